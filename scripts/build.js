@@ -1,0 +1,64 @@
+import { rm } from "node:fs/promises";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import util from "node:util";
+import { npmPackage, packageSources } from "./package.js";
+import { part } from "./part.js";
+import { ask, read, root, run } from "./program.js";
+import { setUp } from "./setup.js";
+import { command, say } from "./step.js";
+import { inTurn } from "./turn.js";
+
+/**
+ * Builds the npm package into dist/: the wasm by wasm-pack into target/pkg, then what surrounds it.
+ * Each of the two parts is skipped when nothing that it reads has changed and what it wrote is there.
+ *
+ * Wants what `needsOfBuild` names to be set up.
+ *
+ * @param {{ force?: boolean }} [options] `force`: build both parts whatever has changed
+ */
+export async function build({ force = false } = {}) {
+  const built = await inTurn(async () => {
+    const wasm = await part(
+      {
+        title: "target/pkg",
+        inputs: ["Cargo.toml", "Cargo.lock", "package-lock.json", "src"],
+        ignored: packageSources,
+        // rustc's version too: another compiler makes another file.
+        facts: [
+          await ask("rustc", ["--version"]),
+          await read("tools/wasm/Cargo.lock"),
+        ],
+        output: "target/pkg",
+        work: wasmPack,
+      },
+      force,
+    );
+    return (await part(npmPackage, force)) || wasm;
+  });
+  if (!built) say("dist/ is up to date");
+}
+
+/** @type {import("./setup.js").Need[]} */
+export const needsOfBuild = ["tools", "target", "packages"];
+
+async function wasmPack() {
+  await rm(path.join(root, "target/pkg"), { recursive: true, force: true });
+  await run(
+    "wasm-pack",
+    [
+      ["build", "--release", "--target=web", "--mode=no-install"],
+      ["--out-dir=target/pkg", "--no-pack"],
+    ].flat(),
+    { env: { CARGO_BUILD_TARGET: undefined } },
+  );
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href)
+  command(async () => {
+    const { values } = util.parseArgs({
+      options: { force: { type: "boolean", default: false } },
+    });
+    await setUp(needsOfBuild);
+    await build(values);
+  });

@@ -1,0 +1,122 @@
+import { copyFile, mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { read, root } from "./program.js";
+
+/**
+ * The npm package in dist/, made from target/pkg and the files around it. `npm pack ./dist` packs it.
+ *
+ * @type {import("./part.js").Part}
+ */
+export const npmPackage = {
+  title: "dist",
+  inputs: [
+    ["src", "target/pkg", "package.json", "package-lock.json"],
+    ["README.md", "LICENSE-APACHE", "LICENSE-MIT", "scripts/package.js"],
+  ].flat(),
+  output: "dist",
+  async work() {
+    await rm(dist, { recursive: true, force: true });
+    await mkdir(dist);
+    await bundle();
+    const copies = await copied();
+    for (const [to, from] of Object.entries(copies))
+      await copyFile(path.join(root, from), path.join(dist, to));
+    const ours = JSON.parse(await read("package.json"));
+    const manifest = packageManifest(ours, Object.keys(copies));
+    const text = JSON.stringify(manifest, undefined, 2);
+    await writeFile(path.join(dist, "package.json"), `${text}\n`);
+  },
+};
+
+/**
+ * Whether a file of src/ goes into the package without passing through the compiler.
+ *
+ * @param {string} name from the repository's folder
+ */
+export function packageSources(name) {
+  return name === "src/index.js" || name.startsWith("src/softphone-return.");
+}
+
+async function bundle() {
+  // Imported here, because it is not there before the set-up.
+  const esbuild = await import("esbuild");
+  await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: ["src/index.js"],
+    outfile: "dist/index.js",
+    alias: {
+      // It finds the wasm by `new URL("connect_softphone_bg.wasm", import.meta.url)`: beside the bundle, then.
+      "connect-softphone/wasm": "./target/pkg/connect_softphone.js",
+      // The copy that the wasm imports, so that there is one SoftphoneError and `instanceof` works.
+      "connect-softphone/error": `${await snippets()}/src/browser/error.js`,
+    },
+    bundle: true,
+    format: "esm",
+    platform: "browser",
+    target: "es2022",
+    minify: true,
+    charset: "utf8",
+    logLevel: "warning",
+  });
+}
+
+/** Where wasm-bindgen leaves the crate's own JavaScript: a folder with a hash in its name. */
+async function snippets() {
+  const folder = "target/pkg/snippets";
+  const names = await readdir(path.join(root, folder));
+  return `./${folder}/${names.find((name) => name.startsWith("connect-softphone-"))}`;
+}
+
+/** What is copied into the package: name there, then place in the repository. */
+async function copied() {
+  const sources = await readdir(path.join(root, "src"));
+  return {
+    "connect_softphone_bg.wasm": "target/pkg/connect_softphone_bg.wasm",
+    "index.d.ts": "src/types.d.ts",
+    ...Object.fromEntries(
+      sources
+        .filter((name) => name.startsWith("softphone-return."))
+        .map((name) => [name, `src/${name}`]),
+    ),
+    "README.md": "README.md",
+    "LICENSE-APACHE": "LICENSE-APACHE",
+    "LICENSE-MIT": "LICENSE-MIT",
+  };
+}
+
+/**
+ * The package.json that is published.
+ *
+ * @param {Record<string, any>} ours the repository's package.json
+ * @param {string[]} copies names of the files in dist/ besides index.js
+ */
+function packageManifest(ours, copies) {
+  const assets = copies.filter((name) => /\.(wasm|html|js|css)$/.test(name));
+  return {
+    name: ours.name,
+    version: ours.version,
+    description: ours.description,
+    keywords: ours.keywords,
+    license: ours.license,
+    type: "module",
+    main: "./index.js",
+    types: "./index.d.ts",
+    exports: {
+      ".": { types: "./index.d.ts", default: "./index.js" },
+      ...Object.fromEntries(assets.map((name) => [`./${name}`, `./${name}`])),
+      "./package.json": "./package.json",
+    },
+    // npm adds package.json, README.md and the licences by itself, except licences with a name of their own.
+    files: [
+      "index.js",
+      "index.d.ts",
+      ...assets,
+      "LICENSE-APACHE",
+      "LICENSE-MIT",
+    ],
+    peerDependencies: ours.peerDependencies,
+    peerDependenciesMeta: ours.peerDependenciesMeta,
+  };
+}
+
+const dist = path.join(root, "dist");

@@ -1,0 +1,26 @@
+import { constants } from "node:os";
+import { build, needsOfBuild } from "./build.js";
+import { ProgramError, run } from "./program.js";
+import { setUp } from "./setup.js";
+import { command } from "./step.js";
+
+/*
+ * npm start                 the lab and its start page
+ * npm start -- --help       what tests/lab/start.js takes
+ */
+command(async () => {
+  await setUp(needsOfBuild);
+  await build();
+  // Ctrl-C reaches the lab by itself, which then ends what it started: we only wait for it.
+  process.on("SIGINT", () => {});
+  try {
+    const args = ["tests/lab/start.js", ...process.argv.slice(2)];
+    return (await run(process.execPath, args, { anyCode: true })).code;
+  } catch (error) {
+    if (!(error instanceof ProgramError && error.signal)) throw error;
+    return (
+      128 +
+      (constants.signals[/** @type {NodeJS.Signals} */ (error.signal)] ?? 0)
+    );
+  }
+});

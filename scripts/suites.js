@@ -1,0 +1,224 @@
+import { readdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import {
+  cargoCount,
+  nextestCount,
+  nodeCount,
+  playwrightCount,
+  sum,
+  typesCount,
+} from "./counts.js";
+import { ask, root, run } from "./program.js";
+import { Missing, say } from "./step.js";
+
+/**
+ * A part of the tests that can be run alone.
+ *
+ * @typedef {object} Suite
+ * @property {string} name as `npm test -- --only` takes it
+ * @property {string} about for people
+ * @property {import("./setup.js").Need[]} needs what must be set up
+ * @property {boolean} built whether it reads dist/ or target/pkg
+ * @property {(env: Environment) => Promise<Run[]>} run
+ */
+
+/** @typedef {Record<string, string | undefined>} Environment */
+/** @typedef {import("./counts.js").Count & { code: number }} Run how a runner ended, and what it counted */
+
+/** @type {Suite[]} */
+export const suites = [
+  {
+    name: "scripts",
+    about: "these commands themselves",
+    needs: [],
+    built: false,
+    run: async (env) => [await nodeTests("scripts", env)],
+  },
+  {
+    name: "rust",
+    about: "the crate on this machine, and its doc tests",
+    needs: ["rust"],
+    built: false,
+    async run(env) {
+      const nextest = await ask("cargo", ["nextest", "--version"]);
+      say(
+        `with ${nextest?.split("\n")[0] ?? "cargo test: there is no cargo-nextest"}`,
+      );
+      const tests = nextest
+        ? ["nextest", "run", "--no-fail-fast"]
+        : ["test", "--lib", "--tests", "--no-fail-fast"];
+      return [
+        await counted("cargo", tests, env, nextest ? nextestCount : cargoCount),
+        await counted("cargo", ["test", "--doc"], env, cargoCount),
+      ];
+    },
+  },
+  {
+    name: "wasm",
+    about: "the crate in Chromium",
+    needs: ["tools", "target", "browser"],
+    built: false,
+    async run(env) {
+      const args = [
+        ["test", "--lib", "--tests", "--no-fail-fast"],
+        ["--target=wasm32-unknown-unknown"],
+      ].flat();
+      return [
+        await counted(
+          "cargo",
+          args,
+          { ...env, ...wasmRunner, ...(await webdriver(env)) },
+          cargoCount,
+        ),
+      ];
+    },
+  },
+  {
+    name: "lab",
+    about: "the simulated far side",
+    needs: ["tools", "target", "packages", "browser"],
+    built: true,
+    run: async (env) => [await nodeTests("tests/lab", env)],
+  },
+  {
+    name: "types",
+    about: "the public TypeScript",
+    needs: ["tools", "target", "packages"],
+    built: true,
+    async run(env) {
+      await folder("tests/types");
+      const args = ["-p", "tests/types", "--noEmit", "--pretty", "false"];
+      const { code, output } = await run("tsc", [...args, "--listFiles"], {
+        env,
+        show: "none",
+        anyCode: true,
+      });
+      console.log(withoutPaths(output));
+      return [{ ...typesCount(output, "tests/types/"), code }];
+    },
+  },
+  {
+    name: "browser",
+    about: "the pages in Chromium, over the lab",
+    needs: ["tools", "target", "packages", "browser"],
+    built: true,
+    async run(env) {
+      await folder("tests/browser");
+      return [await counted("playwright", ["test"], env, playwrightCount)];
+    },
+  },
+  {
+    name: "package",
+    about: "the packed npm package",
+    needs: ["tools", "target", "packages"],
+    built: true,
+    run: async (env) => [await nodeTests("tests/package", env)],
+  },
+];
+
+/**
+ * @param {Suite} suite
+ * @param {Environment} env
+ * @returns {Promise<import("./counts.js").Count>}
+ * @throws {Missing} when the suite's folder is missing or no test ran
+ */
+export async function runSuite(suite, env) {
+  const runs = await suite.run(env);
+  const count = sum(runs);
+  if (count.failed === 0 && runs.some((run) => run.code !== 0))
+    // It failed outside a test: a leak, an error while loading, a file that does not compile.
+    count.failed = 1;
+  if (count.passed + count.failed === 0) throw new Missing("no test ran");
+  return count;
+}
+
+/**
+ * @param {string} command
+ * @param {string[]} args
+ * @param {Environment} env
+ * @param {(output: string) => import("./counts.js").Count} count
+ * @returns {Promise<Run>}
+ */
+async function counted(command, args, env, count) {
+  const { code, output } = await run(command, args, {
+    env: { ...colours(), ...env },
+    show: "copy",
+    anyCode: true,
+  });
+  return { ...count(output), code };
+}
+
+/**
+ * Runs the `*.test.js` files of a folder. Named one by one: Node 20 takes a folder and Node 22 a pattern.
+ *
+ * @param {string} name
+ * @param {Environment} env
+ */
+async function nodeTests(name, env) {
+  const files = (await folder(name))
+    .filter((file) => file.endsWith(".test.js"))
+    .map((file) => path.join(name, file));
+  if (files.length === 0) throw new Missing(`${name} has no *.test.js file`);
+  // A file that leaves something open would never end.
+  const limit = nodeLimits() ? ["--test-timeout=300000"] : [];
+  const flags = ["--test", "--test-reporter=spec", ...limit];
+  return counted(process.execPath, [...flags, ...files], env, nodeCount);
+}
+
+/**
+ * What tsc says without the list of files it read, most of them other people's.
+ *
+ * @param {string} output
+ */
+function withoutPaths(output) {
+  const lines = output.split("\n");
+  return lines.filter((line) => !path.isAbsolute(line)).join("\n");
+}
+
+/** Whether this Node has `--test-timeout`: since 20.11. */
+function nodeLimits() {
+  const [major, minor] = process.versions.node.split(".").map(Number);
+  return major > 20 || minor >= 11;
+}
+
+/** @param {string} name */
+async function folder(name) {
+  try {
+    return (await readdir(path.join(root, name), { recursive: true })).sort();
+  } catch {
+    throw new Missing(`there is no folder ${name}`);
+  }
+}
+
+/**
+ * Tells wasm-bindgen's test runner which browser to start: chromedriver by itself looks only where Chrome usually is.
+ *
+ * @param {Environment} env
+ * @returns {Promise<Environment>}
+ */
+async function webdriver({ CHROMIUM }) {
+  const file = path.join(root, "target/tools/webdriver.json");
+  const capabilities = { "goog:chromeOptions": { binary: CHROMIUM } };
+  await writeFile(file, JSON.stringify(capabilities));
+  return { WASM_BINDGEN_TEST_WEBDRIVER_JSON: file };
+}
+
+/** @returns {Environment} */
+function colours() {
+  return process.stdout.isTTY && !process.env.NO_COLOR
+    ? { FORCE_COLOR: "1", CARGO_TERM_COLOR: "always" }
+    : {};
+}
+
+/** @type {Environment} */
+const wasmRunner = {
+  CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: "wasm-bindgen-test-runner",
+  // Seconds. Its own 5 and 20 are short for a browser's first start on a busy machine.
+  WASM_BINDGEN_TEST_DRIVER_TIMEOUT: "60",
+  WASM_BINDGEN_TEST_TIMEOUT: "120",
+  // It would prefer these browsers.
+  GECKODRIVER: undefined,
+  GECKODRIVER_REMOTE: undefined,
+  SAFARIDRIVER: undefined,
+  SAFARIDRIVER_REMOTE: undefined,
+};

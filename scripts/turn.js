@@ -1,0 +1,57 @@
+import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { root } from "./program.js";
+import { say } from "./step.js";
+
+/**
+ * Runs `work` while no other of our commands in this checkout runs its own: two set-ups at once would undo each other.
+ *
+ * @template T
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function inTurn(work) {
+  await mkdir(path.dirname(file), { recursive: true });
+  let waiting = false;
+  while (!(await take())) {
+    if (!waiting) say("another command is being set up: waiting for it …");
+    waiting = true;
+    await delay(500);
+  }
+  try {
+    return await work();
+  } finally {
+    await rm(file, { force: true });
+  }
+}
+
+async function take() {
+  // Written first and linked then, so that nobody ever reads a file without its owner.
+  const mine = `${file}.${process.pid}`;
+  await writeFile(mine, String(process.pid));
+  try {
+    await link(mine, file);
+    return true;
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== "EEXIST")
+      throw error;
+    const owner = Number(await readFile(file, "utf8").catch(() => ""));
+    if (owner && !alive(owner)) await rm(file, { force: true });
+    return false;
+  } finally {
+    await rm(mine, { force: true });
+  }
+}
+
+/** @param {number} pid */
+function alive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return /** @type {NodeJS.ErrnoException} */ (error).code === "EPERM";
+  }
+}
+
+const file = path.join(root, "target/tools/turn");

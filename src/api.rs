@@ -1,0 +1,160 @@
+//! What JavaScript sees: convert, feed, convert.
+
+use std::rc::Rc;
+
+use js_sys::{Function, Promise};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::HtmlElement;
+
+use crate::browser::driver::{Driver, Place};
+use crate::browser::listeners::EVENTS;
+use crate::browser::streams::Streams;
+use crate::browser::{error, given, js, url};
+use crate::core::config::Config;
+use crate::core::error::Error;
+use crate::core::given::Given;
+use crate::core::session::Input;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = include_str!("types.d.ts");
+
+/// An open softphone; see `types.d.ts` for what hosts may expect of it.
+#[wasm_bindgen(skip_typescript)]
+pub struct Softphone {
+    driver: Rc<Driver>,
+}
+
+/// `openSoftphone(container, config)`; the entry in `index.js` loads this module first.
+///
+/// # Errors
+/// A `SoftphoneError`: `CONFIG_INVALID`, `CONTAINER_INVALID`, `ALREADY_OPEN`, `STREAMS_MISSING`,
+/// `STREAMS_LOAD_FAILED`, `STREAMS_FAILED`.
+#[wasm_bindgen(js_name = open, skip_typescript)]
+pub fn open(container: &JsValue, config: &JsValue) -> Promise {
+    opening(container, config).unwrap_or_else(|error| Promise::reject(&error))
+}
+
+#[wasm_bindgen]
+impl Softphone {
+    /// `phone.status`
+    #[wasm_bindgen(getter, skip_typescript)]
+    pub fn status(&self) -> JsValue {
+        self.driver.status()
+    }
+
+    /// `phone.agent`
+    #[wasm_bindgen(getter, skip_typescript)]
+    pub fn agent(&self) -> JsValue {
+        self.driver.agent()
+    }
+
+    /// `phone.ready`
+    #[wasm_bindgen(getter, skip_typescript)]
+    pub fn ready(&self) -> Promise {
+        self.driver.ready()
+    }
+
+    /// `phone.on(event, callback)`
+    ///
+    /// # Errors
+    /// `ARGUMENT_INVALID` for an event that does not exist or a callback that is no function.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn on(&self, event: &JsValue, callback: &JsValue) -> Result<JsValue, JsValue> {
+        let name = event.as_string();
+        let known = EVENTS
+            .into_iter()
+            .find(|known| name.as_deref() == Some(*known));
+        let known = known.ok_or_else(|| wrong_argument(event, EVENT_EXPECTED))?;
+        let callback: &Function = callback
+            .dyn_ref()
+            .ok_or_else(|| wrong_argument(callback, "a function as its second argument"))?;
+        let subscription = self.driver.on(known, callback.clone());
+        let unsubscribe = Closure::<dyn Fn()>::new(move || subscription.call());
+        Ok(unsubscribe.into_js_value())
+    }
+
+    /// `phone.signIn()`
+    #[wasm_bindgen(js_name = signIn, skip_typescript)]
+    pub fn sign_in(&self) -> Promise {
+        self.driver.sign_in()
+    }
+
+    /// `phone.timeline()`
+    #[wasm_bindgen(skip_typescript)]
+    pub fn timeline(&self) -> JsValue {
+        self.driver.timeline()
+    }
+
+    /// `phone.close()`
+    #[wasm_bindgen(skip_typescript)]
+    pub fn close(&self) -> Promise {
+        self.driver.feed(Input::CloseAsked);
+        Promise::resolve(&JsValue::UNDEFINED)
+    }
+}
+
+impl std::fmt::Debug for Softphone {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Softphone").finish_non_exhaustive()
+    }
+}
+
+fn opening(container: &JsValue, config: &JsValue) -> Result<Promise, JsValue> {
+    let page = web_sys::window().and_then(|window| window.location().href().ok());
+    let parsed = Config::parse(&given::read(config), &page.unwrap_or_default(), &url::read)
+        .map_err(|problems| error::of(&Error::ConfigInvalid(problems)))?;
+    let container = as_container(container)?;
+    let place = Place::take().ok_or_else(|| error::of(&Error::AlreadyOpen))?;
+    let options = js::get(&js::get(config, "streams"), "options");
+    if let Some(streams) = Streams::find() {
+        let phone = start(streams, container, parsed, &options, place)?;
+        return Ok(Promise::resolve(&phone));
+    }
+    let Some(url) = parsed.streams_url.clone() else {
+        return Err(error::of(&Error::StreamsMissing));
+    };
+    let loading = Streams::load(&url, parsed.integrity.as_deref());
+    let loaded = Closure::once(move |failure: JsValue| -> Result<JsValue, JsValue> {
+        if !failure.is_undefined() {
+            return Err(error::caused(&Error::StreamsLoadFailed, &failure));
+        }
+        let streams = Streams::find().ok_or_else(|| error::of(&Error::StreamsMissing))?;
+        start(streams, container, parsed, &options, place)
+    });
+    let opened = js::call(&loading, "then", &[&loaded.into_js_value()])?;
+    Ok(opened.unchecked_into())
+}
+
+fn start(
+    streams: Streams,
+    container: HtmlElement,
+    config: Config,
+    options: &JsValue,
+    place: Place,
+) -> Result<JsValue, JsValue> {
+    let driver = Driver::open(streams, container, config, options, place)?;
+    Ok(Softphone { driver }.into())
+}
+
+fn as_container(value: &JsValue) -> Result<HtmlElement, JsValue> {
+    let found = match value.dyn_ref::<HtmlElement>() {
+        Some(element) if element.is_connected() => return Ok(element.clone()),
+        Some(_) => "an element that is not in the document".to_owned(),
+        None => given::read(value).describe(),
+    };
+    Err(error::of(&Error::ContainerInvalid { found }))
+}
+
+fn wrong_argument(found: &JsValue, expected: &'static str) -> JsValue {
+    let found: Given = given::read(found);
+    error::of(&Error::ArgumentInvalid {
+        call: "on()",
+        found: found.describe(),
+        expected,
+    })
+}
+
+const EVENT_EXPECTED: &str =
+    "\"statusChanged\", \"agentChanged\", \"sessionExpiring\" or \"diagnostic\"";

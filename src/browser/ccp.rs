@@ -1,0 +1,246 @@
+//! The CCP that Streams embedded: calling `initCCP`, listening, reloading, taking it down.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo_events::EventListener;
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{HtmlElement, HtmlIFrameElement};
+
+use super::driver::Feed;
+use super::js;
+use super::leftovers::Leftovers;
+use super::streams::{Streams, read_agent};
+use crate::core::config::Config;
+use crate::core::session::Input;
+
+/// An embedded CCP. Dropping it takes it down, Streams' own left-overs included.
+#[must_use]
+pub(crate) struct Ccp {
+    streams: Streams,
+    frame: HtmlIFrameElement,
+    url: String,
+    leftovers: Rc<Leftovers>,
+    subscriptions: Subscriptions,
+    _loads: EventListener,
+}
+
+/// Subscriptions at Streams with the closures that they call.
+type Subscriptions = Rc<RefCell<Vec<Subscription>>>;
+
+struct Subscription {
+    handle: JsValue,
+    _callback: Closure<dyn FnMut(JsValue)>,
+}
+
+impl Ccp {
+    /// Calls `initCCP` in `holder` and tells `feed` what Streams tells.
+    ///
+    /// # Errors
+    /// What `initCCP` threw, or a sentence when it made no frame.
+    pub(crate) fn open(
+        streams: Streams,
+        holder: &HtmlElement,
+        config: &Config,
+        options: &JsValue,
+        feed: &Feed,
+    ) -> Result<Self, JsValue> {
+        let parameters = parameters(config, options);
+        let leftovers = Rc::new(Leftovers::new());
+        leftovers.record();
+        let called = js::call(&streams.core(), "initCCP", &[holder, &parameters]);
+        leftovers.pause();
+        let frame = called.and_then(|_| {
+            let frame = holder.query_selector("iframe").ok().flatten();
+            frame
+                .and_then(|frame| frame.dyn_into::<HtmlIFrameElement>().ok())
+                .ok_or_else(|| {
+                    js_sys::Error::new("initCCP made no frame; is another CCP on this page?").into()
+                })
+        });
+        let frame = match frame {
+            Ok(frame) => frame,
+            Err(cause) => {
+                leftovers.clear();
+                return Err(cause);
+            }
+        };
+        let told = feed.clone();
+        let loads = EventListener::new(&frame, "load", move |_| told(Input::CcpLoaded));
+        let ccp = Self {
+            url: config.ccp.text().to_owned(),
+            streams,
+            frame,
+            leftovers,
+            subscriptions: Rc::default(),
+            _loads: loads,
+        };
+        ccp.listen(feed)?;
+        Ok(ccp)
+    }
+
+    /// Loads the CCP anew in its frame. Streams picks the ACKNOWLEDGE up: the frame's window
+    /// proxy stays the same.
+    pub(crate) fn reload(&self) {
+        self.frame.set_src(&self.url);
+    }
+
+    fn listen(&self, feed: &Feed) -> Result<(), JsValue> {
+        let bus = js::call(&self.streams.core(), "getEventBus", &[])?;
+        for (name, input) in [
+            ("AUTH_FAIL", Input::AuthFailed),
+            ("AUTHORIZE_SUCCESS", Input::Authorized),
+            ("TERMINATED", Input::Terminated),
+        ] {
+            let feed = feed.clone();
+            self.subscribe(&bus, name, move || feed(input.clone()))?;
+        }
+        let acknowledged = feed.clone();
+        let leftovers = self.leftovers.clone();
+        let mut first = true;
+        self.subscribe(&bus, "ACKNOWLEDGE", move || {
+            if std::mem::take(&mut first) {
+                // The bus calls us before Streams' own handler, which makes timers.
+                leftovers.record_this_task();
+            }
+            acknowledged(Input::Acknowledged);
+        })?;
+        self.listen_to_agent(feed)
+    }
+
+    fn listen_to_agent(&self, feed: &Feed) -> Result<(), JsValue> {
+        let feed = feed.clone();
+        let subscriptions = Rc::downgrade(&self.subscriptions);
+        let on_agent = Closure::<dyn FnMut(JsValue)>::new(move |agent: JsValue| {
+            tell_agent(&feed, &agent);
+            let feed = feed.clone();
+            let on_refresh =
+                Closure::<dyn FnMut(JsValue)>::new(move |agent| tell_agent(&feed, &agent));
+            let handle = js::call(&agent, "onRefresh", &[on_refresh.as_ref()]);
+            if let (Ok(handle), Some(subscriptions)) = (handle, subscriptions.upgrade()) {
+                subscriptions.borrow_mut().push(Subscription {
+                    handle,
+                    _callback: on_refresh,
+                });
+            }
+        });
+        let handle = self.streams.on_agent(on_agent.as_ref())?;
+        self.subscriptions.borrow_mut().push(Subscription {
+            handle,
+            _callback: on_agent,
+        });
+        Ok(())
+    }
+
+    fn subscribe(
+        &self,
+        bus: &JsValue,
+        event: &str,
+        mut told: impl FnMut() + 'static,
+    ) -> Result<(), JsValue> {
+        let callback = Closure::<dyn FnMut(JsValue)>::new(move |_| told());
+        let name = self.streams.event(event);
+        let handle = js::call(bus, "subscribe", &[&name, callback.as_ref()])?;
+        self.subscriptions.borrow_mut().push(Subscription {
+            handle,
+            _callback: callback,
+        });
+        Ok(())
+    }
+}
+
+impl Drop for Ccp {
+    /// In this order: first everything that could fire again, then Streams, then its frame.
+    fn drop(&mut self) {
+        for subscription in self.subscriptions.borrow_mut().drain(..) {
+            let _ = js::call(&subscription.handle, "unsubscribe", &[]);
+        }
+        let core = self.streams.core();
+        clear_timer(&core, "ccpLoadTimeoutInstance");
+        clear_timer(&core, "iframeRefreshTimeout");
+        let keepalive = js::get(&core, "keepaliveManager");
+        clear_timer(&keepalive, "ackTimer");
+        clear_timer(&keepalive, "synTimer");
+        let _ = js::call(&js::get(&core, "upstream"), "shutdown", &[]);
+        let _ = js::call(&core, "terminate", &[]);
+        self.leftovers.clear();
+        self.frame.remove();
+    }
+}
+
+fn tell_agent(feed: &Feed, agent: &JsValue) {
+    if let Some(agent) = read_agent(agent) {
+        feed(Input::AgentSeen(agent));
+    }
+}
+
+fn clear_timer(owner: &JsValue, name: &str) {
+    let id = js::get(owner, name);
+    if id.is_undefined() || id.is_null() {
+        return;
+    }
+    let _ = js::call(&js_sys::global(), "clearTimeout", &[&id]);
+    let _ = Reflect::set(owner, &name.into(), &JsValue::NULL);
+}
+
+/// The parameters of `initCCP`: the host's own, copied, and those that make Streams passive
+/// (Streams 2.28.2, Documentation.md, "connect.core.initCCP").
+fn parameters(config: &Config, options: &JsValue) -> Object {
+    let parameters = copy(options);
+    let set = |name: &str, value: JsValue| js::set(&parameters, name, &value);
+    set("ccpUrl", config.ccp.text().into());
+    if let Some(sso) = &config.sso {
+        set("loginUrl", sso.configured.reveal().as_str().into());
+    }
+    set("loginPopup", true.into());
+    let login = Object::new();
+    js::set(&login, "autoClose", &true.into());
+    js::set(&login, "disableAuthPopupAfterLogout", &true.into());
+    js::set(&login, "height", &POPUP_HEIGHT.into());
+    js::set(&login, "width", &POPUP_WIDTH.into());
+    set("loginOptions", login.into());
+    set("ccpLoadTimeout", NEVER_MS.into());
+    if js::get(&parameters, "softphone").is_undefined() {
+        let softphone = Object::new();
+        js::set(&softphone, "allowFramedSoftphone", &true.into());
+        set("softphone", softphone.into());
+    }
+    parameters
+}
+
+/// A copy of the host's options, two levels deep, so that what Streams changes or deletes in them
+/// stays the host's. Instances of classes, such as a provider, are passed as they are.
+fn copy(options: &JsValue) -> Object {
+    let copy = Object::new();
+    let Some(options) = options.dyn_ref::<Object>() else {
+        return copy;
+    };
+    for key in Object::keys(options).iter() {
+        let value = Reflect::get(options, &key).unwrap_or(JsValue::UNDEFINED);
+        let value = if let Some(list) = value.dyn_ref::<Array>() {
+            list.slice(0, list.length()).into()
+        } else if is_plain(&value) {
+            Object::assign(&Object::new(), value.unchecked_ref()).into()
+        } else {
+            value
+        };
+        let _ = Reflect::set(&copy, &key, &value);
+    }
+    copy
+}
+
+fn is_plain(value: &JsValue) -> bool {
+    let Some(object) = value.dyn_ref::<Object>() else {
+        return false;
+    };
+    Object::get_prototype_of(object).loose_eq(&Object::get_prototype_of(&Object::new()))
+}
+
+/// The longest delay that `setTimeout` takes: Streams never times out by itself.
+const NEVER_MS: i32 = i32::MAX;
+/// Streams 2.28.2, the size of its login popup.
+pub(crate) const POPUP_WIDTH: i32 = 433;
+/// See [`POPUP_WIDTH`].
+pub(crate) const POPUP_HEIGHT: i32 = 578;

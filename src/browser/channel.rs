@@ -1,0 +1,82 @@
+//! What other windows tell: the return page, by both of its ways, and a CCP in the sign-in frame.
+
+use gloo_events::EventListener;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{BroadcastChannel, MessageEvent};
+
+use super::driver::Feed;
+use super::js;
+use crate::core::number::Number;
+use crate::core::session::Input;
+
+/// Listens until it is dropped.
+#[must_use]
+pub(crate) struct Channel {
+    /// `None` where the browser has no such channel, or forbids it to a frame.
+    channel: Option<BroadcastChannel>,
+    _on_channel: Option<EventListener>,
+    _on_window: EventListener,
+}
+
+impl Channel {
+    /// Listens to return pages, and to the CCP of `instance_origin` in the window that
+    /// `sign_in_frame` names at that moment.
+    pub(crate) fn open(
+        instance_origin: String,
+        sign_in_frame: impl Fn() -> Option<JsValue> + 'static,
+        feed: &Feed,
+    ) -> Option<Self> {
+        let host = web_sys::window()?;
+        let own_origin = host.location().origin().ok()?;
+        let channel = BroadcastChannel::new(CHANNEL_NAME).ok();
+        let on_channel = channel.as_ref().map(|channel| {
+            let feed = feed.clone();
+            EventListener::new(channel, "message", move |event| {
+                if let Some(event) = event.dyn_ref::<MessageEvent>() {
+                    tell_return(&feed, &event.data());
+                }
+            })
+        });
+        let feed = feed.clone();
+        let on_window = EventListener::new(&host, "message", move |event| {
+            let Some(event) = event.dyn_ref::<MessageEvent>() else {
+                return;
+            };
+            let data = event.data();
+            if event.origin() == own_origin {
+                tell_return(&feed, &data);
+            } else if event.origin() == instance_origin
+                && js::get(&data, "event").as_string().as_deref() == Some("acknowledge")
+                && sign_in_frame().is_some_and(|window| window == js::get(event, "source"))
+            {
+                feed(Input::FrameAcknowledged);
+            }
+        });
+        Some(Self {
+            channel,
+            _on_channel: on_channel,
+            _on_window: on_window,
+        })
+    }
+}
+
+impl Drop for Channel {
+    fn drop(&mut self) {
+        if let Some(channel) = &self.channel {
+            channel.close();
+        }
+    }
+}
+
+fn tell_return(feed: &Feed, data: &JsValue) {
+    if js::get(data, "type").as_string().as_deref() != Some("softphoneSignInReturned") {
+        return;
+    }
+    let number = js::get(data, "number").as_string();
+    if let Some(number) = number.as_deref().and_then(Number::parse) {
+        feed(Input::Returned(number));
+    }
+}
+
+/// Shared with softphone-return.js.
+const CHANNEL_NAME: &str = "connect-softphone-sign-in";

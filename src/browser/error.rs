@@ -1,0 +1,67 @@
+//! Turns failures into real JavaScript errors.
+
+use js_sys::Array;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use super::js;
+use crate::core::error::Error;
+
+#[wasm_bindgen(module = "/src/browser/error.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = softphoneError)]
+    fn softphone_error(
+        code: &str,
+        message: &str,
+        remedy: &str,
+        problems: JsValue,
+        has_cause: bool,
+        cause: &JsValue,
+    ) -> JsValue;
+}
+
+/// The `SoftphoneError` for `error`.
+pub(crate) fn of(error: &Error) -> JsValue {
+    make(error, None)
+}
+
+/// The same, with what another party threw.
+pub(crate) fn caused(error: &Error, cause: &JsValue) -> JsValue {
+    make(error, Some(cause))
+}
+
+fn make(error: &Error, cause: Option<&JsValue>) -> JsValue {
+    let problems = match error {
+        Error::ConfigInvalid(problems) => {
+            let list = problems.iter().map(|problem| {
+                js::object(&[
+                    ("field", problem.field.as_str().into()),
+                    ("found", problem.found.as_str().into()),
+                    ("expected", problem.expected.as_str().into()),
+                ])
+            });
+            list.collect::<Array>().into()
+        }
+        Error::ContainerInvalid { .. }
+        | Error::ArgumentInvalid { .. }
+        | Error::AlreadyOpen
+        | Error::StreamsMissing
+        | Error::StreamsLoadFailed
+        | Error::StreamsFailed
+        | Error::WindowBlocked
+        | Error::SignInWindowClosed
+        | Error::SignInTimeout { .. }
+        | Error::CcpSilent
+        | Error::AgentSilent
+        | Error::IdentityMismatch
+        | Error::Closed => JsValue::UNDEFINED,
+    };
+    softphone_error(
+        error.code(),
+        &error.to_string(),
+        error.remedy(),
+        problems,
+        cause.is_some(),
+        cause.unwrap_or(&JsValue::UNDEFINED),
+    )
+}

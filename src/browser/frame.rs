@@ -1,0 +1,71 @@
+//! The hidden sign-in frame.
+
+use gloo_events::EventListener;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlIFrameElement, Window};
+
+use super::driver::Feed;
+use super::window::number_at;
+use crate::core::session::Input;
+
+/// A frame in which an identity provider may sign the agent in without a word. Dropping it removes
+/// it.
+#[must_use]
+pub(crate) struct SignInFrame {
+    frame: HtmlIFrameElement,
+    _loads: EventListener,
+}
+
+impl SignInFrame {
+    /// Opens `url` in a hidden frame inside `holder`.
+    pub(crate) fn open(holder: &HtmlElement, url: &str, feed: &Feed) -> Option<Self> {
+        let document = holder.owner_document()?;
+        let frame: HtmlIFrameElement = document.create_element("iframe").ok()?.dyn_into().ok()?;
+        frame.set_title("Sign-in");
+        frame.set_tab_index(-1);
+        for (name, value) in [
+            ("aria-hidden", "true"),
+            // A page that cannot be framed must not lead the whole host page away.
+            ("sandbox", "allow-scripts allow-same-origin allow-forms"),
+        ] {
+            let _ = frame.set_attribute(name, value);
+        }
+        let style = frame.style();
+        for (name, value) in [
+            ("position", "absolute"),
+            ("width", "1px"),
+            ("height", "1px"),
+            ("border", "0"),
+            ("opacity", "0"),
+            ("pointer-events", "none"),
+        ] {
+            let _ = style.set_property(name, value);
+        }
+        let told = feed.clone();
+        let seen = frame.clone();
+        let loads = EventListener::new(&frame, "load", move |_| {
+            // On our own origin again: the return page, or what stands in its place.
+            match seen.content_window().and_then(|window| number_at(&window)) {
+                Some(number) => told(Input::Returned(number)),
+                None => told(Input::FrameLoaded),
+            }
+        });
+        frame.set_src(url);
+        holder.append_child(&frame).ok()?;
+        Some(Self {
+            frame,
+            _loads: loads,
+        })
+    }
+
+    /// The window inside.
+    pub(crate) fn window(&self) -> Option<Window> {
+        self.frame.content_window()
+    }
+}
+
+impl Drop for SignInFrame {
+    fn drop(&mut self) {
+        self.frame.remove();
+    }
+}

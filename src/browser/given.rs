@@ -1,0 +1,47 @@
+//! Reads what a host handed in, once.
+
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::core::given::Given;
+
+/// Reads `value` down to the configuration's depth; what lies deeper is only named. A getter that
+/// throws counts as a value that cannot be used.
+pub(crate) fn read(value: &JsValue) -> Given {
+    read_to(value, DEPTH)
+}
+
+fn read_to(value: &JsValue, depth: u32) -> Given {
+    if value.is_undefined() {
+        Given::Absent
+    } else if value.is_null() {
+        Given::Null
+    } else if let Some(flag) = value.as_bool() {
+        Given::Bool(flag)
+    } else if let Some(number) = value.as_f64() {
+        Given::Number(number)
+    } else if let Some(text) = value.as_string() {
+        Given::Text(text)
+    } else if value.is_function() {
+        Given::Other("a function".to_owned())
+    } else if depth == 0 {
+        Given::Other("an object".to_owned())
+    } else if let Some(list) = value.dyn_ref::<Array>() {
+        Given::List(list.iter().map(|item| read_to(&item, depth - 1)).collect())
+    } else if let Some(object) = value.dyn_ref::<Object>() {
+        let keys = Object::keys(object);
+        let fields = keys.iter().filter_map(|key| {
+            let found = match Reflect::get(object, &key) {
+                Ok(found) => read_to(&found, depth - 1),
+                Err(_) => Given::Other("a field that cannot be read".to_owned()),
+            };
+            Some((key.as_string()?, found))
+        });
+        Given::Fields(fields.collect())
+    } else {
+        Given::Other("a value of another kind".to_owned())
+    }
+}
+
+/// config → section → field → item.
+const DEPTH: u32 = 3;

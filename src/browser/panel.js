@@ -1,0 +1,130 @@
+// @ts-check
+
+/**
+ * The place inside the host's container: a box that holds the CCP's frame, and over it a cover
+ * that says what is going on until the phone is ready.
+ *
+ * Nothing here needs `style-src 'unsafe-inline'`: styles are set through the CSSOM.
+ */
+export class Panel {
+  #box = document.createElement("div");
+  #cover = document.createElement("div");
+  #text = document.createElement("p");
+  #button = document.createElement("button");
+
+  /**
+   * @param {HTMLElement} container
+   * @param {boolean} hidden whether Amazon's panel stays out of sight (`controls: "icc"`)
+   * @param {boolean} prompt whether the cover is shown at all
+   * @param {() => void} signIn what the button does, inside the click
+   */
+  constructor(container, hidden, prompt, signIn) {
+    this.hidden = hidden;
+    this.prompt = prompt;
+    this.#box.className = "connect-softphone";
+    Object.assign(this.#box.style, {
+      position: "relative",
+      width: "100%",
+      height: "100%",
+      // Amazon's panel needs this much (Amazon Connect Administrator Guide, "Embed the CCP").
+      minHeight: hidden ? "" : "465px",
+    });
+    this.#cover.className = "connect-softphone-cover";
+    this.#cover.hidden = true;
+    this.#text.part.add("text");
+    this.#text.setAttribute("role", "status");
+    this.#button.part.add("button");
+    this.#button.type = "button";
+    this.#button.addEventListener("click", signIn);
+    const root = this.#cover.attachShadow({ mode: "open" });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(hidden ? STYLE + INLINE : STYLE + OVERLAY);
+    root.adoptedStyleSheets = [sheet];
+    root.append(this.#text, this.#button);
+    if (prompt) this.#box.append(this.#cover);
+    container.append(this.#box);
+  }
+
+  /** Where Streams puts the CCP's frame. */
+  get holder() {
+    return this.#box;
+  }
+
+  /**
+   * Shows a sentence, and a button if it has a label. The CCP's frame is out of sight meanwhile:
+   * it may show a login page that cannot work in a frame.
+   *
+   * @param {string} text
+   * @param {string | undefined} label
+   */
+  show(text, label) {
+    if (this.#text.textContent !== text) this.#text.textContent = text;
+    this.#button.hidden = label === undefined;
+    if (label !== undefined) this.#button.textContent = label;
+    this.#cover.hidden = false;
+    this.#reveal(false);
+  }
+
+  /** Shows the CCP. */
+  hide() {
+    const hadFocus = this.#cover.shadowRoot?.activeElement === this.#button;
+    this.#cover.hidden = true;
+    this.#reveal(true);
+    // The button that had the keyboard's focus is gone; the phone is the next thing there.
+    if (hadFocus && !this.hidden) this.#frame?.focus();
+  }
+
+  /** Takes everything out of the container. */
+  remove() {
+    this.#box.remove();
+  }
+
+  get #frame() {
+    return this.#box.querySelector("iframe");
+  }
+
+  /** @param {boolean} visible */
+  #reveal(visible) {
+    const frame = this.#frame;
+    if (!frame) return;
+    const style = frame.style;
+    style.border = "0";
+    if (this.hidden) {
+      // Not display: none: a frame without a box may be throttled, and the phone lives in it.
+      Object.assign(style, {
+        position: "absolute",
+        width: "1px",
+        height: "1px",
+        opacity: "0",
+        pointerEvents: "none",
+      });
+      frame.tabIndex = -1;
+      frame.setAttribute("aria-hidden", "true");
+    } else {
+      style.position = "absolute";
+      style.inset = "0";
+      style.visibility = visible ? "" : "hidden";
+    }
+  }
+}
+
+const STYLE = `
+  :host { box-sizing: border-box; color-scheme: inherit;
+    font: 1rem/1.5 system-ui, sans-serif; color: CanvasText; background: Canvas; }
+  :host([hidden]) { display: none; }
+  p { margin: 0; max-width: 26em; text-wrap: balance; }
+  p:empty { display: none; }
+  button { font: inherit; font-weight: 600; padding: .6em 1.4em; border: 0; border-radius: .5em;
+    color: #fff; background: #1d5fd1; cursor: pointer; }
+  button:hover { background: #174ea8; }
+  button:focus-visible { outline: 3px solid currentColor; outline-offset: 3px; outline-color: #6ea0ff; }
+  button[hidden] { display: none; }
+  @media (forced-colors: active) { button { border: 1px solid ButtonText; } }
+`;
+const OVERLAY = `
+  :host { position: absolute; inset: 0; padding: 1.5rem; display: flex; flex-direction: column;
+    gap: 1.25rem; align-items: center; justify-content: center; text-align: center; }
+`;
+const INLINE = `
+  :host { padding: .75rem; display: flex; flex-wrap: wrap; gap: .75rem; align-items: center; }
+`;

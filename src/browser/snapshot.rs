@@ -1,0 +1,87 @@
+//! The frozen plain objects that hosts read.
+
+use js_sys::Array;
+use wasm_bindgen::JsValue;
+
+use super::js;
+use crate::core::agent::Agent;
+use crate::core::error::Error;
+use crate::core::millis::Millis;
+use crate::core::session::{Lifetime, Status};
+use crate::core::timeline::{Entry, Timeline, What};
+
+/// `phone.status`
+pub(crate) fn status(status: &Status) -> JsValue {
+    js::object(&[
+        ("phase", status.phase.name().into()),
+        ("sinceMs", millis(status.since)),
+        ("way", js::optional(status.way.map(|way| way.name()))),
+        ("error", js::optional(status.error.as_ref().map(error))),
+        ("session", js::optional(status.session.map(lifetime))),
+    ])
+}
+
+/// `phone.agent`; `null` while there is none.
+pub(crate) fn agent(agent: Option<&Agent>) -> JsValue {
+    let Some(agent) = agent else {
+        return JsValue::NULL;
+    };
+    js::object(&[
+        ("username", agent.username.reveal().as_str().into()),
+        ("name", agent.name.reveal().as_str().into()),
+        ("state", agent.state.as_str().into()),
+    ])
+}
+
+/// `phone.timeline()`
+pub(crate) fn timeline(timeline: &Timeline) -> JsValue {
+    timeline.entries().map(entry).collect::<Array>().into()
+}
+
+fn entry(entry: &Entry) -> JsValue {
+    let mut fields = vec![
+        ("atMs", millis(entry.at)),
+        ("what", entry.what.name().into()),
+    ];
+    match &entry.what {
+        What::Opened {
+            session_may_be_alive,
+        } => fields.push(("sessionMayBeAlive", (*session_may_be_alive).into())),
+        What::Phase(phase) => fields.push(("phase", phase.name().into())),
+        What::WayBegan(way) | What::SignInReturned(way) => fields.push(("way", way.name().into())),
+        What::Failed(code) => fields.push(("code", (*code).into())),
+        What::Noticed(message) => fields.push(("message", message.as_str().into())),
+        What::FrameLoaded
+        | What::WindowBlocked
+        | What::WindowClosed
+        | What::CcpReloaded
+        | What::CcpLoaded
+        | What::Acknowledged
+        | What::AgentSeen
+        | What::AuthFailed
+        | What::Authorized
+        | What::Terminated => {}
+    }
+    js::object(&fields)
+}
+
+fn error(error: &Error) -> JsValue {
+    js::object(&[
+        ("code", error.code().into()),
+        ("message", error.to_string().into()),
+        ("remedy", error.remedy().into()),
+    ])
+}
+
+fn lifetime(lifetime: Lifetime) -> JsValue {
+    js::object(&[
+        ("startedAtMs", millis(lifetime.started)),
+        ("endsAtMs", millis(lifetime.ends)),
+    ])
+}
+
+/// Milliseconds since 1970 fit a JavaScript number for another 285,000 years.
+#[allow(clippy::cast_precision_loss, reason = "see above")]
+pub(crate) fn millis(at: Millis) -> JsValue {
+    (at.get() as f64).into()
+}

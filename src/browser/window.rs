@@ -1,0 +1,97 @@
+//! The sign-in window.
+
+use gloo_timers::callback::Interval;
+use wasm_bindgen::JsCast;
+use web_sys::Window;
+
+use super::ccp::{POPUP_HEIGHT, POPUP_WIDTH};
+use super::driver::Feed;
+use crate::core::number::Number;
+use crate::core::session::{Input, RETURN_PARAMETER, WindowKind};
+
+/// An open sign-in window. Dropping it closes the window.
+#[must_use]
+pub(crate) struct SignInWindow {
+    window: Window,
+    closes: bool,
+    _watch: Interval,
+}
+
+impl SignInWindow {
+    /// Opens `url`; `None` when the browser blocks it. The name makes a second call lead the same
+    /// window instead of opening another.
+    pub(crate) fn open(url: &str, kind: WindowKind, feed: &Feed) -> Option<Self> {
+        let host = web_sys::window()?;
+        let name = match kind {
+            WindowKind::Sso => "connect-softphone-sign-in",
+            // Streams 2.28.2, PopupManager: the name of its own login window.
+            WindowKind::Standard => "connect::loginPopup",
+        };
+        let window = host
+            .open_with_url_and_target_and_features(url, name, &features(&host))
+            .ok()??;
+        let seen = window.clone();
+        let feed = feed.clone();
+        let mut gone = false;
+        let watch = Interval::new(WATCH_MS, move || {
+            if let Some(number) = number_at(&seen) {
+                feed(Input::Returned(number));
+            } else if !gone && seen.closed().unwrap_or(true) {
+                gone = true;
+                feed(Input::WindowClosed);
+            }
+        });
+        Some(Self {
+            window,
+            closes: true,
+            _watch: watch,
+        })
+    }
+
+    /// Stops watching without closing the window.
+    pub(crate) fn forget(mut self) {
+        self.closes = false;
+    }
+
+    /// Brings it to the front.
+    pub(crate) fn focus(&self) {
+        let _ = self.window.focus();
+    }
+}
+
+impl Drop for SignInWindow {
+    fn drop(&mut self) {
+        if self.closes {
+            let _ = self.window.close();
+        }
+    }
+}
+
+/// The number in the address of `window`, if it shows a page of our own origin that has one: the
+/// return page, or a "not found" in its place. A page of another origin cannot be read.
+pub(crate) fn number_at(window: &Window) -> Option<Number> {
+    let search = window.location().search().ok()?;
+    let mut pairs = search.strip_prefix('?')?.split('&');
+    let number = pairs.find_map(|pair| pair.strip_prefix(RETURN_PARAMETER)?.strip_prefix('='))?;
+    Number::parse(number)
+}
+
+/// Streams' size, in the middle of the host's window.
+fn features(host: &Window) -> String {
+    let number = |name: &str| super::js::get(host.unchecked_ref(), name).as_f64();
+    let middle = |start: &str, length: &str, size: i32| {
+        let start = number(start).unwrap_or_default();
+        let length = number(length).unwrap_or_default();
+        #[allow(clippy::cast_possible_truncation, reason = "pixels of a screen")]
+        let middle = (start + (length - f64::from(size)) / 2.0).max(0.0) as i32;
+        middle
+    };
+    format!(
+        "popup,width={POPUP_WIDTH},height={POPUP_HEIGHT},left={},top={}",
+        middle("screenX", "outerWidth", POPUP_WIDTH),
+        middle("screenY", "outerHeight", POPUP_HEIGHT),
+    )
+}
+
+/// How often the window is looked at. There is no event for a closed window.
+const WATCH_MS: u32 = 250;

@@ -1,0 +1,19 @@
+//! The pure core: facts in, effects out. No clock, no browser; it builds and is tested on any target.
+
+pub mod agent;
+pub mod config;
+pub mod error;
+pub mod given;
+pub mod millis;
+pub mod number;
+pub mod phase;
+pub mod private;
+pub mod record;
+pub mod relay;
+pub mod session;
+pub mod signin;
+#[cfg(test)]
+mod testing;
+pub mod timeline;
+pub mod urls;
+pub mod words;

@@ -1,0 +1,73 @@
+//! The phases of a softphone, and the ways to sign in.
+
+/// Where a softphone stands.
+///
+/// ```text
+///   opening ──► ready ◄──── signingIn ◄──► signInNeeded
+///      │          │             ▲                ▲
+///      └──────────┼─────────────┴────────────────┤
+///                 ├──► expired ──────────────────┤
+///                 ├──► signedOut ────────────────┤
+///                 └──► failed ───────────────────┘      every phase ──► closed
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// The CCP loads; nobody has been asked for anything.
+    Opening,
+    /// A click of the agent is needed before sign-in can go on.
+    SignInNeeded,
+    /// Sign-in is under way in a frame or a window.
+    SigningIn,
+    /// The agent is there.
+    Ready,
+    /// The session ended.
+    Expired,
+    /// The agent signed out.
+    SignedOut,
+    /// Something failed; `signIn()` starts afresh.
+    Failed,
+    /// `close()` was called; nothing happens any more.
+    Closed,
+}
+
+/// A way to sign in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// A hidden frame: no window, no interaction.
+    Frame,
+    /// A window.
+    Popup,
+}
+
+impl Phase {
+    /// The name that hosts see.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Opening => "opening",
+            Self::SignInNeeded => "signInNeeded",
+            Self::SigningIn => "signingIn",
+            Self::Ready => "ready",
+            Self::Expired => "expired",
+            Self::SignedOut => "signedOut",
+            Self::Failed => "failed",
+            Self::Closed => "closed",
+        }
+    }
+}
+
+impl Way {
+    /// The name that hosts see and configure.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Frame => "frame",
+            Self::Popup => "popup",
+        }
+    }
+
+    /// The way called `name`.
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Frame, Self::Popup]
+            .into_iter()
+            .find(|way| way.name() == name)
+    }
+}

@@ -1,0 +1,170 @@
+//! One attempt to sign in: which ways are at work, and until when each is waited for.
+
+use super::millis::{Millis, Span};
+use super::number::Number;
+use super::phase::Way;
+
+/// An attempt, from its beginning until the CCP answers or nothing is left to wait for.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Attempt {
+    /// The ways that have not begun, in their order.
+    pub(crate) ways: Vec<Way>,
+    /// When the next of them begins beside the one at work.
+    pub(crate) next_at: Option<Millis>,
+    /// The hidden frame, while it is tried.
+    pub(crate) frame: Option<FrameTry>,
+    /// The window, while it is open or was only just closed.
+    pub(crate) window: Option<WindowTry>,
+    /// Whether a click of the agent is waited for.
+    pub(crate) needs_click: bool,
+    /// Whether the agent asked for this attempt, or for its window.
+    pub(crate) asked: bool,
+    /// The way that came back, and until when the CCP may take to answer.
+    pub(crate) returned: Option<Returned>,
+}
+
+/// A sign-in frame at work.
+#[derive(Clone, Debug)]
+pub(crate) struct FrameTry {
+    /// Whether it ends at the return page; otherwise only the CCP can tell.
+    pub(crate) numbered: bool,
+    pub(crate) began: Millis,
+    /// Without a number: when to reload the CCP to see whether sign-in is done.
+    pub(crate) look_at: Option<Millis>,
+    pub(crate) give_up_at: Millis,
+}
+
+/// A sign-in window at work.
+#[derive(Clone, Debug)]
+pub(crate) struct WindowTry {
+    /// When to reload the CCP to see whether sign-in is done, and how long to wait after that.
+    pub(crate) look_at: Millis,
+    pub(crate) pause: Span,
+    /// Once it seems closed: until when a return may still arrive.
+    pub(crate) closed_until: Option<Millis>,
+    pub(crate) give_up_at: Millis,
+    /// Waited for longer than allowed; it stays open, and asking again starts it afresh.
+    pub(crate) late: bool,
+}
+
+/// Sign-in came back; the CCP was reloaded and has not answered yet.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Returned {
+    pub(crate) way: Way,
+    pub(crate) give_up_at: Millis,
+}
+
+/// The numbers that may still come back, newest last.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Expected {
+    numbers: Vec<(Number, Way)>,
+}
+
+impl Attempt {
+    /// Whether anything is under way, or could still be.
+    pub(crate) const fn is_at_work(&self) -> bool {
+        self.frame.is_some() || self.window.is_some() || self.returned.is_some()
+    }
+
+    /// The next moment at which something is to be done.
+    pub(crate) fn wake_at(&self) -> Option<Millis> {
+        let frame = self.frame.iter().flat_map(|frame| {
+            [Some(frame.give_up_at), frame.look_at]
+                .into_iter()
+                .flatten()
+        });
+        let window = self.window.iter().filter_map(WindowTry::wake_at);
+        let returned = self.returned.iter().map(|returned| returned.give_up_at);
+        self.next_at
+            .into_iter()
+            .chain(frame)
+            .chain(window)
+            .chain(returned)
+            .min()
+    }
+}
+
+impl FrameTry {
+    pub(crate) fn new(now: Millis, numbered: bool) -> Self {
+        Self {
+            numbered,
+            began: now,
+            look_at: None,
+            give_up_at: now + FRAME_PATIENCE,
+        }
+    }
+}
+
+impl WindowTry {
+    pub(crate) fn new(now: Millis, numbered: bool, timeout: Span) -> Self {
+        let pause = if numbered { LOOK_SELDOM } else { LOOK_OFTEN };
+        Self {
+            look_at: now + pause,
+            pause,
+            closed_until: None,
+            give_up_at: now + timeout,
+            late: false,
+        }
+    }
+
+    /// The next look at the CCP: less often the longer the agent takes.
+    pub(crate) fn look_later(&mut self, now: Millis) {
+        let pause = Span::millis(self.pause.get() * 4 / 3);
+        self.pause = pause.min(LOOK_SELDOM);
+        self.look_at = now + self.pause;
+    }
+
+    fn wake_at(&self) -> Option<Millis> {
+        let until = if self.late {
+            None
+        } else {
+            Some(self.give_up_at)
+        };
+        match self.closed_until {
+            Some(closed) => Some(closed),
+            None => Some(until.map_or(self.look_at, |until| until.min(self.look_at))),
+        }
+    }
+}
+
+impl Expected {
+    /// Remembers a number that was given to a frame or window.
+    pub(crate) fn add(&mut self, number: Number, way: Way) {
+        if self.numbers.len() == MOST_NUMBERS {
+            self.numbers.remove(0);
+        }
+        self.numbers.push((number, way));
+    }
+
+    /// Takes the number that came back: all are spent with it. `None` for one never given out.
+    pub(crate) fn take(&mut self, number: &Number) -> Option<Way> {
+        let (_, way) = *self.numbers.iter().find(|(known, _)| known == number)?;
+        self.numbers.clear();
+        Some(way)
+    }
+
+    /// Forgets all.
+    pub(crate) fn clear(&mut self) {
+        self.numbers.clear();
+    }
+}
+
+/// How long a hidden frame alone is waited for before the next way begins beside it. With a live
+/// session the whole SAML exchange takes a second or two.
+pub(crate) const HEAD_START: Span = Span::secs(3);
+/// How long the next way waits after a page was loaded in the hidden frame: a page that stays is
+/// an error or a login form, which nobody can see.
+pub(crate) const FRAME_QUIET: Span = Span::millis(1500);
+/// When a hidden frame is given up.
+pub(crate) const FRAME_PATIENCE: Span = Span::secs(10);
+/// Without a number: how long after a page was loaded in the frame the CCP is looked at.
+pub(crate) const FRAME_LOOK: Span = Span::millis(700);
+/// How long a return may still arrive after the window seems closed. A page with
+/// Cross-Origin-Opener-Policy makes an open window look closed.
+pub(crate) const CLOSED_GRACE: Span = Span::secs(5);
+/// How long the CCP may take to answer after sign-in came back.
+pub(crate) const RETURN_PATIENCE: Span = Span::secs(15);
+
+const LOOK_OFTEN: Span = Span::millis(2500);
+const LOOK_SELDOM: Span = Span::secs(10);
+const MOST_NUMBERS: usize = 8;

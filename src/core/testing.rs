@@ -1,0 +1,25 @@
+//! What the core's own tests share.
+
+use url::{Host, Position, Url};
+
+use super::urls::Address;
+
+/// Takes URLs apart as browsers do, with the `url` crate.
+pub(crate) fn read_url(text: &str, base: Option<&str>) -> Option<Address> {
+    let base = base.and_then(|base| Url::parse(base).ok());
+    let url = Url::options().base_url(base.as_ref()).parse(text).ok()?;
+    let host = match url.host() {
+        Some(Host::Domain(host)) => host.to_owned(),
+        Some(Host::Ipv4(_) | Host::Ipv6(_)) | None => {
+            url[Position::BeforeHost..Position::AfterHost].to_owned()
+        }
+    };
+    Some(Address {
+        href: url.to_string(),
+        scheme: url.scheme().to_owned(),
+        origin: url.origin().ascii_serialization(),
+        host,
+        path: url.path().to_owned(),
+        credentials: !url.username().is_empty() || url.password().is_some(),
+    })
+}

@@ -1,0 +1,356 @@
+//! URLs that may reach a window or a frame, and the ones that Amazon Connect is known by.
+
+use std::fmt;
+
+/// A URL taken apart, as the browser that will open it takes it apart.
+///
+/// The core reads no URL by itself: two parsers that disagree are how a hostile URL gets through.
+/// In a browser its own `URL` supplies this; on other targets the `url` crate does.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Address {
+    /// The whole, as the browser writes it.
+    pub href: String,
+    /// Without the colon.
+    pub scheme: String,
+    /// Scheme, host and port; `null` when it has none of its own.
+    pub origin: String,
+    /// The host without the port.
+    pub host: String,
+    /// The path, with its slash.
+    pub path: String,
+    /// Whether a user name or password is in it.
+    pub credentials: bool,
+}
+
+/// Takes a text apart, relative to a base if there is one; `None` when it is no URL.
+pub type ReadUrl<'a> = &'a dyn Fn(&str, Option<&str>) -> Option<Address>;
+
+/// A URL that may be opened: `https:`, or `http:` on `localhost` and `*.localhost`.
+///
+/// Keeps the text it was read from, so that what was configured can be passed on byte for byte.
+#[derive(Clone, PartialEq, Eq)]
+pub struct WebUrl {
+    text: String,
+    address: Address,
+}
+
+/// Why a text is not a URL that may be opened. `Display` names what was found, and never the
+/// query or fragment, which may carry a relay state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UrlFault {
+    /// Empty, or nothing but white space.
+    Empty,
+    /// Longer than [`MAX_LENGTH`] bytes.
+    TooLong(usize),
+    /// Holds a control character, line ends and tabs included.
+    ControlCharacter,
+    /// Cannot be parsed.
+    Unparsable,
+    /// The host is written with characters beyond ASCII, which can look like another one.
+    ForeignHost,
+    /// Another scheme than `https:`.
+    Scheme(String),
+    /// `http:` on a host that is not localhost.
+    PlainHttp(String),
+    /// Carries a user name or a password.
+    Credentials,
+}
+
+/// Where the CCP of an instance is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CcpUrl {
+    url: WebUrl,
+}
+
+/// The longest URL that is read, in bytes. Browsers take more; sign-in servers mostly do not.
+pub const MAX_LENGTH: usize = 8192;
+
+impl WebUrl {
+    /// Reads `text`, which may be relative to `base` if there is one; white space around it is not
+    /// part of the URL.
+    pub fn parse(text: &str, base: Option<&str>, read: ReadUrl<'_>) -> Result<Self, UrlFault> {
+        let text = text.trim_matches([' ', '\t', '\r', '\n']);
+        if text.is_empty() {
+            return Err(UrlFault::Empty);
+        }
+        if text.len() > MAX_LENGTH {
+            return Err(UrlFault::TooLong(text.len()));
+        }
+        if text.chars().any(char::is_control) {
+            return Err(UrlFault::ControlCharacter);
+        }
+        if !authority(text).is_ascii() {
+            return Err(UrlFault::ForeignHost);
+        }
+        let address = read(text, base).ok_or(UrlFault::Unparsable)?;
+        match address.scheme.as_str() {
+            "https" => {}
+            "http" if address.is_localhost() => {}
+            "http" => return Err(UrlFault::PlainHttp(address.host)),
+            other => return Err(UrlFault::Scheme(other.to_owned())),
+        }
+        if address.credentials {
+            return Err(UrlFault::Credentials);
+        }
+        Ok(Self {
+            text: text.to_owned(),
+            address,
+        })
+    }
+
+    /// The URL as it was configured, without the white space around it.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The URL as a browser writes it, resolved if it was relative.
+    pub fn href(&self) -> &str {
+        &self.address.href
+    }
+
+    /// The origin, for example `https://acme.my.connect.aws`.
+    pub fn origin(&self) -> &str {
+        &self.address.origin
+    }
+
+    /// The host, for messages and rules.
+    pub fn host(&self) -> &str {
+        &self.address.host
+    }
+}
+
+impl CcpUrl {
+    /// The CCP of the instance at `instance`: `/ccp-v2/`, or `/connect/ccp-v2/` on the legacy
+    /// domain (Amazon Connect Administrator Guide, "Embed the CCP").
+    ///
+    /// # Errors
+    /// What was found, when the URL is more than an instance's address.
+    pub fn of_instance(instance: &WebUrl) -> Result<Self, &'static str> {
+        let address = &instance.address;
+        if address.href.contains(['?', '#']) {
+            return Err("an address with a query or a fragment");
+        }
+        let legacy = instance.host().ends_with(LEGACY_SUFFIX);
+        let fits = match address.path.trim_end_matches('/') {
+            "" => true,
+            "/connect" | "/connect/ccp-v2" => legacy,
+            "/ccp-v2" => !legacy,
+            _ => false,
+        };
+        if !fits {
+            return Err("an address with another path than an instance has");
+        }
+        let path = if legacy {
+            "/connect/ccp-v2/"
+        } else {
+            "/ccp-v2/"
+        };
+        let href = format!("{}{path}", instance.origin());
+        let url = WebUrl {
+            text: href.clone(),
+            address: Address {
+                href,
+                path: path.to_owned(),
+                ..address.clone()
+            },
+        };
+        Ok(Self { url })
+    }
+
+    /// The CCP at exactly `url`.
+    pub const fn at(url: WebUrl) -> Self {
+        Self { url }
+    }
+
+    /// The text to pass to `initCCP`.
+    pub fn text(&self) -> &str {
+        self.url.text()
+    }
+
+    /// The instance's origin.
+    pub fn origin(&self) -> &str {
+        self.url.origin()
+    }
+
+    /// The instance's host.
+    pub fn host(&self) -> &str {
+        self.url.host()
+    }
+
+    /// Whether the host is one of Amazon's patterns, or localhost.
+    pub fn is_known_host(&self) -> bool {
+        self.url.address.is_localhost()
+            || INSTANCE_SUFFIXES
+                .iter()
+                .any(|suffix| self.host().ends_with(suffix))
+    }
+}
+
+impl Address {
+    /// Whether the host is `localhost` or `*.localhost`, which browsers keep on this machine
+    /// (RFC 6761, section 6.3).
+    pub fn is_localhost(&self) -> bool {
+        self.host == "localhost" || self.host.ends_with(".localhost")
+    }
+}
+
+impl fmt::Display for UrlFault {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => out.write_str("an empty text"),
+            Self::TooLong(bytes) => write!(out, "a text of {bytes} bytes"),
+            Self::ControlCharacter => out.write_str("a control character inside the text"),
+            Self::Unparsable => out.write_str("a text that is no URL"),
+            Self::ForeignHost => out.write_str("a host with characters beyond ASCII"),
+            Self::Scheme(scheme) => write!(out, "a URL with the scheme \"{scheme}:\""),
+            Self::PlainHttp(host) => write!(out, "an http: URL on the host {host}"),
+            Self::Credentials => out.write_str("a URL with a user name or password in it"),
+        }
+    }
+}
+
+impl fmt::Debug for WebUrl {
+    /// Prints the origin only: path, query and fragment may carry a relay state.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "WebUrl({}/…)", self.origin())
+    }
+}
+
+impl fmt::Debug for Address {
+    /// Prints the origin only, see [`WebUrl`].
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Address({}/…)", self.origin)
+    }
+}
+
+/// What stands between the scheme's slashes and the path; all of it when there are no slashes.
+fn authority(text: &str) -> &str {
+    let rest = text.split_once(':').map_or(text, |(_, rest)| rest);
+    let rest = rest.trim_start_matches(['/', '\\']);
+    rest.split(['/', '\\', '?', '#']).next().unwrap_or_default()
+}
+
+/// Amazon Connect Administrator Guide, "Update your Amazon Connect domain".
+const LEGACY_SUFFIX: &str = ".awsapps.com";
+const INSTANCE_SUFFIXES: [&str; 3] = [".my.connect.aws", ".govcloud.connect.aws", LEGACY_SUFFIX];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::testing::read_url;
+
+    fn web_url(text: &str) -> Result<WebUrl, UrlFault> {
+        WebUrl::parse(text, None, &read_url)
+    }
+
+    #[track_caller]
+    fn ccp_of(instance: &str) -> String {
+        let instance = web_url(instance).expect("an openable URL");
+        CcpUrl::of_instance(&instance)
+            .expect("an instance")
+            .text()
+            .to_owned()
+    }
+
+    #[test]
+    fn only_https_and_http_on_localhost_may_be_opened() {
+        for good in [
+            "https://acme.my.connect.aws",
+            "http://localhost:8765/a",
+            "http://acme.my.connect.localhost:8765",
+            "  https://acme.my.connect.aws\n",
+        ] {
+            assert!(web_url(good).is_ok(), "{good}");
+        }
+        for (bad, fault) in [
+            ("", UrlFault::Empty),
+            ("   ", UrlFault::Empty),
+            ("javascript:alert(1)", UrlFault::Scheme("javascript".into())),
+            ("data:text/html,x", UrlFault::Scheme("data".into())),
+            ("blob:https://a.example/1", UrlFault::Scheme("blob".into())),
+            (
+                "http://acme.my.connect.aws",
+                UrlFault::PlainHttp("acme.my.connect.aws".into()),
+            ),
+            (
+                "http://localhost.example",
+                UrlFault::PlainHttp("localhost.example".into()),
+            ),
+            (
+                "http://notlocalhost",
+                UrlFault::PlainHttp("notlocalhost".into()),
+            ),
+            (
+                "http://127.0.0.1:80",
+                UrlFault::PlainHttp("127.0.0.1".into()),
+            ),
+            ("https://ada:secret@acme.example", UrlFault::Credentials),
+            ("https://ada@acme.example", UrlFault::Credentials),
+            ("java\nscript:alert(1)", UrlFault::ControlCharacter),
+            ("https://acme.example/\u{7f}", UrlFault::ControlCharacter),
+        ] {
+            assert_eq!(web_url(bad), Err(fault), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn hosts_that_look_like_others_are_refused() {
+        for bad in [
+            "https://аcme.my.connect.aws",
+            "https://acme。my.connect.aws",
+        ] {
+            assert_eq!(web_url(bad), Err(UrlFault::ForeignHost), "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_ccp_of_an_instance_is_found() {
+        assert_eq!(
+            ccp_of("https://acme.my.connect.aws"),
+            "https://acme.my.connect.aws/ccp-v2/"
+        );
+        assert_eq!(
+            ccp_of("https://acme.my.connect.aws/ccp-v2/"),
+            "https://acme.my.connect.aws/ccp-v2/"
+        );
+        assert_eq!(
+            ccp_of("https://acme.awsapps.com/connect"),
+            "https://acme.awsapps.com/connect/ccp-v2/"
+        );
+        assert_eq!(
+            ccp_of("https://acme.govcloud.connect.aws/"),
+            "https://acme.govcloud.connect.aws/ccp-v2/"
+        );
+    }
+
+    #[test]
+    fn an_instance_address_is_nothing_more() {
+        for bad in [
+            "https://acme.my.connect.aws/agent-app-v2",
+            "https://acme.my.connect.aws/?x=1",
+            "https://acme.my.connect.aws/#x",
+        ] {
+            let url = web_url(bad).expect("an openable URL");
+            assert!(CcpUrl::of_instance(&url).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn look_alike_hosts_are_not_amazons() {
+        for (host, known) in [
+            ("https://acme.my.connect.aws", true),
+            ("http://acme.my.connect.localhost:1", true),
+            ("https://acme.my.connect.aws.example", false),
+            ("https://my-connect-aws.example", false),
+        ] {
+            let url = web_url(host).expect("an openable URL");
+            assert_eq!(CcpUrl::at(url).is_known_host(), known, "{host}");
+        }
+    }
+
+    #[test]
+    fn a_debugged_url_shows_no_query() {
+        let url = web_url("https://idp.example/app?RelayState=secret").expect("a URL");
+        assert_eq!(format!("{url:?}"), "WebUrl(https://idp.example/…)");
+    }
+}

@@ -1,0 +1,24 @@
+//! Puts the Amazon Connect softphone into any web page, signed in.
+//!
+//! The crate wraps `connect.core.initCCP` of Amazon Connect Streams. Hosts use it from JavaScript
+//! (`openSoftphone`, see `src/types.d.ts`); this is the map of what is behind that call.
+//!
+//! ```text
+//!   api       the class that JavaScript sees: convert, feed, convert
+//!   browser   one module per outside party, and driver, which joins them to core
+//!   core      the state machine and its parsers: facts in, effects out, no clock, no browser
+//! ```
+
+pub mod core;
+
+#[cfg(target_arch = "wasm32")]
+pub mod api;
+#[cfg(target_arch = "wasm32")]
+pub mod browser;
+
+/// Rust's own allocator is 3 kB of gzip larger; this heap is a few kilobytes of small values, for
+/// which a merging free list does.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: lol_alloc::LockedAllocator<lol_alloc::FreeListAllocator> =
+    lol_alloc::LockedAllocator::new(lol_alloc::FreeListAllocator::new());

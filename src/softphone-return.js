@@ -1,0 +1,21 @@
+// @ts-check
+// Tells the page that began the sign-in that it is over, then closes the window.
+//
+// Both ways, always: a BroadcastChannel arrives where Cross-Origin-Opener-Policy has cut `opener`,
+// and `postMessage` arrives where the host page itself sits in another site's frame.
+(() => {
+  const number = new URLSearchParams(location.search).get("softphoneSignIn");
+  if (!number || !/^[0-9a-f]{32}$/.test(number)) return; // Opened by itself: just a sentence.
+  const message = { type: "softphoneSignInReturned", number };
+  try {
+    const channel = new BroadcastChannel("connect-softphone-sign-in");
+    channel.postMessage(message);
+    channel.close();
+  } catch {
+    // Forbidden here; the other way may do.
+  }
+  for (const other of [window.opener, window.parent]) {
+    if (other && other !== window) other.postMessage(message, location.origin);
+  }
+  if (window.parent === window) window.close();
+})();

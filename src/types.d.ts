@@ -1,0 +1,242 @@
+/**
+ * Opens the Amazon Connect softphone in `container` and signs the agent in.
+ *
+ * Resolves once `connect.core.initCCP` has been called; `phone.ready` tells when the agent is
+ * there. One softphone can be open on a page at a time (Amazon Connect Streams allows one CCP).
+ * Neither `config` nor anything in it is changed.
+ *
+ * Call it at any time; when called inside a click, a sign-in window can open without another one.
+ *
+ * @param container an element that is in the document. It gets the attributes
+ *   `data-softphone-phase` and, while something is wrong, `data-softphone-error`. Amazon's panel
+ *   fills it and needs at least 320 × 465 px.
+ * @throws {SoftphoneError} `CONFIG_INVALID` (every problem is in `problems`), `CONTAINER_INVALID`,
+ *   `ALREADY_OPEN`, `STREAMS_MISSING`, `STREAMS_LOAD_FAILED`, `STREAMS_FAILED`,
+ *   `MODULE_LOAD_FAILED`.
+ */
+export function openSoftphone(
+  container: HTMLElement,
+  config: SoftphoneConfig,
+): Promise<Softphone>;
+
+export interface SoftphoneConfig {
+  /** The instance's address, such as `https://acme.my.connect.aws`. This or `ccpUrl`. */
+  instanceUrl?: string | null;
+  /** The CCP's address, when it is not `/ccp-v2/` of the instance. */
+  ccpUrl?: string | null;
+  /**
+   * The identity provider's IdP-initiated SAML URL for Amazon Connect, best with the relay state in
+   * it. `""`, `null` or absent: the standard login popup.
+   */
+  ssoLoginUrl?: string | null;
+  /** `"ccp"` (default) shows Amazon's panel; `"icc"` hides it, the host draws its own controls. */
+  controls?: "ccp" | "icc";
+  signIn?: {
+    /** The ways to sign in with SSO, in the order in which they are tried. Default `["frame", "popup"]`. */
+    ways?: SignInWay[];
+    /**
+     * Where `softphone-return.html` of this package is, on the page's own origin. Default
+     * `"/softphone-return.html"`. `null`: there is none, and sign-in is watched from outside.
+     */
+    returnUrl?: string | null;
+    /** How long a sign-in window is waited for, in milliseconds: 1000 to 3600000, default 60000. */
+    timeoutMs?: number;
+    /**
+     * Whether the module covers the container with a sentence, and a button where a click is
+     * needed, until the phone is ready. Default true. With false the host shows its own and calls
+     * `signIn()` in the click.
+     */
+    prompt?: boolean;
+  };
+  /**
+   * The Connect user name of the only agent who may use this phone, case included. Another one
+   * gets `IDENTITY_MISMATCH`.
+   */
+  expectedUser?: string | null;
+  session?: {
+    /** How long before its end `sessionExpiring` fires, in milliseconds: 0 to 43200000, default 900000. */
+    warnBeforeMs?: number;
+  };
+  streams?: {
+    /** Where amazon-connect-streams is loaded from when the page has no global `connect`. */
+    url?: string | null;
+    /** The subresource integrity of that script, such as `"sha384-…"`. */
+    integrity?: string | null;
+    /**
+     * Further parameters of `initCCP`, passed on. Not `ccpUrl`, `loginUrl`, `loginPopup`,
+     * `loginPopupAutoClose`, `loginOptions` and `ccpLoadTimeout`, which this module sets. Without
+     * `softphone`, `{ allowFramedSoftphone: true }` is set, so that the CCP can take calls.
+     */
+    options?: Record<string, unknown>;
+  };
+}
+
+/** `"frame"`: a hidden frame, no window, no interaction. `"popup"`: a window. */
+export type SignInWay = "frame" | "popup";
+
+/**
+ * - `opening`: the CCP loads
+ * - `signInNeeded`: a click of the agent is needed; call `signIn()` in it
+ * - `signingIn`: sign-in is under way
+ * - `ready`: the agent is there
+ * - `expired`: the session ended; `signIn()` begins a new one
+ * - `signedOut`: the agent signed out; `signIn()` begins a new session
+ * - `failed`: something failed, see `error`; `signIn()` tries again
+ * - `closed`: `close()` was called
+ */
+export type SoftphonePhase =
+  | "opening"
+  | "signInNeeded"
+  | "signingIn"
+  | "ready"
+  | "expired"
+  | "signedOut"
+  | "failed"
+  | "closed";
+
+export interface SoftphoneStatus {
+  readonly phase: SoftphonePhase;
+  /** When this phase began, in milliseconds since 1970. */
+  readonly sinceMs: number;
+  /** The way that is at work, or by which the agent signed in. */
+  readonly way?: SignInWay;
+  /** What went wrong last, while it matters. */
+  readonly error?: SoftphoneFault;
+  /** The Connect session, when it is known when it began; in milliseconds since 1970. */
+  readonly session?: {
+    readonly startedAtMs: number;
+    readonly endsAtMs: number;
+  };
+}
+
+export interface SoftphoneFault {
+  readonly code: SoftphoneErrorCode;
+  /** A sentence for the agent. */
+  readonly message: string;
+  /** What the administrator can do, likeliest first. */
+  readonly remedy: string;
+}
+
+export interface SoftphoneAgent {
+  /** The Connect user name, exactly. */
+  readonly username: string;
+  /** The full name; `""` when Connect has none. */
+  readonly name: string;
+  /** The name of the agent's state, such as `"Available"`. */
+  readonly state: string;
+}
+
+export interface Softphone {
+  /** How it stands now: a frozen object, a new one after each change. */
+  readonly status: SoftphoneStatus;
+  /** The agent; `null` until he is there. */
+  readonly agent: SoftphoneAgent | null;
+  /**
+   * Resolved while the agent is there. Rejected when the phase becomes `failed` (with that error)
+   * or `closed`. Once that no longer holds, for example after a further `signIn()`, this is a new
+   * promise.
+   */
+  readonly ready: Promise<void>;
+  /**
+   * Calls `callback` at every event of that type, until the returned function is called. What a
+   * callback throws is reported as an uncaught error.
+   *
+   * @throws {SoftphoneError} `ARGUMENT_INVALID`
+   */
+  on<T extends SoftphoneEvent["type"]>(
+    type: T,
+    callback: (event: Extract<SoftphoneEvent, { type: T }>) => void,
+  ): () => void;
+  /**
+   * Signs the agent in: opens the sign-in window before it returns, so call it directly inside a
+   * click; a window that is open comes to the front. Resolves when the phone is ready, at once if
+   * it is.
+   *
+   * @throws {SoftphoneError} what ended this sign-in: `WINDOW_BLOCKED`, `SIGN_IN_WINDOW_CLOSED`,
+   *   `SIGN_IN_TIMEOUT`, `CCP_SILENT`, `AGENT_SILENT`, `IDENTITY_MISMATCH`, `CLOSED`
+   */
+  signIn(): Promise<void>;
+  /** What happened so far, oldest first, at most 500 entries. Holds no token, name or number. */
+  timeline(): SoftphoneTimelineEntry[];
+  /**
+   * Takes everything down: frame, windows, timers, listeners, and what Streams leaves behind. A
+   * softphone can be opened again afterwards. Closing twice changes nothing.
+   */
+  close(): Promise<void>;
+}
+
+export type SoftphoneEvent =
+  | { readonly type: "statusChanged"; readonly status: SoftphoneStatus }
+  | { readonly type: "agentChanged"; readonly agent: SoftphoneAgent | null }
+  /** The session ends soon (`session.warnBeforeMs`); `endsAtMs` in milliseconds since 1970. */
+  | { readonly type: "sessionExpiring"; readonly endsAtMs: number }
+  /** Something works, but looks like a mistake in the configuration. */
+  | { readonly type: "diagnostic"; readonly message: string };
+
+export interface SoftphoneTimelineEntry {
+  /** In milliseconds since 1970. */
+  readonly atMs: number;
+  readonly what:
+    | "opened"
+    | "phase"
+    | "wayBegan"
+    | "frameLoaded"
+    | "windowBlocked"
+    | "windowClosed"
+    | "signInReturned"
+    | "ccpReloaded"
+    | "ccpLoaded"
+    | "acknowledged"
+    | "agentSeen"
+    | "authFailed"
+    | "authorized"
+    | "terminated"
+    | "failed"
+    | "noticed";
+  /** With `opened`: whether a session could still be alive. */
+  readonly sessionMayBeAlive?: boolean;
+  /** With `phase`. */
+  readonly phase?: SoftphonePhase;
+  /** With `wayBegan` and `signInReturned`. */
+  readonly way?: SignInWay;
+  /** With `failed`. */
+  readonly code?: SoftphoneErrorCode;
+  /** With `noticed`. */
+  readonly message?: string;
+}
+
+export type SoftphoneErrorCode =
+  | "CONFIG_INVALID"
+  | "CONTAINER_INVALID"
+  | "ARGUMENT_INVALID"
+  | "ALREADY_OPEN"
+  | "MODULE_LOAD_FAILED"
+  | "STREAMS_MISSING"
+  | "STREAMS_LOAD_FAILED"
+  | "STREAMS_FAILED"
+  | "WINDOW_BLOCKED"
+  | "SIGN_IN_WINDOW_CLOSED"
+  | "SIGN_IN_TIMEOUT"
+  | "CCP_SILENT"
+  | "AGENT_SILENT"
+  | "IDENTITY_MISMATCH"
+  | "CLOSED";
+
+/** What every failed call is rejected with. */
+export class SoftphoneError extends Error {
+  readonly name: "SoftphoneError";
+  readonly code: SoftphoneErrorCode;
+  /** What the administrator can do, likeliest first. */
+  readonly remedy: string;
+  /** With `CONFIG_INVALID`: everything that is wrong. */
+  readonly problems?: readonly SoftphoneConfigProblem[];
+  /** What another party threw. */
+  readonly cause?: unknown;
+}
+
+export interface SoftphoneConfigProblem {
+  /** Such as `signIn.ways[1]`. */
+  readonly field: string;
+  readonly found: string;
+  readonly expected: string;
+}

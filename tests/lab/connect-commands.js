@@ -1,0 +1,238 @@
+// @ts-check
+import { fields, object } from "./fields.js";
+import { agentOf, callOf, stateOf } from "./state.js";
+
+/** @typedef {import("./commands.js").Command} Command */
+
+/**
+ * The control API's part about the Connect instance.
+ *
+ * @param {import("./lab.js").Lab} lab
+ * @returns {Command[]}
+ */
+export function connectCommands(lab) {
+  return [...instance(lab), ...calls(lab), ...failures(lab)];
+}
+
+/**
+ * @param {import("./lab.js").Lab} lab
+ * @returns {Command[]}
+ */
+function instance(lab) {
+  return [
+    {
+      method: "patch",
+      path: "/connect",
+      says: "Sets how the Connect instance behaves. `saml` false: standard login with user name and password. Times are in milliseconds.",
+      body: {
+        saml: true,
+        ccpDelayMs: 0,
+        sessionLifeMs: 43_200_000,
+        ringTimeoutMs: 20_000,
+        answerAfterMs: 1000,
+        multiPartyConference: false,
+      },
+      run: (body) => {
+        Object.assign(
+          lab.connect,
+          fields(body, {
+            saml: "boolean",
+            ccpDelayMs: "number",
+            sessionLifeMs: "number",
+            ringTimeoutMs: "number",
+            answerAfterMs: "number",
+            multiPartyConference: "boolean",
+          }),
+        );
+        return stateOf(lab).connect;
+      },
+    },
+    {
+      method: "put",
+      path: "/connect/approved-origins",
+      says: "Replaces the approved origins.",
+      body: ["http://desk.localhost:8765"],
+      run(body) {
+        if (!Array.isArray(body)) throw new Error("expected a list of origins");
+        lab.connect.approvedOrigins.clear();
+        for (const origin of body) lab.connect.approvedOrigins.add(origin);
+        return [...lab.connect.approvedOrigins];
+      },
+    },
+    {
+      method: "post",
+      path: "/connect/users",
+      says: "Adds a user to the instance, or changes fields of one.",
+      body: {
+        username: "alan@example.com",
+        password: "lab",
+        firstName: "Alan",
+        lastName: "Example",
+      },
+      run(body) {
+        const { username } = object(body);
+        if (typeof username !== "string" || !username)
+          throw new Error("username: expected a text, found none");
+        const known = lab.connect.users.get(username) ?? {
+          password: "lab",
+          firstName: "",
+          lastName: "",
+        };
+        lab.connect.users.set(username, { ...known, ...body });
+        return lab.connect.users.get(username);
+      },
+    },
+    {
+      method: "delete",
+      path: "/connect/users/:username",
+      says: "Removes a user from the instance.",
+      run: (_body, { username }) => void lab.connect.users.delete(username),
+    },
+    {
+      method: "post",
+      path: "/connect/sessions",
+      says: "Begins a session at the instance and returns its cookie.",
+      body: { username: "ada@example.com" },
+      run: (body) =>
+        lab.connect.beginSession(
+          fields(body, { username: "string" }).username ?? "",
+        ),
+    },
+    {
+      method: "delete",
+      path: "/connect/sessions",
+      says: "Ends every session at the instance.",
+      run: () => void lab.connect.endSessions(),
+    },
+    {
+      method: "delete",
+      path: "/connect/sockets",
+      says: "Cuts every open WebSocket, as a bad network would.",
+      run: () => lab.connect.dropSockets(),
+    },
+    {
+      method: "delete",
+      path: "/aws/sessions",
+      says: "Ends every console session.",
+      run: () => lab.aws.endSessions(),
+    },
+    {
+      method: "get",
+      path: "/connect/agents/:username",
+      says: "The live record of an agent: state, next state, contacts.",
+      run: (_body, { username }) => agentOf(lab, username),
+    },
+  ];
+}
+
+/**
+ * @param {import("./lab.js").Lab} lab
+ * @returns {Command[]}
+ */
+function calls(lab) {
+  const find = (/** @type {string} */ id) => {
+    const call =
+      id === "last"
+        ? lab.connect.calls.at(-1)
+        : lab.connect.calls.find(({ contactId }) => contactId === id);
+    if (!call) throw Object.assign(new Error(`no call ${id}`), { status: 404 });
+    return call;
+  };
+  return [
+    {
+      method: "post",
+      path: "/calls",
+      says: "Lets a call come in for an agent. Everything but `username` has a default.",
+      body: {
+        username: "ada@example.com",
+        from: "+15550100",
+        queue: "Support",
+        attributes: { orderId: "4711" },
+      },
+      run(body) {
+        const call = lab.connect.call(
+          fields(body, {
+            username: "string",
+            from: "string",
+            queue: "string",
+            attributes: "object",
+          }),
+        );
+        return callOf(call);
+      },
+    },
+    {
+      method: "get",
+      path: "/calls",
+      says: "All calls so far, those that agents made included, the newest last.",
+      run: () => lab.connect.calls.map(callOf),
+    },
+    {
+      method: "get",
+      path: "/calls/:contactId",
+      says: "One of them: its state, and when it was connected. The id `last` means the newest.",
+      run: (_body, { contactId }) => callOf(find(contactId)),
+    },
+    {
+      method: "post",
+      path: "/calls/:contactId/hang-up",
+      says: "The customer hangs up.",
+      run(_body, { contactId }) {
+        const call = find(contactId);
+        call.hangUp();
+        return callOf(call);
+      },
+    },
+  ];
+}
+
+/**
+ * @param {import("./lab.js").Lab} lab
+ * @returns {Command[]}
+ */
+function failures(lab) {
+  /** @type {Map<string, () => void>} */
+  const undo = new Map();
+  let count = 0;
+  return [
+    {
+      method: "post",
+      path: "/connect/failures",
+      says: "Makes an operation of the instance fail: with a status and code, or by hanging, or slowly; for some times or (without `times`) for ever.",
+      body: { operation: "getAgentSnapshot", status: 500, times: 2 },
+      run(body) {
+        const { operation, ...how } = fields(body, {
+          operation: "string",
+          status: "number",
+          code: "string",
+          times: "number",
+          hang: "boolean",
+          delayMs: "number",
+        });
+        if (!operation)
+          throw new Error("operation: expected a name, found none");
+        const id = String(++count);
+        undo.set(id, lab.connect.fail(operation, how));
+        return { id };
+      },
+    },
+    {
+      method: "delete",
+      path: "/connect/failures/:id",
+      says: "Ends one failure.",
+      run(_body, { id }) {
+        undo.get(id)?.();
+        undo.delete(id);
+      },
+    },
+    {
+      method: "delete",
+      path: "/connect/failures",
+      says: "Ends all of them.",
+      run() {
+        for (const end of undo.values()) end();
+        undo.clear();
+      },
+    },
+  ];
+}

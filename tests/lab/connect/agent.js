@@ -1,0 +1,207 @@
+// @ts-check
+/**
+ * The live record of one agent: what GetAgentSnapshot tells Streams, and whom it must be told to.
+ *
+ * ```
+ * Available ⇄ Lunch, Training, Offline        chosen by the agent
+ *     │ a call comes in                            │ the agent dials
+ * PendingBusy ── missed, rejected → error state  CallingCustomer
+ *     │ accepted                                   │ answered
+ *   Busy ←─────────────────────────────────────────┘
+ *     │ ended
+ * AfterCallWork ── cleared → nextState, else Available
+ * ```
+ */
+import { randomUUID } from "node:crypto";
+import { invalidState } from "./service-error.js";
+
+/** @typedef {import("./directory.js").User} User */
+/** @typedef {{ name: string, type: string, agentStateARN?: string, sinceMs: number }} State */
+
+export class Agent {
+  /** @type {User} */
+  user;
+  /** @type {State} what the agent is doing now */
+  state;
+  /** @type {State | null} what follows when the contact at hand is cleared */
+  nextState = null;
+  /** @type {import("./call.js").Call[]} contacts that the agent sees, after contact work included */
+  contacts = [];
+  /** What UpdateAgentConfiguration can change. */
+  configuration;
+
+  #directory;
+  #now;
+  /** @type {string} the last state that the agent chose, which contacts do not change */
+  #chosen = "Offline";
+  #generation = randomUUID();
+  #version = 0;
+  /** @type {Set<() => void>} */
+  #watchers = new Set();
+  #onAvailable;
+
+  /**
+   * @param {User} user
+   * @param {{ directory: import("./directory.js").Directory, now(): number, onAvailable(agent: Agent): void }} floor
+   */
+  constructor(user, { directory, now, onAvailable }) {
+    this.user = user;
+    this.#directory = directory;
+    this.#now = now;
+    this.#onAvailable = onAvailable;
+    this.configuration = {
+      softphoneEnabled: true,
+      softphoneAutoAccept: false,
+      extension: user.extension ?? "",
+      agentPreferences: /** @type {Record<string, string>} */ ({
+        LANGUAGE: "en_US",
+      }),
+    };
+    this.state = this.#stateNamed("Offline");
+  }
+
+  get username() {
+    return this.user.username;
+  }
+
+  get arn() {
+    return this.#directory.agentArn(this.username);
+  }
+
+  /** Contacts that are ringing or connected, after contact work excluded. */
+  get liveContacts() {
+    return this.contacts.filter((call) =>
+      ["connecting", "connected"].includes(call.state),
+    );
+  }
+
+  /** Whether the next waiting call may be offered. */
+  get isFree() {
+    return this.state.type === "routable" && this.contacts.length === 0;
+  }
+
+  /**
+   * Sets one of the states that an agent can choose: "Available", "Offline", "Lunch", "Training".
+   *
+   * @param {string} name
+   * @param {{ afterContact?: boolean }} [options] `afterContact`: while a contact is live, keep it as the next state
+   * @throws {import("./service-error.js").ServiceError} InvalidStateException: no such state, or a contact is live and `afterContact` is not set
+   *   ("Can only be performed if the agent is not handling a live contact", Streams, Documentation.md, `agent.setState()`)
+   */
+  setState(name, { afterContact = false } = {}) {
+    const state = this.#stateNamed(name);
+    if (this.liveContacts.length > 0) {
+      if (!afterContact)
+        throw invalidState(
+          "the agent is handling a live contact, expected enqueueNextState",
+        );
+      // Available is what follows anyway: choosing it takes the next state back (Streams #1063, onClearedNextState).
+      this.nextState = state.type === "routable" ? null : state;
+      this.changed();
+      return;
+    }
+    // Choosing a state closes what is left of contacts: after contact work, or a missed call. The state is what follows then.
+    if (this.contacts.length > 0) {
+      this.nextState = state;
+      for (const call of this.contacts) call.clear();
+      return;
+    }
+    this.#chosen = name;
+    this.enter(state);
+  }
+
+  /**
+   * Puts the agent into a state of the system, such as Busy.
+   *
+   * @param {string} name
+   * @param {"system" | "error"} [type]
+   */
+  enterSystemState(name, type = "system") {
+    this.enter({ name, type, sinceMs: this.#now() });
+  }
+
+  /** What follows when the last contact is cleared. */
+  enterNextState() {
+    const state = this.#stateNamed(this.nextState?.name ?? "Available");
+    this.nextState = null;
+    this.#chosen = state.name;
+    this.enter(state);
+  }
+
+  /** @param {State} state */
+  enter(state) {
+    this.state = state;
+    this.changed();
+    if (this.isFree) this.#onAvailable(this);
+  }
+
+  /** Something that GetAgentSnapshot shows has changed. */
+  changed() {
+    this.#version++;
+    for (const notify of [...this.#watchers]) notify();
+  }
+
+  /**
+   * Calls back at the next change.
+   *
+   * @param {() => void} notify
+   * @returns {() => void} stops watching
+   */
+  watch(notify) {
+    this.#watchers.add(notify);
+    return () => this.#watchers.delete(notify);
+  }
+
+  /** Changes with every change of the snapshot; differs between agents and between labs. */
+  get snapshotToken() {
+    return `${this.#generation}.${this.#version}`;
+  }
+
+  /** The snapshot in the form of GetAgentSnapshot. */
+  snapshot() {
+    return {
+      state: stateShape(this.state),
+      nextState: this.nextState ? stateShape(this.nextState) : undefined,
+      agentAvailabilityState: {
+        state: this.#chosen,
+        timeStamp: this.state.sinceMs / 1000,
+      },
+      contacts: this.contacts.map((call) => call.toShape()),
+      snapshotTimestamp: this.#now() / 1000,
+    };
+  }
+
+  /** The configuration in the form of GetAgentConfiguration. */
+  configurationShape() {
+    return {
+      name: `${this.user.firstName} ${this.user.lastName}`.trim(),
+      username: this.username,
+      agentARN: this.arn,
+      ...this.configuration,
+      routingProfile: {
+        name: this.user.routingProfile ?? "Basic Routing Profile",
+        routingProfileARN: this.#directory.arn(
+          "routing-profile",
+          this.user.routingProfile ?? "Basic Routing Profile",
+        ),
+        defaultOutboundQueue: this.#directory.queuesOf(this.user)[0],
+        channelConcurrencyMap: { VOICE: 1, CHAT: 0, TASK: 0, EMAIL: 0 },
+      },
+    };
+  }
+
+  /** @param {string} name */
+  #stateNamed(name) {
+    const state = this.#directory.states.find((known) => known.name === name);
+    if (!state)
+      throw invalidState(
+        `no agent state is called ${name}, expected one of ${this.#directory.states.map((known) => known.name).join(", ")}`,
+      );
+    return { ...state, sinceMs: this.#now() };
+  }
+}
+
+/** @param {State} state */
+function stateShape({ name, type, agentStateARN, sinceMs }) {
+  return { name, type, agentStateARN, startTimestamp: sinceMs / 1000 };
+}

@@ -1,0 +1,171 @@
+// @ts-check
+/**
+ * The CTI API over HTTP: JSON 1.0, the operation in `x-amz-target`, the token in `x-amz-bearer`
+ * (Streams 2.28.2, connect-streams.js, `AWSClient`).
+ */
+import express from "express";
+import { siteOf } from "../hosts.js";
+import { operations, UnknownOperation, unauthorized } from "./operations.js";
+import { ServiceError } from "./service-error.js";
+
+/**
+ * @typedef {object} ApiParts
+ * @property {() => { users: Map<string, unknown> }} settings
+ * @property {import("./shapes.js").Shapes} shapes
+ * @property {import("./faults.js").Faults} faults
+ * @property {import("./sessions.js").Sessions} sessions
+ * @property {import("./floor.js").Floor} floor
+ * @property {import("./directory.js").Directory} directory
+ * @property {import("./timers.js").Timers} timers
+ * @property {() => number} now
+ * @property {(site: import("../hosts.js").Site) => string} webSocketUrl makes the address of a new WebSocket
+ * @property {ApiCall[]} apiCalls records every request
+ * @property {string[]} unknownOperations records what was asked for and is not simulated
+ * @property {ShapeError[]} shapeErrors records requests and answers of a wrong form
+ */
+
+/** @typedef {{ atMs: number, operation: string, username: string | undefined, status: number }} ApiCall `status` is 0 while it is open */
+/** @typedef {{ operation: string, of: "request" | "answer", problems: string[] }} ShapeError */
+
+/**
+ * @param {ApiParts} parts
+ * @returns {express.RequestHandler[]}
+ */
+export function createApi(parts) {
+  const body = express.json({ type: () => true, limit: "10mb" });
+  return [
+    body,
+    async (req, res) => {
+      const operation = (req.get("x-amz-target") ?? "").replace(prefix, "");
+      const username = parts.sessions.ofToken(bearer(req))?.username;
+      /** @type {ApiCall} */
+      const call = { atMs: parts.now(), operation, username, status: 0 };
+      parts.apiCalls.push(call);
+      res.on("finish", () => (call.status = res.statusCode));
+      try {
+        const answer = await answerTo(parts, operation, req, res);
+        reply(res, 200, answer);
+      } catch (error) {
+        if (!(error instanceof ServiceError)) throw error;
+        reply(res, error.status, {
+          __type: error.code,
+          message: error.message,
+        });
+      }
+    },
+  ];
+}
+
+/**
+ * Answers for the services beside the CTI API, which are not simulated: Voice ID and contact look-up (`AgentAppClient`),
+ * task templates (`TaskTemplatesClient`).
+ *
+ * @param {string[]} unknownOperations records what was asked for
+ * @returns {express.RequestHandler}
+ */
+export function createOtherServices(unknownOperations) {
+  return (req, res) => {
+    const operation = req.get("x-amz-target") ?? `${req.method} ${req.path}`;
+    unknownOperations.push(operation);
+    res.status(400).json({ message: `the lab does not simulate ${operation}` });
+  };
+}
+
+/**
+ * @param {ApiParts} parts
+ * @param {string} operation
+ * @param {express.Request} req
+ * @param {express.Response} res
+ */
+async function answerTo(parts, operation, req, res) {
+  const { shapes, faults, sessions, floor, directory, timers } = parts;
+  const failure = await faults.strike([operation, "*"], res);
+  if (failure)
+    throw new ServiceError(
+      failure.status,
+      failure.code,
+      "the lab was asked to fail",
+    );
+
+  const session = sessions.ofToken(bearer(req));
+  if (!session) throw unauthorized();
+
+  if (!parts.settings().users.has(session.username))
+    throw new ServiceError(
+      403,
+      "AccessDeniedException",
+      "the instance does not know the user any more",
+    );
+
+  const act = Object.hasOwn(operations, operation)
+    ? operations[operation]
+    : undefined;
+  if (!act) throw unknown(new UnknownOperation(operation || "no operation"));
+
+  check("request", "input", req.body ?? {}, 400, "ValidationException");
+  /** @type {object} */
+  let answer;
+  try {
+    answer = await act(
+      {
+        agent: floor.agent(session.username),
+        session,
+        directory,
+        floor,
+        timers,
+        res,
+        webSocketUrl: () => parts.webSocketUrl(siteOf(req)),
+      },
+      req.body ?? {},
+    );
+  } catch (error) {
+    throw error instanceof UnknownOperation ? unknown(error) : error;
+  }
+  check("answer", "output", answer, 500, "InternalServiceException");
+  return answer;
+
+  /** @param {UnknownOperation} error */
+  function unknown(error) {
+    parts.unknownOperations.push(error.operation);
+    return error;
+  }
+
+  /**
+   * @param {"request" | "answer"} of
+   * @param {"input" | "output"} direction
+   * @param {unknown} value
+   * @param {number} status
+   * @param {string} code
+   */
+  function check(of, direction, value, status, code) {
+    const problems = shapes.check(operation, direction, value);
+    if (problems.length === 0) return;
+    parts.shapeErrors.push({ operation, of, problems });
+    throw new ServiceError(
+      status,
+      code,
+      `the ${of} has a wrong form: ${problems.join("; ")}`,
+    );
+  }
+}
+
+/** @param {express.Request} req */
+function bearer(req) {
+  return req.get("x-amz-bearer");
+}
+
+/**
+ * @param {express.Response} res
+ * @param {number} status
+ * @param {object} body
+ */
+function reply(res, status, body) {
+  if (res.destroyed) return;
+  res
+    .status(status)
+    .set("Cache-Control", "no-store")
+    .type("application/x-amz-json-1.0")
+    .send(JSON.stringify(body));
+}
+
+const prefix = /^AmazonConnectCTIService\./;

@@ -1,0 +1,338 @@
+// @ts-check
+/**
+ * One voice call, from the customer's side and from the agent's.
+ *
+ * ```
+ * inbound   queued → connecting ─┬→ connected → ended → cleared
+ *              │                 ├→ missed ───────────────┤   nobody answered in time
+ *              │                 └→ rejected ─────────────┘   by the agent, or the customer hung up while it rang
+ *              └→ abandoned                                   the customer hung up in the queue
+ * outbound  connecting → connected → ended → cleared
+ * ```
+ * "ended" is after contact work. Not simulated: audio, ringing tones, whispers, recording, monitoring. A call that is missed
+ * does not go back to its queue.
+ */
+import { randomUUID } from "node:crypto";
+import { Parties } from "./parties.js";
+import { invalidState } from "./service-error.js";
+import { Watched } from "./watched.js";
+
+/** @typedef {"queued" | "connecting" | "connected" | "missed" | "rejected" | "ended" | "cleared" | "abandoned"} CallState */
+/** @typedef {import("./agent.js").Agent} Agent */
+
+/**
+ * @typedef {object} CallSettings
+ * @property {"inbound" | "outbound"} direction
+ * @property {string} [username] the agent it is for; without, whoever is Available first
+ * @property {import("./directory.js").Endpoint} customer
+ * @property {import("./directory.js").Queue} queue
+ * @property {Record<string, string>} attributes contact attributes
+ * @property {string} [relatedContactId]
+ * @property {boolean} multiParty whether more than three parties may be on it
+ * @property {number} ringTimeoutMs
+ */
+
+/**
+ * @typedef {object} CallWorld
+ * @property {() => number} now
+ * @property {import("./timers.js").Timers} timers
+ * @property {() => number | null} answerAfterMs after how long a called party answers; null: only by `answer()`
+ * @property {(call: Call) => void} onAbandoned
+ */
+
+/** @extends {Watched<CallState>} */
+export class Call extends Watched {
+  contactId = randomUUID();
+  /** @type {number | null} when agent and customer could talk */
+  connectedAtMs = null;
+  /** @type {number | null} */
+  endedAtMs = null;
+  /** @type {Agent | null} */
+  agent = null;
+  /** Whether the agent left at least two others on the call: the second half of a transfer. */
+  handedOver = false;
+  /** @type {{ issueCode?: string, description?: string }[]} what NotifyContactIssue reported */
+  issues = [];
+
+  #settings;
+  #world;
+  #parties;
+  #queuedAtMs;
+  #sinceMs;
+  /** @type {Set<() => void>} */
+  #cancels = new Set();
+
+  /** @param {CallSettings} settings @param {CallWorld} world */
+  constructor(settings, world) {
+    super("queued");
+    this.#settings = settings;
+    this.#world = world;
+    this.#parties = new Parties(world.now);
+    this.#queuedAtMs = this.#sinceMs = world.now();
+  }
+
+  /** Everybody on the call, those who have hung up included. */
+  get connections() {
+    return this.#parties.all;
+  }
+
+  get direction() {
+    return this.#settings.direction;
+  }
+
+  /** The user name that the call is for, or of the agent who has it. */
+  get username() {
+    return this.agent?.username ?? this.#settings.username;
+  }
+
+  /** The customer's number, or undefined when an agent or a queue was dialled. */
+  get from() {
+    return this.#settings.customer.phoneNumber;
+  }
+
+  /** Name of the queue. */
+  get queue() {
+    return this.#settings.queue.name;
+  }
+
+  get attributes() {
+    return this.#settings.attributes;
+  }
+
+  // The customer's side.
+
+  /** The customer hangs up, or gives up waiting. Nothing happens when the call is over. */
+  hangUp() {
+    if (this.state === "queued") {
+      this.#world.onAbandoned(this);
+      this.#enter("abandoned");
+    } else if (this.state === "connecting" && this.direction === "inbound") {
+      this.#leaveUnanswered("rejected", "FailedConnectCustomer");
+    } else if (["connecting", "connected"].includes(this.state)) {
+      this.#drop(this.#parties.customer);
+    }
+  }
+
+  /** Whoever was dialled last answers. */
+  answer() {
+    const dialled = this.connections.findLast(
+      (one) => one.type === "outbound" && one.state === "connecting",
+    );
+    if (!dialled) return;
+    this.#parties.set(dialled, "connected");
+    if (this.state === "connecting") {
+      for (const one of this.connections)
+        if (one.type === "agent") this.#parties.set(one, "connected");
+      this.#connected();
+    } else this.#changed();
+  }
+
+  // The agent's side; each throws InvalidStateException where a real instance would.
+
+  /** @param {Agent} agent */
+  offerTo(agent) {
+    this.#begin(agent, "inbound", "connected", "PendingBusy");
+    this.#after(this.#settings.ringTimeoutMs, () =>
+      this.#leaveUnanswered("missed", "MissedCallAgent"),
+    );
+    if (agent.configuration.softphoneAutoAccept)
+      this.#after(0, () => this.accept());
+  }
+
+  /** @param {Agent} agent */
+  dialFrom(agent) {
+    this.#begin(agent, "outbound", "connecting", "CallingCustomer");
+    this.#answerSoon();
+  }
+
+  accept() {
+    this.#expect("connecting");
+    if (this.direction !== "inbound")
+      throw invalidState("the contact is outbound, expected an inbound one");
+    for (const one of this.connections) this.#parties.set(one, "connected");
+    this.#connected();
+  }
+
+  reject() {
+    this.#expect("connecting");
+    this.#leaveUnanswered("rejected", "AgentHungUp");
+  }
+
+  /** Ends after contact work, or puts a missed or rejected contact away. */
+  clear() {
+    this.#expect("ended", "missed", "rejected");
+    this.#enter("cleared", (agent) => {
+      agent.contacts = agent.contacts.filter((call) => call !== this);
+      if (agent.contacts.length === 0) agent.enterNextState();
+    });
+  }
+
+  /**
+   * Changes something about those on the call, such as who is on hold.
+   *
+   * @param {(parties: Parties) => void} change
+   */
+  change(change) {
+    this.#expect("connected");
+    change(this.#parties);
+    this.#changed();
+  }
+
+  /**
+   * Dials one more party; those on the call are put on hold.
+   *
+   * @param {import("./directory.js").Endpoint} endpoint
+   */
+  add(endpoint) {
+    const most = this.#settings.multiParty ? 6 : 3;
+    this.change((parties) => parties.invite(endpoint, most));
+    this.#answerSoon();
+  }
+
+  /**
+   * Hangs up one connection. When it is the agent's own, the others may go on talking, and the agent has after contact work.
+   *
+   * @param {string} connectionId
+   */
+  destroy(connectionId) {
+    this.#expect("connecting", "connected");
+    const one = this.#parties.active(connectionId);
+    if (this.state === "connecting" && this.direction === "inbound")
+      this.#leaveUnanswered("rejected", "AgentHungUp");
+    else if (one.type === "agent") {
+      this.handedOver = this.#parties.others.length > 1;
+      this.#end();
+    } else this.#drop(one);
+  }
+
+  /** Cancels what is still to happen to it. */
+  stop() {
+    for (const cancel of this.#cancels) cancel();
+    this.#cancels.clear();
+  }
+
+  /** The contact in the form of GetAgentSnapshot. */
+  toShape() {
+    const { queue, customer, attributes, relatedContactId, multiParty } =
+      this.#settings;
+    return {
+      contactId: this.contactId,
+      initialContactId: this.contactId,
+      relatedContactId,
+      type: "voice",
+      initiationMethod: this.direction,
+      state: { type: this.state, timestamp: this.#sinceMs / 1000 },
+      queue,
+      queueTimestamp: this.#queuedAtMs / 1000,
+      customerEndpoint: customer,
+      attributes: Object.fromEntries(
+        Object.entries(attributes).map(([name, value]) => [
+          name,
+          { name, value },
+        ]),
+      ),
+      segmentAttributes: {
+        "connect:Subtype": { ValueString: "connect:Telephony" },
+      },
+      contactFeatures: {
+        attachmentsEnabled: false,
+        messagingMarkdownEnabled: false,
+        multiPartyConferenceEnabled: multiParty,
+        screenRecordingEnabled: false,
+      },
+      connections: this.#parties.toShape(
+        this.agent?.configuration.softphoneAutoAccept ?? false,
+      ),
+    };
+  }
+
+  /**
+   * @param {Agent} agent
+   * @param {"inbound" | "outbound"} type
+   * @param {"connecting" | "connected"} customerState
+   * @param {string} agentState
+   */
+  #begin(agent, type, customerState, agentState) {
+    this.agent = agent;
+    agent.contacts.push(this);
+    this.#parties.add(type, true, customerState, this.#settings.customer);
+    this.#parties.add("agent", false, "connecting", {
+      type: "agent",
+      endpointARN: agent.arn,
+      agentLogin: agent.username,
+    });
+    this.#enter("connecting", () => agent.enterSystemState(agentState));
+  }
+
+  #connected() {
+    this.stop();
+    this.connectedAtMs = this.#world.now();
+    this.#enter("connected", (agent) => agent.enterSystemState("Busy"));
+  }
+
+  /**
+   * @param {"missed" | "rejected"} state
+   * @param {string} agentState
+   */
+  #leaveUnanswered(state, agentState) {
+    this.#disconnectAll();
+    this.#enter(state, (agent) => agent.enterSystemState(agentState, "error"));
+  }
+
+  /** @param {import("./parties.js").Connection} one */
+  #drop(one) {
+    this.#parties.set(one, "disconnected");
+    if (this.#parties.others.length === 0) this.#end();
+    else this.#changed();
+  }
+
+  #end() {
+    this.#disconnectAll();
+    this.endedAtMs = this.#world.now();
+    this.#enter("ended", (agent) => agent.enterSystemState("AfterCallWork"));
+  }
+
+  #disconnectAll() {
+    this.stop();
+    for (const one of this.connections) this.#parties.set(one, "disconnected");
+  }
+
+  #answerSoon() {
+    const afterMs = this.#world.answerAfterMs();
+    if (afterMs !== null) this.#after(afterMs, () => this.answer());
+  }
+
+  /** @param {number} ms @param {() => void} run */
+  #after(ms, run) {
+    const cancel = this.#world.timers.after(ms, () => {
+      this.#cancels.delete(cancel);
+      run();
+    });
+    this.#cancels.add(cancel);
+  }
+
+  /**
+   * @param {CallState} state
+   * @param {(agent: Agent) => void} [follow] brings the agent along, before anybody is told
+   */
+  #enter(state, follow) {
+    this.state = state;
+    this.#sinceMs = this.#world.now();
+    if (this.agent) follow?.(this.agent);
+    this.#changed();
+    this.tell(state);
+  }
+
+  #changed() {
+    this.agent?.changed();
+    this.tell("changed");
+  }
+
+  /** @param {...CallState} states */
+  #expect(...states) {
+    if (!states.includes(this.state))
+      throw invalidState(
+        `the contact is ${this.state}, expected ${states.join(" or ")}`,
+      );
+  }
+}

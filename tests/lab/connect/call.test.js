@@ -1,0 +1,247 @@
+// @ts-check
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { startInstance } from "./harness.js";
+
+const ada = "ada@example.com";
+const grace = "grace@example.com";
+
+test("a call comes in, is taken, held, muted, ended and cleared", async (t) => {
+  const { connect, agent, api, contact } = await onDuty(t);
+  const call = connect.call({
+    username: ada,
+    attributes: { orderId: "4711" },
+    queue: "Billing",
+  });
+  let shown = await contact();
+  assert.equal(shown.type, "voice");
+  assert.equal(shown.state.type, "connecting");
+  assert.equal(shown.queue.name, "Billing");
+  assert.deepEqual(shown.attributes.orderId, {
+    name: "orderId",
+    value: "4711",
+  });
+  assert.equal(agent.state.name, "PendingBusy");
+  const { contactId } = call;
+  const [customer, own] = shown.connections.map(
+    (/** @type {any} */ one) => one.connectionId,
+  );
+
+  await api("AcceptContact", { contactId });
+  assert.equal(call.state, "connected");
+  assert.ok(call.connectedAtMs);
+  assert.equal(agent.state.name, "Busy");
+
+  await api("HoldConnection", { contactId, connectionId: customer });
+  shown = await contact();
+  assert.equal(shown.connections[0].state.type, "hold");
+  await api("ResumeConnection", { contactId, connectionId: customer });
+  await api("MuteParticipant", { contactId, connectionId: own });
+  assert.equal((await contact()).connections[1].mute, true);
+  await api("UnmuteParticipant", { contactId, connectionId: own });
+  await api("SendDigits", { contactId, connectionId: customer, digits: "12#" });
+  assert.equal(call.connections[0].digits, "12#");
+  await api("NotifyContactIssue", { contactId, issueCode: "noise" });
+  assert.deepEqual(call.issues, [
+    { issueCode: "noise", description: undefined },
+  ]);
+
+  await api("DestroyConnection", { contactId, connectionId: own });
+  assert.equal(call.state, "ended");
+  assert.equal(call.handedOver, false);
+  assert.equal(agent.state.name, "AfterCallWork");
+  await api("CompleteContact", { contactId });
+  assert.equal(call.state, "cleared");
+  assert.deepEqual(agent.contacts, []);
+  assert.equal(agent.state.name, "Available");
+  for (const operation of [
+    "SendClientLogs",
+    "SendSoftphoneCallMetrics",
+    "SendSoftphoneCallReport",
+  ])
+    await api(operation, reports[operation]);
+  assert.deepEqual(connect.shapeErrors, []);
+  assert.deepEqual(connect.unknownOperations, []);
+});
+
+test("the customer hangs up: in the queue, while it rings, in the call", async (t) => {
+  const { connect, agent, api } = await onDuty(t);
+  const taken = connect.call({ username: ada });
+  const waiting = connect.call({ username: ada });
+  assert.equal(waiting.state, "queued");
+  waiting.hangUp();
+  assert.equal(waiting.state, "abandoned");
+  taken.hangUp();
+  assert.equal(taken.state, "rejected");
+  assert.equal(agent.state.type, "error");
+  await api("ClearContact", { contactId: taken.contactId });
+  assert.equal(agent.state.name, "Available");
+
+  const answered = connect.call({ username: ada });
+  await api("AcceptContact", { contactId: answered.contactId });
+  answered.hangUp();
+  assert.equal(answered.state, "ended");
+  assert.equal(agent.state.name, "AfterCallWork");
+  answered.hangUp();
+  assert.equal(answered.state, "ended");
+});
+
+test("a call waits until its agent is free, and goes to nobody else", async (t) => {
+  const { connect, agent, api } = await onDuty(t);
+  connect.agent(grace).setState("Available");
+  const first = connect.call({ username: ada });
+  const second = connect.call({ username: ada });
+  const anybody = connect.call();
+  assert.deepEqual(
+    [first.state, second.state, anybody.state],
+    ["connecting", "queued", "connecting"],
+  );
+  assert.equal(anybody.username, grace);
+  await api("RejectContact", { contactId: first.contactId });
+  assert.equal(first.state, "rejected");
+  assert.equal(second.state, "queued");
+  await api("ClearContact", { contactId: first.contactId });
+  assert.equal(second.state, "connecting");
+  assert.equal(agent.contacts[0], second);
+});
+
+test("a call that nobody takes is missed", async (t) => {
+  const { connect, agent, contact } = await onDuty(t);
+  const call = connect.call({ username: ada, ringTimeoutMs: 20 });
+  await call.when("missed");
+  assert.equal(agent.state.name, "MissedCallAgent");
+  assert.equal((await contact()).state.type, "missed");
+  agent.setState("Lunch");
+  assert.equal(call.state, "cleared");
+  assert.equal(agent.state.name, "Lunch");
+});
+
+test("a call is taken by itself where the agent has set that", async (t) => {
+  const { connect, agent, contact } = await onDuty(t);
+  agent.configuration.softphoneAutoAccept = true;
+  const call = connect.call({ username: ada });
+  await call.when("connected");
+  assert.equal(
+    (await contact()).connections[1].softphoneMediaInfo.autoAccept,
+    true,
+  );
+});
+
+test("a state chosen during a call comes after it", async (t) => {
+  const { connect, agent, api } = await onDuty(t);
+  const call = connect.call({ username: ada });
+  await api("AcceptContact", { contactId: call.contactId });
+  const lunch = { name: "Lunch", type: "not_routable" };
+  const refused = await api("PutAgentState", { state: lunch }, 400);
+  assert.equal(refused.__type, "InvalidStateException");
+  await api("PutAgentState", { state: lunch, enqueueNextState: true });
+  assert.equal(agent.state.name, "Busy");
+  const { snapshot } = await api("GetAgentSnapshot");
+  assert.equal(snapshot.nextState.name, "Lunch");
+  call.hangUp();
+  await api("ClearContact", { contactId: call.contactId });
+  assert.equal(agent.state.name, "Lunch");
+  assert.equal(agent.nextState, null);
+});
+
+test("the agent dials, calls a third party in, swaps, joins, and leaves", async (t) => {
+  const { connect, agent, api } = await onDuty(t);
+  connect.answerAfterMs = null;
+  const phone = (/** @type {string} */ phoneNumber) => ({
+    type: "phone_number",
+    phoneNumber,
+  });
+  assert.equal(
+    (await api("CreateOutboundContact", { endpoint: phone("123") }, 400))
+      .__type,
+    "BadEndpointException",
+  );
+  await api("CreateOutboundContact", { endpoint: phone("+15550199") });
+  const call = connect.calls[0];
+  assert.equal(agent.state.name, "CallingCustomer");
+  call.answer();
+  assert.equal(call.state, "connected");
+
+  const { contactId } = call;
+  const { endpoints } = await api("GetEndpoints", { queueARNs: [] });
+  await api("CreateAdditionalConnection", {
+    contactId,
+    endpoint: endpoints[0],
+  });
+  const states = () => call.connections.map((one) => one.state);
+  assert.deepEqual(states(), ["hold", "connected", "connecting"]);
+  call.answer();
+  assert.deepEqual(states(), ["hold", "connected", "connected"]);
+  assert.equal(
+    (
+      await api(
+        "CreateAdditionalConnection",
+        { contactId, endpoint: endpoints[1] },
+        400,
+      )
+    ).__type,
+    "QuotaExceededException",
+  );
+  await api("ToggleActiveConnections", {
+    contactId,
+    connectionId: call.connections[0].connectionId,
+  });
+  assert.deepEqual(states(), ["connected", "connected", "hold"]);
+  await api("ConferenceConnections", { contactId });
+  assert.deepEqual(states(), ["connected", "connected", "connected"]);
+  await api("DestroyConnection", {
+    contactId,
+    connectionId: call.connections[1].connectionId,
+  });
+  assert.equal(call.state, "ended");
+  assert.equal(call.handedOver, true);
+  assert.deepEqual(connect.shapeErrors, []);
+});
+
+test("what does not fit the state of the call is refused", async (t) => {
+  const { connect, api } = await onDuty(t);
+  const call = connect.call({ username: ada });
+  const { contactId } = call;
+  for (const operation of ["ClearContact", "ConferenceConnections"])
+    assert.equal(
+      (await api(operation, { contactId }, 400)).__type,
+      "InvalidStateException",
+    );
+  await api("AcceptContact", { contactId });
+  await api("AcceptContact", { contactId }, 400);
+  await api("AcceptContact", { contactId: "another" }, 400);
+  await api("HoldConnection", { contactId, connectionId: "another" }, 400);
+  assert.equal(call.state, "connected");
+});
+
+/**
+ * An instance where Ada is Available, and her client.
+ *
+ * @param {import("node:test").TestContext} t
+ */
+async function onDuty(t) {
+  const { connect, signIn } = await startInstance(t);
+  const { call } = await signIn(ada);
+  const agent = connect.agent(ada);
+  agent.setState("Available");
+  /** @param {string} operation @param {object} [input] @param {number} [status] the one expected */
+  async function api(operation, input, status = 200) {
+    const answer = await call(operation, input);
+    assert.equal(answer.status, status, `${operation}: ${answer.message}`);
+    return answer;
+  }
+  const contact = async () =>
+    (await api("GetAgentSnapshot")).snapshot.contacts[0];
+  return { connect, agent, api, contact };
+}
+
+/** @type {Record<string, object>} */
+const reports = {
+  SendClientLogs: {
+    logEvents: [
+      { timestamp: 1_700_000_000, component: "ccp", message: "hello" },
+    ],
+  },
+  SendSoftphoneCallMetrics: { contactId: "1", softphoneStreamStatistics: [] },
+  SendSoftphoneCallReport: { contactId: "1", report: { talkTimeMillis: 1 } },
+};

@@ -1,0 +1,155 @@
+// @ts-check
+/**
+ * What an administrator has set up in the simulated instance: users, queues, agent states, quick connects.
+ * All of it is example data; ARNs have the form that Streams takes apart (connect-streams.js, `getInstanceId`:
+ * `/instance\/([0-9a-fA-F|-]+)\//`, `getAWSAccountId`: `/:([0-9]+):instance/`).
+ */
+import { createHash } from "node:crypto";
+
+/**
+ * @typedef {object} User
+ * @property {string} username the Connect user name, case included
+ * @property {string} password for the standard login of an instance without SAML
+ * @property {string} firstName
+ * @property {string} lastName
+ * @property {string} [routingProfile] name; default "Basic Routing Profile"
+ * @property {string[]} [queues] names of the profile's queues; default all
+ * @property {string[]} [permissions] default ["outboundCall"]
+ * @property {string} [extension] desk phone number; default ""
+ */
+
+/** @typedef {{ name: string, type: "routable" | "not_routable" | "offline", agentStateARN: string }} AgentState */
+/** @typedef {{ queueARN: string, name?: string }} Queue */
+
+/**
+ * @typedef {object} Endpoint where a call can go
+ * @property {string} [endpointARN]
+ * @property {string} type "phone_number", "agent" or "queue"
+ * @property {string} [name]
+ * @property {string} [phoneNumber]
+ * @property {string} [agentLogin]
+ * @property {Queue} [queue]
+ */
+
+/** @typedef {ReturnType<typeof createDirectory>} Directory */
+
+/** @returns {Map<string, User>} the two example agents */
+export function exampleUsers() {
+  return new Map(
+    [
+      {
+        username: "ada@example.com",
+        password: "Ada-2468",
+        firstName: "Ada",
+        lastName: "Example",
+      },
+      {
+        username: "grace@example.com",
+        password: "Grace-2468",
+        firstName: "Grace",
+        lastName: "Example",
+      },
+    ].map((user) => [user.username, user]),
+  );
+}
+
+/** @param {string} instanceId */
+export function createDirectory(instanceId) {
+  const instanceArn = `arn:aws:connect:${region}:${account}:instance/${instanceId}`;
+  /** @param {string} kind @param {string} name */
+  const arn = (kind, name) => `${instanceArn}/${kind}/${idOf(kind + name)}`;
+
+  /** @type {AgentState[]} */
+  const states = [
+    { name: "Available", type: "routable", agentStateARN: "" },
+    { name: "Offline", type: "offline", agentStateARN: "" },
+    { name: "Lunch", type: "not_routable", agentStateARN: "" },
+    { name: "Training", type: "not_routable", agentStateARN: "" },
+  ];
+  for (const state of states)
+    state.agentStateARN = arn("agent-state", state.name);
+
+  /** @type {Queue[]} */
+  const queues = ["Support", "Sales", "Billing"].map((name) => ({
+    queueARN: arn("queue", name),
+    name,
+  }));
+
+  /** @type {Endpoint[]} */
+  const quickConnects = [
+    {
+      type: "phone_number",
+      name: "Front desk",
+      phoneNumber: "+15550150",
+      endpointARN: arn("transfer-destination", "Front desk"),
+    },
+    {
+      type: "phone_number",
+      name: "Warehouse",
+      phoneNumber: "+15550151",
+      endpointARN: arn("transfer-destination", "Warehouse"),
+    },
+    {
+      type: "agent",
+      name: "Grace Example",
+      agentLogin: "grace@example.com",
+      endpointARN: arn("transfer-destination", "Grace"),
+    },
+    {
+      type: "queue",
+      name: "Billing",
+      queue: queues[2],
+      endpointARN: arn("transfer-destination", "Billing"),
+    },
+  ];
+
+  return {
+    region,
+    states,
+    queues,
+    quickConnects,
+    dialableCountries: ["us", "ca", "gb", "de", "fr", "es", "jp"],
+    arn,
+    /** @param {string} username */
+    agentArn: (username) => arn("agent", username),
+    /**
+     * The queues of a user's routing profile. As in a real instance the agent's own queue is among them, without a name.
+     *
+     * @param {User} user
+     * @returns {Queue[]}
+     */
+    queuesOf(user) {
+      const own = {
+        queueARN: `${instanceArn}/queue/agent/${idOf(`agent${user.username}`)}`,
+      };
+      const named = queues.filter(
+        (queue) => user.queues?.includes(queue.name ?? "") ?? true,
+      );
+      return [...named, own];
+    },
+    /**
+     * A queue by name. A name that nobody set up is taken as it is, so that a test can name any queue.
+     *
+     * @param {string} name
+     * @returns {Queue}
+     */
+    queue: (name) =>
+      queues.find((queue) => queue.name === name) ?? {
+        queueARN: arn("queue", name),
+        name,
+      },
+  };
+}
+
+/**
+ * A UUID that is the same for the same name, in every lab.
+ *
+ * @param {string} name
+ */
+function idOf(name) {
+  const hex = createHash("sha256").update(name).digest("hex");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, "$1-$2-$3-$4-$5");
+}
+
+const region = "us-east-1";
+const account = "111122223333"; // AWS's own example account

@@ -1,0 +1,98 @@
+// @ts-check
+/**
+ * Failures on demand: by operation of the CTI API, or by path of a page.
+ */
+
+/**
+ * @typedef {object} Fault
+ * @property {number} [status] HTTP status; default 500. Left out together with `code` where `delayMs` is given, the answer
+ *   is only late and otherwise as usual.
+ * @property {string} [code] exception name; default by status, such as "UnauthorizedException" for 401
+ * @property {number} [times] how often it strikes; default Infinity
+ * @property {boolean} [hang] never answers; undoing it cuts the connections that hang
+ * @property {number} [delayMs] waits before it answers or fails
+ */
+
+/** @typedef {ReturnType<typeof createFaults>} Faults */
+
+/**
+ * @param {import("./timers.js").Timers} timers
+ * @param {string[]} operations the names of all operations
+ */
+export function createFaults(timers, operations) {
+  /** @type {{ target: string, left: number, fault: Fault, hanging: Set<import("node:http").ServerResponse> }[]} */
+  const planned = [];
+
+  return {
+    /**
+     * @param {string} target an operation ("PutAgentState", or as Streams writes it "putAgentState"), "*" for every operation,
+     *   or a path ("/ccp-v2/", "/auth/authorize")
+     * @param {Fault} [fault]
+     * @returns {() => void} undo; may be called twice
+     * @throws {Error} when there is no such operation
+     */
+    fail(target, fault = {}) {
+      const plan = {
+        target: known(target),
+        left: fault.times ?? Infinity,
+        fault,
+        hanging: new Set(),
+      };
+      planned.push(plan);
+      return () => {
+        const index = planned.indexOf(plan);
+        if (index >= 0) planned.splice(index, 1);
+        for (const res of plan.hanging) res.destroy();
+        plan.hanging.clear();
+      };
+    },
+    /**
+     * Applies what is planned for `targets`.
+     *
+     * @param {string[]} targets
+     * @param {import("node:http").ServerResponse} res
+     * @returns {Promise<{ status: number, code: string } | undefined>} the failure to answer with; undefined: go on as
+     *   usual. Never settles for a request that hangs.
+     */
+    async strike(targets, res) {
+      const plan = planned.find(
+        ({ target, left }) => left > 0 && targets.includes(target),
+      );
+      if (!plan) return undefined;
+      plan.left--;
+      const { status, code, hang, delayMs } = plan.fault;
+      if (hang) {
+        plan.hanging.add(res);
+        res.on("close", () => plan.hanging.delete(res));
+        return new Promise(() => {});
+      }
+      if (delayMs !== undefined) await timers.wait(delayMs);
+      if (delayMs !== undefined && status === undefined && code === undefined)
+        return undefined;
+      const failure = status ?? 500;
+      return {
+        status: failure,
+        code: code ?? codes[failure] ?? "InternalServiceException",
+      };
+    },
+  };
+
+  /** @param {string} target */
+  function known(target) {
+    if (target === "*" || target.startsWith("/")) return target;
+    const operation = target.charAt(0).toUpperCase() + target.slice(1);
+    if (!operations.includes(operation))
+      throw new Error(
+        `${target} is not an operation, expected one of ${operations.join(", ")}, "*" or a path`,
+      );
+    return operation;
+  }
+}
+
+/** @type {Record<number, string>} names from Streams 2.28.2, connect-streams.js, `connect.CTIExceptions`, where it has one */
+const codes = {
+  400: "InvalidStateException",
+  401: "UnauthorizedException",
+  403: "AccessDeniedException",
+  429: "QuotaExceededException",
+};

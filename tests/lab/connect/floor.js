@@ -1,0 +1,193 @@
+// @ts-check
+/**
+ * The floor of the contact centre: all agents, and the calls that wait for them.
+ */
+import { Agent } from "./agent.js";
+import { Call } from "./call.js";
+import { ServiceError, invalidState } from "./service-error.js";
+
+/**
+ * @typedef {object} IncomingCall
+ * @property {string} [username] the agent it is for; default: whoever is Available first
+ * @property {string} [from] the customer's number; default "+15550100"
+ * @property {string} [queue] name of the queue; default "Support"
+ * @property {Record<string, string>} [attributes] contact attributes; default none
+ * @property {number} [ringTimeoutMs] after this the call is missed; default `ringTimeoutMs` of the instance
+ */
+
+/**
+ * @typedef {object} FloorSettings Read each time they matter.
+ * @property {Map<string, import("./directory.js").User>} users
+ * @property {number} ringTimeoutMs
+ * @property {number | null} answerAfterMs
+ * @property {boolean} multiPartyConference
+ */
+
+/** @typedef {ReturnType<typeof createFloor>} Floor */
+
+/**
+ * @param {object} world
+ * @param {() => FloorSettings} world.settings
+ * @param {import("./directory.js").Directory} world.directory
+ * @param {() => number} world.now
+ * @param {import("./timers.js").Timers} world.timers
+ */
+export function createFloor({ settings, directory, now, timers }) {
+  /** @type {Map<string, Agent>} */
+  const agents = new Map();
+  /** @type {Call[]} */
+  const waiting = [];
+  /** @type {Call[]} */
+  const calls = [];
+
+  /**
+   * The live record of an agent.
+   *
+   * @param {string} username
+   * @throws {Error} when the instance has no such user
+   */
+  function agent(username) {
+    const user = settings().users.get(username);
+    if (!user)
+      throw new Error(
+        `the instance has no user called ${username}, expected one of ${[...settings().users.keys()].join(", ")}`,
+      );
+    const known = agents.get(username);
+    // Users can be replaced while the lab runs.
+    if (known) known.user = user;
+    if (known) return known;
+    const created = new Agent(user, {
+      directory,
+      now,
+      onAvailable: offerNext,
+    });
+    agents.set(username, created);
+    return created;
+  }
+
+  /** @param {Agent} free */
+  function offerNext(free) {
+    const index = waiting.findIndex(
+      (call) => (call.username ?? free.username) === free.username,
+    );
+    if (index >= 0) waiting.splice(index, 1)[0].offerTo(free);
+  }
+
+  /** @param {import("./call.js").CallSettings} callSettings */
+  function create(callSettings) {
+    const call = new Call(callSettings, {
+      now,
+      timers,
+      answerAfterMs: () => settings().answerAfterMs,
+      onAbandoned(abandoned) {
+        const index = waiting.indexOf(abandoned);
+        if (index >= 0) waiting.splice(index, 1);
+      },
+    });
+    calls.push(call);
+    return call;
+  }
+
+  return {
+    agent,
+    /** Every call since the instance was created, oldest first. */
+    calls,
+    /**
+     * A customer calls. The call rings at once when its agent is Available and has no contact, else it waits in the queue.
+     *
+     * @param {IncomingCall} [incoming]
+     * @returns {Call}
+     */
+    call({
+      username,
+      from = "+15550100",
+      queue = "Support",
+      attributes = {},
+      ringTimeoutMs = settings().ringTimeoutMs,
+    } = {}) {
+      const candidates =
+        username === undefined ? [...agents.values()] : [agent(username)];
+      const call = create({
+        direction: "inbound",
+        username,
+        customer: { type: "phone_number", phoneNumber: from },
+        queue: directory.queue(queue),
+        attributes: { ...attributes },
+        multiParty: settings().multiPartyConference,
+        ringTimeoutMs,
+      });
+      waiting.push(call);
+      const free = candidates.find((candidate) => candidate.isFree);
+      if (free) offerNext(free);
+      return call;
+    },
+    /**
+     * The agent dials.
+     *
+     * @param {Agent} dialling
+     * @param {import("./directory.js").Endpoint} customer
+     * @param {{ queueARN?: string, relatedContactId?: string }} options
+     * @throws {ServiceError} BadEndpointException, InvalidStateException
+     */
+    dial(dialling, customer, { queueARN, relatedContactId }) {
+      requireReachable(customer);
+      if (dialling.contacts.length > 0)
+        throw invalidState("the agent has a contact, expected none");
+      const queues = directory.queuesOf(dialling.user);
+      const queue = queueARN
+        ? queues.find((known) => known.queueARN === queueARN)
+        : queues[0];
+      if (!queue)
+        throw invalidState("the queue is none of the agent's routing profile");
+      const call = create({
+        direction: "outbound",
+        username: dialling.username,
+        customer,
+        queue,
+        attributes: {},
+        relatedContactId,
+        multiParty: settings().multiPartyConference,
+        ringTimeoutMs: settings().ringTimeoutMs,
+      });
+      call.dialFrom(dialling);
+      return call;
+    },
+    requireReachable,
+    /**
+     * @param {Agent} owner
+     * @param {string} contactId
+     */
+    contact(owner, contactId) {
+      const found = owner.contacts.find((call) => call.contactId === contactId);
+      if (!found) throw invalidState("the agent has no such contact");
+      return found;
+    },
+    close() {
+      for (const call of calls) call.stop();
+    },
+  };
+
+  /**
+   * @param {import("./directory.js").Endpoint} endpoint
+   * @throws {ServiceError} BadEndpointException
+   */
+  function requireReachable(endpoint) {
+    const known = directory.quickConnects.some(
+      (one) => one.endpointARN === endpoint.endpointARN,
+    );
+    if (endpoint.type === "phone_number") {
+      if (!/^\+[1-9]\d{6,14}$/.test(endpoint.phoneNumber ?? ""))
+        throw new ServiceError(
+          400,
+          "BadEndpointException",
+          "the phone number is not in E.164 form",
+        );
+    } else if (!known) {
+      throw new ServiceError(
+        400,
+        "BadEndpointException",
+        "the endpoint is no quick connect of the instance",
+      );
+    }
+  }
+}

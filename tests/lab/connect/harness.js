@@ -1,0 +1,114 @@
+// @ts-check
+/** An instance on a server of its own, and a client for Node, which cannot resolve `*.localhost`. For the tests beside. */
+import { createServer, request } from "node:http";
+import express from "express";
+import { hostName } from "../hosts.js";
+import { createConnect } from "./connect.js";
+
+/** @typedef {{ status: number, headers: import("node:http").IncomingHttpHeaders, body: string }} Answer */
+/** @typedef {{ method?: string, headers?: Record<string, string>, body?: string }} Question */
+
+/** Starts an instance. @param {import("node:test").TestContext} test stops it when it ends */
+export async function startInstance(test) {
+  const time = { offsetMs: 0 };
+  let port = 0;
+  const connect = createConnect({
+    clock: { now: () => Date.now() + time.offsetMs },
+    origin: (party, site) => `http://${hostName(party, site)}:${port}`,
+    sites: ["separate", "one"],
+    log: () => {},
+  });
+  const server = createServer(express().use(connect.app));
+  server.on("upgrade", connect.upgrade);
+  await new Promise((resolve) =>
+    server.listen(0, "127.0.0.1", () => resolve(undefined)),
+  );
+  port = /** @type {import("node:net").AddressInfo} */ (server.address()).port;
+  test.after(async () => {
+    await connect.close();
+    server.closeAllConnections();
+    server.close();
+  });
+  const host = `${hostName("instance", "separate")}:${port}`;
+
+  /**
+   * @param {string} path
+   * @param {Question} [question]
+   * @returns {Promise<Answer>}
+   */
+  function ask(path, { method = "GET", headers = {}, body } = {}) {
+    return new Promise((resolve, reject) => {
+      const req = request(
+        {
+          host: "127.0.0.1",
+          port,
+          path,
+          method,
+          headers: { host, ...headers },
+        },
+        (res) => {
+          let text = "";
+          res.setEncoding("utf8");
+          res.on("data", (chunk) => (text += chunk));
+          res.on("error", reject);
+          res.on("end", () =>
+            resolve({
+              status: res.statusCode ?? 0,
+              headers: res.headers,
+              body: text,
+            }),
+          );
+        },
+      );
+      req.on("error", reject);
+      req.end(body);
+    });
+  }
+
+  return { connect, port, host, time, ask, signIn };
+
+  /**
+   * Signs a user in and fetches a token as Streams would.
+   *
+   * @param {string} username
+   */
+  async function signIn(username) {
+    const { name, value } = connect.beginSession(username);
+    const cookie = `${name}=${value}`;
+    const { body } = await ask("/auth/authorize", { headers: { cookie } });
+    const token = JSON.parse(body).accessToken;
+    /**
+     * Calls an operation.
+     *
+     * @param {string} operation
+     * @param {object} [input] without `authentication`, which Streams adds to most; here where the shapes ask for it
+     */
+    async function call(operation, input = {}) {
+      const plain = withoutAuthentication.has(operation);
+      const answer = await ask("/api", {
+        method: "POST",
+        headers: {
+          "x-amz-target": `AmazonConnectCTIService.${operation}`,
+          "x-amz-bearer": token,
+          "content-type": "application/x-amz-json-1.0",
+        },
+        body: JSON.stringify(
+          plain ? input : { ...input, authentication: { authToken: token } },
+        ),
+      });
+      return { status: answer.status, ...JSON.parse(answer.body) };
+    }
+    return { cookie, token, call };
+  }
+}
+
+/** Streams 2.28.2, connect-streams.js, `_requiresAuthenticationParam`. */
+const withoutAuthentication = new Set([
+  "CompleteContact",
+  "ClearContact",
+  "RejectContact",
+  "CreateTaskContact",
+  "UpdateMonitorParticipantState",
+  "PauseContact",
+  "ResumeContact",
+]);

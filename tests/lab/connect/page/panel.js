@@ -1,0 +1,210 @@
+// The panel: shows what Streams' agent and contact API says, and does what its buttons say. It keeps no state but `muted`.
+
+/** @type {any} */
+let agent;
+let muted = false;
+
+connect.agent((first) => {
+  agent = first;
+  agent.onRefresh((latest) => {
+    agent = latest;
+    render();
+  });
+  agent.onMuteToggle((data) => {
+    muted = Boolean(data?.muted);
+    render();
+  });
+  playSoftphone();
+  render();
+  setInterval(renderTimer, 1000);
+});
+
+el("state").addEventListener("change", () => {
+  const chosen = agent
+    .getAgentStates()
+    .find(({ name }) => name === el("state").value);
+  agent.setState(chosen, answered("The state was not changed"), {
+    enqueueNextState: true,
+  });
+});
+
+const actions = {
+  accept: () => contact()?.accept(answered("The call was not accepted")),
+  reject: () => contact()?.reject(answered("The call was not rejected")),
+  hangUp: () =>
+    contact()?.getAgentConnection().destroy(answered("The call goes on")),
+  hold: () => customer()?.hold(answered("The customer is not on hold")),
+  resume: () => customer()?.resume(answered("The customer is still on hold")),
+  mute: () => agent.mute(),
+  unmute: () => agent.unmute(),
+  clear: () => contact()?.clear(answered("The contact was not cleared")),
+};
+for (const [id, act] of Object.entries(actions))
+  el(id).addEventListener("click", act);
+
+/** The contact to show: a live one before one in after contact work. */
+function contact() {
+  const all = agent.getContacts();
+  return all.find((one) => live.has(one.getState().type)) ?? all.at(-1);
+}
+
+function customer() {
+  return contact()?.getInitialConnection();
+}
+
+function render() {
+  el("name").textContent = agent.getName();
+  renderStates();
+  renderContact(contact());
+  renderTimer();
+}
+
+function renderStates() {
+  const names = agent.getAgentStates().map(({ name }) => name);
+  const current = agent.getState().name;
+  const options = names.map((name) => new Option(name, name));
+  if (!names.includes(current)) {
+    // A state of the system is shown, but nobody can choose it.
+    const system = new Option(systemStates[current] ?? current, "");
+    system.disabled = true;
+    options.unshift(system);
+  }
+  const select = el("state");
+  const signature = options.map(({ text }) => text).join();
+  if (select.dataset.options !== signature) select.replaceChildren(...options);
+  select.dataset.options = signature;
+  select.value = names.includes(current) ? current : "";
+  select.dataset.type = agent.getState().type;
+  select.hidden = false;
+  const next = agent.getNextState()?.name;
+  show("next", next);
+  el("next").textContent = next ? `then ${next}` : "";
+}
+
+function renderContact(one) {
+  const state = one?.getState().type;
+  const held = one && customer().isOnHold();
+  const connected = state === "connected";
+  const ringing = state === "connecting" && one.isInbound();
+  const dialling = state === "connecting" && !one.isInbound();
+  const focused = el("actions").contains(document.activeElement);
+
+  show("idle", !one);
+  el("idle").textContent = idleText(agent.getState().type);
+  show("contact", one);
+  document.body.dataset.contact = ringing ? "ringing" : (state ?? "none");
+  if (one) {
+    const words = connected
+      ? [held ? "On hold" : "Connected", muted && "muted"]
+      : [dialling ? "Calling" : states[state]];
+    setText("status", words.filter(Boolean).join(", "));
+    setText("caller", nameOf(customer().getEndpoint()));
+    setText("queue", [one.getQueue()?.name, "queue"].join(" "));
+    el("parties").replaceChildren(
+      ...one
+        .getThirdPartyConnections()
+        .filter((party) => party.isActive())
+        .map(partyItem),
+    );
+  }
+  show("accept", ringing);
+  show("reject", ringing);
+  show("hold", connected && !held);
+  show("resume", connected && held);
+  show("mute", connected && !muted);
+  show("unmute", connected && muted);
+  show("hangUp", connected || dialling);
+  show("clear", one && !live.has(state));
+  // A button that goes takes the focus with it: hand it to the next one.
+  if (focused && document.activeElement?.hidden !== false)
+    document.querySelector("#actions button:not([hidden])")?.focus();
+}
+
+function renderTimer() {
+  const one = contact();
+  if (!one) return;
+  const seconds = Math.max(0, Math.floor(one.getStateDuration() / 1000));
+  const pad = String(seconds % 60).padStart(2, "0");
+  setText("timer", `${Math.floor(seconds / 60)}:${pad}`);
+}
+
+function partyItem(party) {
+  const item = document.createElement("li");
+  const state = connectionStates[party.getState().type];
+  item.textContent = `${nameOf(party.getEndpoint())}, ${state}`;
+  return item;
+}
+
+/**
+ * Stands in for the softphone, which the lab does not have: Streams' SoftphoneManager would switch the microphone's track
+ * and then tell everybody (Streams 2.28.2, connect-streams.js, `muteToggle`, `deleteLocalMediaStream`). Here there is no
+ * track, and everybody is told.
+ */
+function playSoftphone() {
+  const tell = (value) =>
+    connect.core.getUpstream().sendUpstream(connect.EventType.BROADCAST, {
+      event: connect.AgentEvents.MUTE_TOGGLE,
+      data: { muted: value },
+    });
+  connect.core.getEventBus().subscribe(connect.EventType.MUTE, (data) => {
+    if (contact()?.isConnected())
+      connect.ifMaster(connect.MasterTopics.SOFTPHONE, () => tell(data.mute));
+  });
+  connect.contact((one) => one.onEnded(() => muted && tell(false)));
+}
+
+/** Callbacks for Streams that say so when a command failed. */
+function answered(otherwise) {
+  return {
+    success: () => setText("problem", ""),
+    failure: () => setText("problem", `${otherwise}. Try again.`),
+  };
+}
+
+function idleText(type) {
+  if (type === "routable") return "Ready for the next call.";
+  if (type === "error") return "Choose Available to take calls again.";
+  return "No calls come in now. Choose Available to take calls.";
+}
+
+function nameOf(endpoint) {
+  const queue = endpoint.queue?.name;
+  return endpoint.stripPhoneNumber() || endpoint.name || queue || "Unknown";
+}
+
+/** Live regions speak when their text is written, so write it only when it is new. */
+function setText(id, text) {
+  if (el(id).textContent !== text) el(id).textContent = text;
+}
+
+function show(id, visible) {
+  el(id).hidden = !visible;
+}
+
+function el(id) {
+  return document.getElementById(id);
+}
+
+const live = new Set(["connecting", "connected"]);
+const states = {
+  connecting: "Incoming call",
+  connected: "Connected",
+  ended: "After contact work",
+  missed: "Missed call",
+  rejected: "Call not taken",
+  error: "Call failed",
+};
+const connectionStates = {
+  connecting: "calling",
+  connected: "connected",
+  hold: "on hold",
+};
+const systemStates = {
+  PendingBusy: "Incoming call",
+  CallingCustomer: "Calling",
+  Busy: "On contact",
+  AfterCallWork: "After contact",
+  MissedCallAgent: "Missed",
+  AgentHungUp: "Rejected",
+  FailedConnectCustomer: "Customer hung up",
+};

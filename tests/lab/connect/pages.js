@@ -1,0 +1,122 @@
+// @ts-check
+/**
+ * The pages of the instance that are not the CCP: login, "Session expired", "Access denied", and the like. None of them
+ * tells the page that framed or opened it anything; that is how the real ones are.
+ */
+import { html } from "../page.js";
+
+/**
+ * @typedef {object} Page
+ * @property {number} [status] default 200
+ * @property {string} title
+ * @property {ReturnType<typeof html>} body
+ */
+
+/** @type {Page} what a SAML instance shows to whoever has no session */
+export const sessionExpired = {
+  title: "Session expired",
+  body: html`<p class="error" role="alert">
+    Your session has expired or has not begun. Sign in again through your
+    identity provider.
+  </p>`,
+};
+
+/** @type {Page} */
+export const accessDenied = {
+  status: 403,
+  title: "Access denied",
+  body: html`<p class="error" role="alert">
+    Your account has been authenticated, but has not been onboarded to this
+    application. Ask your administrator to add you, with the user name exactly
+    as your identity provider sends it.
+  </p>`,
+};
+
+/** @type {Page} */
+export const signInLinkUsed = {
+  status: 403,
+  title: "Sign-in did not work",
+  body: html`<p class="error" role="alert">
+    This sign-in has been used already, or is too old. Start again at your
+    identity provider.
+  </p>`,
+};
+
+/** @type {Page} */
+export const signedOut = {
+  title: "Signed out",
+  body: html`<p>You have signed out of Amazon Connect.</p>`,
+};
+
+/** @param {string} destination @returns {Page} */
+export const notApproved = (destination) => ({
+  status: 403,
+  title: "Destination not approved",
+  body: html`<p class="error" role="alert">
+      You are signed in, but the page to open next is not on an approved origin
+      of this instance.
+    </p>
+    <p><code>${destination}</code></p>`,
+});
+
+/** @param {{ landAt: string, username?: string, failed?: boolean }} form @returns {Page} */
+export const login = ({ landAt, username = "", failed = false }) => ({
+  status: failed ? 401 : 200,
+  title: "Sign in",
+  body: html`${failed && html`<p class="error" role="alert">User name or password is wrong. Check both and try again.</p>`}
+    <form method="post" action="/login">
+      <input type="hidden" name="landat" value="${landAt}" />
+      <label for="username">User name</label>
+      <input
+        id="username"
+        name="username"
+        value="${username}"
+        autocomplete="username"
+        autocapitalize="none"
+        spellcheck="false"
+        required
+        ${!failed && "autofocus"}
+      />
+      <label for="password">Password</label>
+      <input
+        id="password"
+        name="password"
+        type="password"
+        autocomplete="current-password"
+        required
+        ${failed && "autofocus"}
+      />
+      <button>Sign in</button>
+    </form>`,
+});
+
+/**
+ * @param {import("express").Response} res
+ * @param {Page} page
+ */
+export function sendPage(res, { status = 200, title, body }) {
+  res
+    .status(status)
+    .set("Cache-Control", "no-store")
+    .type("html")
+    .send(
+      html`<!doctype html>
+        <html lang="en">
+          <head>
+            <meta charset="utf-8" />
+            <title>${title} · Amazon Connect (simulated)</title>
+            <meta name="viewport" content="width=device-width" />
+            <meta name="color-scheme" content="light dark" />
+            <link rel="icon" href="data:," />
+            <link rel="stylesheet" href="/lab/assets/page.css" />
+          </head>
+          <body>
+            <main>
+              <p class="party">Amazon Connect <span>simulated</span></p>
+              <h1>${title}</h1>
+              ${body}
+            </main>
+          </body>
+        </html>`.text,
+    );
+}

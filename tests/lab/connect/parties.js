@@ -1,0 +1,164 @@
+// @ts-check
+/** The connections of one call: the customer's, the agent's, and those of parties that were called in. */
+import { randomUUID } from "node:crypto";
+import { ServiceError, invalidState } from "./service-error.js";
+
+/**
+ * @typedef {object} Connection
+ * @property {string} connectionId
+ * @property {"agent" | "inbound" | "outbound"} type
+ * @property {boolean} initial the customer's connection
+ * @property {"connecting" | "connected" | "hold" | "disconnected"} state
+ * @property {number} sinceMs
+ * @property {import("./directory.js").Endpoint} endpoint
+ * @property {boolean} mute
+ * @property {string} digits what SendDigits sent on it
+ */
+
+export class Parties {
+  /** @type {Connection[]} in the order in which they joined */
+  all = [];
+  #now;
+
+  /** @param {() => number} now */
+  constructor(now) {
+    this.#now = now;
+  }
+
+  get customer() {
+    return /** @type {Connection} */ (this.all.find((one) => one.initial));
+  }
+
+  /** Active connections other than the agent's. */
+  get others() {
+    return this.all.filter(
+      (one) => one.type !== "agent" && one.state !== "disconnected",
+    );
+  }
+
+  /**
+   * @param {Connection["type"]} type
+   * @param {boolean} initial
+   * @param {Connection["state"]} state
+   * @param {import("./directory.js").Endpoint} endpoint
+   */
+  add(type, initial, state, endpoint) {
+    this.all.push({
+      connectionId: randomUUID(),
+      type,
+      initial,
+      state,
+      sinceMs: this.#now(),
+      endpoint,
+      mute: false,
+      digits: "",
+    });
+  }
+
+  /**
+   * @param {string} connectionId
+   * @throws {import("./service-error.js").ServiceError} InvalidStateException: no such connection, or it is over
+   */
+  active(connectionId) {
+    const found = this.all.find((one) => one.connectionId === connectionId);
+    if (!found || found.state === "disconnected")
+      throw invalidState("the contact has no such active connection");
+    return found;
+  }
+
+  /**
+   * @param {Connection} one
+   * @param {Connection["state"]} state
+   */
+  set(one, state) {
+    if (one.state === state) return;
+    one.state = state;
+    one.sinceMs = this.#now();
+  }
+
+  /**
+   * @param {string} connectionId
+   * @param {boolean} hold
+   */
+  hold(connectionId, hold) {
+    const one = this.active(connectionId);
+    const expected = hold ? "connected" : "hold";
+    if (one.state !== expected)
+      throw invalidState(
+        `the connection is ${one.state}, expected ${expected}`,
+      );
+    this.set(one, hold ? "hold" : "connected");
+  }
+
+  /** Swaps who is on hold and who is talking. Who is still being called is left alone. */
+  toggle() {
+    for (const one of this.others)
+      if (one.state !== "connecting")
+        this.set(one, one.state === "hold" ? "connected" : "hold");
+  }
+
+  /** Everybody talks. */
+  conference() {
+    for (const one of this.others)
+      if (one.state === "hold") this.set(one, "connected");
+  }
+
+  /**
+   * @param {import("./directory.js").Endpoint} endpoint
+   * @param {number} most how many may be on the call, the agent included
+   * @throws {ServiceError} QuotaExceededException
+   */
+  invite(endpoint, most) {
+    if (this.others.length + 1 >= most)
+      throw new ServiceError(
+        400,
+        "QuotaExceededException",
+        `${most} parties are on the call, which is the most it may have`,
+      );
+    for (const one of this.others) this.set(one, "hold");
+    this.add("outbound", false, "connecting", endpoint);
+  }
+
+  /**
+   * @param {string} connectionId
+   * @param {string} digits
+   */
+  sendDigits(connectionId, digits) {
+    if (!/^[0-9*#,A-D]+$/i.test(digits))
+      throw invalidState(
+        "digits hold another sign, expected 0-9, *, # and A-D",
+      );
+    this.active(connectionId).digits += digits;
+  }
+
+  /**
+   * The connections in the form of GetAgentSnapshot.
+   *
+   * @param {boolean} autoAccept whether the agent takes calls without a click
+   */
+  toShape(autoAccept) {
+    return this.all.map((one) => ({
+      connectionId: one.connectionId,
+      type: one.type,
+      initial: one.initial,
+      state: { type: one.state, timestamp: one.sinceMs / 1000 },
+      endpoint: one.endpoint,
+      mute: one.mute,
+      forcedMute: false,
+      quickConnectName: one.initial ? undefined : one.endpoint.name,
+      softphoneMediaInfo:
+        one.type === "agent" ? { ...mediaInfo, autoAccept } : undefined,
+    }));
+  }
+}
+
+/** It makes `contact.isSoftphoneCall()` true. There is nothing at the far end: a page that runs Streams' SoftphoneManager gets no audio. */
+const mediaInfo = {
+  callType: "audio_only",
+  mediaLegContextToken: "lab",
+  callContextToken: "lab",
+  callConfigJson: JSON.stringify({
+    signalingEndpoint: "wss://rtc.invalid",
+    iceServers: [],
+  }),
+};

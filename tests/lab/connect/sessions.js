@@ -1,0 +1,131 @@
+// @ts-check
+/**
+ * Who is signed in: session cookies, the bearer tokens of the CTI API, and one-time federation grants.
+ */
+import { randomBytes } from "node:crypto";
+
+/**
+ * @typedef {object} Session
+ * @property {string} id value of the session cookie
+ * @property {string} username
+ * @property {number} startedAtMs by the clock of the instance
+ * @property {number} endsAtMs
+ * @property {Set<() => void>} onEnd called once when the session is ended (not when it runs out)
+ */
+
+/** @typedef {ReturnType<typeof createSessions>} Sessions */
+
+/** @param {{ now(): number, lifeMs(): number }} options `lifeMs`: how long a session that begins now will last */
+export function createSessions({ now, lifeMs }) {
+  /** @type {Map<string, Session>} */
+  const sessions = new Map();
+  /** @type {Map<string, Session>} */
+  const tokens = new Map();
+  /** @type {Map<string, { username: string, expiresAtMs: number }>} */
+  const grants = new Map();
+
+  /** @param {Session | undefined} session */
+  const alive = (session) =>
+    session && session.endsAtMs > now() ? session : undefined;
+
+  /** @param {Session} session */
+  function end(session) {
+    sessions.delete(session.id);
+    for (const [token, owner] of tokens)
+      if (owner === session) tokens.delete(token);
+    for (const notify of session.onEnd) notify();
+    session.onEnd.clear();
+  }
+
+  return {
+    /** @param {string} username */
+    begin(username) {
+      const startedAtMs = now();
+      /** @type {Session} */
+      const session = {
+        id: secret(),
+        username,
+        startedAtMs,
+        endsAtMs: startedAtMs + lifeMs(),
+        onEnd: new Set(),
+      };
+      sessions.set(session.id, session);
+      return session;
+    },
+    end,
+    endAll() {
+      for (const session of [...sessions.values()]) end(session);
+    },
+    /** @param {string | undefined} cookieHeader */
+    ofCookie(cookieHeader) {
+      for (const pair of (cookieHeader ?? "").split(/;\s*/)) {
+        const [name, value] = pair.split("=");
+        if (name === cookieName) return alive(sessions.get(value));
+      }
+      return undefined;
+    },
+    /** @param {string | undefined} token */
+    ofToken: (token) => alive(tokens.get(token ?? "")),
+    /**
+     * A bearer token for the CTI API; it lasts as long as its session.
+     *
+     * @param {Session} session
+     */
+    token(session) {
+      const token = secret();
+      tokens.set(token, session);
+      return token;
+    },
+    /**
+     * A one-time token that `/auth/federate` turns into a session.
+     *
+     * @param {string} username
+     */
+    grant(username) {
+      const token = secret();
+      grants.set(token, { username, expiresAtMs: now() + grantLifeMs });
+      return token;
+    },
+    /**
+     * The user of a grant, which is used up by this.
+     *
+     * @param {string} token
+     */
+    redeem(token) {
+      const grant = grants.get(token);
+      grants.delete(token);
+      return grant && grant.expiresAtMs > now() ? grant.username : undefined;
+    },
+    /** @param {Session} session */
+    setCookie: (session) =>
+      `${cookieName}=${session.id}; Path=/; Max-Age=${Math.floor((session.endsAtMs - session.startedAtMs) / 1000)}; HttpOnly; Secure; SameSite=None`,
+    clearCookie: `${cookieName}=; Path=/; Max-Age=0; HttpOnly; Secure; SameSite=None`,
+    /**
+     * The session's cookie as Playwright's `context.addCookies` takes it.
+     *
+     * @param {Session} session
+     * @param {string} domain
+     */
+    browserCookie: (session, domain) => ({
+      name: cookieName,
+      value: session.id,
+      domain,
+      path: "/",
+      // By the browser's clock, which is not the simulated one.
+      expires: Math.floor(
+        (Date.now() + session.endsAtMs - session.startedAtMs) / 1000,
+      ),
+      httpOnly: true,
+      secure: true,
+      sameSite: /** @type {"None"} */ ("None"),
+    }),
+  };
+}
+
+/** Letters, digits, "-" and "_" only: Streams' logger would take a "%" for a printf format. */
+function secret() {
+  return randomBytes(24).toString("base64url");
+}
+
+const cookieName = "lab-connect-auth";
+const grantLifeMs = 5 * 60 * 1000;

@@ -1,0 +1,204 @@
+// @ts-check
+/**
+ * The web site of the instance: CCP, login, federation, logout.
+ */
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import express from "express";
+import { siteOf } from "../hosts.js";
+import { ASSETS } from "../page.js";
+import * as pages from "./pages.js";
+import { streamsBundle } from "./shapes.js";
+
+/**
+ * @typedef {object} SiteParts
+ * @property {() => { saml: boolean, ccpDelayMs: number, approvedOrigins: Set<string>, users: Map<string, import("./directory.js").User> }} settings
+ * @property {import("./faults.js").Faults} faults
+ * @property {import("./sessions.js").Sessions} sessions
+ * @property {import("./timers.js").Timers} timers
+ * @property {(site: import("../hosts.js").Site) => string} origin of the instance
+ * @property {string} region
+ */
+
+/** @param {SiteParts} parts */
+export function createSite({
+  settings,
+  faults,
+  sessions,
+  timers,
+  origin,
+  region,
+}) {
+  const files = staticFiles();
+  const site = express.Router();
+
+  site.use(async (req, res, next) => {
+    const failure = await faults.strike([req.path], res);
+    if (failure) res.status(failure.status).type("text").send(failure.code);
+    else next();
+  });
+
+  // Under a name that changes with the contents, so that a reload asks for nothing again.
+  site.use(
+    files.path,
+    express.static(pageFolder, forever),
+    express.static(streamsBundle(""), { ...forever, index: false }),
+  );
+  site.use("/lab/assets", express.static(ASSETS));
+
+  site.get("/", (_req, res) => res.redirect(ccpPath));
+
+  site.get(ccpPaths, async (req, res) => {
+    const { saml, approvedOrigins, ccpDelayMs } = settings();
+    if (ccpDelayMs > 0) await timers.wait(ccpDelayMs);
+    res.set(
+      "Content-Security-Policy",
+      `frame-ancestors ${["'self'", ...approvedOrigins].join(" ")}`,
+    );
+    const session = sessions.ofCookie(req.get("cookie"));
+    if (session) sendCcp(res, session, siteOf(req));
+    else if (saml) pages.sendPage(res, pages.sessionExpired);
+    else res.redirect(`/login?landat=${encodeURIComponent(req.path)}`);
+  });
+
+  // The login page refuses every frame but the instance's own, approved origin or not: Streams #25, #576, #605.
+  site.use(["/login", "/auth/federate", "/logout"], (_req, res, next) => {
+    res.set("X-Frame-Options", "SAMEORIGIN");
+    next();
+  });
+
+  site.get("/login", (req, res) => {
+    const landAt = ownPath(req.query.landat);
+    pages.sendPage(
+      res,
+      settings().saml ? pages.sessionExpired : pages.login({ landAt }),
+    );
+  });
+
+  site.post("/login", express.urlencoded(), (req, res) => {
+    if (settings().saml) return pages.sendPage(res, pages.sessionExpired);
+    const { username = "", password, landat } = req.body ?? {};
+    const landAt = ownPath(landat);
+    const user = settings().users.get(username);
+    if (!user || user.password !== password)
+      return pages.sendPage(
+        res,
+        pages.login({ landAt, username, failed: true }),
+      );
+    res.set("Set-Cookie", sessions.setCookie(sessions.begin(username)));
+    res.redirect(303, landAt);
+  });
+
+  site.get("/auth/federate", (req, res) => {
+    const username = sessions.redeem(String(req.query.token ?? ""));
+    if (username === undefined)
+      return pages.sendPage(res, pages.signInLinkUsed);
+    if (!settings().users.has(username))
+      return pages.sendPage(res, pages.accessDenied);
+    res.set("Set-Cookie", sessions.setCookie(sessions.begin(username)));
+    const destination = String(req.query.destination ?? ccpPath);
+    const landing = approved(destination, siteOf(req));
+    if (landing) res.redirect(302, landing);
+    // Whether the real console checks the destination before or after the session begins is not documented; here: after.
+    else pages.sendPage(res, pages.notApproved(destination));
+  });
+
+  site.get("/auth/authorize", (req, res) => {
+    const session = sessions.ofCookie(req.get("cookie"));
+    res.set("Cache-Control", "no-store");
+    if (!session) return void res.status(401).json({ message: "Unauthorized" });
+    res.json({
+      accessToken: sessions.token(session),
+      expiration: session.endsAtMs,
+    });
+  });
+
+  site.get(["/logout", "/connect/logout"], (req, res) => {
+    const session = sessions.ofCookie(req.get("cookie"));
+    if (session) sessions.end(session);
+    res.set("Set-Cookie", sessions.clearCookie);
+    if (settings().saml) pages.sendPage(res, pages.signedOut);
+    else res.redirect("/login");
+  });
+
+  return site;
+
+  /**
+   * Amazon's client asks for its token at `/auth/authorize` when it must renew it; the first one stands in the page.
+   *
+   * @param {express.Response} res
+   * @param {import("./sessions.js").Session} session
+   * @param {import("../hosts.js").Site} labSite
+   */
+  function sendCcp(res, session, labSite) {
+    const instance = origin(labSite);
+    const configuration = {
+      sharedWorkerUrl: `${files.path}/worker.js`,
+      authToken: sessions.token(session),
+      refreshToken: sessions.token(session),
+      authTokenExpiration: session.endsAtMs,
+      region,
+      endpoint: `${instance}/api`,
+      authorizeEndpoint: `${instance}/auth/authorize`,
+      agentAppEndpoint: `${instance}/agent-app/api`,
+      taskTemplatesEndpoint: `${instance}/task-templates/api/ccp`,
+      authCookieName: "lab-connect-auth",
+    };
+    const json = JSON.stringify(configuration).replaceAll("<", "\\u003c");
+    res
+      .set("Cache-Control", "no-store")
+      .type("html")
+      .send(
+        files.ccp
+          .replaceAll("{assets}", files.path)
+          .replace("{configuration}", () => json),
+      );
+  }
+
+  /**
+   * @param {string} destination
+   * @param {import("../hosts.js").Site} labSite
+   * @returns {string | undefined} where to go: a path of the instance or a URL of an approved origin
+   */
+  function approved(destination, labSite) {
+    const instance = origin(labSite);
+    const url = URL.canParse(destination, instance)
+      ? new URL(destination, instance)
+      : undefined;
+    if (!url || !["http:", "https:"].includes(url.protocol)) return undefined;
+    if (url.origin === instance) return url.pathname + url.search + url.hash;
+    return settings().approvedOrigins.has(url.origin) ? url.href : undefined;
+  }
+}
+
+/**
+ * A path of the instance to open after login. Anything else, such as another host, becomes the CCP.
+ *
+ * @param {unknown} landAt
+ */
+function ownPath(landAt) {
+  return typeof landAt === "string" && /^\/(?![/\\])/.test(landAt)
+    ? landAt
+    : ccpPath;
+}
+
+function staticFiles() {
+  const hash = createHash("sha256");
+  const bundle = streamsBundle("connect-streams-min.js");
+  for (const file of [
+    ...readdirSync(pageFolder).map((name) => pageFolder + name),
+    bundle,
+  ])
+    hash.update(readFileSync(file));
+  return {
+    path: `/ccp-v2/static/${hash.digest("hex").slice(0, 12)}`,
+    ccp: readFileSync(`${pageFolder}ccp.html`, "utf8"),
+  };
+}
+
+const pageFolder = fileURLToPath(new URL("./page/", import.meta.url));
+const forever = { immutable: true, maxAge: "1y" };
+const ccpPath = "/ccp-v2/";
+// Also what a federate URL may name as its destination: the chat panel and the agent workspace show the same page here.
+const ccpPaths = /^\/(connect\/)?(ccp-v2|agent-app-v2)(\/(softphone|chat)?)?$/;

@@ -1,0 +1,39 @@
+// @ts-check
+/**
+ * @typedef {object} Timers Timers that never keep the process alive and all end with the lab.
+ * @property {(ms: number, run: () => void) => () => void} after runs once after `ms`; returns a function that cancels
+ * @property {(ms: number) => Promise<void>} wait settles after `ms`; never, when the lab closes before
+ * @property {() => void} close
+ */
+
+/** @returns {Timers} */
+export function createTimers() {
+  /** @type {Set<NodeJS.Timeout>} */
+  const running = new Set();
+  let closed = false;
+
+  /** @type {Timers["after"]} */
+  function after(ms, run) {
+    if (closed) return () => {};
+    const timer = setTimeout(() => {
+      running.delete(timer);
+      run();
+    }, ms);
+    timer.unref();
+    running.add(timer);
+    return () => {
+      clearTimeout(timer);
+      running.delete(timer);
+    };
+  }
+
+  return {
+    after,
+    wait: (ms) => new Promise((resolve) => after(ms, () => resolve())),
+    close() {
+      closed = true;
+      for (const timer of running) clearTimeout(timer);
+      running.clear();
+    },
+  };
+}

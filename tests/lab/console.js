@@ -1,0 +1,48 @@
+// @ts-check
+import express from "express";
+import { siteOf } from "./hosts.js";
+import { Refusal, sendRefusal } from "./refusal.js";
+
+/**
+ * The AWS console as far as agents meet it: `GET /connect/federate/<instance-id>?destination=…` turns the console
+ * session into a one-time token for the instance, which decides about the destination.
+ *
+ * @param {import("./lab.js").LabContext} context
+ * @param {object} parts
+ * @param {import("./sessions.js").Sessions<string>} parts.sessions user names with a console session
+ * @param {import("./connect/connect.js").Connect} parts.connect
+ */
+export function createConsole(context, { sessions, connect }) {
+  const app = express.Router();
+  app.get("/connect/federate/:instanceId", (req, res) => {
+    const username = sessions.find(req);
+    if (!username)
+      return sendRefusal(
+        res,
+        NAME,
+        new Refusal(
+          401,
+          "Your console session has ended or has not begun. Sign in at your identity provider.",
+        ),
+      );
+    if (req.params.instanceId !== connect.instanceId)
+      return sendRefusal(
+        res,
+        NAME,
+        new Refusal(
+          404,
+          `There is no Amazon Connect instance ${req.params.instanceId} in this account.`,
+        ),
+      );
+    const site = siteOf(req);
+    const url = new URL(`${context.origin("instance", site)}/auth/federate`);
+    url.searchParams.set("token", connect.grant(username, site));
+    const { destination } = req.query;
+    if (typeof destination === "string")
+      url.searchParams.set("destination", destination);
+    res.redirect(302, url.href);
+  });
+  return app;
+}
+
+const NAME = "AWS console";

@@ -1,0 +1,113 @@
+// @ts-check
+import express from "express";
+import { commandsFor } from "./commands.js";
+import { html, sendPage } from "./page.js";
+
+/**
+ * The control API over HTTP, for people and for tests in other languages: JSON in, JSON out, under `/control/` of the
+ * start host. `GET /control` documents it.
+ *
+ * @param {import("./lab.js").Lab} lab
+ */
+export function createControl(lab) {
+  const commands = commandsFor(lab);
+  const app = express.Router();
+  app.get("/control", (req, res) =>
+    sendManual(res, commands, String(req.headers.host)),
+  );
+  app.use("/control", refuseOtherOrigins, express.json());
+  for (const command of commands)
+    app[command.method](`/control${command.path}`, async (req, res) => {
+      const value = await command.run(req.body ?? {}, req.params);
+      res.set("Cache-Control", "no-store").json(value ?? { done: true });
+    });
+  app.use("/control", (req, res) => {
+    res
+      .status(404)
+      .json({ error: `there is no ${req.method} /control${req.path}` });
+  });
+  app.use("/control", answerError);
+  return app;
+}
+
+/**
+ * The lab listens on loopback, where any page of the web can send requests to. Browsers say where a request that
+ * changes something comes from; only the start page itself may. Programs that are no browsers send no `Origin`.
+ *
+ * @type {import("express").RequestHandler}
+ */
+export function refuseOtherOrigins(req, res, next) {
+  const { origin, host } = req.headers;
+  const fetchSite = req.headers["sec-fetch-site"] ?? "none";
+  if (
+    (origin === undefined || origin === `http://${host}`) &&
+    (fetchSite === "same-origin" || fetchSite === "none")
+  )
+    return next();
+  res
+    .status(403)
+    .json({ error: `the lab takes no orders from ${origin ?? fetchSite}` });
+}
+
+/**
+ * @param {any} error
+ * @param {import("express").Request} _req
+ * @param {import("express").Response} res
+ * @param {import("express").NextFunction} _next by its four parameters express knows an error handler
+ */
+function answerError(error, _req, res, _next) {
+  res.status(error.status ?? 400).json({ error: error.message });
+}
+
+/**
+ * @param {import("express").Response} res
+ * @param {import("./commands.js").Command[]} commands
+ * @param {string} host
+ */
+function sendManual(res, commands, host) {
+  sendPage(res, {
+    party: "Lab",
+    title: "Control API",
+    wide: true,
+    body: html`<p>
+        Everything a test can do to the lab, over HTTP. Bodies and answers are
+        JSON; an answer without a value is <code>{"done": true}</code>, an error
+        is <code>{"error": "…"}</code> with status 4xx. A browser may only send
+        orders from a page of this host.
+      </p>
+      <pre
+        tabindex="0"
+      ><code>curl -X POST http://${host}/control/calls -H 'content-type: application/json' \\
+  -d '{"username": "ada@example.com", "attributes": {"orderId": "4711"}}'</code></pre>
+      <dl class="commands">
+        ${commands.map(
+          ({ method, path, body, says }) =>
+            html`<div>
+              <dt>
+                <code
+                  ><b>${method.toUpperCase()}</b>
+                  /control${path.replaceAll(/:(\w+)/g, "{$1}")}</code
+                >
+              </dt>
+              <dd>
+                ${withCode(says)}
+                ${
+                  body &&
+                  html`<pre
+                    tabindex="0"
+                  ><code>${JSON.stringify(body, null, 1).replace(/\n\s*/g, " ")}</code></pre>`
+                }
+              </dd>
+            </div>`,
+        )}
+      </dl>
+      <p><a href="/">Back to the start page</a></p>`,
+  });
+}
+
+/** Shows what stands between backticks as code. @param {string} text */
+function withCode(text) {
+  return text
+    .split("`")
+    .map((part, index) => (index % 2 ? html`<code>${part}</code>` : part));
+}

@@ -1,0 +1,225 @@
+// @ts-check
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, describe, test } from "node:test";
+import { startLab } from "./lab.js";
+import { Visitor } from "./visitor.js";
+
+/** @type {import("./lab.js").Lab} */
+let lab;
+const visitor = new Visitor();
+
+beforeEach(async () => {
+  lab = await startLab();
+});
+afterEach(() => lab.close());
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {unknown} [json]
+ * @param {Record<string, string>} [headers]
+ */
+async function control(method, path, json, headers) {
+  const url = `${lab.urls.start}control${path}`;
+  const { status, text } = await visitor.ask(url, { method, json, headers });
+  return { status, body: JSON.parse(text) };
+}
+
+describe("the control API", () => {
+  test("sets the identity provider", async () => {
+    const { status, body } = await control("PATCH", "/idp", {
+      framing: false,
+      delayMs: 5,
+      down: 503,
+      assertion: { tamper: true },
+    });
+    assert.equal(status, 200);
+    assert.equal(body.framing, false);
+    assert.equal(lab.idp.framing, false);
+    assert.equal(lab.idp.delayMs, 5);
+    assert.equal(lab.idp.down, 503);
+    assert.deepEqual(lab.idp.assertion, { tamper: true });
+  });
+
+  test("says what is wrong with an order", async () => {
+    assert.deepEqual(await control("PATCH", "/idp", { framing: "no" }), {
+      status: 400,
+      body: { error: 'framing: found "no", expected boolean' },
+    });
+    const unknown = await control("PATCH", "/idp", { frames: true });
+    assert.match(unknown.body.error, /^frames: no such field/);
+    assert.equal((await control("GET", "/nothing")).status, 404);
+    const url = `${lab.urls.start}control/idp`;
+    const broken = await visitor.ask(url, {
+      method: "PATCH",
+      json: 1,
+    });
+    assert.equal(broken.status, 400);
+  });
+
+  test("keeps users on each side", async () => {
+    await control("POST", "/idp/users", { login: "alan@example.com" });
+    assert.deepEqual(lab.idp.users.get("alan@example.com"), {
+      login: "alan@example.com",
+      password: "lab",
+      username: "alan@example.com",
+    });
+    await control("POST", "/connect/users", {
+      username: "alan@example.com",
+      firstName: "Alan",
+    });
+    assert.equal(lab.connect.users.get("alan@example.com")?.firstName, "Alan");
+    await control("DELETE", "/idp/users/alan@example.com");
+    await control("DELETE", "/connect/users/alan@example.com");
+    assert.ok(!lab.idp.users.has("alan@example.com"));
+    assert.ok(!lab.connect.users.has("alan@example.com"));
+  });
+
+  test("begins and ends sessions", async () => {
+    const { body: cookie } = await control("POST", "/idp/sessions", {
+      login: "ada@example.com",
+    });
+    assert.equal(cookie.domain, "acme.okta.localhost");
+    assert.equal(lab.idp.sessionCount, 1);
+    const atConnect = await control("POST", "/connect/sessions", {
+      username: "ada@example.com",
+    });
+    assert.equal(atConnect.body.domain, "acme.my.connect.localhost");
+    const agent = new Visitor();
+    agent.addCookie(cookie);
+    const { url } = await agent.visit(lab.urls.ssoLogin);
+    assert.equal(new URL(url).origin, lab.urls.instance);
+    await control("DELETE", "/sessions");
+    assert.equal(lab.idp.sessionCount, 0);
+    assert.match((await agent.visit(lab.urls.ssoLogin)).url, /login\.htm/);
+    assert.equal((await agent.ask(lab.urls.relayState)).status, 401);
+  });
+
+  test("sets the instance, its approved origins and the desk", async () => {
+    await control("PATCH", "/connect", { saml: false, ccpDelayMs: 7 });
+    assert.equal(lab.connect.saml, false);
+    assert.equal(lab.connect.ccpDelayMs, 7);
+    await control("PUT", "/connect/approved-origins", ["http://x.localhost"]);
+    assert.deepEqual([...lab.connect.approvedOrigins], ["http://x.localhost"]);
+    await control("PATCH", "/desk/config", { controls: "icc" });
+    assert.equal(lab.desk.config.controls, "icc");
+    await control("PUT", "/desk/config", { instanceUrl: "x" });
+    assert.deepEqual(lab.desk.config, { instanceUrl: "x" });
+  });
+
+  test("moves the clocks", async () => {
+    const before = lab.clock.now("aws");
+    await control("PATCH", "/clock", {
+      offsetMs: 1_000_000,
+      offsets: { aws: 1_000_000 },
+    });
+    assert.ok(lab.clock.now("aws") - before >= 2_000_000);
+    assert.equal(lab.clock.offsets.idp, 0);
+    const wrong = await control("PATCH", "/clock", { offsets: { mars: 1 } });
+    assert.equal(wrong.status, 400);
+  });
+
+  test("lets a call come in, and the customer hang up", async () => {
+    lab.connect.agent("ada@example.com").setState("Available");
+    const { body: call } = await control("POST", "/calls", {
+      username: "ada@example.com",
+      attributes: { orderId: "4711" },
+    });
+    assert.equal(call.state, "connecting");
+    assert.equal(lab.connect.calls[0].attributes.orderId, "4711");
+    const { body: agent } = await control(
+      "GET",
+      "/connect/agents/ada@example.com",
+    );
+    assert.equal(agent.contacts[0].contactId, call.contactId);
+    await control("POST", "/calls/last/hang-up");
+    const after = await control("GET", `/calls/${call.contactId}`);
+    assert.notEqual(after.body.state, "connecting");
+    assert.equal((await control("GET", "/calls/none")).status, 404);
+    assert.equal((await control("GET", "/connect/agents/none")).status, 404);
+  });
+
+  test("makes operations fail, and mends them", async () => {
+    const { body } = await control("POST", "/connect/failures", {
+      operation: "getAgentSnapshot",
+      status: 500,
+    });
+    assert.equal(body.id, "1");
+    assert.equal((await control("DELETE", "/connect/failures/1")).status, 200);
+    assert.equal((await control("DELETE", "/connect/failures")).status, 200);
+  });
+
+  test("lists requests", async () => {
+    await visitor.ask(`${lab.urls.idpLogin}?secret=1`);
+    const { body } = await control("GET", "/requests");
+    assert.equal(body[0].path, "/login/login.htm");
+    await control("DELETE", "/requests");
+    assert.equal(lab.requests.length, 0);
+  });
+
+  test("documents every command", async () => {
+    const { text } = await visitor.ask(`${lab.urls.start}control`);
+    for (const path of ["/idp/sessions", "/calls/{contactId}/hang-up"])
+      assert.ok(text.includes(`/control${path}`), path);
+  });
+
+  test("takes no orders from pages of the web", async () => {
+    const own = lab.urls.start.slice(0, -1);
+    const order = (/** @type {Record<string, string>} */ headers) =>
+      control("DELETE", "/sessions", undefined, headers);
+    assert.equal((await order({ origin: own })).status, 200);
+    for (const origin of ["https://evil.example", "null", lab.urls.desk])
+      assert.equal((await order({ origin })).status, 403, origin);
+    assert.equal((await order({ "sec-fetch-site": "cross-site" })).status, 403);
+    const scene = await visitor.ask(`${lab.urls.start}scene`, {
+      form: { idp: "out" },
+      headers: { origin: "https://evil.example" },
+    });
+    assert.equal(scene.status, 403);
+  });
+});
+
+describe("the start page", () => {
+  /** @param {Record<string, string>} form */
+  const setScene = async (form) => {
+    const agent = new Visitor();
+    const end = await agent.visit(`${lab.urls.start}scene`, {
+      form,
+      headers: { origin: lab.urls.start.slice(0, -1) },
+    });
+    return { agent, end };
+  };
+
+  test("is shown on plain localhost too", async () => {
+    for (const host of ["lab.localhost", "localhost", "127.0.0.1"]) {
+      const page = await visitor.ask(`http://${host}:${lab.port}/`);
+      assert.match(page.text, /Softphone lab/);
+      const policy = String(page.headers["content-security-policy"]);
+      assert.doesNotMatch(policy, /unsafe/);
+      assert.doesNotMatch(page.text, /<style|style=|<script>|onclick/);
+    }
+  });
+
+  test("opens the agent page with a session at the identity provider", async () => {
+    const { agent, end } = await setScene({ agent: "grace@example.com" });
+    assert.equal(end.url, lab.urls.agentPage);
+    assert.ok(agent.hasCookie("idp-session", "acme.okta.localhost"));
+    assert.equal(lab.idp.framing, true);
+    assert.equal(lab.connect.saml, true);
+  });
+
+  test("opens it signed out, without SSO, with framing refused, on one site", async () => {
+    const { agent, end } = await setScene({
+      idp: "out",
+      sso: "no",
+      framing: "no",
+      site: "one",
+    });
+    assert.equal(end.url, lab.urlsOf("one").agentPage);
+    assert.ok(!agent.hasCookie("idp-session", "acme.okta.softphone.localhost"));
+    assert.equal(lab.idp.framing, false);
+    assert.equal(lab.connect.saml, false);
+    assert.equal(lab.desk.config.ssoLoginUrl, null);
+    assert.equal(lab.desk.config.instanceUrl, lab.urlsOf("one").instance);
+  });
+});

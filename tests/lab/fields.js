@@ -1,0 +1,33 @@
+// @ts-check
+/**
+ * Checks what came in over HTTP: only known fields, each of a given type.
+ *
+ * @param {unknown} body
+ * @param {Record<string, string>} types `typeof` of each field, several joined by `|`
+ * @returns {Record<string, any>} the body
+ * @throws {Error} naming the field, what was found and what was expected
+ */
+export function fields(body, types) {
+  const found = object(body);
+  for (const [name, value] of Object.entries(found)) {
+    const expected = Object.hasOwn(types, name) ? types[name] : undefined;
+    if (!expected)
+      throw new Error(
+        `${name}: no such field, expected ${Object.keys(types).join(", ")}`,
+      );
+    const type =
+      Array.isArray(value) || value === null ? "other" : typeof value;
+    if (!expected.split("|").includes(type))
+      throw new Error(
+        `${name}: found ${JSON.stringify(value)}, expected ${expected.replace("|", " or ")}`,
+      );
+  }
+  return found;
+}
+
+/** @param {unknown} body @returns {Record<string, any>} */
+export function object(body) {
+  if (typeof body !== "object" || body === null || Array.isArray(body))
+    throw new Error("expected a JSON object");
+  return body;
+}

@@ -1,0 +1,284 @@
+// @ts-check
+import express from "express";
+import { signedResponse } from "./assertion.js";
+import { hostName, partyOf, siteOf } from "./hosts.js";
+import { html, sendPage } from "./page.js";
+import { Sessions } from "./sessions.js";
+
+/**
+ * @typedef {object} IdpUser
+ * @property {string} login what is typed on the login page
+ * @property {string} password
+ * @property {string} username the Connect user name it asserts (RoleSessionName), case included
+ */
+
+/** The path of the app for Amazon Connect. Source: Okta, embed links of the app "AWS Account Federation". */
+export const SSO_PATH = "/app/amazon_aws/exk1lab0softphone/sso/saml";
+
+/** The identity provider: its users, its sessions, and what tests may do to it. */
+export class Idp {
+  /** @type {Map<string, IdpUser>} */
+  users = new Map(
+    ["ada@example.com", "grace@example.com"].map((login) => [
+      login,
+      { login, password: "lab", username: login },
+    ]),
+  );
+
+  /** false: `X-Frame-Options: DENY` on everything it serves. */
+  framing = true;
+
+  /** How long each answer takes, in milliseconds. */
+  delayMs = 0;
+
+  /** true: connections are destroyed; a number: every answer has this HTTP status. @type {boolean | number} */
+  down = false;
+
+  /** true: `Cross-Origin-Opener-Policy: same-origin` on its pages. */
+  coop = false;
+
+  /** What is different about the next assertions. @type {import("./assertion.js").AssertionOverrides} */
+  assertion = {};
+
+  #context;
+  #signer;
+  #instanceId;
+  /** @type {Sessions<string>} logins */
+  #sessions;
+
+  /**
+   * @param {import("./lab.js").LabContext} context
+   * @param {{ signer: import("./assertion.js").Signer, instanceId(): string }} parts
+   */
+  constructor(context, { signer, instanceId }) {
+    this.#context = context;
+    this.#signer = signer;
+    this.#instanceId = instanceId;
+    this.#sessions = new Sessions("idp-session", () =>
+      context.clock.now("idp"),
+    );
+    this.app = this.#routes();
+  }
+
+  /** How many sessions are alive. */
+  get sessionCount() {
+    return this.#sessions.size;
+  }
+
+  /**
+   * Begins a session as if the user had signed in.
+   *
+   * @param {string} login
+   * @param {import("./hosts.js").Site} [site] whose host name the cookie is for, default the lab's `sites`
+   * @returns {import("./sessions.js").SessionCookie}
+   * @throws {Error} for a login that is not in `users`
+   */
+  beginSession(login, site = this.#context.sites) {
+    if (!this.users.has(login))
+      throw new Error(`the identity provider has no user ${login}`);
+    return this.#sessions.begin(login, hostName("idp", site));
+  }
+
+  /** Ends every session. */
+  endSessions() {
+    this.#sessions.endAll();
+  }
+
+  /**
+   * The app's default relay state: the federate address of the instance, then the agents' panel.
+   *
+   * @param {import("./hosts.js").Site} site
+   * @param {string} [destination]
+   */
+  relayState(site, destination = "/ccp-v2") {
+    const federate = `${this.#context.origin("console", site)}/connect/federate/${this.#instanceId()}`;
+    return `${federate}?destination=${encodeURIComponent(destination)}`;
+  }
+
+  #routes() {
+    const app = express.Router();
+    app.use((_req, res, next) => this.#behave(res, next));
+    app.get(SSO_PATH, (req, res) => this.#sso(req, res));
+    app.get("/login/login.htm", (req, res) =>
+      sendLogin(res, { from: localPath(req.query.fromURI) }),
+    );
+    app.post("/login/login.htm", express.urlencoded(), (req, res) =>
+      this.#login(req, res),
+    );
+    app.get("/login/signout", (req, res) => {
+      this.#sessions.end(req);
+      res.redirect(302, "/login/login.htm");
+    });
+    app.get("/lab/begin", (req, res) => this.#begin(req, res));
+    app.get("/", (req, res) => this.#home(req, res));
+    return app;
+  }
+
+  /**
+   * @param {import("express").Response} res
+   * @param {import("express").NextFunction} next
+   */
+  async #behave(res, next) {
+    await this.#context.sleep(this.delayMs);
+    if (this.down === true) return res.socket?.destroy();
+    if (!this.framing) res.set("X-Frame-Options", "DENY");
+    if (this.coop) res.set("Cross-Origin-Opener-Policy", "same-origin");
+    if (!this.down) return next();
+    sendPage(res, {
+      status: this.down,
+      party: NAME,
+      title: "Not available",
+      body: html`<p class="error" role="alert">
+        The identity provider answers with status ${this.down} at present.
+      </p>`,
+    });
+  }
+
+  /**
+   * IdP-initiated single sign-on: posts an assertion to AWS sign-in, or shows the login page first.
+   *
+   * The relay state is everything up to the first raw `&`, so one that holds a second raw `?` arrives whole.
+   *
+   * @param {import("express").Request} req
+   * @param {import("express").Response} res
+   */
+  #sso(req, res) {
+    const user = this.users.get(this.#sessions.find(req) ?? "");
+    if (!user) {
+      const from = encodeURIComponent(req.originalUrl);
+      return res.redirect(302, `/login/login.htm?fromURI=${from}`);
+    }
+    const site = siteOf(req);
+    const acs = `${this.#context.origin("signIn", site)}/saml`;
+    const response = signedResponse(
+      {
+        signer: this.#signer,
+        issuer: `${this.#context.origin("idp", site)}/exk1lab0softphone`,
+        acs,
+        login: user.login,
+        username: user.username,
+        nowMs: this.#context.clock.now("idp"),
+      },
+      this.assertion,
+    );
+    const asked = req.query.RelayState;
+    const relayState =
+      typeof asked === "string" && asked ? asked : this.relayState(site);
+    sendPage(res, {
+      party: NAME,
+      title: "Signing you in",
+      script: "post.js",
+      body: html`<form method="post" action="${acs}" data-post-at-once>
+        <input type="hidden" name="SAMLResponse" value="${response}" />
+        <input type="hidden" name="RelayState" value="${relayState}" />
+        <p>You are on your way to Amazon Connect.</p>
+        <button>Continue</button>
+      </form>`,
+    });
+  }
+
+  /**
+   * @param {import("express").Request} req
+   * @param {import("express").Response} res
+   */
+  #login(req, res) {
+    const { login = "", password = "", fromURI } = req.body ?? {};
+    const user = this.users.get(login);
+    const from = localPath(fromURI);
+    if (!user || user.password !== password)
+      return sendLogin(res, { from, login, failed: true });
+    Sessions.send(res, this.beginSession(login, siteOf(req)));
+    res.redirect(303, from);
+  }
+
+  /**
+   * Begins a session in the visitor's own browser and goes on to another page of the lab, so that the cookie is set
+   * first-party.
+   *
+   * @param {import("express").Request} req
+   * @param {import("express").Response} res
+   */
+  #begin(req, res) {
+    const login = String(req.query.login ?? "");
+    const next = String(req.query.next ?? "/");
+    const url = URL.canParse(next) ? new URL(next) : undefined;
+    if (!this.users.has(login) || !url || !partyOf(url.host, siteOf(req)))
+      return sendPage(res, {
+        status: 400,
+        party: NAME,
+        title: "No session begun",
+        body: html`<p class="error" role="alert">
+          This address needs a known <code>login</code> and, as
+          <code>next</code>, an address of this lab.
+        </p>`,
+      });
+    Sessions.send(res, this.beginSession(login, siteOf(req)));
+    res.redirect(302, url.href);
+  }
+
+  /**
+   * @param {import("express").Request} req
+   * @param {import("express").Response} res
+   */
+  #home(req, res) {
+    const login = this.#sessions.find(req);
+    if (!login) return res.redirect(302, "/login/login.htm");
+    sendPage(res, {
+      party: NAME,
+      title: "Your apps",
+      body: html`<p>Signed in as <strong>${login}</strong>.</p>
+        <p><a class="button" href="${SSO_PATH}">Amazon Connect</a></p>
+        <p><a href="/login/signout">Sign out</a></p>`,
+    });
+  }
+}
+
+/**
+ * @param {import("express").Response} res
+ * @param {{ from: string, login?: string, failed?: boolean }} form
+ */
+function sendLogin(res, { from, login = "", failed = false }) {
+  sendPage(res, {
+    status: failed ? 401 : 200,
+    party: NAME,
+    title: "Sign in",
+    script: "focus.js",
+    body: html`<form method="post" action="/login/login.htm">
+      ${
+        failed &&
+        html`<p class="error" role="alert" id="error">
+          User name and password do not match. Please try again.
+        </p>`
+      }
+      <input type="hidden" name="fromURI" value="${from}" />
+      <label for="login">User name</label>
+      <input
+        id="login"
+        name="login"
+        type="email"
+        autocomplete="username"
+        required
+        ${!failed && html`data-focus`}
+        value="${login}"
+        ${failed && html`aria-describedby="error"`}
+      />
+      <label for="password">Password</label>
+      <input
+        id="password"
+        name="password"
+        type="password"
+        autocomplete="current-password"
+        required
+        ${failed && html`data-focus`}
+      />
+      <button>Sign in</button>
+    </form>`,
+  });
+}
+
+/** Where to go after login: a path of this host, or the home page. @param {unknown} from */
+function localPath(from) {
+  return typeof from === "string" && /^\/(?![/\\])/.test(from) ? from : "/";
+}
+
+const NAME = "Acme sign-in";

@@ -1,0 +1,277 @@
+// @ts-check
+import { createServer } from "node:http";
+import { setTimeout as delay } from "node:timers/promises";
+import express from "express";
+import { makeSigner } from "./assertion.js";
+import { createSignIn } from "./aws.js";
+import { Clock } from "./clock.js";
+import { createConnect } from "./connect/connect.js";
+import { createConsole } from "./console.js";
+import { createControl } from "./control.js";
+import { createCookieTest } from "./cookietest.js";
+import { Desk } from "./desk.js";
+import { hostName, partyOf, SITES } from "./hosts.js";
+import { Idp, SSO_PATH } from "./idp.js";
+import { ASSETS, html, sendPage } from "./page.js";
+import { createScenes } from "./scenes.js";
+import { Sessions } from "./sessions.js";
+
+/**
+ * @typedef {import("./hosts.js").Party} Party
+ * @typedef {import("./hosts.js").Site} Site
+ *
+ * @typedef {object} LabRequest one request, as `lab.requests` keeps it
+ * @property {number} atMs the lab's clock, when it came in
+ * @property {Party} party
+ * @property {string} method
+ * @property {string} path without the query
+ * @property {number | undefined} status HTTP; 0 when the connection ended first; undefined while it is open
+ *
+ * @typedef {object} LabContext what the parties share
+ * @property {Clock} clock
+ * @property {Site} sites
+ * @property {(party: Party, site: Site) => string} origin only once the lab listens
+ * @property {(ms: number) => Promise<void>} sleep ends at once when the lab closes
+ *
+ * @typedef {Awaited<ReturnType<typeof startLab>>} Lab
+ */
+
+/**
+ * Starts a lab: everything far from the softphone's page, on one port of this machine, each party with a host name
+ * of its own (see hosts.js). Nothing leaves the machine. Labs share no state; any number may run side by side.
+ *
+ * ```js
+ * const lab = await startLab();
+ * lab.idp.framing = false;
+ * await context.addCookies([lab.idp.beginSession("ada@example.com")]);
+ * await page.goto(lab.urls.agentPage);
+ * await lab.close();
+ * ```
+ *
+ * @param {object} [options]
+ * @param {number} [options.port] default 0: any free one
+ * @param {string} [options.host] the address to listen on, default 127.0.0.1
+ * @param {Site} [options.sites] which set of host names `lab.urls` and cookies are for, default "separate"
+ * @throws the server's error when it cannot listen, such as `EADDRINUSE`
+ */
+export async function startLab({
+  port = 0,
+  host = "127.0.0.1",
+  sites = "separate",
+} = {}) {
+  const clock = new Clock();
+  const closing = new AbortController();
+  /** @type {LabRequest[]} */
+  const requests = [];
+  const server = createServer();
+  // Node's five seconds would now and then cut a connection just as a browser uses it again.
+  server.keepAliveTimeout = 120_000;
+
+  /** @type {LabContext} */
+  const context = {
+    clock,
+    sites,
+    origin: (party, site) =>
+      `http://${hostName(party, site)}:${portOf(server)}`,
+    async sleep(ms) {
+      // Nobody waits for an answer of a closed lab, so that it ended early is no error.
+      if (ms > 0)
+        await delay(ms, undefined, { signal: closing.signal }).catch(() => {});
+    },
+  };
+
+  const signer = await makeSigner();
+  const connect = createConnect({
+    clock,
+    origin: context.origin,
+    sites: [sites, ...SITES.filter((site) => site !== sites)],
+    log: (/** @type {Partial<LabRequest>} */ entry) =>
+      requests.push({
+        atMs: clock.now(),
+        party: "instance",
+        method: "",
+        path: "",
+        status: undefined,
+        ...entry,
+      }),
+  });
+  /** @type {Sessions<string>} */
+  const awsSessions = new Sessions("aws-session", () => clock.now("aws"));
+  const idp = new Idp(context, {
+    signer,
+    instanceId: () => connect.instanceId,
+  });
+  const desk = new Desk();
+  const lab = {
+    /** The port everything is on. */
+    port: 0,
+    /** Addresses for the lab's own set of host names; `urlsOf(site)` has them for either. */
+    urls: /** @type {ReturnType<typeof urlsOf>} */ ({}),
+    urlsOf: (/** @type {Site} */ site) => urlsOf(context, idp, site),
+    sites,
+    desk,
+    idp,
+    connect,
+    aws: { endSessions: () => awsSessions.endAll() },
+    clock,
+    requests,
+    /** Ends everything: sockets, timers, server. May be called twice. */
+    async close() {
+      closing.abort();
+      await connect.close();
+      server.closeAllConnections();
+      for (const socket of upgraded) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+
+  /** @type {Record<Party, import("express").RequestHandler>} */
+  const apps = {
+    desk: desk.app,
+    instance: connect.app,
+    signIn: express.Router().use(
+      createCookieTest(),
+      createSignIn(context, {
+        sessions: awsSessions,
+        certificate: signer.certificate,
+      }),
+    ),
+    console: createConsole(context, { sessions: awsSessions, connect }),
+    idp: idp.app,
+    start: express.Router().use(createControl(lab), createScenes(lab)),
+  };
+  server.on("request", frontDoor({ apps, sites, clock, requests }));
+
+  /** Upgraded sockets are no longer the server's, so they are ended here. @type {Set<import("node:stream").Duplex>} */
+  const upgraded = new Set();
+  server.on("upgrade", (req, socket, head) => {
+    const found = partyOf(req.headers.host, sites);
+    if (found?.party !== "instance") return socket.destroy();
+    upgraded.add(socket);
+    socket.once("close", () => upgraded.delete(socket));
+    connect.upgrade(Object.assign(req, { labSite: found.site }), socket, head);
+  });
+
+  await listen(server, port, host).catch(async (error) => {
+    await lab.close();
+    throw error;
+  });
+  lab.port = portOf(server);
+  lab.urls = lab.urlsOf(sites);
+  desk.config = {
+    instanceUrl: lab.urls.instance,
+    ssoLoginUrl: lab.urls.ssoLogin,
+    controls: "ccp",
+    streams: { url: "/connect-streams-min.js" },
+  };
+  return lab;
+}
+
+/**
+ * @param {LabContext} context
+ * @param {Idp} idp
+ * @param {Site} site
+ */
+function urlsOf({ origin }, idp, site) {
+  const at = (/** @type {Party} */ party) => origin(party, site);
+  const sso = `${at("idp")}${SSO_PATH}`;
+  const relayState = idp.relayState(site);
+  return {
+    start: `${at("start")}/`,
+    desk: at("desk"),
+    agentPage: `${at("desk")}/agent/`,
+    instance: at("instance"),
+    ccp: `${at("instance")}/ccp-v2/`,
+    signIn: at("signIn"),
+    console: at("console"),
+    idp: at("idp"),
+    idpLogin: `${at("idp")}/login/login.htm`,
+    /** Okta-shaped, with the relay state encoded. */
+    ssoLogin: `${sso}?RelayState=${encodeURIComponent(relayState)}`,
+    /** The same with the relay state as it is, as in ServiceNow's example: a second raw `?`. */
+    ssoLoginRaw: `${sso}?RelayState=${relayState}`,
+    /** Without a relay state: the identity provider uses the one set in its app. */
+    ssoLoginPlain: sso,
+    relayState,
+  };
+}
+
+/**
+ * Sends each request to its party, and notes it down.
+ *
+ * @param {object} parts
+ * @param {Record<Party, import("express").RequestHandler>} parts.apps
+ * @param {Site} parts.sites
+ * @param {Clock} parts.clock
+ * @param {LabRequest[]} parts.requests
+ */
+function frontDoor({ apps, sites, clock, requests }) {
+  const door = express();
+  door.disable("x-powered-by");
+  door.use((req, res, next) => {
+    const found = partyOf(req.headers.host, sites);
+    if (!found)
+      return sendPage(res, {
+        status: 421,
+        party: "Lab",
+        title: "Nobody here",
+        body: html`<p>No party of this lab is called that.</p>`,
+      });
+    /** @type {LabRequest} */
+    const entry = {
+      atMs: clock.now(),
+      party: found.party,
+      method: req.method,
+      path: req.path,
+      status: undefined,
+    };
+    requests.push(entry);
+    res.once("finish", () => (entry.status = res.statusCode));
+    res.once("close", () => (entry.status ??= 0));
+    Object.assign(req, { labSite: found.site, labParty: found.party });
+    next();
+  });
+  const assets = express.Router().use("/lab/assets", express.static(ASSETS));
+  // Browsers ask for it by themselves, and their consoles would show a missing one as an error.
+  assets.get("/favicon.ico", (_req, res) => void res.status(204).end());
+  door.use((req, res, next) => {
+    const party = /** @type {{ labParty: Party }} */ (
+      /** @type {unknown} */ (req)
+    ).labParty;
+    if (party === "instance") return apps.instance(req, res, next);
+    assets(req, res, () => apps[party](req, res, next));
+  });
+  door.use((_req, res) =>
+    sendPage(res, {
+      status: 404,
+      party: "Lab",
+      title: "Nothing here",
+      body: html`<p>This party has no page at that address.</p>`,
+    }),
+  );
+  return door;
+}
+
+/**
+ * @param {import("node:http").Server} server
+ * @param {number} port
+ * @param {string} host
+ * @returns {Promise<void>}
+ */
+function listen(server, port, host) {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+}
+
+/** @param {import("node:http").Server} server */
+function portOf(server) {
+  const address = server.address();
+  if (!address || typeof address === "string")
+    throw new Error("addresses are known once the lab listens");
+  return address.port;
+}

@@ -1,0 +1,68 @@
+// @ts-check
+import { fileURLToPath } from "node:url";
+import express from "express";
+import { refuseOtherOrigins } from "./control.js";
+import { SITES } from "./hosts.js";
+import { endAllSessions } from "./state.js";
+
+/**
+ * The start page, and `POST /scene`, which sets the lab up as chosen there and opens the agent page.
+ *
+ * @param {import("./lab.js").Lab} lab
+ */
+export function createScenes(lab) {
+  const app = express.Router();
+  app.use((_req, res, next) => {
+    res.set("Content-Security-Policy", policy(lab));
+    next();
+  });
+  app.use(express.static(PAGES, { maxAge: 0 }));
+  app.post("/scene", refuseOtherOrigins, express.urlencoded(), (req, res) =>
+    res.redirect(303, setScene(lab, req.body ?? {})),
+  );
+  return app;
+}
+
+/**
+ * Sets the lab up for a scene: everybody is signed out, as in the morning, and then the identity provider, the host
+ * page's configuration and the instance are as chosen.
+ *
+ * @param {import("./lab.js").Lab} lab
+ * @param {Record<string, unknown>} choice `idp`: "in" or "out"; `sso`: "yes" or "no"; `framing`: "yes" or "no";
+ *   `agent`: a login of the identity provider; `site`: "separate" or "one". Default: the first of each.
+ * @returns {string} where the browser should go
+ */
+export function setScene(lab, { idp, sso, framing, agent, site }) {
+  const urls = lab.urlsOf(SITES.find((one) => one === site) ?? lab.sites);
+  const login = lab.idp.users.has(String(agent))
+    ? String(agent)
+    : /** @type {string} */ (lab.idp.users.keys().next().value);
+  const configured = sso !== "no";
+  endAllSessions(lab);
+  lab.idp.framing = framing !== "no";
+  lab.connect.saml = configured;
+  lab.desk.config = {
+    ...lab.desk.config,
+    instanceUrl: urls.instance,
+    ssoLoginUrl: configured ? urls.ssoLogin : null,
+  };
+  if (idp === "out") return urls.agentPage;
+  const query = new URLSearchParams({ login, next: urls.agentPage });
+  return `${urls.idp}/lab/begin?${query}`;
+}
+
+/** The test for third-party cookies frames a page of AWS sign-in. @param {import("./lab.js").Lab} lab */
+function policy(lab) {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "connect-src 'self'",
+    "img-src data:",
+    `frame-src ${lab.urlsOf("separate").signIn}`,
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
+
+const PAGES = fileURLToPath(new URL("./start/", import.meta.url));

@@ -1,0 +1,119 @@
+// @ts-check
+import { randomBytes } from "node:crypto";
+
+/**
+ * A cookie as Playwright's `context.addCookies` takes it.
+ *
+ * @typedef {object} SessionCookie
+ * @property {string} name
+ * @property {string} value
+ * @property {string} domain
+ * @property {string} path
+ * @property {boolean} httpOnly
+ * @property {boolean} secure
+ * @property {"None"} sameSite
+ */
+
+/**
+ * The sessions one party has begun, each behind a random cookie value. They end by the party's own clock.
+ *
+ * @template User
+ */
+export class Sessions {
+  /** @type {Map<string, { user: User, endsAtMs: number }>} */
+  #byId = new Map();
+  #cookieName;
+  #now;
+
+  /**
+   * @param {string} cookieName
+   * @param {() => number} now the party's clock, epoch milliseconds
+   */
+  constructor(cookieName, now) {
+    this.#cookieName = cookieName;
+    this.#now = now;
+  }
+
+  /** How many sessions are alive. */
+  get size() {
+    return [...this.#byId.values()].filter((s) => s.endsAtMs > this.#now())
+      .length;
+  }
+
+  /**
+   * Begins a session and returns its cookie.
+   *
+   * @param {User} user
+   * @param {string} domain the host name, or a parent of it that several hosts share
+   * @param {number} [durationMs] default 12 hours
+   * @returns {SessionCookie}
+   */
+  begin(user, domain, durationMs = 12 * 3_600_000) {
+    const id = randomBytes(16).toString("hex");
+    this.#byId.set(id, { user, endsAtMs: this.#now() + durationMs });
+    return {
+      name: this.#cookieName,
+      value: id,
+      domain,
+      path: "/",
+      ...ATTRIBUTES,
+    };
+  }
+
+  /**
+   * Sets a session's cookie on a response. Without `shared`, only the answering host gets it back.
+   *
+   * @param {import("express").Response} res
+   * @param {SessionCookie} cookie
+   * @param {{ shared?: boolean }} [options]
+   */
+  static send(res, cookie, { shared = false } = {}) {
+    const scope = shared ? { domain: cookie.domain } : {};
+    res.cookie(cookie.name, cookie.value, {
+      path: "/",
+      httpOnly: true,
+      secure: true,
+      sameSite: "none",
+      ...scope,
+    });
+  }
+
+  /**
+   * Finds the live session that a request's cookie names.
+   *
+   * @param {import("express").Request} req
+   * @returns {User | undefined}
+   */
+  find(req) {
+    const session = this.#byId.get(cookieOf(req, this.#cookieName) ?? "");
+    return session && session.endsAtMs > this.#now() ? session.user : undefined;
+  }
+
+  /** Ends the session that a request's cookie names. @param {import("express").Request} req */
+  end(req) {
+    this.#byId.delete(cookieOf(req, this.#cookieName) ?? "");
+  }
+
+  endAll() {
+    this.#byId.clear();
+  }
+}
+
+/**
+ * @param {import("express").Request} req
+ * @param {string} name
+ */
+export function cookieOf(req, name) {
+  for (const pair of (req.headers.cookie ?? "").split(";")) {
+    const [key, value] = pair.trim().split("=", 2);
+    if (key === name) return value;
+  }
+  return undefined;
+}
+
+// The parties are framed by pages of other sites, so their cookies must be allowed to travel there.
+const ATTRIBUTES = /** @type {const} */ ({
+  httpOnly: true,
+  secure: true,
+  sameSite: "None",
+});

@@ -1,0 +1,145 @@
+// @ts-check
+// The start page: says what to expect of a scene, tests the browser's cookies, and sends orders to the lab.
+/** @typedef {import("../hosts.js").Site} Site */
+
+const scene = found("#scene", HTMLFormElement);
+const agent = found("#agent", HTMLSelectElement);
+const outcome = found("#outcome", HTMLElement);
+
+/** @type {ReturnType<typeof import("../state.js").stateOf>} */
+const state = await control("GET", "/state");
+for (const { login } of state.idp.users) agent.add(new Option(login));
+showParties("separate");
+scene.addEventListener("input", showExpectation);
+showExpectation();
+testCookies();
+listen("#call", async () => {
+  const username = idpUser()?.username;
+  const attributes = { orderId: "4711" };
+  const call = await control("POST", "/calls", { username, attributes });
+  return call.state === "queued"
+    ? `A call is waiting in the queue: ${username} is not available yet.`
+    : `A call is ringing for ${username}.`;
+});
+listen("#hang-up", async () => {
+  const call = await control("POST", "/calls/last/hang-up");
+  return call.state === "abandoned"
+    ? "The customer gave up waiting."
+    : "The customer has hung up.";
+});
+listen("#end-sessions", async () => {
+  await control("DELETE", "/sessions");
+  return "All sessions have ended: at the identity provider, at AWS and at Connect.";
+});
+
+/** @param {Site} site */
+function showParties(site) {
+  /** @type {NodeListOf<HTMLAnchorElement>} */
+  const links = document.querySelectorAll("#parties a");
+  for (const link of links) {
+    const party = /** @type {"desk"} */ (link.dataset.url);
+    const url = new URL(state.urls[site][party]);
+    // A long name may break at its dots.
+    link.replaceChildren(
+      ...url.host
+        .split(/(?=\.)/)
+        .flatMap((part) => [document.createElement("wbr"), part]),
+    );
+    if (!("bare" in link.dataset))
+      link.href = new URL(link.dataset.path ?? "/", url).href;
+  }
+}
+
+function showExpectation() {
+  found("#expectation", HTMLElement).textContent = expectation(
+    new FormData(scene),
+  );
+}
+
+/** @param {FormData} choice */
+function expectation(choice) {
+  const user = state.connect.users.find(
+    ({ username }) => username === idpUser()?.username,
+  );
+  if (choice.get("sso") === "no")
+    return `The instance’s own login opens in a window, after a click where the browser blocks windows. Sign in as ${user?.username} with the password ${user?.password}. The other choices make no difference then.`;
+  if (choice.get("idp") === "out")
+    return `The agent page asks for a click and opens a window with the identity provider’s login. Sign in as ${agent.value} with the password ${idpUser()?.password}; the window closes by itself.`;
+  if (choice.get("framing") === "no")
+    return "The identity provider refuses to be framed, so a window opens for a moment, after a click where the browser blocks windows.";
+  return "The page signs in through a hidden frame. No window opens, and about a second later the agent is on the phone.";
+}
+
+function idpUser() {
+  return state.idp.users.find(({ login }) => login === agent.value);
+}
+
+/** Frames a page of another site that sets a cookie and looks whether it comes back. */
+function testCookies() {
+  const frame = document.createElement("iframe");
+  frame.hidden = true;
+  frame.title = "Cookie test";
+  frame.src = `${state.urls.separate.signIn}/lab/cookies`;
+  addEventListener("message", (event) => {
+    if (event.source !== frame.contentWindow) return;
+    if (event.data?.type !== "labCookies") return;
+    frame.remove();
+    if (!event.data.allowed) useOneSite();
+  });
+  document.body.append(frame);
+}
+
+function useOneSite() {
+  found("[name=site]", HTMLInputElement).value = "one";
+  showParties("one");
+  const notice = found("#cookies", HTMLElement);
+  notice.hidden = false;
+  notice.textContent =
+    "This browser blocks third-party cookies, which an embedded Connect instance needs. The scene therefore uses host names of one site, where cookies are not third-party.";
+}
+
+/**
+ * Carries out an order when its button is clicked, and shows what came of it.
+ *
+ * @param {string} selector
+ * @param {() => Promise<string>} order
+ */
+function listen(selector, order) {
+  found(selector, HTMLButtonElement).addEventListener("click", async () => {
+    try {
+      outcome.textContent = await order();
+    } catch (error) {
+      outcome.textContent = `That did not work: ${/** @type {Error} */ (error).message}.`;
+    }
+  });
+}
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {unknown} [body]
+ * @returns {Promise<any>}
+ */
+async function control(method, path, body) {
+  const response = await fetch(`/control${path}`, {
+    method,
+    ...(body !== undefined && {
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    }),
+  });
+  const answer = await response.json();
+  if (!response.ok) throw new Error(answer.error);
+  return answer;
+}
+
+/**
+ * @template {Element} T
+ * @param {string} selector
+ * @param {{ new (): T }} type
+ */
+function found(selector, type) {
+  const element = document.querySelector(selector);
+  if (element instanceof type) return element;
+  throw new Error(`the page has no ${selector}`);
+}

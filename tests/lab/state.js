@@ -1,0 +1,71 @@
+// @ts-check
+/**
+ * What the lab is set to, as plain data.
+ *
+ * @param {import("./lab.js").Lab} lab
+ */
+export function stateOf(lab) {
+  const { idp, connect, desk, clock } = lab;
+  return {
+    sites: lab.sites,
+    urls: { separate: lab.urlsOf("separate"), one: lab.urlsOf("one") },
+    desk: { config: desk.config },
+    idp: {
+      framing: idp.framing,
+      delayMs: idp.delayMs,
+      down: idp.down,
+      coop: idp.coop,
+      assertion: idp.assertion,
+      users: [...idp.users.values()],
+      sessions: idp.sessionCount,
+    },
+    connect: {
+      instanceId: connect.instanceId,
+      saml: connect.saml,
+      ccpDelayMs: connect.ccpDelayMs,
+      sessionLifeMs: connect.sessionLifeMs,
+      ringTimeoutMs: connect.ringTimeoutMs,
+      answerAfterMs: connect.answerAfterMs,
+      multiPartyConference: connect.multiPartyConference,
+      unknownOperations: connect.unknownOperations,
+      shapeErrors: connect.shapeErrors,
+      approvedOrigins: [...connect.approvedOrigins],
+      users: [...connect.users.values()],
+    },
+    clock: { offsetMs: clock.offsetMs, offsets: clock.offsets },
+  };
+}
+
+/**
+ * @param {import("./lab.js").Lab} lab
+ * @param {string} username
+ */
+export function agentOf(lab, username) {
+  const agent = lab.connect.users.has(username) && lab.connect.agent(username);
+  if (!agent)
+    throw Object.assign(new Error(`the instance has no user ${username}`), {
+      status: 404,
+    });
+  return {
+    username,
+    state: agent.state,
+    nextState: agent.nextState,
+    contacts: agent.contacts.map(callOf),
+  };
+}
+
+/** @param {import("./connect/call.js").Call} call */
+export function callOf({ contactId, state, connectedAtMs }) {
+  return { contactId, state, connectedAtMs };
+}
+
+/**
+ * Ends every session of everybody, everywhere.
+ *
+ * @param {import("./lab.js").Lab} lab
+ */
+export function endAllSessions(lab) {
+  lab.idp.endSessions();
+  lab.aws.endSessions();
+  lab.connect.endSessions();
+}

@@ -1,0 +1,316 @@
+// @ts-check
+/**
+ * The page of a contact centre's agent: opens the softphone with what config.json says, and says in words how it
+ * stands. The softphone itself asks for sign-in and shows Amazon's panel, both inside its place on the page.
+ *
+ * @typedef {import("connect-softphone").Softphone} Softphone
+ * @typedef {import("connect-softphone").SoftphoneError} SoftphoneError
+ * @typedef {{ kind: string, state: string, words: string }} View `kind` chooses the shape and colour of the state
+ */
+
+const SOFTPHONE = "/softphone/index.js";
+const CONFIG = "./config.json";
+
+/** Deferred scripts have run by then: Amazon Connect Streams is here, or has failed to load. */
+const scriptsRan = new Promise((resolve) =>
+  document.addEventListener("DOMContentLoaded", resolve, { once: true }),
+);
+
+open().then(follow, showTrouble);
+
+async function open() {
+  // Asked for at the same time, and before Streams runs: none of them needs the others.
+  const [config, { openSoftphone }] = await Promise.all([
+    readConfig(),
+    loadSoftphone(),
+    scriptsRan,
+  ]);
+  return openSoftphone(element("softphone"), config);
+}
+
+/**
+ * Shows how the phone stands, from now on.
+ *
+ * @param {Softphone} phone
+ */
+function follow(phone) {
+  let endsAtMs = 0;
+  const show = () => {
+    const { phase, error, way } = phone.status;
+    const agent = phone.agent;
+    if (phase !== "ready") endsAtMs = 0;
+    const view =
+      phase === "ready" && agent
+        ? stateView(agent.state)
+        : { ...PHASES[phase] };
+    if (phase === "signingIn" && way === "popup") view.words = IN_WINDOW;
+    if (phase === "failed" && error) view.words = error.message;
+    if (endsAtMs > Date.now() && view.kind !== "arriving")
+      view.words = `Your session ends at ${time(endsAtMs)}. You will be asked to sign in again.`;
+    showView(view, agent?.name || agent?.username);
+    // Some are noticed before anybody can listen, so they are read from the timeline.
+    const notices = phone.timeline().flatMap(({ message }) => message ?? []);
+    showFacts([
+      ...(error ? [`${error.code}: ${error.remedy}`] : []),
+      ...new Set(notices),
+    ]);
+  };
+  phone.on("statusChanged", show);
+  phone.on("agentChanged", show);
+  phone.on("diagnostic", show);
+  phone.on("sessionExpiring", (event) => {
+    endsAtMs = event.endsAtMs;
+    show();
+  });
+  show();
+}
+
+/**
+ * Says why there is no phone, and what can be done.
+ *
+ * @param {SoftphoneError} error or anything else that was thrown: then it has no `remedy`
+ */
+function showTrouble({ code, message, remedy, problems = [], cause }) {
+  const count = problems.length;
+  const mistakes = count === 1 ? "a mistake" : `${count} mistakes`;
+  showView({
+    ...PHASES.failed,
+    words: count
+      ? `The phone cannot be opened: its configuration has ${mistakes}.`
+      : message,
+  });
+  element("advice").textContent = count
+    ? "Please correct config.json"
+    : "Please try again. If it stays so, tell your administrator.";
+  element("problems").replaceChildren(...problems.map(problemItem));
+  element("softphone").hidden = true;
+  element("trouble").hidden = false;
+  element("again").addEventListener("click", () => location.reload());
+  const because = cause instanceof Error ? [cause.message] : [];
+  if (count === 0 && remedy)
+    showFacts([code ? `${code}: ${remedy}` : remedy, ...because]);
+}
+
+/**
+ * @param {View} view
+ * @param {string} [name] the agent's
+ */
+function showView({ kind, state, words }, name = "Softphone") {
+  document.title = `${state} · ${name}`;
+  write(element("agent"), name);
+  element("state").dataset.kind = element("status").dataset.kind = kind;
+  write(element("state", ".words"), state);
+  write(element("status"), words);
+}
+
+/** @param {string[]} facts */
+function showFacts(facts) {
+  element("administrators").hidden = facts.length === 0;
+  const items = facts.map((fact) => {
+    const item = document.createElement("li");
+    item.textContent = fact;
+    return item;
+  });
+  element("administrators", "ul").replaceChildren(...items);
+}
+
+/** @param {import("connect-softphone").SoftphoneConfigProblem} problem */
+function problemItem({ field, found, expected }) {
+  const template = /** @type {HTMLTemplateElement} */ (element("problem"));
+  const item = /** @type {DocumentFragment} */ (
+    template.content.cloneNode(true)
+  );
+  for (const [selector, text] of [
+    ["code", field],
+    [".found", found],
+    [".expected", expected],
+  ])
+    /** @type {Element} */ (item.querySelector(selector)).textContent = text;
+  return item;
+}
+
+/** @returns {Promise<import("connect-softphone").SoftphoneConfig>} */
+async function readConfig() {
+  const url = new URL(CONFIG, import.meta.url).href;
+  const response = await fetch(url, { cache: "no-store" }).catch((cause) => {
+    throw trouble(
+      "This page's configuration could not be loaded.",
+      `Check that ${url} can be reached.`,
+      cause,
+    );
+  });
+  if (!response.ok)
+    throw trouble(
+      "This page's configuration is missing.",
+      `${url} answers with status ${response.status}. Put config.json beside the page.`,
+    );
+  return response.json().catch((cause) => {
+    throw trouble(
+      "This page's configuration cannot be read.",
+      `${url} is not JSON. Look for a missing comma or quotation mark.`,
+      cause,
+    );
+  });
+}
+
+/** @returns {Promise<typeof import("connect-softphone")>} */
+function loadSoftphone() {
+  return import(SOFTPHONE).catch((cause) => {
+    throw trouble(
+      "The phone's program could not be loaded.",
+      `Check that ${SOFTPHONE} of this site answers with the package's index.js.`,
+      cause,
+    );
+  });
+}
+
+/**
+ * @param {string} message for the agent
+ * @param {string} remedy for the administrator
+ * @param {unknown} [cause]
+ */
+function trouble(message, remedy, cause) {
+  return Object.assign(new Error(message, { cause }), { remedy });
+}
+
+/**
+ * @param {string} name of the agent's state
+ * @returns {View}
+ */
+function stateView(name) {
+  return { state: name, ...(STATES.get(name) ?? AWAY) };
+}
+
+/** @param {number} atMs */
+function time(atMs) {
+  return new Date(atMs).toLocaleTimeString([], { timeStyle: "short" });
+}
+
+/**
+ * The element with that id, or what `selector` finds in it.
+ *
+ * @param {string} id
+ * @param {string} [selector]
+ * @returns {HTMLElement}
+ */
+function element(id, selector = "") {
+  const found = document.querySelector(`#${id} ${selector}`);
+  return /** @type {HTMLElement} */ (found);
+}
+
+/**
+ * Changes a text only if it differs, so that a screen reader says nothing twice.
+ *
+ * @param {HTMLElement} place
+ * @param {string} text
+ */
+function write(place, text) {
+  if (place.textContent !== text) place.textContent = text;
+}
+
+/** @type {Record<import("connect-softphone").SoftphonePhase, View>} */
+const PHASES = {
+  opening: {
+    kind: "waiting",
+    state: "Connecting",
+    words: "Opening the phone …",
+  },
+  signInNeeded: {
+    kind: "off",
+    state: "Not signed in",
+    words: "The phone waits for you to sign in.",
+  },
+  signingIn: {
+    kind: "waiting",
+    state: "Signing in",
+    words: "Signing you in. This takes a moment.",
+  },
+  ready: { kind: "waiting", state: "Connecting", words: "The phone is ready." },
+  expired: {
+    kind: "trouble",
+    state: "Session ended",
+    words: "Contacts cannot reach you until you sign in again.",
+  },
+  signedOut: {
+    kind: "off",
+    state: "Signed out",
+    words: "Contacts cannot reach you until you sign in.",
+  },
+  failed: {
+    kind: "trouble",
+    state: "Not connected",
+    words: "The phone does not work.",
+  },
+  closed: {
+    kind: "off",
+    state: "Closed",
+    words: "The phone is closed. Reload this page to open it again.",
+  },
+};
+
+const IN_WINDOW = "Signing you in. The other window closes by itself.";
+
+const TO_AVAILABLE = "Choose Available when you can take contacts.";
+
+/** States that the contact centre defines itself, such as Lunch. */
+const AWAY = { kind: "away", words: `The phone is ready. ${TO_AVAILABLE}` };
+
+/**
+ * States that every instance has. Those that an agent cannot choose have names for programs, so they get one for people.
+ * Streams 2.28.2, connect-streams.js: `AgentAvailStates`, `AgentErrorStates`.
+ *
+ * @type {Map<string, View>}
+ */
+const STATES = new Map([
+  ...states("free", "The phone is ready. Contacts can reach you.", {
+    Available: "Available",
+  }),
+  ...states("off", AWAY.words, { Offline: "Offline" }),
+  ...states("arriving", "A contact is coming in. Take it in the phone.", {
+    PendingBusy: "Incoming contact",
+  }),
+  ...states("busy", "You are on a contact.", {
+    Busy: "On contact",
+    CallingCustomer: "Calling",
+    Dialing: "Calling",
+    Joining: "Joining",
+  }),
+  ...states("busy", "Close the contact when your work on it is done.", {
+    AfterCallWork: "After contact work",
+  }),
+  ...states("waiting", "The phone is getting ready.", {
+    Init: "Connecting",
+    PendingAvailable: "Becoming available",
+  }),
+  ...states("trouble", `You missed a contact. ${TO_AVAILABLE}`, {
+    MissedCallAgent: "Missed contact",
+  }),
+  ...states("trouble", `Something went wrong. ${TO_AVAILABLE}`, {
+    Error: "Error",
+    Default: "Error",
+    AgentHungUp: "Hung up",
+    BadAddressAgent: "Wrong number",
+    BadAddressCustomer: "Wrong number",
+    FailedConnectAgent: "Contact failed",
+    FailedConnectCustomer: "Customer not reached",
+    InvalidLocale: "Error",
+    LineEngagedAgent: "Your line is busy",
+    LineEngagedCustomer: "Line busy",
+    MissedCallCustomer: "No answer",
+    MultipleCcpWindows: "Phone open twice",
+    RealtimeCommunicationError: "Sound failed",
+  }),
+]);
+
+/**
+ * @param {string} kind
+ * @param {string} words
+ * @param {Record<string, string>} names
+ * @returns {[string, View][]}
+ */
+function states(kind, words, names) {
+  return Object.entries(names).map(([name, state]) => [
+    name,
+    { kind, state, words },
+  ]);
+}
