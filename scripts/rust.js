@@ -1,5 +1,6 @@
-import { access } from "node:fs/promises";
-import { ask, find, read, run } from "./program.js";
+import { access, rm } from "node:fs/promises";
+import path from "node:path";
+import { ask, find, read, root, run } from "./program.js";
 import { Missing } from "./step.js";
 
 /**
@@ -52,6 +53,11 @@ export const wasmTools = {
       // A target for everything would build programs that this machine cannot run.
       { show: "none", log, env: { CARGO_BUILD_TARGET: undefined } },
     );
+    // A gigabyte that only another version would need, and that one little of it.
+    await rm(path.join(root, "target/tools/build"), {
+      recursive: true,
+      force: true,
+    });
   },
 };
 
@@ -147,7 +153,7 @@ async function rustup(args, log) {
 
 /** @param {string} tool */
 async function version(tool) {
-  const file = new URL(`../target/tools/bin/${tool}`, import.meta.url).pathname;
+  const file = path.join(root, "target/tools/bin", tool);
   return (await ask(file, ["--version"]))?.split(" ")[1];
 }
 

@@ -15,7 +15,10 @@ export async function inTurn(work) {
   await mkdir(path.dirname(file), { recursive: true });
   let waiting = false;
   while (!(await take())) {
-    if (!waiting) say("another command is being set up: waiting for it …");
+    if (!waiting)
+      say(
+        "another command of this checkout sets up or builds: waiting for it …",
+      );
     waiting = true;
     await delay(500);
   }

@@ -16,9 +16,9 @@ const scriptsRan = new Promise((resolve) =>
   document.addEventListener("DOMContentLoaded", resolve, { once: true }),
 );
 
-open().then(follow, showTrouble);
+openPhone().then(follow, showTrouble);
 
-async function open() {
+async function openPhone() {
   // Asked for at the same time, and before Streams runs: none of them needs the others.
   const [config, { openSoftphone }] = await Promise.all([
     readConfig(),
