@@ -1,4 +1,5 @@
 import { rm } from "node:fs/promises";
+import { homedir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import util from "node:util";
@@ -50,8 +51,16 @@ async function wasmPack() {
       ["build", "--release", "--target=web", "--mode=no-install"],
       ["--out-dir=target/pkg", "--no-pack"],
     ].flat(),
-    { env: { CARGO_BUILD_TARGET: undefined } },
+    { env: { CARGO_BUILD_TARGET: undefined, RUSTFLAGS: anonymous() } },
   );
+}
+
+/** rustc flags that keep the machine's paths out of the wasm, where panics name their source. */
+function anonymous() {
+  const home = process.env.CARGO_HOME ?? path.join(homedir(), ".cargo");
+  return [`${home}=cargo`, `${root}=.`]
+    .map((pair) => `--remap-path-prefix=${pair}`)
+    .join(" ");
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href)

@@ -31,7 +31,7 @@ pub struct Softphone {
 /// # Errors
 /// A `SoftphoneError`: `CONFIG_INVALID`, `CONTAINER_INVALID`, `ALREADY_OPEN`, `STREAMS_MISSING`,
 /// `STREAMS_LOAD_FAILED`, `STREAMS_FAILED`.
-#[wasm_bindgen(js_name = open, skip_typescript)]
+#[wasm_bindgen(js_name = open)]
 pub fn open(container: &JsValue, config: &JsValue) -> Promise {
     opening(container, config).unwrap_or_else(|error| Promise::reject(&error))
 }
@@ -112,10 +112,7 @@ fn opening(container: &JsValue, config: &JsValue) -> Result<Promise, JsValue> {
         let phone = start(streams, container, parsed, &options, place)?;
         return Ok(Promise::resolve(&phone));
     }
-    let Some(url) = parsed.streams_url.clone() else {
-        return Err(error::of(&Error::StreamsMissing));
-    };
-    let loading = Streams::load(&url, parsed.integrity.as_deref());
+    let loading = Streams::load(parsed.streams_url.as_ref(), parsed.integrity.as_deref());
     let loaded = Closure::once(move |failure: JsValue| -> Result<JsValue, JsValue> {
         if !failure.is_undefined() {
             return Err(error::caused(&Error::StreamsLoadFailed, &failure));

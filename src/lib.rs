@@ -15,10 +15,3 @@ pub mod core;
 pub mod api;
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
-
-/// Rust's own allocator is 3 kB of gzip larger; this heap is a few kilobytes of small values, for
-/// which a merging free list does.
-#[cfg(target_arch = "wasm32")]
-#[global_allocator]
-static ALLOCATOR: lol_alloc::LockedAllocator<lol_alloc::FreeListAllocator> =
-    lol_alloc::LockedAllocator::new(lol_alloc::FreeListAllocator::new());

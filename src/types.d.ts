@@ -44,7 +44,8 @@ export interface SoftphoneConfig {
     /**
      * Whether the module covers the container with a sentence, and a button where a click is
      * needed, until the phone is ready. Default true. With false the host shows its own and calls
-     * `signIn()` in the click.
+     * `signIn()` in the click. Style the cover with `.connect-softphone-cover`, its sentence and its
+     * button with `::part(text)` and `::part(button)` of that.
      */
     prompt?: boolean;
   };
@@ -124,6 +125,11 @@ export interface SoftphoneAgent {
   readonly name: string;
   /** The name of the agent's state, such as `"Available"`. */
   readonly state: string;
+  /**
+   * Its type in Amazon's words: `"routable"`, `"not_routable"`, `"offline"`, `"system"`, `"error"`
+   * or `"init"` (Streams 2.28.2, `connect.AgentStateType`).
+   */
+  readonly stateType: string;
 }
 
 export interface Softphone {
@@ -139,7 +145,8 @@ export interface Softphone {
   readonly ready: Promise<void>;
   /**
    * Calls `callback` at every event of that type, until the returned function is called. What a
-   * callback throws is reported as an uncaught error.
+   * callback throws is reported as an uncaught error. Diagnostics from before the first
+   * subscription are told in that call.
    *
    * @throws {SoftphoneError} `ARGUMENT_INVALID`
    */

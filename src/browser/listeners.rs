@@ -13,13 +13,17 @@ pub(crate) const EVENTS: [&str; 4] = [
     "statusChanged",
     "agentChanged",
     "sessionExpiring",
-    "diagnostic",
+    DIAGNOSTIC,
 ];
+
+const DIAGNOSTIC: &str = "diagnostic";
 
 /// Who listens to what.
 #[derive(Debug, Default)]
 pub(crate) struct Listeners {
     list: RefCell<Vec<Rc<Listener>>>,
+    /// Diagnostics that came before anybody could listen.
+    early: RefCell<Vec<JsValue>>,
 }
 
 #[derive(Debug)]
@@ -36,7 +40,7 @@ pub(crate) struct Unsubscribe {
 }
 
 impl Listeners {
-    /// Subscribes `callback` to `event`.
+    /// Subscribes `callback` to `event`. The first one for diagnostics gets those from before.
     pub(crate) fn add(self: &Rc<Self>, event: &'static str, callback: Function) -> Unsubscribe {
         let listener = Rc::new(Listener {
             event,
@@ -44,6 +48,11 @@ impl Listeners {
             active: Cell::new(true),
         });
         self.list.borrow_mut().push(listener.clone());
+        if event == DIAGNOSTIC {
+            for value in self.early.take() {
+                listener.call(&value);
+            }
+        }
         Unsubscribe {
             listeners: self.clone(),
             listener,
@@ -61,19 +70,18 @@ impl Listeners {
             .filter(matching)
             .cloned()
             .collect();
-        if called.is_empty() {
+        if called.is_empty() && event != DIAGNOSTIC {
             return;
         }
         let mut all = vec![("type", event.into())];
         all.extend_from_slice(fields);
         let value = js::object(&all);
+        if called.is_empty() {
+            self.early.borrow_mut().push(value);
+            return;
+        }
         for listener in called {
-            if !listener.active.get() {
-                continue;
-            }
-            if let Err(thrown) = listener.callback.call1(&JsValue::UNDEFINED, &value) {
-                let _ = js::call(&js_sys::global(), "reportError", &[&thrown]);
-            }
+            listener.call(&value);
         }
     }
 
@@ -81,6 +89,17 @@ impl Listeners {
     pub(crate) fn clear(&self) {
         for listener in self.list.borrow_mut().drain(..) {
             listener.active.set(false);
+        }
+    }
+}
+
+impl Listener {
+    fn call(&self, value: &JsValue) {
+        if !self.active.get() {
+            return;
+        }
+        if let Err(thrown) = self.callback.call1(&JsValue::UNDEFINED, value) {
+            let _ = js::call(&js_sys::global(), "reportError", &[&thrown]);
         }
     }
 }

@@ -119,7 +119,8 @@ const STYLE = `
   button:hover { background: #174ea8; }
   button:focus-visible { outline: 3px solid currentColor; outline-offset: 3px; outline-color: #6ea0ff; }
   button[hidden] { display: none; }
-  @media (forced-colors: active) { button { border: 1px solid ButtonText; } }
+  @media (forced-colors: active) { button { border: 1px solid ButtonText; color: ButtonText;
+    background: ButtonFace; } }
 `;
 const OVERLAY = `
   :host { position: absolute; inset: 0; padding: 1.5rem; display: flex; flex-direction: column;

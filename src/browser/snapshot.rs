@@ -30,6 +30,7 @@ pub(crate) fn agent(agent: Option<&Agent>) -> JsValue {
         ("username", agent.username.reveal().as_str().into()),
         ("name", agent.name.reveal().as_str().into()),
         ("state", agent.state.as_str().into()),
+        ("stateType", agent.state_type.as_str().into()),
     ])
 }
 

@@ -1,11 +1,13 @@
 //! Amazon Connect Streams: finding it, loading it, and reading what it hands out.
 
-use std::cell::RefCell;
+use std::cell::Cell;
+use std::rc::Rc;
 
+use gloo_events::EventListener;
 use js_sys::Promise;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{HtmlElement, HtmlScriptElement};
+use web_sys::{Element, EventTarget, HtmlElement, HtmlScriptElement};
 
 use super::js;
 use crate::core::agent::Agent;
@@ -16,11 +18,6 @@ use crate::core::urls::WebUrl;
 #[derive(Clone, Debug)]
 pub(crate) struct Streams(JsValue);
 
-thread_local! {
-    /// The script that is being loaded, so that it is loaded once.
-    static LOADING: RefCell<Option<(String, Promise)>> = const { RefCell::new(None) };
-}
-
 impl Streams {
     /// The library on this page.
     pub(crate) fn find() -> Option<Self> {
@@ -29,15 +26,26 @@ impl Streams {
         init.is_function().then_some(Self(connect))
     }
 
-    /// Loads the library from `url`, unless that is under way already. The promise is resolved with
-    /// `undefined` once the script ran, and with an error when it did not.
-    pub(crate) fn load(url: &WebUrl, integrity: Option<&str>) -> Promise {
-        LOADING.with_borrow_mut(|slot| match slot {
-            Some((loading, promise)) if loading == url.href() => promise.clone(),
-            Some(_) | None => {
-                let promise = load(url.href(), integrity);
-                *slot = Some((url.href().to_owned(), promise.clone()));
-                promise
+    /// Waits for the library that the page itself is loading, or loads it from `url`. The promise is
+    /// resolved with `undefined` when there is nothing to wait for any more, and with an error when
+    /// the script from `url` did not run.
+    pub(crate) fn load(url: Option<&WebUrl>, integrity: Option<&str>) -> Promise {
+        Promise::new(&mut |resolve, _reject| {
+            let done = move |failure: JsValue| {
+                let _ = resolve.call1(&JsValue::UNDEFINED, &failure);
+            };
+            let url = url.map(|url| url.href().to_owned());
+            let integrity = integrity.map(str::to_owned);
+            let load = move || match url.filter(|_| Self::find().is_none()) {
+                None => done(JsValue::UNDEFINED),
+                Some(url) => match append_script(&url, integrity.as_deref()) {
+                    Some(script) => settle(&script, done),
+                    None => done(js_sys::Error::new("this page takes no script element").into()),
+                },
+            };
+            match script_on_its_way() {
+                Some(script) => after(&script, load),
+                None => load(),
             }
         })
     }
@@ -72,19 +80,37 @@ pub(crate) fn read_agent(agent: &JsValue) -> Option<Agent> {
                 .unwrap_or_default(),
         ),
         state: js::get(&state, "name").as_string()?,
+        state_type: js::get(&state, "type").as_string().unwrap_or_default(),
     })
 }
 
-fn load(url: &str, integrity: Option<&str>) -> Promise {
-    Promise::new(&mut |resolve, _reject| {
-        let done = move |failure: JsValue| {
-            let _ = resolve.call1(&JsValue::UNDEFINED, &failure);
-        };
-        match append_script(url, integrity) {
-            Some(script) => settle(&script, done),
-            None => done(js_sys::Error::new("this page takes no script element").into()),
+/// The page's own script element for the library, while it may still be loading: a library that
+/// runs twice loses what it knew.
+fn script_on_its_way() -> Option<Element> {
+    let document = web_sys::window()?.document()?;
+    if js::get(&document, "readyState") == "complete" {
+        return None;
+    }
+    let script = document.query_selector("script[src*=connect-streams]");
+    script.ok().flatten()
+}
+
+/// Calls `then` when `script` has loaded, or when the page is complete without it.
+fn after(script: &Element, then: impl FnOnce() + 'static) {
+    let then = Rc::new(Cell::new(Some(then)));
+    let host = web_sys::window();
+    for target in [Some(script.as_ref()), host.as_ref().map(AsRef::as_ref)] {
+        let then = then.clone();
+        let target: Option<&EventTarget> = target;
+        if let Some(target) = target {
+            let once = EventListener::once(target, "load", move |_| {
+                if let Some(then) = then.take() {
+                    then();
+                }
+            });
+            once.forget();
         }
-    })
+    }
 }
 
 fn append_script(url: &str, integrity: Option<&str>) -> Option<HtmlScriptElement> {
@@ -106,7 +132,6 @@ fn settle(script: &HtmlScriptElement, done: impl Fn(JsValue) + Clone + 'static) 
     let failed = script.clone();
     let on_error = Closure::once_into_js(move || {
         failed.remove();
-        LOADING.with_borrow_mut(|slot| *slot = None); // The next call tries again.
         done(js_sys::Error::new("the script did not load").into());
     });
     script.set_onload(Some(on_load.unchecked_ref()));

@@ -11,4 +11,6 @@ pub struct Agent {
     pub name: Private<String>,
     /// The name of the agent's state, such as `Available`.
     pub state: String,
+    /// Its type in Amazon's words, such as `routable`; empty when Streams gives none.
+    pub state_type: String,
 }

@@ -114,13 +114,13 @@ impl Error {
                 "Allow pop-ups for this page's address, or call signIn() directly inside a click."
             }
             Self::SignInWindowClosed => {
-                "Sign in again and leave the window open until it closes by itself."
+                "Sign in again and leave the window open until it closes by itself. If it showed an error page: Amazon Connect refuses this page's origin (approved origins) or does not know the user."
             }
             Self::SignInTimeout { way: Way::Frame } => {
                 "The identity provider did not answer in a hidden frame: its session has ended, or it refuses framing. Add \"popup\" to signIn.ways, or allow framing for this page at the identity provider."
             }
             Self::SignInTimeout { way: Way::Popup } => {
-                "Finish in the sign-in window or start again; if it shows an error, give that to your identity provider's administrator. signIn.timeoutMs sets how long is waited."
+                "Look at what the sign-in window shows. A login form: finish it, or raise signIn.timeoutMs. A page that refuses the destination: add this page's origin to the instance's approved origins. Access denied: the Connect user is missing or spelled differently."
             }
             Self::CcpSilent => {
                 "Likeliest first: this page's origin is not among the instance's approved origins; the browser blocks third-party cookies; the sign-in was for another instance."

@@ -15,9 +15,9 @@ pub enum Given {
     /// A string.
     Text(String),
     /// An array.
-    List(Vec<Given>),
+    List(Vec<Self>),
     /// A plain object: its own enumerable fields in their order.
-    Fields(Vec<(String, Given)>),
+    Fields(Vec<(String, Self)>),
     /// Anything else, such as "a function"; or a field whose getter threw.
     Other(String),
 }

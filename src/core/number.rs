@@ -14,13 +14,9 @@ pub type Numbers = Box<dyn FnMut() -> Number>;
 impl Number {
     /// The number made of `bytes`.
     pub fn new(bytes: [u8; 16]) -> Self {
-        use std::fmt::Write as _;
-        let mut text = String::with_capacity(32);
-        for byte in bytes {
-            // Writing to a String cannot fail.
-            let _ = write!(text, "{byte:02x}");
-        }
-        Self(Private::new(text))
+        let halves = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        let digits = halves.filter_map(|half| char::from_digit(u32::from(half), 16));
+        Self(Private::new(digits.collect()))
     }
 
     /// Reads a number that came from outside; `None` for anything but 32 lower-case hex digits.

@@ -1,0 +1,461 @@
+//! Reads a configuration field by field and collects every problem.
+
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "whatever a field does not expect is that field's problem, kinds added later included"
+)]
+
+use super::{Config, Controls, Problem, Sso};
+use crate::core::given::{Given, whole};
+use crate::core::millis::Span;
+use crate::core::phase::Way;
+use crate::core::private::Private;
+use crate::core::relay::Relay;
+use crate::core::urls::{Address, CcpUrl, ReadUrl, UrlFault, WebUrl};
+
+/// See [`Config::parse`].
+pub(super) fn parse(given: &Given, page: &str, read: ReadUrl<'_>) -> Result<Config, Vec<Problem>> {
+    let mut parser = Parser {
+        page: read(page, None),
+        read,
+        problems: Vec::new(),
+        warnings: Vec::new(),
+    };
+    let config = parser.config(given);
+    match config {
+        Some(config) if parser.problems.is_empty() => Ok(config),
+        Some(_) | None => Err(parser.problems),
+    }
+}
+
+struct Parser<'a> {
+    page: Option<Address>,
+    read: ReadUrl<'a>,
+    problems: Vec<Problem>,
+    warnings: Vec<Problem>,
+}
+
+impl Parser<'_> {
+    fn config(&mut self, given: &Given) -> Option<Config> {
+        if !matches!(given, Given::Fields(_)) {
+            self.wrong("config", given, "an object with instanceUrl or ccpUrl");
+            return None;
+        }
+        self.known(given, "", &FIELDS);
+        let sign_in = self.section(given, "signIn", &SIGN_IN_FIELDS);
+        let session = self.section(given, "session", &SESSION_FIELDS);
+        let streams = self.section(given, "streams", &STREAMS_FIELDS);
+        self.reserved_options(streams);
+
+        let ccp = self.ccp(given);
+        let sso = self.sso(given.field("ssoLoginUrl"));
+        let controls = self.controls(given.field("controls"));
+        let ways = self.ways(sign_in.field("ways"));
+        let return_url = self.return_url(sign_in.field("returnUrl"));
+        let timeout = self.span(
+            sign_in.field("timeoutMs"),
+            "signIn.timeoutMs",
+            1000..=3_600_000,
+            DEFAULT_TIMEOUT,
+        );
+        let prompt = self.flag(sign_in.field("prompt"), "signIn.prompt", true);
+        let expected_user = self.expected_user(given.field("expectedUser"));
+        let warn_before = self.span(
+            session.field("warnBeforeMs"),
+            "session.warnBeforeMs",
+            0..=43_200_000,
+            DEFAULT_WARN_BEFORE,
+        );
+        let streams_url = self.streams_url(streams.field("url"));
+        let integrity = self.integrity(streams.field("integrity"), streams_url.is_some());
+        Some(Config {
+            ccp: ccp?,
+            sso: sso?,
+            controls: controls?,
+            ways: ways?,
+            return_url,
+            timeout,
+            prompt,
+            expected_user,
+            warn_before,
+            streams_url,
+            integrity,
+            warnings: std::mem::take(&mut self.warnings),
+        })
+    }
+
+    fn ccp(&mut self, given: &Given) -> Option<CcpUrl> {
+        let (instance, ccp) = (given.field("instanceUrl"), given.field("ccpUrl"));
+        let instance = match instance {
+            Given::Absent | Given::Null => None,
+            found => Some(self.web_url(found, "instanceUrl")?),
+        };
+        let ccp = match ccp {
+            Given::Absent | Given::Null => None,
+            found => Some(self.web_url(found, "ccpUrl")?),
+        };
+        let url = match (instance, ccp) {
+            (None, None) => {
+                self.wrong(
+                    "instanceUrl",
+                    &Given::Absent,
+                    "the instance's address, such as \"https://acme.my.connect.aws\" (or ccpUrl)",
+                );
+                return None;
+            }
+            (Some(instance), None) => match CcpUrl::of_instance(&instance) {
+                Ok(ccp) => ccp,
+                Err(found) => {
+                    self.problem(
+                        "instanceUrl",
+                        found,
+                        "the instance's address and nothing after it; use ccpUrl for another page",
+                    );
+                    return None;
+                }
+            },
+            (None, Some(ccp)) => CcpUrl::at(ccp),
+            (Some(instance), Some(ccp)) => {
+                if instance.origin() != ccp.origin() {
+                    self.problem(
+                        "ccpUrl",
+                        &format!("a URL on {}", ccp.host()),
+                        &format!("one on the host of instanceUrl, {}", instance.host()),
+                    );
+                    return None;
+                }
+                CcpUrl::at(ccp)
+            }
+        };
+        if !url.is_known_host() {
+            self.warnings.push(Problem::new(
+                "instanceUrl",
+                &format!("the host {}", url.host()),
+                "a host such as acme.my.connect.aws",
+            ));
+        }
+        Some(url)
+    }
+
+    /// `Some(None)`: no SSO configured. `None`: a problem.
+    #[allow(
+        clippy::option_option,
+        reason = "absent and wrong are different things"
+    )]
+    fn sso(&mut self, given: &Given) -> Option<Option<Sso>> {
+        let text = match given {
+            Given::Absent | Given::Null => return Some(None),
+            Given::Text(text) if text.trim().is_empty() => return Some(None),
+            Given::Text(text) => text,
+            Given::Bool(_)
+            | Given::Number(_)
+            | Given::List(_)
+            | Given::Fields(_)
+            | Given::Other(_) => {
+                self.wrong("ssoLoginUrl", given, "an https: URL, \"\" or null");
+                return None;
+            }
+        };
+        let url = self.web_url(given, "ssoLoginUrl")?;
+        let relay = Relay::find(url.text(), self.read);
+        if relay.as_ref().is_some_and(Relay::is_cut) {
+            self.warnings.push(Problem::new(
+                "ssoLoginUrl",
+                "an unencoded relay state followed by \"&\", where the identity provider ends it",
+                "the relay state percent-encoded as a whole",
+            ));
+        }
+        Some(Some(Sso {
+            configured: Private::new(text.clone()),
+            url,
+            relay,
+        }))
+    }
+
+    fn controls(&mut self, given: &Given) -> Option<Controls> {
+        match given {
+            Given::Absent => Some(Controls::Ccp),
+            Given::Text(text) if text == "ccp" => Some(Controls::Ccp),
+            Given::Text(text) if text == "icc" => Some(Controls::Icc),
+            other => {
+                self.wrong("controls", other, "\"ccp\" or \"icc\"");
+                None
+            }
+        }
+    }
+
+    fn ways(&mut self, given: &Given) -> Option<Vec<Way>> {
+        let items = match given {
+            Given::Absent => return Some(vec![Way::Frame, Way::Popup]),
+            Given::List(items) if !items.is_empty() => items,
+            other => {
+                self.wrong("signIn.ways", other, "a list of \"frame\" and \"popup\"");
+                return None;
+            }
+        };
+        let mut ways = Vec::new();
+        for (index, item) in items.iter().enumerate() {
+            let way = match item {
+                Given::Text(name) => Way::named(name),
+                Given::Absent
+                | Given::Null
+                | Given::Bool(_)
+                | Given::Number(_)
+                | Given::List(_)
+                | Given::Fields(_)
+                | Given::Other(_) => None,
+            };
+            match way {
+                Some(way) if !ways.contains(&way) => ways.push(way),
+                Some(_) => self.wrong(&format!("signIn.ways[{index}]"), item, "each way once"),
+                None => self.wrong(
+                    &format!("signIn.ways[{index}]"),
+                    item,
+                    "\"frame\" or \"popup\"",
+                ),
+            }
+        }
+        Some(ways)
+    }
+
+    /// The return page, which must be on the page's own origin; `None` when switched off with
+    /// `null`, or when the page has no origin of its own.
+    fn return_url(&mut self, given: &Given) -> Option<WebUrl> {
+        let page = self.page.clone().filter(|page| page.origin != "null");
+        let path = match given {
+            Given::Null => return None,
+            Given::Absent => DEFAULT_RETURN_PAGE,
+            Given::Text(text) => text,
+            other => {
+                self.wrong(
+                    "signIn.returnUrl",
+                    other,
+                    "a URL on this page's origin, or null",
+                );
+                return None;
+            }
+        };
+        let page = page?;
+        match WebUrl::parse(path, Some(&page.href), self.read) {
+            Ok(url) if url.origin() == page.origin => Some(url),
+            Ok(url) => {
+                self.problem(
+                    "signIn.returnUrl",
+                    &format!("a URL on {}", url.origin()),
+                    &format!("one on this page's origin, {}", page.origin),
+                );
+                None
+            }
+            // On a page that is itself on plain http there is no return page by default.
+            Err(_) if matches!(given, Given::Absent) => None,
+            Err(fault) => {
+                self.fault("signIn.returnUrl", &fault);
+                None
+            }
+        }
+    }
+
+    fn expected_user(&mut self, given: &Given) -> Option<Private<String>> {
+        match given {
+            Given::Absent | Given::Null => None,
+            Given::Text(text) if !text.is_empty() && text.trim() == text => {
+                Some(Private::new(text.clone()))
+            }
+            other => {
+                self.wrong("expectedUser", other, "a Connect user name, or null");
+                None
+            }
+        }
+    }
+
+    fn streams_url(&mut self, given: &Given) -> Option<WebUrl> {
+        match (given, self.page.clone()) {
+            (Given::Absent | Given::Null, _) => None,
+            (Given::Text(text), Some(page)) => {
+                match WebUrl::parse(text, Some(&page.href), self.read) {
+                    Ok(url) => Some(url),
+                    Err(fault) => {
+                        self.fault("streams.url", &fault);
+                        None
+                    }
+                }
+            }
+            (found, _) => self.web_url(found, "streams.url"),
+        }
+    }
+
+    fn integrity(&mut self, given: &Given, has_url: bool) -> Option<String> {
+        const EXPECTED: &str =
+            "\"sha256-…\", \"sha384-…\" or \"sha512-…\", together with streams.url";
+        match given {
+            Given::Absent | Given::Null => None,
+            Given::Text(text) if has_url && text.split_ascii_whitespace().all(is_hash) => {
+                Some(text.clone())
+            }
+            other => {
+                self.wrong("streams.integrity", other, EXPECTED);
+                None
+            }
+        }
+    }
+
+    /// Options of `initCCP` that this module decides itself.
+    fn reserved_options(&mut self, streams: &Given) {
+        let options = streams.field("options");
+        if !matches!(options, Given::Absent | Given::Fields(_)) {
+            self.wrong(
+                "streams.options",
+                options,
+                "an object of initCCP parameters",
+            );
+        }
+        for (name, instead) in RESERVED_OPTIONS {
+            if options.names().any(|option| option == name) {
+                self.problem(
+                    &format!("streams.options.{name}"),
+                    "a parameter that this module sets itself",
+                    instead,
+                );
+            }
+        }
+    }
+
+    fn web_url(&mut self, given: &Given, field: &str) -> Option<WebUrl> {
+        let Given::Text(text) = given else {
+            self.wrong(field, given, OPENABLE);
+            return None;
+        };
+        match WebUrl::parse(text, None, self.read) {
+            Ok(url) => Some(url),
+            Err(fault) => {
+                self.fault(field, &fault);
+                None
+            }
+        }
+    }
+
+    fn span(
+        &mut self,
+        given: &Given,
+        field: &str,
+        range: std::ops::RangeInclusive<u64>,
+        default: Span,
+    ) -> Span {
+        match given {
+            Given::Absent => default,
+            other => {
+                if let Some(span) = in_range(other, &range) {
+                    return span;
+                }
+                self.wrong(
+                    field,
+                    other,
+                    &format!(
+                        "whole milliseconds from {} to {}",
+                        range.start(),
+                        range.end()
+                    ),
+                );
+                default
+            }
+        }
+    }
+
+    fn flag(&mut self, given: &Given, field: &str, default: bool) -> bool {
+        match given {
+            Given::Absent => default,
+            Given::Bool(value) => *value,
+            other => {
+                self.wrong(field, other, "true or false");
+                default
+            }
+        }
+    }
+
+    fn section<'a>(&mut self, given: &'a Given, name: &str, fields: &[&str]) -> &'a Given {
+        let section = given.field(name);
+        match section {
+            Given::Absent => {}
+            Given::Fields(_) => self.known(section, &format!("{name}."), fields),
+            other => self.wrong(name, other, "an object"),
+        }
+        section
+    }
+
+    fn known(&mut self, given: &Given, prefix: &str, fields: &[&str]) {
+        for name in given.names().filter(|name| !fields.contains(name)) {
+            self.problem(
+                &format!("{prefix}{}", shown_name(name)),
+                "a field that does not exist",
+                &format!("one of {}", fields.join(", ")),
+            );
+        }
+    }
+
+    fn fault(&mut self, field: &str, fault: &UrlFault) {
+        self.problem(field, &fault.to_string(), OPENABLE);
+    }
+
+    fn wrong(&mut self, field: &str, given: &Given, expected: &str) {
+        self.problem(field, &given.describe(), expected);
+    }
+
+    fn problem(&mut self, field: &str, found: &str, expected: &str) {
+        self.problems.push(Problem::new(field, found, expected));
+    }
+}
+
+/// The span that `given` names in whole milliseconds, if it lies in `range`.
+fn in_range(given: &Given, range: &std::ops::RangeInclusive<u64>) -> Option<Span> {
+    let Given::Number(millis) = given else {
+        return None;
+    };
+    let millis = u64::try_from(whole(*millis)?).ok()?;
+    range.contains(&millis).then_some(Span::millis(millis))
+}
+
+/// A field's name from outside, short enough for a message.
+fn shown_name(name: &str) -> String {
+    name.chars().filter(|c| !c.is_control()).take(40).collect()
+}
+
+/// Subresource Integrity, section 3.5: `<algorithm>-<base64>`.
+fn is_hash(text: &str) -> bool {
+    let Some((algorithm, digest)) = text.split_once('-') else {
+        return false;
+    };
+    matches!(algorithm, "sha256" | "sha384" | "sha512")
+        && !digest.is_empty()
+        && digest
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'='))
+}
+
+const FIELDS: [&str; 8] = [
+    "instanceUrl",
+    "ccpUrl",
+    "ssoLoginUrl",
+    "controls",
+    "signIn",
+    "expectedUser",
+    "session",
+    "streams",
+];
+const SIGN_IN_FIELDS: [&str; 4] = ["ways", "returnUrl", "timeoutMs", "prompt"];
+const SESSION_FIELDS: [&str; 1] = ["warnBeforeMs"];
+const STREAMS_FIELDS: [&str; 3] = ["url", "integrity", "options"];
+const RESERVED_OPTIONS: [(&str, &str); 6] = [
+    ("ccpUrl", "instanceUrl or ccpUrl at the top"),
+    ("loginUrl", "ssoLoginUrl at the top"),
+    ("loginPopup", "signIn.ways"),
+    (
+        "loginPopupAutoClose",
+        "nothing: a sign-in window closes by itself",
+    ),
+    ("loginOptions", "signIn.ways and signIn.timeoutMs"),
+    ("ccpLoadTimeout", "signIn.timeoutMs"),
+];
+const OPENABLE: &str = "an https: URL (http: only on localhost) without user name and password";
+const DEFAULT_RETURN_PAGE: &str = "/softphone-return.html";
+const DEFAULT_TIMEOUT: Span = Span::secs(60);
+const DEFAULT_WARN_BEFORE: Span = Span::secs(15 * 60);

@@ -1,0 +1,142 @@
+// @ts-check
+import { mkdir, writeFile } from "node:fs/promises";
+import os from "node:os";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { startLab } from "../lab/lab.js";
+import { Browser } from "./browser.js";
+import { compare } from "./figures.js";
+import { latest, table } from "./result.js";
+import { scenes } from "./scenes.js";
+import { sizes } from "./size.js";
+import { Failed, Visits } from "./visits.js";
+
+/*
+ * How long it takes until the agent is there, with plain Streams and with this module: the same lab, the same browser,
+ * the two alternating. See USAGE.
+ *
+ * Both get the same treatment: the browser's HTTP cache and compiled code are kept, as on an agent's computer, and are
+ * filled before anything counts; every visit is a new page after all others are closed; a cold visit begins without
+ * cookies, without anything that pages stored, and without a session anywhere but at the identity provider.
+ */
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: "string", default: "7" },
+    only: { type: "string" },
+    help: { type: "boolean", default: false },
+  },
+});
+
+if (values.help) console.log(usage());
+else process.exitCode = await bench();
+
+/** @returns {Promise<number>} the exit code: 1 only when a visit did not end as its scene says */
+async function bench() {
+  const runs = Number(values.runs);
+  const names = values.only?.split(",") ?? scenes.map(({ name }) => name);
+  const unknown = names.filter((name) => !scenes.some((s) => s.name === name));
+  if (!Number.isInteger(runs) || runs < 1 || unknown.length > 0) {
+    console.error(usage());
+    return 1;
+  }
+  const lab = await startLab();
+  const browser = await Browser.start(
+    process.env.CHROMIUM || "/usr/bin/chromium",
+  );
+  try {
+    const about = {
+      at: new Date().toISOString(),
+      runs,
+      browser: browser.version,
+      cores: os.availableParallelism(),
+      loadBefore: load(),
+    };
+    console.log(
+      `${runs} visits each, ${about.browser}, ${about.cores} cores, load ${about.loadBefore}`,
+    );
+    const visits = new Visits(lab, browser);
+    /** @type {import("./result.js").Result} */
+    const result = { times: {}, sizes: await sizes(`${ROOT}dist`) };
+    for (const scene of scenes.filter(({ name }) => names.includes(name)))
+      result.times[scene.name] = await measure(scene, visits, browser, runs);
+    console.log(`\n${table(result)}\n\nload ${load()}`);
+    if (!values.only) {
+      await mkdir(`${ROOT}target/bench`, { recursive: true });
+      const text = JSON.stringify(
+        latest(result, { ...about, loadAfter: load() }),
+        undefined,
+        2,
+      );
+      await writeFile(`${ROOT}target/bench/latest.json`, `${text}\n`);
+      console.log("written to target/bench/latest.json");
+    }
+    return 0;
+  } catch (error) {
+    if (!(error instanceof Failed)) throw error;
+    console.error(`\n${error.message}`);
+    return 1;
+  } finally {
+    await browser.close();
+    await lab.close();
+  }
+}
+
+/**
+ * @param {import("./scenes.js").Scene} scene
+ * @param {Visits} visits
+ * @param {Browser} browser
+ * @param {number} runs
+ */
+async function measure(scene, visits, browser, runs) {
+  /** @typedef {import("./visits.js").Side} Side */
+  /** @type {Record<Side, import("./pages.js").Report[]>} */
+  const reports = { raw: [], ours: [] };
+  await visits.begin(scene);
+  // Twice, for Chromium keeps the compiled code of a script only when it comes back to it.
+  const before = scene.cold ? 0 : 2;
+  for (let run = -before; run < runs; run++) {
+    /** @type {Side[]} */
+    const sides = run % 2 === 0 ? ["raw", "ours"] : ["ours", "raw"];
+    for (const side of sides) {
+      const name = `${scene.name}, ${side}, ${run < 0 ? "before" : run + 1}`;
+      const report = await visits.visit(side).catch((error) => {
+        if (error instanceof Failed) error.message = `${name}: ${error.message}`;
+        throw error;
+      });
+      const ms = Math.round(report.readyAt);
+      console.log(
+        `${name}: ${ms} ms, open call at ${Math.round(report.openedAt)}`,
+      );
+      if (run < 0) continue;
+      if (side === "ours" && report.way !== scene.way)
+        throw new Failed(
+          `${name}: signed in by ${report.way}, the scene is ${scene.way}`,
+        );
+      if (scene.way !== "popup" && side === "ours" && browser.windows > 1)
+        throw new Failed(`${name}: a window was opened`);
+      reports[side].push(report);
+    }
+  }
+  return compare(reports);
+}
+
+/** The machine's load, averaged over the last minute. */
+function load() {
+  return Number(os.loadavg()[0].toFixed(2));
+}
+
+function usage() {
+  const list = scenes.map(({ name, about }) => `  ${name.padEnd(16)}${about}`);
+  return [
+    "npm run bench -- [--runs N] [--only scene,scene]",
+    "",
+    "--runs N   counted visits of each page in each scene, default 7",
+    "--only …   some scenes; target/bench/latest.json is left as it is",
+    "",
+    "Scenes:",
+    ...list,
+  ].join("\n");
+}
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));

@@ -1,0 +1,53 @@
+// @ts-check
+/**
+ * @typedef {import("./pages.js").Report} Report
+ * @typedef {{ median: number, min: number, max: number }} Spread in milliseconds
+ * @typedef {{ raw: Spread, ours: Spread, ratio: number }} Comparison `ratio`: of the medians, ours to plain Streams
+ */
+
+/**
+ * Compares the visits of one scene, from the page's start and from the open call.
+ *
+ * @param {Record<import("./visits.js").Side, Report[]>} reports at least one of each
+ */
+export function compare({ raw, ours }) {
+  const by = (/** @type {(report: Report) => number} */ time) =>
+    comparison(spread(raw.map(time)), spread(ours.map(time)));
+  return {
+    fromStart: by(({ readyAt }) => readyAt),
+    fromOpen: by(({ openedAt, readyAt }) => readyAt - openedAt),
+  };
+}
+
+/**
+ * @param {number[]} times
+ * @returns {Spread}
+ */
+function spread(times) {
+  const sorted = times.toSorted((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  const median =
+    (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]) / 2;
+  return {
+    median: round(median, 1),
+    min: round(sorted[0], 1),
+    max: round(sorted[sorted.length - 1], 1),
+  };
+}
+
+/**
+ * @param {Spread} raw
+ * @param {Spread} ours
+ * @returns {Comparison}
+ */
+function comparison(raw, ours) {
+  return { raw, ours, ratio: round(ours.median / raw.median, 3) };
+}
+
+/**
+ * @param {number} number
+ * @param {number} digits after the point
+ */
+function round(number, digits) {
+  return Number(number.toFixed(digits));
+}

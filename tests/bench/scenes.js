@@ -1,0 +1,49 @@
+// @ts-check
+/**
+ * What an agent comes back to, and what we want to reach there.
+ *
+ * @typedef {object} Scene
+ * @property {string} name as in latest.json
+ * @property {string} about for people
+ * @property {boolean} cold whether every visit begins with nothing but a session at the identity provider; otherwise
+ *   the visits follow each other, as reloads of a page do
+ * @property {boolean} framing whether the identity provider allows it
+ * @property {{ ways: string[] }} [signIn] our page's `config.signIn`, default none
+ * @property {string} [way] by which ours must have signed in
+ * @property {number} [goal] the most that ours may take, from the page's start, as a part of plain Streams' time
+ */
+
+/** @type {Scene[]} */
+export const scenes = [
+  {
+    name: "warm",
+    about: "signed in at Connect",
+    cold: false,
+    framing: true,
+    goal: 1.05,
+  },
+  {
+    name: "coldFrame",
+    about: "signed in at the identity provider only",
+    cold: true,
+    framing: true,
+    way: "frame",
+    goal: 0.15,
+  },
+  {
+    name: "coldPopup",
+    about: "the same, and framing is refused",
+    cold: true,
+    framing: false,
+    signIn: { ways: ["popup"] },
+    way: "popup",
+    goal: 0.2,
+  },
+  {
+    name: "coldPopupFound",
+    about: "the same, and ours has to find that out",
+    cold: true,
+    framing: false,
+    way: "popup",
+  },
+];

@@ -1,0 +1,104 @@
+// @ts-check
+import express from "express";
+import { ourPage, rawPage } from "./pages.js";
+
+/**
+ * @typedef {import("./pages.js").Report} Report
+ * @typedef {import("./scenes.js").Scene} Scene
+ * @typedef {"raw" | "ours"} Side plain Streams, or this module
+ */
+
+/** A visit did not end as its scene says. */
+export class Failed extends Error {}
+
+/** Visits of the two pages over one lab, in one browser, one at a time. */
+export class Visits {
+  #lab;
+  #browser;
+  /** @type {Scene | undefined} */
+  #scene;
+  #number = 0;
+  /** Called with the report of the visit under way. @type {(report: Report) => void} */
+  #reported = () => {};
+
+  /**
+   * @param {import("../lab/lab.js").Lab} lab
+   * @param {import("./browser.js").Browser} browser
+   */
+  constructor(lab, browser) {
+    this.#lab = lab;
+    this.#browser = browser;
+    lab.desk.mount("/bench", this.#routes());
+  }
+
+  /**
+   * Begins a scene: nobody is signed in anywhere but at the identity provider.
+   *
+   * @param {Scene} scene
+   */
+  async begin(scene) {
+    this.#scene = scene;
+    this.#lab.idp.framing = scene.framing;
+    await this.#startAfresh();
+  }
+
+  /**
+   * Opens a page and waits until the agent is there. A cold scene starts afresh before.
+   *
+   * @param {Side} side
+   * @returns {Promise<Report>}
+   * @throws {Failed} when the agent is not there within 90 s
+   */
+  async visit(side) {
+    if (this.#scene?.cold) await this.#startAfresh();
+    const number = ++this.#number;
+    /** @type {Promise<Report>} */
+    const reported = new Promise((resolve) => (this.#reported = resolve));
+    /** @type {NodeJS.Timeout | undefined} */
+    let timer;
+    const late = new Promise((_, reject) => {
+      const error = new Failed(`not ready within ${PATIENCE_MS / 1000} s`);
+      timer = setTimeout(() => reject(error), PATIENCE_MS);
+    });
+    try {
+      const url = `${this.#lab.urls.desk}/bench/${side}?visit=${number}`;
+      await this.#browser.open(url);
+      return await Promise.race([reported, /** @type {any} */ (late)]);
+    } finally {
+      clearTimeout(timer);
+      await this.#browser.closePages();
+    }
+  }
+
+  async #startAfresh() {
+    const { idp, aws, connect, urls } = this.#lab;
+    idp.endSessions();
+    aws.endSessions();
+    connect.endSessions();
+    await this.#browser.forget([urls.desk, urls.instance, urls.idp]);
+    await this.#browser.setCookies([idp.beginSession(AGENT)]);
+  }
+
+  #routes() {
+    const routes = express.Router();
+    const { urls } = this.#lab;
+    const page = (/** @type {string} */ text) => ({ text });
+    for (const [name, make] of /** @type {const} */ ([
+      ["raw", () => page(rawPage(urls))],
+      ["ours", () => page(ourPage(urls, this.#scene?.signIn))],
+    ]))
+      routes.get(`/${name}`, (_req, res) => {
+        res.set("Cache-Control", "no-store").type("html").send(make().text);
+      });
+    routes.post("/report", express.text({ type: "*/*" }), (req, res) => {
+      res.status(204).end();
+      // A page of an earlier visit has nothing to say any more.
+      if (Number(req.query.visit) === this.#number)
+        this.#reported(JSON.parse(req.body));
+    });
+    return routes;
+  }
+}
+
+const AGENT = "ada@example.com";
+const PATIENCE_MS = 90_000;
