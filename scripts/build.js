@@ -1,4 +1,4 @@
-import { rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { homedir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -51,14 +51,21 @@ async function wasmPack() {
       ["build", "--release", "--target=web", "--mode=no-install"],
       ["--out-dir=target/pkg", "--no-pack"],
     ].flat(),
-    { env: { CARGO_BUILD_TARGET: undefined, RUSTFLAGS: anonymous() } },
+    { env: { CARGO_BUILD_TARGET: undefined, RUSTFLAGS: await anonymous() } },
   );
 }
 
 /** rustc flags that keep the machine's paths out of the wasm, where panics name their source. */
-function anonymous() {
+async function anonymous() {
   const home = process.env.CARGO_HOME ?? path.join(homedir(), ".cargo");
-  return [`${home}=cargo`, `${root}=.`]
+  const registries = path.join(home, "registry/src");
+  const names = await readdir(registries).catch(() => []);
+  return [
+    `${root}=.`,
+    `${home}=cargo`,
+    // The last one that fits counts.
+    ...names.map((name) => `${path.join(registries, name)}=crates`),
+  ]
     .map((pair) => `--remap-path-prefix=${pair}`)
     .join(" ");
 }

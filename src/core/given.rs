@@ -97,6 +97,7 @@ fn is_plain(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::core::testing::test;
 
     #[test]
     fn long_or_strange_texts_are_not_shown() {

@@ -34,6 +34,7 @@ impl Number {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::core::testing::test;
 
     #[test]
     fn a_number_is_read_back_as_it_was_written() {

@@ -68,6 +68,7 @@ const VERSION: &str = "v1";
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::core::testing::test;
 
     #[test]
     fn a_record_is_read_back_as_it_was_written() {

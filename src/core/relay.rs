@@ -201,7 +201,7 @@ mod tests {
     use url::Url;
 
     use super::*;
-    use crate::core::testing::read_url;
+    use crate::core::testing::{read_url, test};
 
     const ID: &str = "178c75e4-b3de-4839-a6aa-e321ab3f3770";
     const FEDERATE: &str = "https://us-east-1.console.aws.amazon.com/connect/federate/178c75e4-b3de-4839-a6aa-e321ab3f3770";

@@ -4,6 +4,14 @@ use url::{Host, Position, Url};
 
 use super::urls::Address;
 
+/// In wasm the same tests run in a browser.
+#[cfg(target_arch = "wasm32")]
+pub(crate) use wasm_bindgen_test::wasm_bindgen_test as test;
+
+/// The attribute of Rust itself.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use core::prelude::v1::test;
+
 /// Takes URLs apart as browsers do, with the `url` crate.
 pub(crate) fn read_url(text: &str, base: Option<&str>) -> Option<Address> {
     let base = base.and_then(|base| Url::parse(base).ok());

@@ -237,7 +237,7 @@ const INSTANCE_SUFFIXES: [&str; 3] = [".my.connect.aws", ".govcloud.connect.aws"
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::testing::read_url;
+    use crate::core::testing::{read_url, test};
 
     fn web_url(text: &str) -> Result<WebUrl, UrlFault> {
         WebUrl::parse(text, None, &read_url)

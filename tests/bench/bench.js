@@ -29,7 +29,7 @@ const { values } = parseArgs({
 });
 
 if (values.help) console.log(usage());
-else process.exitCode = await bench();
+else bench().then((code) => (process.exitCode = code));
 
 /** @returns {Promise<number>} the exit code: 1 only when a visit did not end as its scene says */
 async function bench() {

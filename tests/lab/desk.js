@@ -53,13 +53,15 @@ export class Desk {
       );
     app.use("/agent", files(`${ROOT}www/agent`));
     app.use("/softphone", files(`${ROOT}dist`));
-    app.get("/softphone-return.html", (_req, res, next) =>
-      res.sendFile(
-        "softphone-return.html",
-        { root: `${ROOT}dist`, ...CACHING },
-        (error) => error && next(),
-      ),
-    );
+    // The page of the return, and the script that it loads from beside itself.
+    for (const name of ["softphone-return.html", "softphone-return.js"])
+      app.get(`/${name}`, (_req, res, next) =>
+        res.sendFile(
+          name,
+          { root: `${ROOT}dist`, ...CACHING },
+          (error) => error && next(),
+        ),
+      );
     app.use((req, res) => sendMissing(res, req.path));
     return app;
   }

@@ -234,6 +234,17 @@ describe("the desk", () => {
     assert.equal(again.status, 304);
   });
 
+  test("serves the return page and the script beside it", async () => {
+    const url = `${lab.urls.desk}/softphone-return.html`;
+    const page = await visitor.ask(url);
+    assert.equal(page.status, 200);
+    const script = /<script src="([^"]+)"/.exec(page.text)?.[1] ?? "";
+    const answer = await visitor.ask(new URL(script, url).href);
+    assert.equal(answer.status, 200);
+    assert.match(String(answer.headers["content-type"]), /javascript/);
+    assert.match(answer.text, /softphoneSignInReturned/);
+  });
+
   test("serves what a test mounts", async () => {
     lab.desk.mount("/bench", (_req, res) => void res.send("mounted"));
     const answer = await visitor.ask(`${lab.urls.desk}/bench/`);

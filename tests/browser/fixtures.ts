@@ -1,0 +1,138 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import {
+  chromium,
+  expect,
+  test as base,
+  type BrowserContext,
+  type Locator,
+  type Page,
+  type TestInfo,
+} from "@playwright/test";
+import { startLab, type Lab } from "../lab/lab.js";
+import { Noise } from "./noise.js";
+import { States } from "./states.js";
+
+interface Options {
+  /** Whether the browser blocks windows that no click has opened, as every agent's does. Default false. */
+  popupBlocking: boolean;
+}
+
+interface Fixtures {
+  lab: Lab;
+  /** The phases as Node hears of them; needed where `popupBlocking` is on. */
+  states: States;
+  /** The windows that opened beside the page, closed ones included. */
+  windows: Page[];
+  /** Fails the test at errors that it does not expect. */
+  noise: Noise;
+  /** The place of the softphone in the page. */
+  softphone: Locator;
+  /** The page under pages/host on the lab's desk. */
+  hostPage: string;
+  /** Gives the browser a session at the identity provider. */
+  beginIdpSession: (login?: string) => Promise<void>;
+}
+
+/** Each test has a lab and a browser of its own, so that no session, record or worker is left from another. */
+export const test = base.extend<Options & Fixtures>({
+  popupBlocking: [false, { option: true }],
+
+  lab: async ({}, use) => {
+    const lab = await startLab();
+    lab.desk.mount("/host", PAGES);
+    await use(lab);
+    await lab.close();
+  },
+
+  context: async ({ popupBlocking }, use) => {
+    const profile = await newProfile();
+    const context = await chromium.launchPersistentContext(profile, {
+      executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+      args: ["--no-sandbox"],
+      ignoreDefaultArgs: popupBlocking ? ["--disable-popup-blocking"] : [],
+    });
+    await use(context);
+    await context.close();
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  },
+
+  page: async ({ context, states, noise }, use) => {
+    void [states, noise]; // They watch from the first page on.
+    await use(context.pages()[0] ?? (await context.newPage()));
+  },
+
+  states: async ({ context }, use) => use(await States.of(context)),
+
+  windows: async ({ context, page }, use) => {
+    const windows: Page[] = [];
+    context.on("page", (opened) => opened !== page && windows.push(opened));
+    await use(windows);
+  },
+
+  noise: [
+    async ({ context, lab }, use, testInfo) => {
+      const noise = new Noise(context, lab);
+      await use(noise);
+      const wrong = await noise.verdict(context);
+      if (testInfo.status !== testInfo.expectedStatus || wrong.length > 0)
+        await keepLogs(testInfo, noise, lab, context);
+      expect(wrong, "unexpected errors and logged secrets").toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  softphone: async ({ page }, use) => use(page.locator("#softphone")),
+
+  hostPage: async ({ lab }, use) => use(`${lab.urls.desk}/host/`),
+
+  beginIdpSession: async ({ context, lab }, use) =>
+    use(async (login = "ada@example.com") =>
+      context.addCookies([lab.idp.beginSession(login)]),
+    ),
+});
+
+export { expect };
+
+/**
+ * A profile in which third-party cookies are allowed, as agents' browsers need it: Debian's Chromium blocks them. Playwright's
+ * ordinary contexts are incognito ones, which always block them.
+ */
+async function newProfile() {
+  const folder = await mkdtemp(join(tmpdir(), "softphone-profile-"));
+  await mkdir(join(folder, "Default"));
+  await writeFile(
+    join(folder, "Default", "Preferences"),
+    JSON.stringify({
+      profile: { cookie_controls_mode: 0, block_third_party_cookies: false },
+    }),
+  );
+  return folder;
+}
+
+/** Whole in a file, and printed in short. */
+async function keepLogs(
+  testInfo: TestInfo,
+  noise: Noise,
+  lab: Lab,
+  context: BrowserContext,
+) {
+  const requests = lab.requests.map(
+    ({ atMs, party, method, path, status }) =>
+      `${atMs - lab.requests[0].atMs} ms ${party} ${method} ${path} ${status}`,
+  );
+  const logs = [
+    `# pages\n${context.pages().map((page) => page.url()).join("\n")}`,
+    `# requests\n${requests.join("\n")}`,
+    `# console\n${noise.lines.join("\n")}`,
+  ].join("\n");
+  const file = testInfo.outputPath("logs.txt");
+  await writeFile(file, logs);
+  await testInfo.attach("logs", { path: file, contentType: "text/plain" });
+  const lines = logs.split("\n").map((line) => line.slice(0, 200));
+  console.log([testInfo.title, ...lines.slice(0, 150)].join("\n"));
+}
+
+const PAGES = fileURLToPath(new URL("./pages/host", import.meta.url));

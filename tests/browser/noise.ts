@@ -1,0 +1,92 @@
+import type { BrowserContext, ConsoleMessage } from "@playwright/test";
+import type { Lab } from "../lab/lab.js";
+
+/**
+ * Everything that the pages of a test logged or threw. What no test expects fails it, and so does a secret in a log.
+ *
+ * Checked for secrets: every console message of the host's own pages, whoever wrote it. Our module writes none at all,
+ * which is checked too. Amazon Connect Streams writes many, and what it writes about is partly what we give it, so its
+ * messages are searched like all others. The pages of other parties (CCP, identity provider) are not ours, and what they
+ * log is not searched.
+ */
+export class Noise {
+  /** For the report of a test that failed. */
+  readonly lines: string[] = [];
+  readonly #lab: Lab;
+  readonly #errors: string[] = [];
+  readonly #own: { text: string; from: string }[] = [];
+  readonly #secrets = new Map<string, string>();
+  readonly #allowed: RegExp[] = [];
+
+  constructor(context: BrowserContext, lab: Lab) {
+    this.#lab = lab;
+    context.on("console", (message) => this.#heard(message));
+    context.on("weberror", (error) => {
+      const { stack, message } = error.error();
+      this.#wrong(`uncaught: ${stack ?? message}`);
+    });
+    context.on("request", (request) => {
+      for (const [, number] of request.url().matchAll(NUMBER))
+        this.secret("a one-time number", number);
+    });
+  }
+
+  /** Expects errors that match `pattern` in this test. */
+  allow(pattern: RegExp) {
+    this.#allowed.push(pattern);
+  }
+
+  /** Expects `value` never to be logged. */
+  secret(what: string, value: string) {
+    this.#secrets.set(value, what);
+  }
+
+  /** What was wrong, a sentence each. */
+  async verdict(context: BrowserContext) {
+    for (const { name, value } of await context.cookies())
+      this.secret(`the cookie ${name}`, value);
+    const unexpected = this.#errors.filter(
+      (error) => !this.#allowed.some((pattern) => pattern.test(error)),
+    );
+    const ours = this.#own.filter(({ from }) => /\/softphone\//.test(from));
+    const leaks = this.#own.flatMap(({ text }) =>
+      [...this.#secrets]
+        .filter(([value]) => text.includes(value))
+        .map(([, what]) => `${what} was logged: ${text.slice(0, 300)}`),
+    );
+    return [
+      ...unexpected,
+      ...ours.map(({ text }) => `the module logged: ${text}`),
+      ...leaks,
+    ];
+  }
+
+  #heard(message: ConsoleMessage) {
+    const text = message.text();
+    const from = message.location().url;
+    const line = `${message.type()} ${from}: ${text}`;
+    this.lines.push(line);
+    if (message.type() === "error") this.#wrong(line);
+    const page = message.page()?.url() ?? "";
+    // A frame's messages carry its own script as their place.
+    if (page.startsWith(this.#lab.urls.desk) && !isOf(this.#others, from))
+      this.#own.push({ text, from });
+  }
+
+  #wrong(error: string) {
+    this.lines.push(error);
+    this.#errors.push(error);
+  }
+
+  get #others() {
+    const { instance, idp, signIn, console } = this.#lab.urls;
+    return [instance, idp, signIn, console];
+  }
+}
+
+function isOf(origins: string[], url: string) {
+  return origins.some((origin) => url.startsWith(`${origin}/`));
+}
+
+/** In an address of any depth of encoding. */
+const NUMBER = /softphoneSignIn(?:=|%(?:25)*3D)([0-9a-f]{32})/gi;

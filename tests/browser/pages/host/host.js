@@ -1,0 +1,76 @@
+// @ts-check
+/**
+ * A host page with buttons for what hosts do. It opens the phone when it is loaded, unless its address ends in `#wait`,
+ * and with `#eager` it calls `signIn()` outside of any click as soon as one is needed.
+ *
+ * `globalThis.host` is for tests that look at the phone; `data-outcome` of the body is how the last call of the host
+ * ended: `ok` or an error's code.
+ *
+ * @typedef {import("connect-softphone").Softphone} Softphone
+ */
+import { openSoftphone } from "/softphone/index.js";
+
+const host = {
+  /** @type {Softphone | undefined} */
+  phone: undefined,
+  /** What the events said, oldest first. @type {import("connect-softphone").SoftphoneEvent[]} */
+  events: [],
+  /** @type {any} the error of the last call that failed */
+  error: undefined,
+  open,
+  openSoftphone,
+};
+Object.assign(globalThis, { host });
+
+/** @param {object} [config] default: what the desk serves beside this page */
+async function open(config) {
+  config ??= await (await fetch("./config.json")).json();
+  const container = /** @type {HTMLElement} */ (
+    document.getElementById("softphone")
+  );
+  const phone = await openSoftphone(container, /** @type {any} */ (config));
+  host.phone = phone;
+  for (const type of /** @type {const} */ ([
+    "statusChanged",
+    "agentChanged",
+    "sessionExpiring",
+    "diagnostic",
+  ]))
+    phone.on(type, (event) => host.events.push(event));
+  if (location.hash === "#eager") signInWhenNeeded(phone);
+  phone.ready.catch(() => {}); // The status says so as well.
+}
+
+/** @param {Softphone} phone */
+function signInWhenNeeded(phone) {
+  const look = () => {
+    if (phone.status.phase !== "signInNeeded") return;
+    unsubscribe();
+    call(() => phone.signIn());
+  };
+  const unsubscribe = phone.on("statusChanged", look);
+  look();
+}
+
+/** @param {() => Promise<unknown> | undefined} what */
+async function call(what) {
+  delete document.body.dataset.outcome;
+  host.error = undefined;
+  try {
+    await what();
+    document.body.dataset.outcome = "ok";
+  } catch (error) {
+    host.error = error;
+    document.body.dataset.outcome = /** @type {any} */ (error).code ?? "thrown";
+  }
+}
+
+/** @param {string} id @param {() => Promise<unknown> | undefined} what */
+function onClick(id, what) {
+  document.getElementById(id)?.addEventListener("click", () => call(what));
+}
+
+onClick("open", () => open());
+onClick("sign-in", () => host.phone?.signIn());
+onClick("close", () => host.phone?.close());
+if (location.hash !== "#wait") call(() => open());
