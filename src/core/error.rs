@@ -140,3 +140,89 @@ fn list(problems: &[Problem]) -> String {
     let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
     lines.join("; ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::testing::test;
+
+    const README: &str = include_str!("../../README.md");
+    const SOURCE: &str = include_str!("error.rs");
+    const TYPES: &str = include_str!("../types.d.ts");
+    /// Thrown by index.js, before there is any Rust.
+    const NOT_OURS: &str = "MODULE_LOAD_FAILED";
+
+    /// One of each.
+    fn all() -> Vec<Error> {
+        vec![
+            Error::ConfigInvalid(Vec::new()),
+            Error::ContainerInvalid {
+                found: String::new(),
+            },
+            Error::ArgumentInvalid {
+                call: "",
+                found: String::new(),
+                expected: "",
+            },
+            Error::AlreadyOpen,
+            Error::StreamsMissing,
+            Error::StreamsLoadFailed,
+            Error::StreamsFailed,
+            Error::WindowBlocked,
+            Error::SignInWindowClosed,
+            Error::SignInTimeout { way: Way::Frame },
+            Error::CcpSilent,
+            Error::AgentSilent,
+            Error::IdentityMismatch,
+            Error::Closed,
+        ]
+    }
+
+    /// The codes in the union of types.d.ts.
+    fn typed() -> Vec<&'static str> {
+        let (_, union) = TYPES
+            .split_once("SoftphoneErrorCode =\n")
+            .expect("the union");
+        let (union, _) = union.split_once(';').expect("its end");
+        union.split('"').skip(1).step_by(2).collect()
+    }
+
+    #[test]
+    fn none_is_forgotten_in_these_tests() {
+        let (code, _) = SOURCE
+            .split_once("pub const fn remedy")
+            .expect("the end of code()");
+        let written = code.matches(" => \"").count();
+        assert_eq!(all().len(), written);
+    }
+
+    #[test]
+    fn the_types_name_exactly_the_codes_there_are() {
+        let mut ours: Vec<_> = all().iter().map(Error::code).collect();
+        ours.push(NOT_OURS);
+        ours.sort_unstable();
+        let mut typed = typed();
+        typed.sort_unstable();
+        assert_eq!(typed, ours);
+    }
+
+    #[test]
+    fn the_readme_explains_exactly_these_codes() {
+        let (_, table) = README.split_once("## Errors").expect("the chapter");
+        let (table, _) = table.split_once("## Limits").expect("its end");
+        let rows = table.lines().filter_map(|line| line.strip_prefix("| `"));
+        let mut explained: Vec<_> = rows.filter_map(|row| row.split('`').next()).collect();
+        explained.sort_unstable();
+        let mut typed = typed();
+        typed.sort_unstable();
+        assert_eq!(explained, typed);
+    }
+
+    #[test]
+    fn every_error_speaks_to_the_agent_and_to_the_administrator() {
+        for error in all() {
+            assert!(error.to_string().ends_with('.'), "{error}");
+            assert!(error.remedy().ends_with('.'), "{error}");
+        }
+    }
+}
