@@ -5,7 +5,8 @@
  * there. One softphone can be open on a page at a time (Amazon Connect Streams allows one CCP).
  * Neither `config` nor anything in it is changed.
  *
- * Call it at any time; when called inside a click, a sign-in window can open without another one.
+ * Call it at any time, also while the page still loads Streams: it waits for that. When called
+ * inside a click, a sign-in window can open without another one.
  *
  * @param container an element that is in the document. It gets the attributes
  *   `data-softphone-phase` and, while something is wrong, `data-softphone-error`. Amazon's panel

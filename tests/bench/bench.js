@@ -101,7 +101,8 @@ async function measure(scene, visits, browser, runs) {
     for (const side of sides) {
       const name = `${scene.name}, ${side}, ${run < 0 ? "before" : run + 1}`;
       const report = await visits.visit(side).catch((error) => {
-        if (error instanceof Failed) error.message = `${name}: ${error.message}`;
+        if (error instanceof Failed)
+          error.message = `${name}: ${error.message}`;
         throw error;
       });
       const ms = Math.round(report.readyAt);

@@ -26,8 +26,7 @@ export function compare({ raw, ours }) {
 function spread(times) {
   const sorted = times.toSorted((a, b) => a - b);
   const middle = (sorted.length - 1) / 2;
-  const median =
-    (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]) / 2;
+  const median = (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]) / 2;
   return {
     median: round(median, 1),
     min: round(sorted[0], 1),

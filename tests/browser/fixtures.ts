@@ -12,6 +12,7 @@ import {
   type TestInfo,
 } from "@playwright/test";
 import { startLab, type Lab } from "../lab/lab.js";
+import { HostPage } from "./host.js";
 import { Noise } from "./noise.js";
 import { States } from "./states.js";
 
@@ -30,8 +31,8 @@ interface Fixtures {
   noise: Noise;
   /** The place of the softphone in the page. */
   softphone: Locator;
-  /** The page under pages/host on the lab's desk. */
-  hostPage: string;
+  /** A host page that tests can drive; for what the agent page does not show. */
+  host: HostPage;
   /** Gives the browser a session at the identity provider. */
   beginIdpSession: (login?: string) => Promise<void>;
 }
@@ -86,7 +87,7 @@ export const test = base.extend<Options & Fixtures>({
 
   softphone: async ({ page }, use) => use(page.locator("#softphone")),
 
-  hostPage: async ({ lab }, use) => use(`${lab.urls.desk}/host/`),
+  host: async ({ page, lab }, use) => use(new HostPage(page, lab.urls.desk)),
 
   beginIdpSession: async ({ context, lab }, use) =>
     use(async (login = "ada@example.com") =>

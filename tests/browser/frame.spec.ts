@@ -1,21 +1,82 @@
 import { expect, test } from "./fixtures.js";
 
 test.describe("with a session at an identity provider that allows framing", () => {
+  test.beforeEach(({ beginIdpSession }) => beginIdpSession());
+
   test("the phone is ready without any window", async ({
     lab,
     page,
     softphone,
     states,
     windows,
-    beginIdpSession,
   }) => {
-    await beginIdpSession();
     await page.goto(lab.urls.agentPage);
     await expect(softphone).toHaveAttribute("data-softphone-phase", "ready");
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(
       "Ada Example",
     );
-    expect(states.phases).toEqual(["signingIn", "x"]);
+    expect(states.phases).toEqual(["signingIn", "ready"]);
+    expect(windows).toEqual([]);
+    // Nothing of the sign-in is left in the page.
+    await expect(page.locator("iframe")).toHaveCount(1);
+  });
+
+  test("the host reads how it went, and only a record is kept", async ({
+    lab,
+    page,
+    host,
+    windows,
+  }) => {
+    await page.goto(host.url);
+    await host.untilPhase("ready");
+    const { status, agent } = await host.snapshot();
+    expect(status).toMatchObject({ phase: "ready", way: "frame" });
+    expect(status.error).toBeUndefined();
+    expect(agent).toMatchObject({
+      username: "ada@example.com",
+      name: "Ada Example",
+      state: "Offline",
+    });
+    expect(windows).toEqual([]);
+
+    const { local, session } = await page.evaluate(() => ({
+      local: { ...localStorage },
+      session: { ...sessionStorage },
+    }));
+    const key = `connect-softphone:${lab.urls.instance}`;
+    expect(Object.keys(local)).toContain(key);
+    // Times and the way, nothing else.
+    expect(local[key]).toMatch(/^v1 started=\d{13} seen=\d{13} way=frame$/);
+    const stored = JSON.stringify([local, session]);
+    expect(stored).not.toMatch(/ada|relaystate|federate|saml/i);
+    const cookies = await page.context().cookies();
+    expect(cookies.length).toBeGreaterThan(1);
+    for (const { value } of cookies) expect(stored).not.toContain(value);
+  });
+
+  test("the second visit asks nobody to sign in", async ({
+    lab,
+    page,
+    softphone,
+    states,
+    windows,
+  }) => {
+    await page.goto(lab.urls.agentPage);
+    await expect(softphone).toHaveAttribute("data-softphone-phase", "ready");
+    const first = lab.requests.length;
+    states.clear();
+    const framed: string[] = [];
+    page.on("framenavigated", (frame) => framed.push(frame.url()));
+
+    await page.reload();
+    await expect(softphone).toHaveAttribute("data-softphone-phase", "ready");
+    expect(states.phases).toEqual(["opening", "ready"]);
+    const asked = new Set(lab.requests.slice(first).map(({ party }) => party));
+    expect([...asked].sort()).toEqual(["desk", "instance"]);
+    const origins = new Set(framed.map((url) => new URL(url).origin));
+    expect([...origins].sort()).toEqual(
+      [lab.urls.desk, lab.urls.instance].sort(),
+    );
     expect(windows).toEqual([]);
   });
 });

@@ -11,19 +11,13 @@
 const SOFTPHONE = "/softphone/index.js";
 const CONFIG = "./config.json";
 
-/** Deferred scripts have run by then: Amazon Connect Streams is here, or has failed to load. */
-const scriptsRan = new Promise((resolve) =>
-  document.addEventListener("DOMContentLoaded", resolve, { once: true }),
-);
-
 openPhone().then(follow, showTrouble);
 
 async function openPhone() {
-  // Asked for at the same time, and before Streams runs: none of them needs the others.
+  // Asked for at the same time, and while Amazon Connect Streams loads: openSoftphone waits for that.
   const [config, { openSoftphone }] = await Promise.all([
     readConfig(),
     loadSoftphone(),
-    scriptsRan,
   ]);
   return openSoftphone(element("softphone"), config);
 }
@@ -35,29 +29,30 @@ async function openPhone() {
  */
 function follow(phone) {
   let endsAtMs = 0;
+  /** @type {string[]} */
+  const notices = [];
   const show = () => {
     const { phase, error, way } = phone.status;
     const agent = phone.agent;
     if (phase !== "ready") endsAtMs = 0;
     const view =
-      phase === "ready" && agent
-        ? stateView(agent.state)
-        : { ...PHASES[phase] };
+      phase === "ready" && agent ? stateView(agent) : { ...PHASES[phase] };
     if (phase === "signingIn" && way === "popup") view.words = IN_WINDOW;
     if (phase === "failed" && error) view.words = error.message;
     if (endsAtMs > Date.now() && view.kind !== "arriving")
       view.words = `Your session ends at ${time(endsAtMs)}. You will be asked to sign in again.`;
     showView(view, agent?.name || agent?.username);
-    // Some are noticed before anybody can listen, so they are read from the timeline.
-    const notices = phone.timeline().flatMap(({ message }) => message ?? []);
     showFacts([
       ...(error ? [`${error.code}: ${error.remedy}`] : []),
-      ...new Set(notices),
+      ...notices,
     ]);
   };
   phone.on("statusChanged", show);
   phone.on("agentChanged", show);
-  phone.on("diagnostic", show);
+  phone.on("diagnostic", ({ message }) => {
+    notices.push(message);
+    show();
+  });
   phone.on("sessionExpiring", (event) => {
     endsAtMs = event.endsAtMs;
     show();
@@ -174,11 +169,13 @@ function trouble(message, remedy, cause) {
 }
 
 /**
- * @param {string} name of the agent's state
+ * @param {import("connect-softphone").SoftphoneAgent} agent
  * @returns {View}
  */
-function stateView(name) {
-  return { state: name, ...(STATES.get(name) ?? AWAY) };
+function stateView({ state, stateType }) {
+  // A contact centre may give its own names to states that every instance has.
+  const known = STATES.get(state) ?? STATES.get(USUAL_STATES[stateType] ?? "");
+  return { ...(known ?? AWAY), state: STATES.get(state)?.state ?? state };
 }
 
 /** @param {number} atMs */
@@ -251,6 +248,18 @@ const PHASES = {
 const IN_WINDOW = "Signing you in. The other window closes by itself.";
 
 const TO_AVAILABLE = "Choose Available when you can take contacts.";
+
+/**
+ * The state that stands for a type, for states with names of the contact centre's own.
+ *
+ * @type {Record<string, string>}
+ */
+const USUAL_STATES = {
+  routable: "Available",
+  offline: "Offline",
+  error: "Error",
+  init: "Init",
+};
 
 /** States that the contact centre defines itself, such as Lunch. */
 const AWAY = { kind: "away", words: `The phone is ready. ${TO_AVAILABLE}` };

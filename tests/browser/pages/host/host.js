@@ -8,7 +8,7 @@
  *
  * @typedef {import("connect-softphone").Softphone} Softphone
  */
-import { openSoftphone } from "/softphone/index.js";
+import { openSoftphone } from "connect-softphone";
 
 const host = {
   /** @type {Softphone | undefined} */

@@ -1,0 +1,64 @@
+// What a host may configure, and what it may not.
+import type { SignInWay, SoftphoneConfig } from "connect-softphone";
+import { same } from "./equal.js";
+
+const nothing: SoftphoneConfig = {};
+const smallest: SoftphoneConfig = {
+  instanceUrl: "https://acme.my.connect.aws",
+};
+const everything: SoftphoneConfig = {
+  instanceUrl: "https://acme.my.connect.aws",
+  ccpUrl: "https://acme.my.connect.aws/ccp-v2/softphone",
+  ssoLoginUrl: "https://acme.okta.com/app/amazon_aws/exk1/sso/saml",
+  controls: "icc",
+  signIn: {
+    ways: ["frame", "popup"],
+    returnUrl: "/softphone-return.html",
+    timeoutMs: 60_000,
+    prompt: false,
+  },
+  expectedUser: "ada@example.com",
+  session: { warnBeforeMs: 900_000 },
+  streams: {
+    url: "/connect-streams-min.js",
+    integrity: "sha384-AAAA",
+    options: { region: "eu-central-1", softphone: { disableRingtone: true } },
+  },
+};
+
+// A settings page of the host may hold `null` for whatever was left empty.
+const leftEmpty: SoftphoneConfig = {
+  instanceUrl: null,
+  ccpUrl: null,
+  ssoLoginUrl: null,
+  signIn: { returnUrl: null },
+  expectedUser: null,
+  streams: { url: null, integrity: null },
+};
+const empty: SoftphoneConfig = { ssoLoginUrl: "" };
+
+same<SignInWay, "frame" | "popup">();
+same<SoftphoneConfig["controls"], "ccp" | "icc" | undefined>();
+
+const wrong: SoftphoneConfig[] = [
+  // @ts-expect-error there is no such option
+  { ssoUrl: "https://acme.okta.com/" },
+  // @ts-expect-error an address, not a URL object
+  { instanceUrl: new URL("https://acme.my.connect.aws") },
+  // @ts-expect-error a kind that does not exist
+  { controls: "none" },
+  // @ts-expect-error a way that does not exist
+  { signIn: { ways: ["frame", "redirect"] } },
+  // @ts-expect-error a list, even of one
+  { signIn: { ways: "popup" } },
+  // @ts-expect-error milliseconds, as a number
+  { signIn: { timeoutMs: "60000" } },
+  // @ts-expect-error the unit is part of the name
+  { signIn: { timeout: 60_000 } },
+  // @ts-expect-error nothing else stands for "no session warning"
+  { session: { warnBeforeMs: null } },
+  // @ts-expect-error the options of initCCP are an object
+  { streams: { options: "region=eu-central-1" } },
+];
+
+export { empty, everything, leftEmpty, nothing, smallest, wrong };

@@ -1,0 +1,61 @@
+// What failed calls are rejected with.
+import {
+  SoftphoneError,
+  type SoftphoneConfigProblem,
+  type SoftphoneErrorCode,
+  type SoftphoneFault,
+} from "connect-softphone";
+import { same } from "./equal.js";
+
+same<
+  SoftphoneErrorCode,
+  | "CONFIG_INVALID"
+  | "CONTAINER_INVALID"
+  | "ARGUMENT_INVALID"
+  | "ALREADY_OPEN"
+  | "MODULE_LOAD_FAILED"
+  | "STREAMS_MISSING"
+  | "STREAMS_LOAD_FAILED"
+  | "STREAMS_FAILED"
+  | "WINDOW_BLOCKED"
+  | "SIGN_IN_WINDOW_CLOSED"
+  | "SIGN_IN_TIMEOUT"
+  | "CCP_SILENT"
+  | "AGENT_SILENT"
+  | "IDENTITY_MISMATCH"
+  | "CLOSED"
+>();
+
+export function explain(thrown: unknown): string {
+  if (!(thrown instanceof SoftphoneError)) throw thrown;
+  const error: Error = thrown;
+  same<typeof thrown.name, "SoftphoneError">();
+  same<typeof thrown.code, SoftphoneErrorCode>();
+  same<typeof thrown.remedy, string>();
+  same<typeof thrown.problems, readonly SoftphoneConfigProblem[] | undefined>();
+  same<typeof thrown.cause, unknown>();
+  const problems = (thrown.problems ?? []).map(
+    ({ field, found, expected }) =>
+      `${field} is ${found} and should be ${expected}`,
+  );
+  return [error.message, error.stack, ...problems].join("\n");
+}
+
+/** A status' error and a thrown one can be shown by the same code. */
+export function show({ code, message, remedy }: SoftphoneFault): string {
+  return `${message} (${code}: ${remedy})`;
+}
+
+export function mistakes(error: SoftphoneError): void {
+  show(error);
+  // @ts-expect-error a code that does not exist
+  if (error.code === "POPUP_BLOCKED") return;
+  // @ts-expect-error errors are only read
+  error.code = "CLOSED";
+  // @ts-expect-error and their problems as well
+  error.problems?.push({ field: "", found: "", expected: "" });
+  // @ts-expect-error nothing was found out about what another party threw
+  error.cause.message;
+  // @ts-expect-error a fault in the status has no cause
+  (error as SoftphoneFault).cause;
+}
