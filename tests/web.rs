@@ -138,8 +138,10 @@ async fn what_init_ccp_throws_is_kept_as_cause_and_the_place_is_free_again() {
 async fn there_is_one_phone_a_page() {
     stand_in();
     let phone = open_with(WITHOUT_SSO).await.expect("a phone");
-    let error = open_with(WITHOUT_SSO).await.expect_err("a second phone");
-    assert_eq!(text(&error, "code"), "ALREADY_OPEN");
+    for _ in 0..3 {
+        let error = open_with(WITHOUT_SSO).await.expect_err("a second phone");
+        assert_eq!(text(&error, "code"), "ALREADY_OPEN");
+    }
     close(&phone).await;
 }
 

@@ -55,7 +55,7 @@ thread_local! {
 impl Place {
     /// Takes the place; `None` while another softphone has it.
     pub(crate) fn take() -> Option<Self> {
-        (!TAKEN.replace(true)).then_some(Self(()))
+        (!TAKEN.replace(true)).then(|| Self(()))
     }
 }
 

@@ -114,5 +114,4 @@ impl Problem {
 }
 
 #[cfg(test)]
-#[path = "config/tests.rs"]
 mod tests;

@@ -1,19 +1,20 @@
 //! The softphone as a state machine: what happened goes in, what to do comes out.
 
+mod ccp;
+mod deadline;
+mod signing;
+
 use std::collections::VecDeque;
 
 use super::agent::Agent;
 use super::config::Config;
 use super::error::Error;
-use super::millis::{Millis, Span};
+use super::millis::Millis;
 use super::number::{Number, Numbers};
 use super::phase::{Phase, Way};
 use super::private::Private;
-use super::record::{Record, SESSION};
-use super::signin::{
-    Attempt, CLOSED_GRACE, Expected, FRAME_LOOK, FRAME_QUIET, FrameTry, HEAD_START,
-    RETURN_PATIENCE, Returned, WindowTry,
-};
+use super::record::Record;
+use super::signin::{Attempt, Expected};
 use super::timeline::{Timeline, What};
 use super::words::Prompt;
 
@@ -269,223 +270,6 @@ impl Session {
         Prompt::of(&self.status, window.is_some_and(|w| !w.late))
     }
 
-    /// Adds something that the browser side noticed.
-    pub fn notice(&mut self, now: Millis, what: String) {
-        self.note(now, What::Noticed(what.clone()));
-        self.effects.push_back(Effect::TellDiagnostic(what));
-    }
-
-    fn ccp_loaded(&mut self, now: Millis) {
-        self.note(now, What::CcpLoaded);
-        if matches!(self.ccp, Ccp::Loading { .. }) {
-            self.ccp = Ccp::Loaded { at: now };
-        }
-    }
-
-    fn acknowledged(&mut self, now: Millis) {
-        if matches!(self.ccp, Ccp::Alive | Ccp::Over) {
-            return; // Streams' keepalive, or the last words of a CCP whose session is over.
-        }
-        self.note(now, What::Acknowledged);
-        self.ccp = Ccp::Alive;
-        self.refused_until = None;
-        self.agent_due = Some(now + AGENT_PATIENCE);
-        let way = self.end_attempt();
-        let started = match way {
-            Some(_) => Some(now),
-            None => self
-                .record
-                .started
-                .filter(|_| self.record.may_be_alive(now)),
-        };
-        self.record = Record {
-            started,
-            seen: Some(now),
-            way: way.or(self.record.way),
-        };
-        self.effects.push_back(Effect::Save(self.record));
-        self.warned = false;
-        self.status.session = started.map(|started| Lifetime {
-            started,
-            ends: started + SESSION,
-        });
-        let waiting = if way.is_some() {
-            Phase::SigningIn
-        } else {
-            Phase::Opening
-        };
-        self.change(now, waiting, way, None);
-    }
-
-    /// Ends the attempt because the CCP answered. The way that signed the agent in, if one did:
-    /// an answer while a frame or window was only being tried says that a session was there.
-    fn end_attempt(&mut self) -> Option<Way> {
-        let attempt = self.attempt.take()?;
-        self.expected.clear();
-        if attempt.frame.is_some() {
-            self.effects.push_back(Effect::CloseFrame);
-        }
-        if attempt.window.is_some() {
-            self.effects.push_back(Effect::CloseWindow);
-        }
-        match (attempt.returned, attempt.window, attempt.frame) {
-            (Some(returned), _, _) => Some(returned.way),
-            (None, Some(_), _) => Some(Way::Popup),
-            (None, None, Some(frame)) if !frame.numbered => Some(Way::Frame),
-            (None, None, Some(_) | None) => None,
-        }
-    }
-
-    fn agent_seen(&mut self, now: Millis, agent: Agent) {
-        let changed = self.agent.as_ref() != Some(&agent);
-        let expected = self.config.expected_user.as_ref();
-        let stranger = expected.is_some_and(|user| *user != agent.username);
-        let arrived = self.ccp == Ccp::Alive && self.status.phase != Phase::Ready;
-        if stranger {
-            if self.ccp != Ccp::Over {
-                self.note(now, What::AgentSeen);
-                self.ccp = Ccp::Over;
-                self.agent = None;
-                self.effects.push_back(Effect::TellAgent);
-                self.fail(now, Error::IdentityMismatch);
-            }
-            return;
-        }
-        self.agent = Some(agent);
-        if arrived {
-            self.note(now, What::AgentSeen);
-            self.agent_due = None;
-            let way = self.status.way;
-            self.change(now, Phase::Ready, way, None);
-        }
-        if changed {
-            self.effects.push_back(Effect::TellAgent);
-        }
-    }
-
-    fn auth_failed(&mut self, now: Millis) {
-        self.note(now, What::AuthFailed);
-        if self.status.phase == Phase::Ready {
-            self.refused_until = Some(now + REFUSAL_GRACE);
-        }
-    }
-
-    fn terminated(&mut self, now: Millis) {
-        self.note(now, What::Terminated);
-        if matches!(self.status.phase, Phase::Ready | Phase::Expired) {
-            self.session_over(now, Phase::SignedOut);
-        }
-    }
-
-    fn session_over(&mut self, now: Millis, phase: Phase) {
-        self.ccp = Ccp::Over;
-        self.refused_until = None;
-        self.record = Record {
-            way: self.record.way,
-            ..Record::default()
-        };
-        self.effects.push_back(Effect::Save(self.record));
-        self.status.session = None;
-        self.change(now, phase, None, None);
-    }
-
-    fn returned(&mut self, now: Millis, way: Way) {
-        self.note(now, What::SignInReturned(way));
-        let attempt = self.attempt.get_or_insert_default();
-        if attempt.frame.take().is_some() {
-            self.effects.push_back(Effect::CloseFrame);
-        }
-        if attempt.window.take().is_some() {
-            self.effects.push_back(Effect::CloseWindow);
-        }
-        attempt.needs_click = false;
-        attempt.next_at = None;
-        attempt.returned = Some(Returned {
-            way,
-            give_up_at: now + RETURN_PATIENCE,
-        });
-        self.reload(now);
-        self.change(now, Phase::SigningIn, Some(way), None);
-    }
-
-    fn frame_loaded(&mut self, now: Millis) {
-        let Some(attempt) = self.attempt.as_mut() else {
-            return;
-        };
-        let Some(frame) = attempt.frame.as_mut() else {
-            return;
-        };
-        if !frame.numbered {
-            frame.look_at = Some(now + FRAME_LOOK);
-        }
-        let soon = (now + FRAME_QUIET).min(frame.began + HEAD_START);
-        if !attempt.ways.is_empty() && attempt.next_at.is_some() {
-            attempt.next_at = Some(soon.max(now));
-        }
-        self.note(now, What::FrameLoaded);
-    }
-
-    fn window_opened(&mut self, now: Millis) {
-        let numbered = self.returns();
-        let timeout = self.config.timeout;
-        let attempt = self.attempt.get_or_insert_default();
-        attempt.needs_click = false;
-        attempt.window = Some(WindowTry::new(now, numbered, timeout));
-        self.note(now, What::WayBegan(Way::Popup));
-        self.change(now, Phase::SigningIn, Some(Way::Popup), None);
-    }
-
-    fn window_blocked(&mut self, now: Millis) {
-        self.note(now, What::WindowBlocked);
-        let attempt = self.attempt.get_or_insert_default();
-        let error = attempt.asked.then_some(Error::WindowBlocked);
-        attempt.asked = false;
-        attempt.needs_click = true;
-        self.change(now, Phase::SignInNeeded, Some(Way::Popup), error);
-        self.begin_next(now);
-    }
-
-    fn window_closed(&mut self, now: Millis) {
-        let Some(attempt) = self.attempt.as_mut() else {
-            return;
-        };
-        let Some(window) = attempt.window.as_mut() else {
-            return;
-        };
-        if window.closed_until.is_none() {
-            window.closed_until = Some(now + CLOSED_GRACE);
-            self.note(now, What::WindowClosed);
-            self.reload(now);
-        }
-    }
-
-    fn sign_in_asked(&mut self, now: Millis) {
-        if self.status.phase == Phase::Ready || self.ccp == Ccp::Alive {
-            return;
-        }
-        if let Some(attempt) = self.attempt.as_mut() {
-            if attempt.returned.is_some() {
-                return; // Signed in; the CCP is on its way.
-            }
-            attempt.asked = true;
-            let window = attempt.window.as_ref();
-            if window.is_some_and(|w| !w.late && w.closed_until.is_none()) {
-                self.effects.push_back(Effect::FocusWindow);
-                return;
-            }
-        }
-        if self.config.sso.is_some() && !self.config.ways.contains(&Way::Popup) {
-            self.drop_attempt();
-            self.begin(now);
-        } else {
-            let attempt = self.attempt.get_or_insert_default();
-            attempt.asked = true;
-            attempt.next_at = None;
-            attempt.ways.retain(|way| *way != Way::Popup);
-            self.open_window();
-        }
-    }
-
     fn close(&mut self, now: Millis) {
         self.drop_attempt();
         self.agent = None;
@@ -496,240 +280,12 @@ impl Session {
         self.effects.push_back(Effect::Dismantle);
     }
 
-    /// Begins to sign in: the way that worked last comes first.
-    fn begin(&mut self, now: Millis) {
-        let mut ways = if self.config.sso.is_some() {
-            self.config.ways.clone()
-        } else {
-            vec![Way::Popup]
-        };
-        let first = self.record.way;
-        if let Some(at) = ways.iter().position(|way| Some(*way) == first) {
-            let way = ways.remove(at);
-            ways.insert(0, way);
-        }
-        self.attempt = Some(Attempt {
-            ways,
-            ..Attempt::default()
-        });
-        self.begin_next(now);
-    }
-
-    /// Begins the next way, if there is one left.
-    fn begin_next(&mut self, now: Millis) {
-        let Some(attempt) = self.attempt.as_mut() else {
-            return;
-        };
-        attempt.next_at = None;
-        if attempt.ways.is_empty() {
-            return;
-        }
-        match attempt.ways.remove(0) {
-            Way::Frame => {
-                attempt.next_at = (!attempt.ways.is_empty()).then_some(now + HEAD_START);
-                self.open_frame(now);
-            }
-            Way::Popup => self.open_window(),
-        }
-    }
-
-    fn open_frame(&mut self, now: Millis) {
-        let Some(url) = self.sso_url(Way::Frame) else {
-            return;
-        };
-        let numbered = self.returns();
-        let attempt = self.attempt.get_or_insert_default();
-        attempt.frame = Some(FrameTry::new(now, numbered));
-        let waits_for_click = attempt.needs_click;
-        self.effects.push_back(Effect::OpenFrame(url));
-        self.note(now, What::WayBegan(Way::Frame));
-        if !waits_for_click {
-            self.change(now, Phase::SigningIn, Some(Way::Frame), None);
-        }
-    }
-
-    /// Orders the window; whether it opened comes back as an input.
-    fn open_window(&mut self) {
-        let order = match self.sso_url(Way::Popup) {
-            Some(url) => Effect::OpenWindow(url, WindowKind::Sso),
-            None => Effect::OpenWindow(
-                Private::new(self.config.ccp.text().to_owned()),
-                WindowKind::Standard,
-            ),
-        };
-        self.effects.push_back(order);
-    }
-
-    /// Where sign-in by `way` begins: the SSO Login URL, led to the return page where possible.
-    fn sso_url(&mut self, way: Way) -> Option<Private<String>> {
-        let sso = self.config.sso.as_ref()?;
-        let (Some(relay), Some(page)) = (&sso.relay, &self.config.return_url) else {
-            return Some(Private::new(sso.url.text().to_owned()));
-        };
-        let number = (self.numbers)();
-        let page = page.href();
-        let page = page.split_once('#').map_or(page, |(page, _)| page);
-        let joint = if page.contains('?') { '&' } else { '?' };
-        let page = format!("{page}{joint}{RETURN_PARAMETER}={}", number.reveal());
-        let url = relay.with_destination(&page);
-        self.expected.add(number, way);
-        Some(Private::new(url))
-    }
-
-    /// Whether sign-in comes back by itself.
-    fn returns(&self) -> bool {
-        let sso = self.config.sso.as_ref();
-        self.config.return_url.is_some() && sso.is_some_and(|sso| sso.relay.is_some())
-    }
-
-    fn reload(&mut self, now: Millis) {
-        self.ccp = Ccp::Loading { since: now };
-        self.note(now, What::CcpReloaded);
-        self.effects.push_back(Effect::ReloadCcp);
-    }
-
-    /// Does what is due at `now`.
-    fn tick(&mut self, now: Millis) {
-        if self.silent_at().is_some_and(|at| at <= now) {
-            self.begin(now);
-        }
-        if self.refused_until.is_some_and(|at| at <= now) {
-            self.session_over(now, Phase::Expired);
-        }
-        if self.agent_due.is_some_and(|at| at <= now) {
-            self.agent_due = None;
-            self.ccp = Ccp::Loaded { at: now };
-            self.fail(now, Error::AgentSilent);
-        }
-        if self.warn_at().is_some_and(|at| at <= now) {
-            self.warned = true;
-            self.effects.push_back(Effect::TellExpiring);
-        }
-        self.tick_returned(now);
-        self.tick_frame(now);
-        self.tick_window(now);
-        let next_at = self.attempt.as_ref().and_then(|a| a.next_at);
-        if next_at.is_some_and(|at| at <= now) {
-            self.begin_next(now);
-        }
-    }
-
-    fn tick_returned(&mut self, now: Millis) {
-        let Some(attempt) = self.attempt.as_mut() else {
-            return;
-        };
-        if attempt.returned.is_none_or(|r| r.give_up_at > now) {
-            return;
-        }
-        attempt.returned = None;
-        if attempt.ways.first() == Some(&Way::Popup) {
-            self.begin_next(now); // A window's cookies may count where a frame's do not.
-        } else {
-            self.fail(now, Error::CcpSilent);
-        }
-    }
-
-    fn tick_frame(&mut self, now: Millis) {
-        let Some(attempt) = self.attempt.as_mut() else {
-            return;
-        };
-        let Some(frame) = attempt.frame.as_mut() else {
-            return;
-        };
-        if frame.give_up_at <= now {
-            attempt.frame = None;
-            self.effects.push_back(Effect::CloseFrame);
-            self.nothing_left(now, Error::SignInTimeout { way: Way::Frame });
-        } else if frame.look_at.is_some_and(|at| at <= now) {
-            if self.ccp.had_its_time(now) {
-                frame.look_at = None;
-                self.reload(now);
-            } else {
-                frame.look_at = Some(now + FRAME_LOOK);
-            }
-        }
-    }
-
-    fn tick_window(&mut self, now: Millis) {
-        let Some(attempt) = self.attempt.as_mut() else {
-            return;
-        };
-        let Some(window) = attempt.window.as_mut() else {
-            return;
-        };
-        if let Some(until) = window.closed_until {
-            if until <= now {
-                attempt.window = None;
-                self.ask(now, Error::SignInWindowClosed);
-            }
-        } else if !window.late && window.give_up_at <= now {
-            window.late = true;
-            self.ask(now, Error::SignInTimeout { way: Way::Popup });
-        } else if window.look_at <= now {
-            window.look_later(now);
-            if self.ccp.had_its_time(now) {
-                self.reload(now);
-            }
-        }
-    }
-
-    /// Asks the agent to sign in again, and says why.
-    fn ask(&mut self, now: Millis, error: Error) {
-        let attempt = self.attempt.get_or_insert_default();
-        attempt.needs_click = true;
-        attempt.asked = false;
-        self.note(now, What::Failed(error.code()));
-        self.change(now, Phase::SignInNeeded, Some(Way::Popup), Some(error));
-    }
-
-    /// Fails unless another way is at work, about to begin, or waits for a click.
-    fn nothing_left(&mut self, now: Millis, error: Error) {
-        let attempt = self.attempt.as_ref();
-        let goes_on =
-            attempt.is_some_and(|a| a.is_at_work() || a.needs_click || !a.ways.is_empty());
-        if !goes_on {
-            self.fail(now, error);
-        }
-    }
-
     fn fail(&mut self, now: Millis, error: Error) {
         self.note(now, What::Failed(error.code()));
         self.drop_attempt();
         self.agent_due = None;
         let way = self.status.way;
         self.change(now, Phase::Failed, way, Some(error));
-    }
-
-    fn drop_attempt(&mut self) {
-        let Some(attempt) = self.attempt.take() else {
-            return;
-        };
-        self.expected.clear();
-        if attempt.frame.is_some() {
-            self.effects.push_back(Effect::CloseFrame);
-        }
-        if attempt.window.is_some() {
-            self.effects.push_back(Effect::CloseWindow);
-        }
-    }
-
-    /// When a CCP that does not answer counts as signed out.
-    fn silent_at(&self) -> Option<Millis> {
-        if self.status.phase != Phase::Opening || self.attempt.is_some() {
-            return None;
-        }
-        match self.ccp {
-            Ccp::Loading { since } => Some(since + LOAD_PATIENCE),
-            Ccp::Loaded { at } => Some(at + ANSWER_PATIENCE),
-            Ccp::Alive | Ccp::Over => None,
-        }
-    }
-
-    /// When the end of the session is announced.
-    fn warn_at(&self) -> Option<Millis> {
-        let lifetime = self.status.session?;
-        let due = self.status.phase == Phase::Ready && !self.warned;
-        due.then(|| lifetime.ends - self.config.warn_before)
     }
 
     fn change(&mut self, now: Millis, phase: Phase, way: Option<Way>, error: Option<Error>) {
@@ -752,17 +308,6 @@ impl Session {
     }
 }
 
-impl Ccp {
-    /// Whether it could have answered by now, so that loading it anew interrupts nothing.
-    fn had_its_time(self, now: Millis) -> bool {
-        match self {
-            Self::Loading { since } => since + LOOK_LOAD <= now,
-            Self::Loaded { at } => at + LOOK_ANSWER <= now,
-            Self::Alive | Self::Over => true,
-        }
-    }
-}
-
 impl std::fmt::Debug for Session {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.debug_struct("Session")
@@ -776,18 +321,5 @@ impl std::fmt::Debug for Session {
 /// The query parameter that carries the one-time number to the return page.
 pub const RETURN_PARAMETER: &str = "softphoneSignIn";
 
-/// How long a CCP may take to load before sign-in is tried beside it.
-const LOAD_PATIENCE: Span = Span::secs(15);
-/// How long a loaded CCP may stay silent before it counts as signed out.
-const ANSWER_PATIENCE: Span = Span::millis(2500);
-/// The same while sign-in is under way, where a look too early would interrupt it.
-const LOOK_LOAD: Span = Span::secs(10);
-const LOOK_ANSWER: Span = Span::millis(1200);
-/// How long the agent's data may take once the CCP answers.
-const AGENT_PATIENCE: Span = Span::secs(15);
-/// AUTH_FAIL may be followed by AUTHORIZE_SUCCESS (amazon-connect-streams issues 969 and 1058).
-const REFUSAL_GRACE: Span = Span::secs(5);
-
 #[cfg(test)]
-#[path = "session_tests.rs"]
 mod tests;

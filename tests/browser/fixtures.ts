@@ -125,7 +125,10 @@ async function keepLogs(
       `${atMs - lab.requests[0].atMs} ms ${party} ${method} ${path} ${status}`,
   );
   const logs = [
-    `# pages\n${context.pages().map((page) => page.url()).join("\n")}`,
+    `# pages\n${context
+      .pages()
+      .map((page) => page.url())
+      .join("\n")}`,
     `# requests\n${requests.join("\n")}`,
     `# console\n${noise.lines.join("\n")}`,
   ].join("\n");

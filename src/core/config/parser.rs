@@ -5,13 +5,14 @@
     reason = "whatever a field does not expect is that field's problem, kinds added later included"
 )]
 
-use super::{Config, Controls, Problem, Sso};
+mod urls;
+
+use super::{Config, Controls, Problem};
 use crate::core::given::{Given, whole};
 use crate::core::millis::Span;
 use crate::core::phase::Way;
 use crate::core::private::Private;
-use crate::core::relay::Relay;
-use crate::core::urls::{Address, CcpUrl, ReadUrl, UrlFault, WebUrl};
+use crate::core::urls::{Address, ReadUrl};
 
 /// See [`Config::parse`].
 pub(super) fn parse(given: &Given, page: &str, read: ReadUrl<'_>) -> Result<Config, Vec<Problem>> {
@@ -84,94 +85,6 @@ impl Parser<'_> {
         })
     }
 
-    fn ccp(&mut self, given: &Given) -> Option<CcpUrl> {
-        let (instance, ccp) = (given.field("instanceUrl"), given.field("ccpUrl"));
-        let instance = match instance {
-            Given::Absent | Given::Null => None,
-            found => Some(self.web_url(found, "instanceUrl")?),
-        };
-        let ccp = match ccp {
-            Given::Absent | Given::Null => None,
-            found => Some(self.web_url(found, "ccpUrl")?),
-        };
-        let url = match (instance, ccp) {
-            (None, None) => {
-                self.wrong(
-                    "instanceUrl",
-                    &Given::Absent,
-                    "the instance's address, such as \"https://acme.my.connect.aws\" (or ccpUrl)",
-                );
-                return None;
-            }
-            (Some(instance), None) => match CcpUrl::of_instance(&instance) {
-                Ok(ccp) => ccp,
-                Err(found) => {
-                    self.problem(
-                        "instanceUrl",
-                        found,
-                        "the instance's address and nothing after it; use ccpUrl for another page",
-                    );
-                    return None;
-                }
-            },
-            (None, Some(ccp)) => CcpUrl::at(ccp),
-            (Some(instance), Some(ccp)) => {
-                if instance.origin() != ccp.origin() {
-                    self.problem(
-                        "ccpUrl",
-                        &format!("a URL on {}", ccp.host()),
-                        &format!("one on the host of instanceUrl, {}", instance.host()),
-                    );
-                    return None;
-                }
-                CcpUrl::at(ccp)
-            }
-        };
-        if !url.is_known_host() {
-            self.warnings.push(Problem::new(
-                "instanceUrl",
-                &format!("the host {}", url.host()),
-                "a host such as acme.my.connect.aws",
-            ));
-        }
-        Some(url)
-    }
-
-    /// `Some(None)`: no SSO configured. `None`: a problem.
-    #[allow(
-        clippy::option_option,
-        reason = "absent and wrong are different things"
-    )]
-    fn sso(&mut self, given: &Given) -> Option<Option<Sso>> {
-        let text = match given {
-            Given::Absent | Given::Null => return Some(None),
-            Given::Text(text) if text.trim().is_empty() => return Some(None),
-            Given::Text(text) => text,
-            Given::Bool(_)
-            | Given::Number(_)
-            | Given::List(_)
-            | Given::Fields(_)
-            | Given::Other(_) => {
-                self.wrong("ssoLoginUrl", given, "an https: URL, \"\" or null");
-                return None;
-            }
-        };
-        let url = self.web_url(given, "ssoLoginUrl")?;
-        let relay = Relay::find(url.text(), self.read);
-        if relay.as_ref().is_some_and(Relay::is_cut) {
-            self.warnings.push(Problem::new(
-                "ssoLoginUrl",
-                "an unencoded relay state followed by \"&\", where the identity provider ends it",
-                "the relay state percent-encoded as a whole",
-            ));
-        }
-        Some(Some(Sso {
-            configured: Private::new(text.clone()),
-            url,
-            relay,
-        }))
-    }
-
     fn controls(&mut self, given: &Given) -> Option<Controls> {
         match given {
             Given::Absent => Some(Controls::Ccp),
@@ -218,43 +131,6 @@ impl Parser<'_> {
         Some(ways)
     }
 
-    /// The return page, which must be on the page's own origin; `None` when switched off with
-    /// `null`, or when the page has no origin of its own.
-    fn return_url(&mut self, given: &Given) -> Option<WebUrl> {
-        let page = self.page.clone().filter(|page| page.origin != "null");
-        let path = match given {
-            Given::Null => return None,
-            Given::Absent => DEFAULT_RETURN_PAGE,
-            Given::Text(text) => text,
-            other => {
-                self.wrong(
-                    "signIn.returnUrl",
-                    other,
-                    "a URL on this page's origin, or null",
-                );
-                return None;
-            }
-        };
-        let page = page?;
-        match WebUrl::parse(path, Some(&page.href), self.read) {
-            Ok(url) if url.origin() == page.origin => Some(url),
-            Ok(url) => {
-                self.problem(
-                    "signIn.returnUrl",
-                    &format!("a URL on {}", url.origin()),
-                    &format!("one on this page's origin, {}", page.origin),
-                );
-                None
-            }
-            // On a page that is itself on plain http there is no return page by default.
-            Err(_) if matches!(given, Given::Absent) => None,
-            Err(fault) => {
-                self.fault("signIn.returnUrl", &fault);
-                None
-            }
-        }
-    }
-
     fn expected_user(&mut self, given: &Given) -> Option<Private<String>> {
         match given {
             Given::Absent | Given::Null => None,
@@ -265,22 +141,6 @@ impl Parser<'_> {
                 self.wrong("expectedUser", other, "a Connect user name, or null");
                 None
             }
-        }
-    }
-
-    fn streams_url(&mut self, given: &Given) -> Option<WebUrl> {
-        match (given, self.page.clone()) {
-            (Given::Absent | Given::Null, _) => None,
-            (Given::Text(text), Some(page)) => {
-                match WebUrl::parse(text, Some(&page.href), self.read) {
-                    Ok(url) => Some(url),
-                    Err(fault) => {
-                        self.fault("streams.url", &fault);
-                        None
-                    }
-                }
-            }
-            (found, _) => self.web_url(found, "streams.url"),
         }
     }
 
@@ -316,20 +176,6 @@ impl Parser<'_> {
                     "a parameter that this module sets itself",
                     instead,
                 );
-            }
-        }
-    }
-
-    fn web_url(&mut self, given: &Given, field: &str) -> Option<WebUrl> {
-        let Given::Text(text) = given else {
-            self.wrong(field, given, OPENABLE);
-            return None;
-        };
-        match WebUrl::parse(text, None, self.read) {
-            Ok(url) => Some(url),
-            Err(fault) => {
-                self.fault(field, &fault);
-                None
             }
         }
     }
@@ -392,10 +238,6 @@ impl Parser<'_> {
         }
     }
 
-    fn fault(&mut self, field: &str, fault: &UrlFault) {
-        self.problem(field, &fault.to_string(), OPENABLE);
-    }
-
     fn wrong(&mut self, field: &str, given: &Given, expected: &str) {
         self.problem(field, &given.describe(), expected);
     }
@@ -455,7 +297,5 @@ const RESERVED_OPTIONS: [(&str, &str); 6] = [
     ("loginOptions", "signIn.ways and signIn.timeoutMs"),
     ("ccpLoadTimeout", "signIn.timeoutMs"),
 ];
-const OPENABLE: &str = "an https: URL (http: only on localhost) without user name and password";
-const DEFAULT_RETURN_PAGE: &str = "/softphone-return.html";
 const DEFAULT_TIMEOUT: Span = Span::secs(60);
 const DEFAULT_WARN_BEFORE: Span = Span::secs(15 * 60);

@@ -37,7 +37,6 @@ async function open(config) {
     "diagnostic",
   ]))
     phone.on(type, (event) => host.events.push(event));
-  if (location.hash === "#eager") signInWhenNeeded(phone);
   phone.ready.catch(() => {}); // The status says so as well.
 }
 
@@ -73,4 +72,5 @@ function onClick(id, what) {
 onClick("open", () => open());
 onClick("sign-in", () => host.phone?.signIn());
 onClick("close", () => host.phone?.close());
-if (location.hash !== "#wait") call(() => open());
+if (location.hash !== "#wait") await call(() => open());
+if (location.hash === "#eager" && host.phone) signInWhenNeeded(host.phone);

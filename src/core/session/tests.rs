@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::core::given::Given;
+use crate::core::millis::Span;
 use crate::core::testing::{read_url, test};
 
 use Effect::{

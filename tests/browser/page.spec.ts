@@ -1,0 +1,105 @@
+import { expect, test } from "./fixtures.js";
+
+test("the agent page's Content-Security-Policy is kept in every phase", async ({
+  lab,
+  page,
+  context,
+  windows,
+  softphone,
+}) => {
+  // Chromium also writes each violation as an error, and any error fails a test; this one looks at the events themselves.
+  await context.addInitScript(() => {
+    addEventListener("securitypolicyviolation", (event) => {
+      const { effectiveDirective, blockedURI } = event;
+      ((globalThis as any).violations ??= []).push([
+        effectiveDirective,
+        blockedURI,
+      ]);
+    });
+  });
+  const violations = () =>
+    page.evaluate(() => (globalThis as any).violations ?? []);
+  await page.goto(lab.urls.agentPage);
+  await expect.poll(() => windows.length).toBe(1); // No session at the identity provider.
+  await expect(softphone).toHaveAttribute("data-softphone-phase", "signingIn");
+  expect(await violations()).toEqual([]);
+  await windows[0].getByLabel("User name").fill("ada@example.com");
+  await windows[0].getByLabel("Password").fill("lab");
+  await windows[0].getByRole("button", { name: "Sign in" }).click();
+  await expect(softphone).toHaveAttribute("data-softphone-phase", "ready");
+  expect(await violations()).toEqual([]);
+});
+
+test("a violation of the agent page's policy would be seen", async ({
+  lab,
+  page,
+  noise,
+  softphone,
+}) => {
+  noise.allow(/Content Security Policy/);
+  await page.goto(lab.urls.agentPage);
+  const violated = page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        addEventListener("securitypolicyviolation", (event) =>
+          resolve(event.effectiveDirective),
+        );
+        const style = document.createElement("style");
+        style.textContent = "body { color: red }";
+        document.body.append(style);
+      }),
+  );
+  expect(await violated).toBe("style-src-elem");
+  await expect(softphone).toHaveAttribute("data-softphone-phase", /./);
+});
+
+test("the agent page fits a narrow window", async ({
+  lab,
+  page,
+  softphone,
+  beginIdpSession,
+}) => {
+  await beginIdpSession();
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.goto(lab.urls.agentPage);
+  await expect(softphone).toHaveAttribute("data-softphone-phase", "ready");
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(width).toBeLessThanOrEqual(320);
+  const box = await page.locator("#softphone iframe").boundingBox();
+  expect(box?.width).toBeGreaterThanOrEqual(280);
+  expect(box?.height).toBeGreaterThanOrEqual(400);
+});
+
+test.describe("the lab's start page", () => {
+  test("opens a signed-in agent page, and makes a call ring there", async ({
+    lab,
+    page,
+    context,
+  }) => {
+    await page.goto(lab.urls.start);
+    await expect(page.locator("#cookies")).toBeHidden();
+    const [desk] = await Promise.all([
+      context.waitForEvent("page"),
+      page.getByRole("button", { name: "Open the agent page" }).click(),
+    ]);
+    await expect(desk.locator("#softphone")).toHaveAttribute(
+      "data-softphone-phase",
+      "ready",
+    );
+    await expect(desk.getByRole("heading", { level: 1 })).toHaveText(
+      "Ada Example",
+    );
+    expect(context.pages()).toHaveLength(2);
+    const panel = desk.frameLocator("#softphone iframe");
+    await panel.getByLabel("State").selectOption("Available");
+    await expect(desk.locator("#state")).toHaveText("Available");
+
+    await page.bringToFront();
+    await page.getByRole("button", { name: "A call comes in" }).click();
+    await expect(page.locator("#outcome")).toHaveText(
+      "A call is ringing for ada@example.com.",
+    );
+    await expect(desk.locator("#state")).toHaveText("Incoming contact");
+    await expect(panel.getByRole("button", { name: "Accept" })).toBeVisible();
+  });
+});
