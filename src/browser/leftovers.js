@@ -19,6 +19,7 @@ export class Leftovers {
     if (this.#restore) return;
     const { addEventListener, setTimeout, setInterval } = globalThis;
     const undo = this.#undo;
+    const owned = Object.hasOwn(globalThis, "addEventListener");
     globalThis.addEventListener = function (
       /** @type {[string, any, any?]} */ ...args
     ) {
@@ -48,6 +49,8 @@ export class Leftovers {
       // Somebody who wrapped one of them meanwhile keeps his wrapper; ours stays harmless below it.
       if (globalThis.addEventListener === ours.addEventListener) {
         globalThis.addEventListener = addEventListener;
+        // It is inherited: an own one would hide what is done to the prototype later.
+        if (!owned) Reflect.deleteProperty(globalThis, "addEventListener");
       }
       if (globalThis.setTimeout === ours.setTimeout) {
         globalThis.setTimeout = setTimeout;

@@ -33,6 +33,7 @@ export class Panel {
     this.#cover.hidden = true;
     this.#text.part.add("text");
     this.#text.setAttribute("role", "status");
+    this.#text.tabIndex = -1;
     this.#button.part.add("button");
     this.#button.type = "button";
     this.#button.addEventListener("click", signIn);
@@ -59,6 +60,9 @@ export class Panel {
    */
   show(text, label) {
     if (this.#text.textContent !== text) this.#text.textContent = text;
+    // The keyboard's focus stays in the cover when its button goes.
+    if (label === undefined && this.#focused === this.#button)
+      this.#text.focus();
     this.#button.hidden = label === undefined;
     if (label !== undefined) this.#button.textContent = label;
     this.#cover.hidden = false;
@@ -67,16 +71,21 @@ export class Panel {
 
   /** Shows the CCP. */
   hide() {
-    const hadFocus = this.#cover.shadowRoot?.activeElement === this.#button;
+    const hadFocus = this.#focused;
     this.#cover.hidden = true;
     this.#reveal(true);
-    // The button that had the keyboard's focus is gone; the phone is the next thing there.
+    // What had the keyboard's focus is gone; the phone is the next thing there.
     if (hadFocus && !this.hidden) this.#frame?.focus();
   }
 
   /** Takes everything out of the container. */
   remove() {
     this.#box.remove();
+  }
+
+  /** What has the keyboard's focus in the cover. */
+  get #focused() {
+    return this.#cover.shadowRoot?.activeElement;
   }
 
   get #frame() {
@@ -114,6 +123,7 @@ const STYLE = `
   :host([hidden]) { display: none; }
   p { margin: 0; max-width: 26em; text-wrap: balance; }
   p:empty { display: none; }
+  p:focus { outline: none; }
   button { font: inherit; font-weight: 600; padding: .6em 1.4em; border: 0; border-radius: .5em;
     color: #fff; background: #1d5fd1; cursor: pointer; }
   button:hover { background: #174ea8; }

@@ -77,7 +77,12 @@ export const test = base.extend<Options & Fixtures>({
     async ({ context, lab }, use, testInfo) => {
       const noise = new Noise(context, lab);
       await use(noise);
-      const wrong = await noise.verdict(context);
+      const { unknownOperations, shapeErrors } = lab.connect;
+      const wrong = [
+        ...(await noise.verdict(context)),
+        ...unknownOperations.map((name) => `the lab has no ${name}`),
+        ...shapeErrors.map((error) => JSON.stringify(error)),
+      ];
       if (testInfo.status !== testInfo.expectedStatus || wrong.length > 0)
         await keepLogs(testInfo, noise, lab, context);
       expect(wrong, "unexpected errors and logged secrets").toEqual([]);

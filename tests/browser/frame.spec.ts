@@ -79,4 +79,27 @@ test.describe("with a session at an identity provider that allows framing", () =
     );
     expect(windows).toEqual([]);
   });
+
+  test("a session that has ended although the record says otherwise is begun anew", async ({
+    lab,
+    page,
+    host,
+    states,
+    windows,
+  }) => {
+    await page.goto(host.url);
+    await host.untilPhase("ready");
+    lab.connect.endSessions();
+    states.clear();
+    await page.reload();
+    await host.untilPhase("ready");
+    expect(states.phases).toEqual(["opening", "signingIn", "ready"]);
+    const { status, timeline } = await host.snapshot();
+    expect(status.way).toBe("frame");
+    expect(timeline[0]).toMatchObject({
+      what: "opened",
+      sessionMayBeAlive: true,
+    });
+    expect(windows).toEqual([]);
+  });
 });

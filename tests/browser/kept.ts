@@ -81,24 +81,25 @@ function watch() {
     };
   }
 
-  let channels = 0;
-  page.BroadcastChannel = class extends BroadcastChannel {
-    #open = true;
-    constructor(name: string) {
-      super(name);
-      channels += 1;
-    }
-    override close() {
-      if (this.#open) channels -= 1;
-      this.#open = false;
-      super.close();
-    }
+  const channels = new Set<BroadcastChannel>();
+  const Channel = page.BroadcastChannel as typeof BroadcastChannel;
+  const { close } = Channel.prototype;
+  Channel.prototype.close = function () {
+    channels.delete(this);
+    close.call(this);
   };
+  page.BroadcastChannel = new Proxy(Channel, {
+    construct(target, [name]) {
+      const channel = new target(name);
+      channels.add(channel);
+      return channel;
+    },
+  });
 
   page.kept = () => ({
     listeners: listeners.map(({ what }) => what).sort(),
     timers: [...timers.values()].sort(),
-    channels,
+    channels: channels.size,
     globals: Object.getOwnPropertyNames(window).sort(),
     children: document.getElementById("softphone")?.childNodes.length,
     iframes: document.querySelectorAll("iframe").length,

@@ -1,4 +1,8 @@
-import type { BrowserContext, ConsoleMessage } from "@playwright/test";
+import type {
+  BrowserContext,
+  ConsoleMessage,
+  Response,
+} from "@playwright/test";
 import type { Lab } from "../lab/lab.js";
 
 /**
@@ -17,6 +21,7 @@ export class Noise {
   readonly #own: { text: string; from: string }[] = [];
   readonly #secrets = new Map<string, string>();
   readonly #allowed: RegExp[] = [];
+  readonly #reading: Promise<void>[] = [];
 
   constructor(context: BrowserContext, lab: Lab) {
     this.#lab = lab;
@@ -28,7 +33,19 @@ export class Noise {
     context.on("request", (request) => {
       for (const [, number] of request.url().matchAll(NUMBER))
         this.secret("a one-time number", number);
+      for (const [, token] of request.url().matchAll(GRANT))
+        this.secret("a one-time token", token);
+      const posted = new URLSearchParams(request.postData() ?? "");
+      const response = posted.get("SAMLResponse");
+      if (response) this.secret("an assertion", response.slice(-100));
     });
+    context.on("response", (response) => {
+      if (response.url().startsWith(lab.urls.ccp) && response.ok())
+        this.#reading.push(this.#readToken(response));
+    });
+    const { relayState } = lab.urls;
+    this.secret("the relay state", relayState);
+    this.secret("the relay state", encodeURIComponent(relayState));
   }
 
   /** Expects errors that match `pattern` in this test. */
@@ -36,15 +53,30 @@ export class Noise {
     this.#allowed.push(pattern);
   }
 
+  /**
+   * Expects what Streams 2.28.2 writes at every `initCCP` but a page's first: it takes one provider for the `@amazon-connect/*`
+   * clients a page, keeps it, and gives it the new CCP (connect-streams.js, `initializeProvider`, `setCCPIframe`).
+   */
+  allowSecondInit() {
+    this.allow(/initialize provider more than one time/);
+    this.allow(/Error when setting up AmazonConnectStreamsSite/);
+  }
+
   /** Expects `value` never to be logged. */
   secret(what: string, value: string) {
     this.#secrets.set(value, what);
   }
 
+  /** What kinds of secrets it knows of. */
+  get secrets() {
+    return new Set(this.#secrets.values());
+  }
+
   /** What was wrong, a sentence each. */
   async verdict(context: BrowserContext) {
     for (const { name, value } of await context.cookies())
-      this.secret(`the cookie ${name}`, value);
+      if (value.length >= 16) this.secret(`the cookie ${name}`, value);
+    await Promise.all(this.#reading);
     const unexpected = this.#errors.filter(
       (error) => !this.#allowed.some((pattern) => pattern.test(error)),
     );
@@ -59,6 +91,13 @@ export class Noise {
       ...ours.map(({ text }) => `the module logged: ${text}`),
       ...leaks,
     ];
+  }
+
+  /** The CCP's page holds its bearer token. */
+  async #readToken(response: Response) {
+    const body = await response.text().catch(() => ""); // Its page may be gone.
+    const token = /"authToken":"([^"]{16,})"/.exec(body)?.[1];
+    if (token) this.secret("a bearer token", token);
   }
 
   #heard(message: ConsoleMessage) {
@@ -90,3 +129,4 @@ function isOf(origins: string[], url: string) {
 
 /** In an address of any depth of encoding. */
 const NUMBER = /softphoneSignIn(?:=|%(?:25)*3D)([0-9a-f]{32})/gi;
+const GRANT = /\/auth\/federate\?(?:[^#]*&)?token=([^&#]+)/g;

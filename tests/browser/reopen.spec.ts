@@ -7,8 +7,10 @@ test("closing leaves nothing behind, and the phone opens again", async ({
   lab,
   page,
   host,
+  noise,
   beginIdpSession,
 }) => {
+  noise.allowSecondInit();
   await beginIdpSession();
   await page.goto(`${host.url}#wait`);
   // What Streams does while it loads is the page's own: here the page has it, as most have.

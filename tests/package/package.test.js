@@ -1,0 +1,155 @@
+// @ts-check
+// The npm package as a host gets it: packed, installed in an empty folder, looked at and used there.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { read } from "../../scripts/program.js";
+import { installPackage, machinePaths } from "./installation.js";
+
+/** @type {import("./installation.js").Installation} */
+let installed;
+before(async () => void (installed = await installPackage()));
+after(() => installed?.remove());
+
+test("it holds exactly these files", async () => {
+  assert.deepEqual(await installed.files(), [
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
+    "README.md",
+    "connect_softphone_bg.wasm",
+    "index.d.ts",
+    "index.js",
+    "package.json",
+    "softphone-return.html",
+    "softphone-return.js",
+  ]);
+});
+
+test("its description is the repository's, without dependencies and scripts", async () => {
+  const ours = JSON.parse(await read("package.json"));
+  const theirs = JSON.parse(String(await installed.read("package.json")));
+  for (const field of ["name", "version", "description", "license"])
+    assert.equal(theirs[field], ours[field], field);
+  assert.deepEqual(theirs.peerDependencies, ours.peerDependencies);
+  for (const field of ["dependencies", "devDependencies", "scripts", "private"])
+    assert.equal(theirs[field], undefined, field);
+});
+
+test("every export resolves to a file of the package, and nothing else does", async () => {
+  const { exports } = JSON.parse(String(await installed.read("package.json")));
+  const names = Object.keys(exports).map((key) =>
+    key.replace(/^\./, "connect-softphone"),
+  );
+  const resolved = await installed.evaluate(`
+    const names = ${JSON.stringify(names)};
+    const base = new URL("./node_modules/connect-softphone/", import.meta.url).href;
+    console.log(JSON.stringify(names.map((name) => import.meta.resolve(name).replace(base, ""))));
+  `);
+  assert.deepEqual(resolved.sort(), [
+    "connect_softphone_bg.wasm",
+    "index.js",
+    "package.json",
+    "softphone-return.html",
+    "softphone-return.js",
+  ]);
+  const files = await installed.files();
+  for (const name of resolved) assert.ok(files.includes(name), name);
+  const code = await installed.evaluate(`
+    const code = await import("connect-softphone/index.js").then(() => "none", (error) => error.code);
+    console.log(JSON.stringify(code));
+  `);
+  assert.equal(code, "ERR_PACKAGE_PATH_NOT_EXPORTED");
+});
+
+test("it can be imported, and loads nothing until it is called", async () => {
+  // Node's fetch() takes no file: addresses, so the call shows what a host sees when the wasm cannot be loaded.
+  const found = await installed.evaluate(`
+    const asked = [];
+    const { fetch } = globalThis;
+    globalThis.fetch = (input, ...rest) => { asked.push(String(input?.url ?? input).split("/").pop()); return fetch(input, ...rest); };
+    const { openSoftphone, SoftphoneError, ...more } = await import("connect-softphone");
+    const before = asked.length;
+    const error = await openSoftphone({}, {}).catch((error) => error);
+    console.log(JSON.stringify({
+      more: Object.keys(more), before, asked, name: error.name, code: error.code, ours: error instanceof SoftphoneError,
+      remedy: typeof error.remedy, cause: error.cause instanceof Error,
+    }));
+  `);
+  assert.deepEqual(found, {
+    more: [],
+    before: 0,
+    asked: ["connect_softphone_bg.wasm"],
+    name: "SoftphoneError",
+    code: "MODULE_LOAD_FAILED",
+    ours: true,
+    remedy: "string",
+    cause: true,
+  });
+});
+
+test("its files need no file that is not there", async () => {
+  const script = String(await installed.read("index.js"));
+  assert.doesNotMatch(script, /(^|[;}\s])(import|export)\s*[^;(]*?from\s*["']/);
+  assert.doesNotMatch(script, /import\s*\(\s*["'`]/);
+  const wanted = [
+    ...script.matchAll(/new URL\(["'`]([^"'`]+)["'`],\s*import\.meta\.url/g),
+    ...String(await installed.read("softphone-return.html")).matchAll(
+      /(?:src|href)="([^"]+)"/g,
+    ),
+  ].map(([, name]) => name.replace(/^\.\//, ""));
+  assert.deepEqual(wanted, [
+    "connect_softphone_bg.wasm",
+    "softphone-return.js",
+  ]);
+});
+
+for (const resolution of /** @type {const} */ (["nodenext", "bundler"]))
+  test(`its types serve a host that resolves modules by "${resolution}"`, async () => {
+    assert.equal(await installed.compile(HOST, resolution), "");
+    const wrong = HOST.replace('"statusChanged"', '"statuschanged"');
+    assert.match(
+      await installed.compile(wrong, resolution),
+      /^host\.ts\(\d+,\d+\): error TS2345: /,
+    );
+  });
+
+test("its types are those of the source", async () => {
+  assert.equal(
+    String(await installed.read("index.d.ts")),
+    await read("src/types.d.ts"),
+  );
+});
+
+test("the wasm wants nothing but what index.js gives it", async () => {
+  const bytes = await installed.read("connect_softphone_bg.wasm");
+  const module = await WebAssembly.compile(new Uint8Array(bytes));
+  const modules = WebAssembly.Module.imports(module).map((one) => one.module);
+  assert.deepEqual([...new Set(modules)], ["./connect_softphone_bg.js"]);
+  const script = String(await installed.read("index.js"));
+  assert.match(script, /"?\.\/connect_softphone_bg\.js"?/);
+});
+
+test("no file tells where it was built", async () => {
+  const found = [];
+  for (const name of await installed.files()) {
+    const text = (await installed.read(name)).toString("latin1");
+    for (const place of machinePaths)
+      if (text.includes(place)) found.push(`${name}: ${place}`);
+  }
+  assert.deepEqual(found, []);
+});
+
+const HOST = `
+import { openSoftphone, SoftphoneError, type Softphone } from "connect-softphone";
+
+export async function open(container: HTMLElement): Promise<Softphone | undefined> {
+  try {
+    const phone = await openSoftphone(container, { instanceUrl: "https://acme.my.connect.aws" });
+    phone.on("statusChanged", ({ status }) => { document.title = status.phase; });
+    await phone.ready;
+    return phone;
+  } catch (error) {
+    if (error instanceof SoftphoneError) container.textContent = error.remedy;
+    return undefined;
+  }
+}
+`;
