@@ -12,6 +12,7 @@ use web_sys::{HtmlElement, HtmlIFrameElement};
 use super::driver::Feed;
 use super::js;
 use super::leftovers::Leftovers;
+use super::storage;
 use super::streams::{Streams, read_agent};
 use crate::core::config::Config;
 use crate::core::session::Input;
@@ -205,6 +206,15 @@ fn parameters(config: &Config, options: &JsValue) -> Object {
     if js::get(&parameters, "softphone").is_undefined() {
         let softphone = Object::new();
         js::set(&softphone, "allowFramedSoftphone", &true.into());
+        set("softphone", softphone.into());
+    }
+    if let Some(softphone) = js::get(&parameters, "softphone").dyn_ref::<Object>()
+        && !storage::is_allowed()
+    {
+        // Streams 2.28.2 cleans its storage in initCCP without a guard, and would throw.
+        let softphone = Object::assign(&Object::new(), softphone);
+        let off = "disableStoringParamsInLocalStorage";
+        js::set(&softphone, off, &true.into());
         set("softphone", softphone.into());
     }
     parameters

@@ -36,6 +36,11 @@ pub(crate) fn save(origin: &str, record: Record) {
     });
 }
 
+/// Whether the page may use `localStorage` at all.
+pub(crate) fn is_allowed() -> bool {
+    storage().is_some()
+}
+
 /// `None` where reading `localStorage` throws: third-party frames with cookies blocked.
 fn storage() -> Option<Storage> {
     web_sys::window()?.local_storage().ok()?

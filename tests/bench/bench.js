@@ -95,7 +95,7 @@ async function measure(scene, visits, browser, runs) {
   await visits.begin(scene);
   // Twice, for Chromium keeps the compiled code of a script only when it comes back to it.
   const before = scene.cold ? 0 : 2;
-  for (let run = -before; run < runs; run++) {
+  for (let run = -before; run < runs * scene.often; run++) {
     /** @type {Side[]} */
     const sides = run % 2 === 0 ? ["raw", "ours"] : ["ours", "raw"];
     for (const side of sides) {

@@ -7,6 +7,7 @@
  * @property {string} about for people
  * @property {boolean} cold whether every visit begins with nothing but a session at the identity provider; otherwise
  *   the visits follow each other, as reloads of a page do
+ * @property {number} often visits for each of `--runs`: where it is about milliseconds, one is quick and takes many
  * @property {boolean} framing whether the identity provider allows it
  * @property {{ ways: string[] }} [signIn] our page's `config.signIn`, default none
  * @property {string} [way] by which ours must have signed in
@@ -19,6 +20,7 @@ export const scenes = [
     name: "warm",
     about: "signed in at Connect",
     cold: false,
+    often: 3,
     framing: true,
     goal: 1.05,
   },
@@ -26,6 +28,7 @@ export const scenes = [
     name: "coldFrame",
     about: "signed in at the identity provider only",
     cold: true,
+    often: 1,
     framing: true,
     way: "frame",
     goal: 0.15,
@@ -34,6 +37,7 @@ export const scenes = [
     name: "coldPopup",
     about: "the same, and framing is refused",
     cold: true,
+    often: 1,
     framing: false,
     signIn: { ways: ["popup"] },
     way: "popup",
@@ -43,6 +47,7 @@ export const scenes = [
     name: "coldPopupFound",
     about: "the same, and ours has to find that out",
     cold: true,
+    often: 1,
     framing: false,
     way: "popup",
   },

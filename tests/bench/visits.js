@@ -1,5 +1,6 @@
 // @ts-check
 import express from "express";
+import { calm } from "./calm.js";
 import { ourPage, rawPage } from "./pages.js";
 
 /**
@@ -13,11 +14,14 @@ export class Failed extends Error {}
 
 /** Visits of the two pages over one lab, in one browser, one at a time. */
 export class Visits {
+  /** How many there were, and how many of them began while the machine had other things to do. */
+  count = 0;
+  disturbed = 0;
+
   #lab;
   #browser;
   /** @type {Scene | undefined} */
   #scene;
-  #number = 0;
   /** Called with the report of the visit under way. @type {(report: Report) => void} */
   #reported = () => {};
 
@@ -51,7 +55,8 @@ export class Visits {
    */
   async visit(side) {
     if (this.#scene?.cold) await this.#startAfresh();
-    const number = ++this.#number;
+    const number = ++this.count;
+    if (!(await calm())) this.disturbed += 1;
     /** @type {Promise<Report>} */
     const reported = new Promise((resolve) => (this.#reported = resolve));
     /** @type {NodeJS.Timeout | undefined} */
@@ -93,7 +98,7 @@ export class Visits {
     routes.post("/report", express.text({ type: "*/*" }), (req, res) => {
       res.status(204).end();
       // A page of an earlier visit has nothing to say any more.
-      if (Number(req.query.visit) === this.#number)
+      if (Number(req.query.visit) === this.count)
         this.#reported(JSON.parse(req.body));
     });
     return routes;
