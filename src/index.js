@@ -1,6 +1,8 @@
 // @ts-check
 import load, { open } from "connect-softphone/wasm";
 import { SoftphoneError } from "connect-softphone/error";
+// A server may show the host page itself in place of a return page that is not there.
+import "./softphone-return.js";
 
 export { SoftphoneError };
 
@@ -14,6 +16,7 @@ let loading;
  * @param {object} config
  */
 export async function openSoftphone(container, config) {
+  if (isSignIn()) return new Promise(() => {}); // A sign-in must not start another.
   try {
     await (loading ??= load());
   } catch (cause) {
@@ -26,4 +29,10 @@ export async function openSoftphone(container, config) {
     );
   }
   return open(container, config);
+}
+
+/** Whether this page is the end of a sign-in that another page began. It is told, and closes this one. */
+function isSignIn() {
+  const number = new URLSearchParams(location.search).get("softphoneSignIn");
+  return number !== null && (window.opener || window.parent !== window);
 }

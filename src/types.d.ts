@@ -5,8 +5,9 @@
  * there. One softphone can be open on a page at a time (Amazon Connect Streams allows one CCP).
  * Neither `config` nor anything in it is changed.
  *
- * Call it at any time, also while the page still loads Streams: it waits for that. When called
- * inside a click, a sign-in window can open without another one.
+ * Call it at any time, also while the page still loads Streams by a script element of its own (with
+ * `connect-streams` in its address): it waits for that. When called inside a click, a sign-in window
+ * can open without another one.
  *
  * @param container an element that is in the document. It gets the attributes
  *   `data-softphone-phase` and, while something is wrong, `data-softphone-error`. Amazon's panel
@@ -66,7 +67,8 @@ export interface SoftphoneConfig {
     integrity?: string | null;
     /**
      * Further parameters of `initCCP`, passed on. Not `ccpUrl`, `loginUrl`, `loginPopup`,
-     * `loginPopupAutoClose`, `loginOptions` and `ccpLoadTimeout`, which this module sets. Without
+     * `loginPopupAutoClose`, `loginOptions` and `ccpLoadTimeout`, which this module decides, and not
+     * `storageAccess` and `enableGlobalResiliency`, which it cannot sign in to. Without
      * `softphone`, `{ allowFramedSoftphone: true }` is set, so that the CCP can take calls.
      */
     options?: Record<string, unknown>;

@@ -347,6 +347,30 @@ async fn the_hosts_objects_stay_as_they_were() {
     close(&phone).await;
 }
 
+#[wasm_bindgen_test]
+async fn a_name_such_as_proto_is_no_way_in() {
+    stand_in();
+    let config = "JSON.parse('{\"instanceUrl\":\"https://acme.my.connect.aws\",\"streams\":\
+        {\"options\":{\"__proto__\":{\"loginUrl\":\"javascript:alert(1)\"}}}}')";
+    let error = open_with(config).await.expect_err("a reserved name");
+    assert_eq!(text(&error, "code"), "CONFIG_INVALID");
+}
+
+#[wasm_bindgen_test]
+async fn a_host_may_close_the_phone_when_the_focus_moves() {
+    let streams = stand_in();
+    let phone = open_with(WITHOUT_SSO).await.expect("a phone");
+    Reflect::set(&js_sys::global(), &"phone".into(), &phone).expect("a global");
+    evaluate("addEventListener('focusin', () => phone.close(), { once: true })");
+    evaluate("document.querySelector('.connect-softphone-cover').shadowRoot.querySelector('p').focus()");
+    call(&streams, "acknowledge");
+    call(&streams, "agent");
+    close(&phone).await;
+    assert_eq!(text(&get(&phone, "status"), "phase"), "closed");
+    let frames = evaluate("document.querySelectorAll('iframe').length");
+    assert_eq!(frames.as_f64(), Some(0.0));
+}
+
 /// The class is exported for hosts only; this keeps the type in use here.
 #[allow(dead_code, reason = "see above")]
 fn is_exported(_: &Softphone) {}

@@ -88,25 +88,40 @@ impl Ccp {
         self.frame.set_src(&self.url);
     }
 
+    /// Takes the CCP out of its frame; [`reload`](Self::reload) brings it back.
+    pub(crate) fn unload(&self) {
+        self.frame.set_src("about:blank");
+    }
+
     fn listen(&self, feed: &Feed) -> Result<(), JsValue> {
         let bus = js::call(&self.streams.core(), "getEventBus", &[])?;
         for (name, input) in [
             ("AUTH_FAIL", Input::AuthFailed),
             ("AUTHORIZE_SUCCESS", Input::Authorized),
             ("TERMINATED", Input::Terminated),
+            // The worker stops asking for good after these; no AUTH_FAIL comes (Streams 2.28.2).
+            ("AUTHORIZE_RETRIES_EXHAUSTED", Input::SessionLost),
+            ("CTI_AUTHORIZE_RETRIES_EXHAUSTED", Input::SessionLost),
         ] {
             let feed = feed.clone();
-            self.subscribe(&bus, name, move || feed(input.clone()))?;
+            self.subscribe(&bus, name, move |_| feed(input.clone()))?;
         }
         let acknowledged = feed.clone();
         let leftovers = self.leftovers.clone();
         let mut first = true;
-        self.subscribe(&bus, "ACKNOWLEDGE", move || {
+        self.subscribe(&bus, "ACKNOWLEDGE", move |data| {
+            // A CCP that has just connected is told its id by the worker; an answer to the
+            // keepalive has none (Streams 2.28.2, connect-streams.js, ClientEngine).
+            let connected = !js::get(data, "id").is_undefined();
+            acknowledged(if connected {
+                Input::Acknowledged
+            } else {
+                Input::KeptAlive
+            });
             if std::mem::take(&mut first) {
-                // The bus calls us before Streams' own handler, which makes timers.
+                // The bus calls us before Streams' own handler, which makes a timer.
                 leftovers.record_this_task();
             }
-            acknowledged(Input::Acknowledged);
         })?;
         self.listen_to_agent(feed)
     }
@@ -139,10 +154,13 @@ impl Ccp {
         &self,
         bus: &JsValue,
         event: &str,
-        mut told: impl FnMut() + 'static,
+        mut told: impl FnMut(&JsValue) + 'static,
     ) -> Result<(), JsValue> {
-        let callback = Closure::<dyn FnMut(JsValue)>::new(move |_| told());
+        let callback = Closure::<dyn FnMut(JsValue)>::new(move |data| told(&data));
         let name = self.streams.event(event);
+        if name.is_undefined() {
+            return Ok(()); // Another version of Streams, which never tells that.
+        }
         let handle = js::call(bus, "subscribe", &[&name, callback.as_ref()])?;
         self.subscriptions.borrow_mut().push(Subscription {
             handle,
@@ -192,8 +210,9 @@ fn parameters(config: &Config, options: &JsValue) -> Object {
     let parameters = copy(options);
     let set = |name: &str, value: JsValue| js::set(&parameters, name, &value);
     set("ccpUrl", config.ccp.text().into());
-    if let Some(sso) = &config.sso {
-        set("loginUrl", sso.configured.reveal().as_str().into());
+    match &config.sso {
+        Some(sso) => set("loginUrl", sso.configured.reveal().as_str().into()),
+        None => drop(Reflect::delete_property(&parameters, &"loginUrl".into())),
     }
     set("loginPopup", true.into());
     let login = Object::new();
@@ -223,22 +242,27 @@ fn parameters(config: &Config, options: &JsValue) -> Object {
 /// A copy of the host's options, two levels deep, so that what Streams changes or deletes in them
 /// stays the host's. Instances of classes, such as a provider, are passed as they are.
 fn copy(options: &JsValue) -> Object {
-    let copy = Object::new();
     let Some(options) = options.dyn_ref::<Object>() else {
-        return copy;
+        return Object::new();
     };
-    for key in Object::keys(options).iter() {
+    let keys = Object::keys(options);
+    let entries = keys.iter().map(|key| {
         let value = Reflect::get(options, &key).unwrap_or(JsValue::UNDEFINED);
         let value = if let Some(list) = value.dyn_ref::<Array>() {
             list.slice(0, list.length()).into()
         } else if is_plain(&value) {
-            Object::assign(&Object::new(), value.unchecked_ref()).into()
+            plain(&Object::entries(value.unchecked_ref())).into()
         } else {
             value
         };
-        let _ = Reflect::set(&copy, &key, &value);
-    }
-    copy
+        Array::of2(&key, &value)
+    });
+    plain(&entries.collect())
+}
+
+/// An object of `entries`; a name such as `__proto__` is a name like any other here.
+fn plain(entries: &Array) -> Object {
+    Object::from_entries(entries).unwrap_or_default()
 }
 
 fn is_plain(value: &JsValue) -> bool {

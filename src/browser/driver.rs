@@ -78,6 +78,8 @@ struct Held {
     click: Option<Closure<dyn FnMut()>>,
     /// The page's only place.
     place: Option<Place>,
+    /// The driver itself: a host may drop its phone, and garbage collection must not hang up.
+    alive: Option<Rc<Driver>>,
 }
 
 impl Driver {
@@ -131,6 +133,7 @@ impl Driver {
             driver.dismantle();
             return Err(error::caused(&Error::StreamsFailed, &cause));
         }
+        driver.held.borrow_mut().alive = Some(driver.clone());
         driver.mark();
         driver.feed(Input::Tick);
         Ok(driver)
@@ -210,6 +213,11 @@ impl Driver {
                     ccp.reload();
                 }
             }
+            Effect::UnloadCcp => {
+                if let Some(ccp) = &self.held.borrow().ccp {
+                    ccp.unload();
+                }
+            }
             Effect::OpenFrame(url) => {
                 let holder = self.held.borrow().panel.as_ref().map(Panel::holder);
                 let frame =
@@ -270,13 +278,12 @@ impl Driver {
     /// Shows the prompt that belongs to the session's state.
     fn show(&self) {
         let prompt = self.session.borrow().prompt();
-        let held = self.held.borrow();
-        let Some(panel) = held.panel.as_ref() else {
-            return;
-        };
-        match prompt {
-            Some(prompt) => panel.show(&prompt.text, prompt.button),
-            None => panel.hide(),
+        // Cloned: both move the focus, and a host that listens to that may call the phone.
+        let panel = self.held.borrow().panel.clone();
+        match (panel, prompt) {
+            (Some(panel), Some(prompt)) => panel.show(&prompt.text, prompt.button, prompt.covers),
+            (Some(panel), None) => panel.hide(),
+            (None, _) => {}
         }
     }
 
@@ -318,7 +325,7 @@ impl Driver {
         if let Some(panel) = held.panel {
             panel.remove();
         }
-        drop((held.click, held.place));
+        drop((held.click, held.place, held.alive));
     }
 }
 

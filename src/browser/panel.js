@@ -52,13 +52,15 @@ export class Panel {
   }
 
   /**
-   * Shows a sentence, and a button if it has a label. The CCP's frame is out of sight meanwhile:
-   * it may show a login page that cannot work in a frame.
+   * Shows a sentence, and a button if it has a label. The CCP's frame is out of sight meanwhile,
+   * because it may show a login page that cannot work in a frame; without `covers` it stays in
+   * sight below, because a call may still be going on in it.
    *
    * @param {string} text
    * @param {string | undefined} label
+   * @param {boolean} covers
    */
-  show(text, label) {
+  show(text, label, covers) {
     if (this.#text.textContent !== text) this.#text.textContent = text;
     // The keyboard's focus stays in the cover when its button goes.
     if (label === undefined && this.#focused === this.#button)
@@ -66,7 +68,8 @@ export class Panel {
     this.#button.hidden = label === undefined;
     if (label !== undefined) this.#button.textContent = label;
     this.#cover.hidden = false;
-    this.#reveal(false);
+    this.#cover.classList.toggle("connect-softphone-strip", !covers);
+    this.#reveal(!covers);
   }
 
   /** Shows the CCP. */
@@ -134,7 +137,9 @@ const STYLE = `
 `;
 const OVERLAY = `
   :host { position: absolute; inset: 0; padding: 1.5rem; display: flex; flex-direction: column;
-    gap: 1.25rem; align-items: center; justify-content: center; text-align: center; }
+    gap: 1.25rem; align-items: center; justify-content: center; text-align: center; z-index: 1; }
+  :host(.connect-softphone-strip) { inset: 0 0 auto; padding: .75rem; flex-flow: row wrap;
+    gap: .75rem; box-shadow: 0 1px 6px rgb(0 0 0 / .35); }
 `;
 const INLINE = `
   :host { padding: .75rem; display: flex; flex-wrap: wrap; gap: .75rem; align-items: center; }

@@ -7,7 +7,7 @@ use web_sys::HtmlElement;
 #[wasm_bindgen(module = "/src/browser/panel.js")]
 extern "C" {
     /// The CCP's frame, and the cover over it.
-    #[derive(Debug)]
+    #[derive(Clone, Debug)]
     pub(crate) type Panel;
 
     #[wasm_bindgen(constructor)]
@@ -22,7 +22,7 @@ extern "C" {
     pub(crate) fn holder(this: &Panel) -> HtmlElement;
 
     #[wasm_bindgen(method)]
-    pub(crate) fn show(this: &Panel, text: &str, label: Option<&str>);
+    pub(crate) fn show(this: &Panel, text: &str, label: Option<&str>, covers: bool);
 
     #[wasm_bindgen(method)]
     pub(crate) fn hide(this: &Panel);

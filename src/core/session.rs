@@ -25,14 +25,18 @@ pub enum Input {
     Tick,
     /// The CCP's frame finished loading a page; which one cannot be known.
     CcpLoaded,
-    /// The CCP answered (Streams' ACKNOWLEDGE).
+    /// The CCP connected (Streams' ACKNOWLEDGE with an id).
     Acknowledged,
+    /// The CCP answered Streams' keepalive (ACKNOWLEDGE without an id).
+    KeptAlive,
     /// Streams told of the agent.
     AgentSeen(Agent),
     /// Connect refused the session (Streams' AUTH_FAIL).
     AuthFailed,
     /// Connect took the session after all (Streams' AUTHORIZE_SUCCESS).
     Authorized,
+    /// Streams gave the session up.
+    SessionLost,
     /// The agent was signed out (Streams' TERMINATED).
     Terminated,
     /// A return page told its number, or a frame or window was seen on it.
@@ -58,6 +62,8 @@ pub enum Input {
 pub enum Effect {
     /// Load the CCP's frame anew, in place.
     ReloadCcp,
+    /// Take the CCP out of its frame until it is loaded anew.
+    UnloadCcp,
     /// Open a hidden frame there; an earlier one goes.
     OpenFrame(Private<String>),
     /// Remove the hidden frame.
@@ -197,12 +203,14 @@ impl Session {
             Input::Tick => {}
             Input::CcpLoaded => self.ccp_loaded(now),
             Input::Acknowledged => self.acknowledged(now),
+            Input::KeptAlive => self.kept_alive(now),
             Input::AgentSeen(agent) => self.agent_seen(now, agent),
             Input::AuthFailed => self.auth_failed(now),
             Input::Authorized => {
                 self.note(now, What::Authorized);
                 self.refused_until = None;
             }
+            Input::SessionLost => self.session_lost(now),
             Input::Terminated => self.terminated(now),
             Input::Returned(number) => {
                 if let Some(way) = self.expected.take(&number) {
@@ -272,7 +280,7 @@ impl Session {
 
     fn close(&mut self, now: Millis) {
         self.drop_attempt();
-        self.agent = None;
+        self.forget_agent();
         self.agent_due = None;
         self.refused_until = None;
         self.status.session = None;

@@ -29,8 +29,10 @@ pub(crate) struct FrameTry {
     /// Whether it ends at the return page; otherwise only the CCP can tell.
     pub(crate) numbered: bool,
     pub(crate) began: Millis,
-    /// Without a number: when to reload the CCP to see whether sign-in is done.
+    /// When to reload the CCP to see whether sign-in is done.
     pub(crate) look_at: Option<Millis>,
+    /// Whether that was done.
+    pub(crate) looked: bool,
     pub(crate) give_up_at: Millis,
 }
 
@@ -90,6 +92,7 @@ impl FrameTry {
             numbered,
             began: now,
             look_at: None,
+            looked: false,
             give_up_at: now + FRAME_PATIENCE,
         }
     }

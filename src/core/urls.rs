@@ -223,9 +223,17 @@ impl fmt::Debug for Address {
     }
 }
 
-/// What stands between the scheme's slashes and the path; all of it when there are no slashes.
+/// What stands between the scheme's slashes and the path; nothing when there is neither.
 fn authority(text: &str) -> &str {
-    let rest = text.split_once(':').map_or(text, |(_, rest)| rest);
+    let is_scheme = |name: &str| {
+        name.bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
+    };
+    let rest = match text.split_once(':') {
+        Some((scheme, rest)) if is_scheme(scheme) => rest,
+        Some(_) | None if text.starts_with("//") => text,
+        Some(_) | None => return "", // A path.
+    };
     let rest = rest.trim_start_matches(['/', '\\']);
     rest.split(['/', '\\', '?', '#']).next().unwrap_or_default()
 }

@@ -10,6 +10,8 @@ pub struct Prompt {
     pub text: String,
     /// The button that calls `signIn()`.
     pub button: Option<&'static str>,
+    /// Whether the CCP goes out of sight. Not when a session ends, perhaps in the middle of a call.
+    pub covers: bool,
 }
 
 impl Prompt {
@@ -33,6 +35,10 @@ impl Prompt {
             Some(error) => format!("{error} {text}"),
             None => text.to_owned(),
         };
-        Some(Self { text, button })
+        Some(Self {
+            text,
+            button,
+            covers: status.phase != Phase::Expired,
+        })
     }
 }

@@ -60,11 +60,18 @@ async function bench() {
     const result = { times: {}, sizes: await sizes(`${ROOT}dist`) };
     for (const scene of scenes.filter(({ name }) => names.includes(name)))
       result.times[scene.name] = await measure(scene, visits, browser, runs);
-    console.log(`\n${table(result)}\n\nload ${load()}`);
+    console.log(
+      `\n${table(result)}\n\nload ${load()}; ${visits.disturbed} of ${visits.count} visits began on a busy machine`,
+    );
     if (!values.only) {
       await mkdir(`${ROOT}target/bench`, { recursive: true });
       const text = JSON.stringify(
-        latest(result, { ...about, loadAfter: load() }),
+        latest(result, {
+          ...about,
+          loadAfter: load(),
+          visits: visits.count,
+          disturbed: visits.disturbed,
+        }),
         undefined,
         2,
       );
@@ -132,7 +139,7 @@ function usage() {
   return [
     "npm run bench -- [--runs N] [--only scene,scene]",
     "",
-    "--runs N   counted visits of each page in each scene, default 7",
+    "--runs N   counted visits of each page in each scene, default 7; warm has three times as many",
     "--only …   some scenes; target/bench/latest.json is left as it is",
     "",
     "Scenes:",

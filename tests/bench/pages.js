@@ -1,7 +1,9 @@
 // @ts-check
+import { readFileSync } from "node:fs";
+
 /**
- * The two pages that are compared. Both load the same Streams by the same tag and send the two times to `/bench/report`
- * once the agent is there, in milliseconds since the page's start (`performance.now()`).
+ * The two pages that are compared, each as its own README shows it. Both load the same Streams, and send two times to
+ * `/bench/report` once the agent is there, in milliseconds since the page's start (`performance.now()`).
  *
  * @typedef {object} Report
  * @property {number} openedAt just before the open call
@@ -46,36 +48,46 @@ export function rawPage({ ccp, ssoLogin }) {
 }
 
 /**
- * A page as our README shows it, with what the page needs next named in its head.
+ * The page in our README, taken from there, with the lab's addresses.
  *
  * @param {{ instance: string, ssoLogin: string }} urls
  * @param {object} [signIn] `config.signIn`
  */
 export function ourPage({ instance, ssoLogin }, signIn) {
   const config = { instanceUrl: instance, ssoLoginUrl: ssoLogin, signIn };
-  return `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8" />
-    <title>Softphone</title>
-    <link rel="icon" href="data:," />
-    <link rel="modulepreload" href="/softphone/index.js" />
-    <link rel="preload" href="/softphone/connect_softphone_bg.wasm" as="fetch" type="application/wasm" crossorigin />
-    <script src="/connect-streams-min.js"></script>
-  </head>
-  <body>
-    <div id="softphone" style="width: 400px; height: 800px"></div>
-    <script type="module">
-      import { openSoftphone } from "/softphone/index.js";
-      const openedAt = performance.now();
-      const phone = await openSoftphone(document.getElementById("softphone"), ${inScript(config)});
-      await phone.ready;
-      report({ openedAt, readyAt: performance.now(), way: phone.status.way });
-      ${REPORT}
-    </script>
-  </body>
-</html>
-`;
+  const readme = readFileSync(
+    new URL("../../README.md", import.meta.url),
+    "utf8",
+  );
+  const page = /^```html\n(.*?)^```/ms.exec(readme)?.[1] ?? "";
+  const opening = `openSoftphone(document.getElementById("softphone"), ${inScript(config)});`;
+  return replaced(page, [
+    [/<head>/, (head) => `${head}\n    <link rel="icon" href="data:," />`],
+    [
+      /const phone = await openSoftphone\(.*?\}\);/s,
+      () =>
+        `const openedAt = performance.now();\n      const phone = await ${opening}`,
+    ],
+    [
+      /await phone\.ready;/,
+      (ready) =>
+        `${ready}\n      report({ openedAt, readyAt: performance.now(), way: phone.status.way });`,
+    ],
+    [/ +<\/script>\s*<\/body>/, (end) => `      ${REPORT}\n${end}`],
+  ]);
+}
+
+/**
+ * @param {string} text
+ * @param {[RegExp, (match: string) => string][]} replacements
+ * @throws {Error} for one that finds nothing: the README's page has changed
+ */
+function replaced(text, replacements) {
+  return replacements.reduce((changed, [pattern, replacement]) => {
+    if (!pattern.test(changed))
+      throw new Error(`the page in README.md has no ${pattern.source}`);
+    return changed.replace(pattern, replacement);
+  }, text);
 }
 
 /** @param {object} value */

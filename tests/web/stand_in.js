@@ -27,7 +27,7 @@ export function standIn() {
   const streams = {
     thrown: undefined,
     parameters: undefined,
-    acknowledge: () => tell("acknowledge", {}),
+    acknowledge: () => tell("acknowledge", { id: "1" }),
     agent: () => tell("agent", agent),
     held: () =>
       JSON.stringify({

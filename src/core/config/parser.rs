@@ -173,7 +173,7 @@ impl Parser<'_> {
             if options.names().any(|option| option == name) {
                 self.problem(
                     &format!("streams.options.{name}"),
-                    "a parameter that this module sets itself",
+                    "a parameter that is not passed on",
                     instead,
                 );
             }
@@ -286,7 +286,7 @@ const FIELDS: [&str; 8] = [
 const SIGN_IN_FIELDS: [&str; 4] = ["ways", "returnUrl", "timeoutMs", "prompt"];
 const SESSION_FIELDS: [&str; 1] = ["warnBeforeMs"];
 const STREAMS_FIELDS: [&str; 3] = ["url", "integrity", "options"];
-const RESERVED_OPTIONS: [(&str, &str); 6] = [
+const RESERVED_OPTIONS: [(&str, &str); 9] = [
     ("ccpUrl", "instanceUrl or ccpUrl at the top"),
     ("loginUrl", "ssoLoginUrl at the top"),
     ("loginPopup", "signIn.ways"),
@@ -296,6 +296,15 @@ const RESERVED_OPTIONS: [(&str, &str); 6] = [
     ),
     ("loginOptions", "signIn.ways and signIn.timeoutMs"),
     ("ccpLoadTimeout", "signIn.timeoutMs"),
+    ("__proto__", "nothing of that name"),
+    (
+        "storageAccess",
+        "nothing: Amazon's banner and sign-in before it do not go together",
+    ),
+    (
+        "enableGlobalResiliency",
+        "nothing: sign-in for it is not there yet",
+    ),
 ];
 const DEFAULT_TIMEOUT: Span = Span::secs(60);
 const DEFAULT_WARN_BEFORE: Span = Span::secs(15 * 60);

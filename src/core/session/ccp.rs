@@ -51,6 +51,13 @@ impl Session {
         self.change(now, waiting, way, None);
     }
 
+    pub(super) fn kept_alive(&mut self, now: Millis) {
+        // While a page is being replaced, the old one still answers.
+        if matches!(self.ccp, Ccp::Loaded { .. }) {
+            self.acknowledged(now);
+        }
+    }
+
     /// Ends the attempt because the CCP answered. The way that signed the agent in, if one did:
     /// an answer while a frame or window was only being tried says that a session was there.
     fn end_attempt(&mut self) -> Option<Way> {
@@ -65,24 +72,26 @@ impl Session {
         match (attempt.returned, attempt.window, attempt.frame) {
             (Some(returned), _, _) => Some(returned.way),
             (None, Some(_), _) => Some(Way::Popup),
-            (None, None, Some(frame)) if !frame.numbered => Some(Way::Frame),
+            (None, None, Some(frame)) if frame.looked => Some(Way::Frame),
             (None, None, Some(_) | None) => None,
         }
     }
 
     pub(super) fn agent_seen(&mut self, now: Millis, agent: Agent) {
+        if self.ccp == Ccp::Over {
+            return; // The last words of a CCP whose session is over.
+        }
         let changed = self.agent.as_ref() != Some(&agent);
         let expected = self.config.expected_user.as_ref();
         let stranger = expected.is_some_and(|user| *user != agent.username);
         let arrived = self.ccp == Ccp::Alive && self.status.phase != Phase::Ready;
         if stranger {
-            if self.ccp != Ccp::Over {
-                self.note(now, What::AgentSeen);
-                self.ccp = Ccp::Over;
-                self.agent = None;
-                self.effects.push_back(Effect::TellAgent);
-                self.fail(now, Error::IdentityMismatch);
-            }
+            self.note(now, What::AgentSeen);
+            self.ccp = Ccp::Over;
+            self.effects.push_back(Effect::UnloadCcp);
+            self.forget_agent();
+            self.status.session = None;
+            self.fail(now, Error::IdentityMismatch);
             return;
         }
         self.agent = Some(agent);
@@ -100,7 +109,26 @@ impl Session {
     pub(super) fn auth_failed(&mut self, now: Millis) {
         self.note(now, What::AuthFailed);
         if self.status.phase == Phase::Ready {
-            self.refused_until = Some(now + REFUSAL_GRACE);
+            self.refused_until.get_or_insert(now + REFUSAL_GRACE);
+        } else if self.ccp == Ccp::Alive && self.attempt.is_none() {
+            // Another tab's worker answered, without a session that Connect takes.
+            self.ccp = Ccp::Over;
+            self.agent_due = None;
+            self.begin(now);
+        }
+    }
+
+    pub(super) fn session_lost(&mut self, now: Millis) {
+        self.note(now, What::AuthFailed);
+        if self.status.phase == Phase::Ready {
+            self.session_over(now, Phase::Expired);
+        }
+    }
+
+    /// The agent is gone; the host hears of it.
+    pub(super) fn forget_agent(&mut self) {
+        if self.agent.take().is_some() {
+            self.effects.push_back(Effect::TellAgent);
         }
     }
 
@@ -120,6 +148,7 @@ impl Session {
         };
         self.effects.push_back(Effect::Save(self.record));
         self.status.session = None;
+        self.forget_agent();
         self.change(now, phase, None, None);
     }
 }

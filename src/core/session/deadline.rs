@@ -63,6 +63,7 @@ impl Session {
         } else if frame.look_at.is_some_and(|at| at <= now) {
             if self.ccp.had_its_time(now) {
                 frame.look_at = None;
+                frame.looked = true;
                 self.reload(now);
             } else {
                 frame.look_at = Some(now + FRAME_LOOK);
@@ -80,6 +81,7 @@ impl Session {
         if let Some(until) = window.closed_until {
             if until <= now {
                 attempt.window = None;
+                self.effects.push_back(Effect::CloseWindow);
                 self.ask(now, Error::SignInWindowClosed);
             }
         } else if !window.late && window.give_up_at <= now {

@@ -38,9 +38,13 @@ impl Session {
         let Some(frame) = attempt.frame.as_mut() else {
             return;
         };
-        if !frame.numbered {
-            frame.look_at = Some(now + FRAME_LOOK);
-        }
+        // A numbered frame tells by itself, unless its return page cannot be shown in a frame.
+        let quiet = if frame.numbered {
+            FRAME_QUIET
+        } else {
+            FRAME_LOOK
+        };
+        frame.look_at = Some(now + quiet);
         let soon = (now + FRAME_QUIET).min(frame.began + HEAD_START);
         if !attempt.ways.is_empty() && attempt.next_at.is_some() {
             attempt.next_at = Some(soon.max(now));

@@ -7,7 +7,7 @@ use crate::core::testing::{read_url, test};
 
 use Effect::{
     CloseFrame, CloseWindow, Dismantle, FocusWindow, OpenFrame, OpenWindow, ReloadCcp, Save,
-    TellAgent, TellDiagnostic, TellExpiring, TellStatus,
+    TellAgent, TellDiagnostic, TellExpiring, TellStatus, UnloadCcp,
 };
 
 const PAGE: &str = "https://desk.example/agent/";
@@ -113,6 +113,7 @@ impl Story {
         while let Some(effect) = self.session.poll() {
             let order = match effect {
                 ReloadCcp => "reload",
+                UnloadCcp => "unload",
                 OpenFrame(url) => {
                     self.frame = Some(url.reveal().clone());
                     "open frame"
@@ -635,7 +636,8 @@ fn another_agent_gets_no_phone() {
     story.agent("ada@example.com", "Available"); // The case differs.
     story.expect(Phase::Failed, Some("IDENTITY_MISMATCH"));
     assert_eq!(story.session.agent(), None);
-    assert!(story.session.prompt().is_some());
+    assert!(story.session.prompt().expect("a prompt").covers);
+    story.expect_orders(&["open frame", "close frame", "reload", "unload"]);
     story.happens(Input::Acknowledged);
     story.agent("ada@example.com", "Available");
     story.expect(Phase::Failed, Some("IDENTITY_MISMATCH"));
@@ -744,4 +746,81 @@ fn no_debug_output_shows_a_name_or_a_relay_state() {
     ] {
         assert!(!shown.contains(secret), "{secret} in {shown}");
     }
+}
+
+#[test]
+fn the_old_ccps_last_answers_do_not_count_for_the_new_one() {
+    let mut story = Story::ready(&[sso()]);
+    story.happens(Input::AuthFailed);
+    story.advance(Span::secs(5));
+    story.windows_open = true;
+    story.ask();
+    story.returned(2);
+    story.happens(Input::KeptAlive); // The old page, until the new one replaces it.
+    story.expect(Phase::SigningIn, None);
+    story.advance(Span::secs(3));
+    story.happens(Input::CcpLoaded);
+    story.happens(Input::KeptAlive); // The new one, should its first answer have been missed.
+    story.agent("ada@example.com", "Available");
+    story.expect(Phase::Ready, None);
+}
+
+#[test]
+fn a_session_that_streams_gives_up_is_expired_at_once() {
+    let mut story = Story::ready(&[sso()]);
+    story.happens(Input::SessionLost);
+    story.expect(Phase::Expired, None);
+    assert_eq!(story.session.agent(), None);
+    // Perhaps in the middle of a call: the panel stays in sight.
+    assert!(!story.session.prompt().expect("a prompt").covers);
+    story.agent("ada@example.com", "Available"); // The old CCP's last words.
+    assert_eq!(story.session.agent(), None);
+}
+
+#[test]
+fn a_session_refused_before_the_agent_arrives_is_begun_anew() {
+    let mut story = Story::with_record(&[sso()], started(Span::hours(2)));
+    story.happens(Input::Acknowledged);
+    story.happens(Input::AuthFailed);
+    story.expect_orders(&["open frame"]);
+    story.returned(1);
+    story.happens(Input::Acknowledged);
+    story.agent("ada@example.com", "Available");
+    story.expect(Phase::Ready, None);
+}
+
+#[test]
+fn repeated_refusals_do_not_postpone_the_end() {
+    let mut story = Story::ready(&[sso()]);
+    for _ in 0..5 {
+        story.happens(Input::AuthFailed);
+        story.advance(Span::secs(1));
+    }
+    story.expect(Phase::Expired, None);
+}
+
+#[test]
+fn a_return_page_that_no_frame_may_show_is_looked_behind() {
+    let mut story = Story::new(&[sso(), sign_in(&[ways(&["frame"])])]);
+    story.happens(Input::CcpLoaded);
+    story.advance(Span::millis(500));
+    story.happens(Input::FrameLoaded);
+    story.advance(Span::millis(1500));
+    story.expect_orders(&["open frame", "reload"]);
+    story.happens(Input::Acknowledged);
+    story.expect_orders(&["close frame"]);
+    story.agent("ada@example.com", "Available");
+    story.expect(Phase::Ready, None);
+    assert_eq!(story.record.way, Some(Way::Frame));
+}
+
+#[test]
+fn a_window_that_seems_closed_is_not_watched_for_ever() {
+    let mut story = Story::new(&[sso(), sign_in(&[ways(&["popup"])])]);
+    story.windows_open = true;
+    story.ask();
+    story.happens(Input::WindowClosed);
+    story.orders.clear();
+    story.advance(Span::secs(5));
+    story.expect_orders(&["close window"]);
 }

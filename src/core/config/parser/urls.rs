@@ -51,6 +51,10 @@ impl Parser<'_> {
                 CcpUrl::at(ccp)
             }
         };
+        if url.text().contains('#') {
+            self.problem("ccpUrl", "an address with a fragment", "one without");
+            return None;
+        }
         if !url.is_known_host() {
             self.warnings.push(Problem::new(
                 "instanceUrl",

@@ -1,0 +1,27 @@
+import { expect, test } from "./fixtures.js";
+
+test("a phone that the host does not keep goes on", async ({
+  page,
+  host,
+  beginIdpSession,
+}) => {
+  await beginIdpSession();
+  await page.goto(host.url);
+  await host.untilPhase("ready");
+
+  // What garbage collection does once nothing refers to the phone.
+  await page.evaluate(() => {
+    (globalThis.host.phone as unknown as { free(): void }).free();
+  });
+
+  await expect(host.container.locator("iframe")).toBeVisible();
+  // It still hears what Streams tells: here, that the agent signed out.
+  await page.evaluate(() => {
+    const { core, EventType } = window.connect as unknown as {
+      core: { getUpstream(): { sendUpstream(name: string): void } };
+      EventType: { TERMINATE: string };
+    };
+    core.getUpstream().sendUpstream(EventType.TERMINATE);
+  });
+  await host.untilPhase("signedOut");
+});
