@@ -362,7 +362,9 @@ async fn a_host_may_close_the_phone_when_the_focus_moves() {
     let phone = open_with(WITHOUT_SSO).await.expect("a phone");
     Reflect::set(&js_sys::global(), &"phone".into(), &phone).expect("a global");
     evaluate("addEventListener('focusin', () => phone.close(), { once: true })");
-    evaluate("document.querySelector('.connect-softphone-cover').shadowRoot.querySelector('p').focus()");
+    evaluate(
+        "document.querySelector('.connect-softphone-cover').shadowRoot.querySelector('p').focus()",
+    );
     call(&streams, "acknowledge");
     call(&streams, "agent");
     close(&phone).await;
