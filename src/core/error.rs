@@ -137,8 +137,14 @@ impl Error {
 }
 
 fn list(problems: &[Problem]) -> String {
-    let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
-    lines.join("; ")
+    let mut list = String::new();
+    for problem in problems {
+        if !list.is_empty() {
+            list += "; ";
+        }
+        list += &problem.to_string();
+    }
+    list
 }
 
 #[cfg(test)]

@@ -148,22 +148,10 @@ fn replace_destination(federate: &str, destination: &str) -> String {
     let Some((path, query)) = federate.split_once('?') else {
         return format!("{federate}?{ours}");
     };
-    let mut replaced = false;
-    let mut parts: Vec<&str> = Vec::new();
-    for part in query.split('&').filter(|part| !part.is_empty()) {
-        if part == "destination" || part.starts_with("destination=") {
-            if !replaced {
-                parts.push(&ours);
-            }
-            replaced = true;
-        } else {
-            parts.push(part);
-        }
-    }
-    if !replaced {
-        parts.insert(0, &ours);
-    }
-    format!("{path}?{}", parts.join("&"))
+    let others = query.split('&').filter(|part| {
+        !part.is_empty() && *part != "destination" && !part.starts_with("destination=")
+    });
+    others.fold(format!("{path}?{ours}"), |url, part| url + "&" + part)
 }
 
 fn decode(text: &str) -> Option<String> {
