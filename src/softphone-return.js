@@ -4,6 +4,7 @@
 // Both ways, always: a BroadcastChannel arrives where Cross-Origin-Opener-Policy has cut `opener`,
 // and `postMessage` arrives where the host page itself sits in another site's frame.
 (() => {
+  if (typeof window === "undefined") return; // Imported where there is no page.
   const number = new URLSearchParams(location.search).get("softphoneSignIn");
   if (!number || !/^[0-9a-f]{32}$/.test(number)) return; // Opened by itself: just a sentence.
   const message = { type: "softphoneSignInReturned", number };

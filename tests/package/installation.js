@@ -86,10 +86,14 @@ export class Installation {
    */
   async evaluate(source) {
     await writeFile(path.join(this.host, "host.js"), source);
-    const { output } = await run(process.execPath, ["host.js"], {
+    const { code, output } = await run(process.execPath, ["host.js"], {
       cwd: this.host,
       show: "none",
+      anyCode: true,
     });
+    // Node shows the line at which it stopped, and our module is one long line.
+    if (code !== 0)
+      throw new Error(/^\S*Error\b.*$/m.exec(output)?.[0] ?? output);
     return JSON.parse(output);
   }
 
