@@ -33,6 +33,7 @@ export async function openSoftphone(container, config) {
 
 /** Whether this page is the end of a sign-in that another page began. It is told, and closes this one. */
 function isSignIn() {
+  if (typeof window === "undefined") return false;
   const number = new URLSearchParams(location.search).get("softphoneSignIn");
   return number !== null && (window.opener || window.parent !== window);
 }

@@ -3,7 +3,7 @@ import os from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 
 /**
- * Waits until the machine has nothing else to do, at least half a second and at most 15: what is measured here differs
+ * Waits until the machine has nothing else to do, at least half a second and at most five: what is measured here differs
  * by milliseconds. By then Chromium has also ended the processes of the pages before.
  *
  * @returns {Promise<boolean>} whether it became calm
@@ -30,6 +30,6 @@ function cpuTimes() {
 }
 
 const LOOK_MS = 500;
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 5000;
 /** The part of all cores' time that the system's own small tasks may take. */
 const CALM = 0.1;

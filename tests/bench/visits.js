@@ -22,6 +22,8 @@ export class Visits {
   #browser;
   /** @type {Scene | undefined} */
   #scene;
+  /** @type {Record<Side, string>} */
+  #pages = { raw: "", ours: "" };
   /** Called with the report of the visit under way. @type {(report: Report) => void} */
   #reported = () => {};
 
@@ -43,6 +45,8 @@ export class Visits {
   async begin(scene) {
     this.#scene = scene;
     this.#lab.idp.framing = scene.framing;
+    const { urls } = this.#lab;
+    this.#pages = { raw: rawPage(urls), ours: ourPage(urls, scene.signIn) };
     await this.#startAfresh();
   }
 
@@ -86,14 +90,10 @@ export class Visits {
 
   #routes() {
     const routes = express.Router();
-    const { urls } = this.#lab;
-    const page = (/** @type {string} */ text) => ({ text });
-    for (const [name, make] of /** @type {const} */ ([
-      ["raw", () => page(rawPage(urls))],
-      ["ours", () => page(ourPage(urls, this.#scene?.signIn))],
-    ]))
-      routes.get(`/${name}`, (_req, res) => {
-        res.set("Cache-Control", "no-store").type("html").send(make().text);
+    for (const side of /** @type {Side[]} */ (["raw", "ours"]))
+      routes.get(`/${side}`, (_req, res) => {
+        res.set("Cache-Control", "no-store").type("html");
+        res.send(this.#pages[side]);
       });
     routes.post("/report", express.text({ type: "*/*" }), (req, res) => {
       res.status(204).end();
