@@ -30,8 +30,14 @@ pub struct Config {
     pub prompt: bool,
     /// The only user name that may get a working phone.
     pub expected_user: Option<Private<String>>,
-    /// How long before its end the session's end is announced.
+    /// How long a session lasts from sign-in.
+    pub session_length: Span,
+    /// How long before its end the session's end is announced; less than its length.
     pub warn_before: Span,
+    /// Whether the session is renewed silently before its end.
+    pub renew: bool,
+    /// Whether Streams runs with Global Resiliency.
+    pub resilient: bool,
     /// Where Streams is loaded from when the page has none.
     pub streams_url: Option<WebUrl>,
     /// The subresource integrity of that script.

@@ -119,7 +119,9 @@ impl Error {
             Self::SignInTimeout { way: Way::Frame } => {
                 "The identity provider did not answer in a hidden frame: its session has ended, it refuses framing, or this page's origin is not among the instance's approved origins. Add \"popup\" to signIn.ways, or allow framing for this page at the identity provider."
             }
-            Self::SignInTimeout { way: Way::Popup } => {
+            Self::SignInTimeout {
+                way: Way::Popup | Way::Redirect | Way::Streams,
+            } => {
                 "Look at what the sign-in window shows. A login form: finish it, or raise signIn.timeoutMs. A page that refuses the destination: add this page's origin to the instance's approved origins. Access denied: the Connect user is missing or spelled differently."
             }
             Self::CcpSilent => {

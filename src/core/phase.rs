@@ -37,6 +37,10 @@ pub enum Way {
     Frame,
     /// A window.
     Popup,
+    /// The whole page, which comes back to where it was.
+    Redirect,
+    /// Streams' own window and timers.
+    Streams,
 }
 
 impl Phase {
@@ -61,12 +65,14 @@ impl Way {
         match self {
             Self::Frame => "frame",
             Self::Popup => "popup",
+            Self::Redirect => "redirect",
+            Self::Streams => "streams",
         }
     }
 
     /// The way called `name`.
     pub fn named(name: &str) -> Option<Self> {
-        [Self::Frame, Self::Popup]
+        [Self::Frame, Self::Popup, Self::Redirect, Self::Streams]
             .into_iter()
             .find(|way| way.name() == name)
     }

@@ -7,7 +7,7 @@
 
 mod urls;
 
-use super::{Config, Controls, Problem};
+use super::{Config, Controls, Problem, Sso};
 use crate::core::given::{Given, whole};
 use crate::core::millis::Span;
 use crate::core::phase::Way;
@@ -46,7 +46,8 @@ impl Parser<'_> {
         let sign_in = self.section(given, "signIn", &SIGN_IN_FIELDS);
         let session = self.section(given, "session", &SESSION_FIELDS);
         let streams = self.section(given, "streams", &STREAMS_FIELDS);
-        self.reserved_options(streams);
+        let options = streams.field("options");
+        self.reserved_options(options);
 
         let ccp = self.ccp(given);
         let sso = self.sso(given.field("ssoLoginUrl"));
@@ -61,24 +62,46 @@ impl Parser<'_> {
         );
         let prompt = self.flag(sign_in.field("prompt"), "signIn.prompt", true);
         let expected_user = self.expected_user(given.field("expectedUser"));
+        let session_length = self.span(
+            session.field("lengthMs"),
+            "session.lengthMs",
+            900_000..=43_200_000,
+            DEFAULT_LENGTH,
+        );
         let warn_before = self.span(
             session.field("warnBeforeMs"),
             "session.warnBeforeMs",
-            0..=43_200_000,
-            DEFAULT_WARN_BEFORE,
+            0..=session_length.get() - 1,
+            DEFAULT_WARN_BEFORE.min(Span::millis(session_length.get() / 2)),
         );
+        let renew = self.flag(session.field("renew"), "session.renew", true);
         let streams_url = self.streams_url(streams.field("url"));
         let integrity = self.integrity(streams.field("integrity"), streams_url.is_some());
+        if let (Some(ways), Some(sso), Some(return_url)) = (&ways, &sso, &return_url) {
+            self.redirect(ways, sso.as_ref(), return_url.is_some());
+        }
+        let resilient = self.resilient(options, ccp.as_ref());
+        let alone = ways.as_ref().is_none_or(|ways| *ways == [Way::Streams]);
+        if resilient && (!alone || matches!(sso, Some(None))) {
+            self.problem(
+                RESILIENT,
+                "true",
+                "false, or an ssoLoginUrl and signIn.ways of just \"streams\"",
+            );
+        }
         Some(Config {
             ccp: ccp?,
             sso: sso?,
             controls: controls?,
             ways: ways?,
-            return_url,
+            return_url: return_url?,
             timeout,
             prompt,
             expected_user,
+            session_length,
             warn_before,
+            renew,
+            resilient,
             streams_url,
             integrity,
             warnings: std::mem::take(&mut self.warnings),
@@ -102,7 +125,7 @@ impl Parser<'_> {
             Given::Absent => return Some(vec![Way::Frame, Way::Popup]),
             Given::List(items) if !items.is_empty() => items,
             other => {
-                self.wrong("signIn.ways", other, "a list of \"frame\" and \"popup\"");
+                self.wrong("signIn.ways", other, &format!("a list of {WAYS}"));
                 return None;
             }
         };
@@ -118,17 +141,35 @@ impl Parser<'_> {
                 | Given::Fields(_)
                 | Given::Other(_) => None,
             };
-            match way {
-                Some(way) if !ways.contains(&way) => ways.push(way),
-                Some(_) => self.wrong(&format!("signIn.ways[{index}]"), item, "each way once"),
-                None => self.wrong(
-                    &format!("signIn.ways[{index}]"),
-                    item,
-                    "\"frame\" or \"popup\"",
-                ),
-            }
+            let expected = match way {
+                Some(Way::Streams) if items.len() > 1 => "no other way beside it",
+                Some(way) if !ways.contains(&way) => {
+                    ways.push(way);
+                    continue;
+                }
+                Some(_) => "each way once",
+                None => WAYS,
+            };
+            self.wrong(&way_field(index), item, expected);
         }
         Some(ways)
+    }
+
+    /// `redirect` comes back only through a relay state. Without SSO the ways are not looked at,
+    /// but one that leaves nothing to do is a mistake.
+    fn redirect(&mut self, ways: &[Way], sso: Option<&Sso>, returns: bool) {
+        let Some(index) = ways.iter().position(|way| *way == Way::Redirect) else {
+            return;
+        };
+        let missing = match sso {
+            None if ways.len() > 1 => return,
+            None => "an ssoLoginUrl",
+            Some(sso) if sso.relay.is_none() => "a relay state in ssoLoginUrl",
+            Some(_) if !returns => "a signIn.returnUrl",
+            Some(_) => return,
+        };
+        let expected = format!("{missing} with it");
+        self.problem(&way_field(index), "\"redirect\"", &expected);
     }
 
     fn expected_user(&mut self, given: &Given) -> Option<Private<String>> {
@@ -160,8 +201,7 @@ impl Parser<'_> {
     }
 
     /// Options of `initCCP` that this module decides itself.
-    fn reserved_options(&mut self, streams: &Given) {
-        let options = streams.field("options");
+    fn reserved_options(&mut self, options: &Given) {
         if !matches!(options, Given::Absent | Given::Fields(_)) {
             self.wrong(
                 "streams.options",
@@ -256,6 +296,10 @@ fn in_range(given: &Given, range: &std::ops::RangeInclusive<u64>) -> Option<Span
     range.contains(&millis).then_some(Span::millis(millis))
 }
 
+fn way_field(index: usize) -> String {
+    format!("signIn.ways[{index}]")
+}
+
 /// A field's name from outside, short enough for a message.
 fn shown_name(name: &str) -> String {
     name.chars().filter(|c| !c.is_control()).take(40).collect()
@@ -284,9 +328,9 @@ const FIELDS: [&str; 8] = [
     "streams",
 ];
 const SIGN_IN_FIELDS: [&str; 4] = ["ways", "returnUrl", "timeoutMs", "prompt"];
-const SESSION_FIELDS: [&str; 1] = ["warnBeforeMs"];
+const SESSION_FIELDS: [&str; 3] = ["lengthMs", "warnBeforeMs", "renew"];
 const STREAMS_FIELDS: [&str; 3] = ["url", "integrity", "options"];
-const RESERVED_OPTIONS: [(&str, &str); 9] = [
+const RESERVED_OPTIONS: [(&str, &str); 8] = [
     ("ccpUrl", "instanceUrl or ccpUrl at the top"),
     ("loginUrl", "ssoLoginUrl at the top"),
     ("loginPopup", "signIn.ways"),
@@ -301,10 +345,10 @@ const RESERVED_OPTIONS: [(&str, &str); 9] = [
         "storageAccess",
         "nothing: Amazon's banner and sign-in before it do not go together",
     ),
-    (
-        "enableGlobalResiliency",
-        "nothing: sign-in for it is not there yet",
-    ),
 ];
+const WAYS: &str = "\"frame\", \"popup\", \"redirect\" or \"streams\"";
+const RESILIENT: &str = "streams.options.enableGlobalResiliency";
+/// Amazon Connect Administrator Guide, "About session expiration".
+const DEFAULT_LENGTH: Span = Span::hours(12);
 const DEFAULT_TIMEOUT: Span = Span::secs(60);
 const DEFAULT_WARN_BEFORE: Span = Span::secs(15 * 60);

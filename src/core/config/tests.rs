@@ -51,7 +51,10 @@ fn the_defaults_are_the_documented_ones() {
         "https://desk.example/softphone-return.html"
     );
     assert_eq!(config.timeout, Span::secs(60));
+    assert_eq!(config.session_length, Span::hours(12));
     assert_eq!(config.warn_before, Span::secs(900));
+    assert!(config.renew);
+    assert!(!config.resilient);
     assert!(config.prompt);
     assert!(config.warnings.is_empty());
 }
@@ -243,4 +246,183 @@ fn what_looks_like_a_mistake_is_a_warning() {
     assert_eq!(config.warnings[0].field, "ssoLoginUrl");
     let whole = cut.replace("&new_domain=true", "");
     assert!(good(&[("ssoLoginUrl", text(&whole))]).warnings.is_empty());
+}
+
+fn ways(names: &[&str]) -> Given {
+    Given::List(names.iter().map(|name| text(name)).collect())
+}
+
+/// An SSO Login URL with a relay state.
+fn sso() -> (&'static str, Given) {
+    let url = "https://idp.example/sso?RelayState=https://us-east-1.console.aws.amazon.com/connect/federate/1";
+    ("ssoLoginUrl", text(url))
+}
+
+#[test]
+fn redirect_needs_a_way_back() {
+    let at = |names: &[&str]| ("signIn", object(&[("ways", ways(names))]));
+    assert_eq!(
+        good(&[sso(), at(&["frame", "redirect"])]).ways,
+        [Way::Frame, Way::Redirect]
+    );
+    let bare = ("ssoLoginUrl", text("https://idp.example/sso"));
+    assert_eq!(
+        fields_at_fault(with(&[bare.clone(), at(&["frame", "redirect"])])),
+        ["signIn.ways[1]"]
+    );
+    let nowhere = object(&[("ways", ways(&["redirect"])), ("returnUrl", Given::Null)]);
+    assert_eq!(
+        fields_at_fault(with(&[sso(), ("signIn", nowhere)])),
+        ["signIn.ways[0]"]
+    );
+    // Without SSO the ways do not count, unless nothing else is left.
+    assert!(with(&[at(&["redirect", "popup"])]).is_ok());
+    assert_eq!(
+        fields_at_fault(with(&[at(&["redirect"])])),
+        ["signIn.ways[0]"]
+    );
+}
+
+#[test]
+fn a_wrong_field_is_not_blamed_on_the_redirect_too() {
+    let back = |url: &str| object(&[("ways", ways(&["redirect"])), ("returnUrl", text(url))]);
+    let elsewhere = ("signIn", back("https://elsewhere.example/"));
+    assert_eq!(
+        fields_at_fault(with(&[sso(), elsewhere])),
+        ["signIn.returnUrl"]
+    );
+    let plain = ("ssoLoginUrl", text("http://idp.example"));
+    assert_eq!(
+        fields_at_fault(with(&[plain, ("signIn", back("/back.html"))])),
+        ["ssoLoginUrl"]
+    );
+}
+
+#[test]
+fn streams_signs_in_alone() {
+    let at = |names: &[&str]| with(&[("signIn", object(&[("ways", ways(names))]))]);
+    assert_eq!(at(&["streams"]).expect("a way").ways, [Way::Streams]);
+    assert_eq!(
+        fields_at_fault(at(&["popup", "streams"])),
+        ["signIn.ways[1]"]
+    );
+    let problems = at(&["streams", "popup"]).expect_err("a problem");
+    assert_eq!(
+        problems[0].to_string(),
+        "signIn.ways[0]: found \"streams\", expected no other way beside it"
+    );
+}
+
+#[test]
+fn a_session_is_announced_before_it_ends() {
+    let at = |fields: &[(&str, f64)]| {
+        let fields: Vec<_> = fields
+            .iter()
+            .map(|(name, millis)| (*name, Given::Number(*millis)))
+            .collect();
+        with(&[("session", object(&fields))])
+    };
+    let spans = |config: Config| (config.session_length.get(), config.warn_before.get());
+    let length = |millis| at(&[("lengthMs", millis)]).map(spans);
+    assert_eq!(length(43_200_000.0), Ok((43_200_000, 900_000)));
+    assert_eq!(length(1_800_000.0), Ok((1_800_000, 900_000)));
+    assert_eq!(length(1_799_998.0), Ok((1_799_998, 899_999)));
+    assert_eq!(length(900_000.0), Ok((900_000, 450_000)));
+    for bad in [899_999.0, 43_200_001.0, 900_000.5] {
+        assert_eq!(
+            fields_at_fault(at(&[("lengthMs", bad)])),
+            ["session.lengthMs"]
+        );
+    }
+    let both = |warn| at(&[("lengthMs", 900_000.0), ("warnBeforeMs", warn)]);
+    assert_eq!(both(899_999.0).map(spans), Ok((900_000, 899_999)));
+    assert_eq!(both(0.0).map(spans), Ok((900_000, 0)));
+    assert_eq!(fields_at_fault(both(900_000.0)), ["session.warnBeforeMs"]);
+    assert_eq!(
+        fields_at_fault(at(&[("warnBeforeMs", 43_200_000.0)])),
+        ["session.warnBeforeMs"]
+    );
+}
+
+#[test]
+fn renewal_can_be_switched_off() {
+    let at = |renew: Given| with(&[("session", object(&[("renew", renew)]))]);
+    assert!(!at(Given::Bool(false)).expect("a configuration").renew);
+    assert_eq!(fields_at_fault(at(Given::Null)), ["session.renew"]);
+}
+
+const ON: &str = "streams.options.enableGlobalResiliency";
+const SECOND: &str = "streams.options.secondaryCCPUrl";
+
+/// With Global Resiliency `on`, a second CCP and `fields`.
+fn resilient(on: Given, second: Given, fields: &[(&str, Given)]) -> Result<Config, Vec<Problem>> {
+    let options = object(&[("enableGlobalResiliency", on), ("secondaryCCPUrl", second)]);
+    let mut all = vec![("streams", object(&[("options", options)]))];
+    all.extend_from_slice(fields);
+    with(&all)
+}
+
+#[test]
+fn global_resiliency_is_all_or_nothing() {
+    let second = || text("https://acme-2.my.connect.aws/ccp-v2/");
+    let alone = || ("signIn", object(&[("ways", ways(&["streams"]))]));
+    let on = || Given::Bool(true);
+    let config = resilient(on(), second(), &[sso(), alone()]).expect("all there");
+    assert!(config.resilient);
+    assert!(config.warnings.is_empty());
+    for (name, config) in [
+        ("no way", resilient(on(), second(), &[sso()])),
+        ("no SSO", resilient(on(), second(), &[alone()])),
+        ("neither", resilient(on(), second(), &[])),
+        (
+            "off",
+            resilient(Given::Bool(false), second(), &[sso(), alone()]),
+        ),
+        (
+            "absent",
+            resilient(Given::Absent, second(), &[sso(), alone()]),
+        ),
+        (
+            "a text",
+            resilient(text("true"), second(), &[sso(), alone()]),
+        ),
+        ("null", resilient(Given::Null, second(), &[sso(), alone()])),
+    ] {
+        assert_eq!(fields_at_fault(config), [ON], "{name}");
+    }
+    for off in [Given::Absent, Given::Bool(false)] {
+        let config = resilient(off, Given::Absent, &[]).expect("switched off");
+        assert!(!config.resilient);
+    }
+}
+
+#[test]
+fn the_second_ccp_is_a_ccp_of_another_instance() {
+    let alone = || ("signIn", object(&[("ways", ways(&["streams"]))]));
+    let at = |url: Given| resilient(Given::Bool(true), url, &[sso(), alone()]);
+    for bad in [
+        Given::Absent,
+        Given::Null,
+        text(""),
+        Given::Number(2.0),
+        text("/ccp-v2/"),
+        text("javascript:alert(1)"),
+        text("http://acme-2.my.connect.aws/ccp-v2/"),
+        text("https://ada@acme-2.my.connect.aws/ccp-v2/"),
+        text("https://acme-2.my.connect.aws/ccp-v2/#x"),
+        text("https://acme.my.connect.aws/ccp-v2/softphone"),
+    ] {
+        assert_eq!(fields_at_fault(at(bad.clone())), [SECOND], "{bad:?}");
+    }
+    let config = at(text("https://acme-2.example/ccp-v2/")).expect("it may be right");
+    assert_eq!(config.warnings[0].field, SECOND);
+}
+
+#[test]
+fn storage_access_stays_with_us() {
+    let options = object(&[("storageAccess", object(&[]))]);
+    assert_eq!(
+        fields_at_fault(with(&[("streams", object(&[("options", options)]))])),
+        ["streams.options.storageAccess"]
+    );
 }

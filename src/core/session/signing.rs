@@ -147,6 +147,7 @@ impl Session {
                 self.open_frame(now);
             }
             Way::Popup => self.open_window(),
+            Way::Redirect | Way::Streams => {}
         }
     }
 

@@ -1,6 +1,6 @@
 //! The fields that hold URLs.
 
-use super::Parser;
+use super::{Parser, RESILIENT};
 use crate::core::config::{Problem, Sso};
 use crate::core::given::Given;
 use crate::core::private::Private;
@@ -17,6 +17,10 @@ impl Parser<'_> {
         let ccp = match ccp {
             Given::Absent | Given::Null => None,
             found => Some(self.web_url(found, "ccpUrl")?),
+        };
+        let field = match instance {
+            Some(_) => "instanceUrl",
+            None => "ccpUrl",
         };
         let url = match (instance, ccp) {
             (None, None) => {
@@ -51,13 +55,43 @@ impl Parser<'_> {
                 CcpUrl::at(ccp)
             }
         };
+        self.ccp_page(url, field)
+    }
+
+    /// Global Resiliency: Streams runs silently without it unless it gets all it needs (Streams
+    /// 2.28.2, `initCCP`). The second CCP reaches a frame as the first does.
+    pub(super) fn resilient(&mut self, options: &Given, first: Option<&CcpUrl>) -> bool {
+        let given = options.field("enableGlobalResiliency");
+        let on = self.flag(given, RESILIENT, false);
+        let second = match options.field("secondaryCCPUrl") {
+            Given::Absent | Given::Null if on => {
+                self.problem(SECOND, "nothing", "the CCP of the other region");
+                return on;
+            }
+            Given::Absent | Given::Null => return on,
+            found => self.web_url(found, SECOND),
+        };
+        if matches!(given, Given::Absent | Given::Bool(false)) {
+            self.problem(RESILIENT, &given.describe(), "true with secondaryCCPUrl");
+        }
+        let second = second.and_then(|url| self.ccp_page(CcpUrl::at(url), SECOND));
+        if let (Some(first), Some(second)) = (first, second)
+            && first.origin() == second.origin()
+        {
+            let found = format!("a URL on {}", second.host());
+            self.problem(SECOND, &found, "the CCP of the other region");
+        }
+        on
+    }
+
+    fn ccp_page(&mut self, url: CcpUrl, field: &str) -> Option<CcpUrl> {
         if url.text().contains('#') {
-            self.problem("ccpUrl", "an address with a fragment", "one without");
+            self.problem(field, "an address with a fragment", "one without");
             return None;
         }
         if !url.is_known_host() {
             self.warnings.push(Problem::new(
-                "instanceUrl",
+                field,
                 &format!("the host {}", url.host()),
                 "a host such as acme.my.connect.aws",
             ));
@@ -100,12 +134,16 @@ impl Parser<'_> {
         }))
     }
 
-    /// The return page, which must be on the page's own origin; `None` when switched off with
-    /// `null`, or when the page has no origin of its own.
-    pub(super) fn return_url(&mut self, given: &Given) -> Option<WebUrl> {
+    /// The return page, which must be on the page's own origin; `Some(None)` when switched off with
+    /// `null`, or when the page has no origin of its own. `None`: a problem.
+    #[allow(
+        clippy::option_option,
+        reason = "absent and wrong are different things"
+    )]
+    pub(super) fn return_url(&mut self, given: &Given) -> Option<Option<WebUrl>> {
         let page = self.page.clone().filter(|page| page.origin != "null");
         let path = match given {
-            Given::Null => return None,
+            Given::Null => return Some(None),
             Given::Absent => DEFAULT_RETURN_PAGE,
             Given::Text(text) => text,
             other => {
@@ -117,9 +155,11 @@ impl Parser<'_> {
                 return None;
             }
         };
-        let page = page?;
+        let Some(page) = page else {
+            return Some(None);
+        };
         match WebUrl::parse(path, Some(&page.href), self.read) {
-            Ok(url) if url.origin() == page.origin => Some(url),
+            Ok(url) if url.origin() == page.origin => Some(Some(url)),
             Ok(url) => {
                 self.problem(
                     "signIn.returnUrl",
@@ -129,7 +169,7 @@ impl Parser<'_> {
                 None
             }
             // On a page that is itself on plain http there is no return page by default.
-            Err(_) if matches!(given, Given::Absent) => None,
+            Err(_) if matches!(given, Given::Absent) => Some(None),
             Err(fault) => {
                 self.fault("signIn.returnUrl", &fault);
                 None
@@ -172,5 +212,6 @@ impl Parser<'_> {
     }
 }
 
+const SECOND: &str = "streams.options.secondaryCCPUrl";
 const OPENABLE: &str = "an https: URL (http: only on localhost) without user name and password";
 const DEFAULT_RETURN_PAGE: &str = "/softphone-return.html";
