@@ -13,8 +13,8 @@
  *   `data-softphone-phase` and, while something is wrong, `data-softphone-error`. Amazon's panel
  *   fills it and needs at least 320 × 465 px.
  * @throws {SoftphoneError} `CONFIG_INVALID` (every problem is in `problems`), `CONTAINER_INVALID`,
- *   `ALREADY_OPEN`, `STREAMS_MISSING`, `STREAMS_LOAD_FAILED`, `STREAMS_FAILED`,
- *   `MODULE_LOAD_FAILED`.
+ *   `ALREADY_OPEN`, `CCP_EXISTS`, `INSECURE_CONTEXT`, `FRAME_SANDBOXED`, `STREAMS_MISSING`,
+ *   `STREAMS_LOAD_FAILED`, `STREAMS_TOO_OLD`, `STREAMS_FAILED`, `MODULE_LOAD_FAILED`.
  */
 export function openSoftphone(
   container: HTMLElement,
@@ -34,7 +34,11 @@ export interface SoftphoneConfig {
   /** `"ccp"` (default) shows Amazon's panel; `"icc"` hides it, the host draws its own controls. */
   controls?: "ccp" | "icc";
   signIn?: {
-    /** The ways to sign in with SSO, in the order in which they are tried. Default `["frame", "popup"]`. */
+    /**
+     * The ways to sign in with SSO, in the order in which they are tried. Default
+     * `["frame", "popup"]`. `"redirect"` needs an `ssoLoginUrl` with a relay state, a `returnUrl`,
+     * and a page that is in no frame. `"streams"` goes with no other way.
+     */
     ways?: SignInWay[];
     /**
      * Where `softphone-return.html` of this package is, on the page's own origin. Default
@@ -57,8 +61,21 @@ export interface SoftphoneConfig {
    */
   expectedUser?: string | null;
   session?: {
-    /** How long before its end `sessionExpiring` fires, in milliseconds: 0 to 43200000, default 900000. */
+    /**
+     * How long a session lasts from sign-in, in milliseconds: 900000 to 43200000, default 43200000.
+     * Amazon Connect's own sessions last 12 hours (Administrator Guide, "About session expiration").
+     */
+    lengthMs?: number;
+    /**
+     * How long before its end `sessionExpiring` fires, in milliseconds: 0 up to, and without,
+     * `lengthMs`. Default 900000, or half of `lengthMs` when that is less.
+     */
     warnBeforeMs?: number;
+    /**
+     * Whether a new session is begun in the hidden frame from then on, while the agent has no
+     * contact. Default true; needs `"frame"` among `signIn.ways`.
+     */
+    renew?: boolean;
   };
   streams?: {
     /** Where amazon-connect-streams is loaded from when the page has no global `connect`. */
@@ -68,22 +85,27 @@ export interface SoftphoneConfig {
     /**
      * Further parameters of `initCCP`, passed on. Not `ccpUrl`, `loginUrl`, `loginPopup`,
      * `loginPopupAutoClose`, `loginOptions` and `ccpLoadTimeout`, which this module decides, and not
-     * `storageAccess` and `enableGlobalResiliency`, which it cannot sign in to. Without
-     * `softphone`, `{ allowFramedSoftphone: true }` is set, so that the CCP can take calls.
+     * `storageAccess`, which it cannot sign in to. `enableGlobalResiliency: true` needs
+     * `secondaryCCPUrl`, `ssoLoginUrl` and `signIn: { ways: ["streams"] }`. Without `softphone`, `{ allowFramedSoftphone: true }` is set, so that the CCP can take calls.
      */
     options?: Record<string, unknown>;
   };
 }
 
-/** `"frame"`: a hidden frame, no window, no interaction. `"popup"`: a window. */
-export type SignInWay = "frame" | "popup";
+/**
+ * - `frame`: a hidden frame, no window, no interaction
+ * - `popup`: a window
+ * - `redirect`: the whole page goes to the identity provider and comes back to where it was
+ * - `streams`: Amazon Connect Streams' own popup and timers; the only way with Global Resiliency
+ */
+export type SignInWay = "frame" | "popup" | "redirect" | "streams";
 
 /**
  * - `opening`: the CCP loads
  * - `signInNeeded`: a click of the agent is needed; call `signIn()` in it
  * - `signingIn`: sign-in is under way
  * - `ready`: the agent is there
- * - `expired`: the session ended; `signIn()` begins a new one
+ * - `expired`: the session ended (`SESSION_ENDED`); `signIn()` begins a new one
  * - `signedOut`: the agent signed out; `signIn()` begins a new session
  * - `failed`: something failed, see `error`; `signIn()` tries again
  * - `closed`: `close()` was called
@@ -163,9 +185,36 @@ export interface Softphone {
    * it is.
    *
    * @throws {SoftphoneError} what ended this sign-in: `WINDOW_BLOCKED`, `SIGN_IN_WINDOW_CLOSED`,
-   *   `SIGN_IN_TIMEOUT`, `CCP_SILENT`, `AGENT_SILENT`, `IDENTITY_MISMATCH`, `CLOSED`
+   *   `SIGN_IN_TIMEOUT`, `CCP_SILENT`, `AGENT_SILENT`, `ACCESS_DENIED`, `IDENTITY_MISMATCH`,
+   *   `NETWORK_OFFLINE`, `CONTAINER_REMOVED`, `CLOSED`
    */
   signIn(): Promise<void>;
+  /**
+   * Signs the agent out of Amazon Connect, in all tabs, and makes sure of it. The phase is then
+   * `signedOut`; nothing opens by itself.
+   *
+   * @param options `idpLogoutUrl`: an `https:` address at which the identity provider signs out,
+   *   opened in a window of its own (call this inside a click), because the next person at the
+   *   computer would be signed in by the session there. `setOffline`: whether the agent's state
+   *   becomes Offline first; default false.
+   * @throws {SoftphoneError} `ARGUMENT_INVALID`; `CONTACT_CONNECTED`: nothing was done;
+   *   `SIGN_OUT_FAILED`: the CCP still had a session afterwards, and is out of use; `CLOSED`
+   */
+  signOut(options?: SoftphoneSignOut): Promise<void>;
+  /**
+   * The microphones and speakers. Asks the agent for the microphone where that is still open, so
+   * call it inside a click, and opens it for a moment. Without this, a microphone that is forbidden
+   * or missing is noticed as soon as the phone is ready, and told in `status.error`.
+   *
+   * @throws {SoftphoneError} `MICROPHONE_DENIED`, `MICROPHONE_DISMISSED`, `MICROPHONE_MISSING`,
+   *   `MICROPHONE_BUSY`
+   */
+  devices(): Promise<SoftphoneDevices>;
+  /**
+   * A text for support: versions, configuration in outline, status and timeline. Holds no address
+   * with a query, token, name or number.
+   */
+  report(): string;
   /** What happened so far, oldest first, at most 500 entries. Holds no token, name or number. */
   timeline(): SoftphoneTimelineEntry[];
   /**
@@ -173,6 +222,23 @@ export interface Softphone {
    * softphone can be opened again afterwards. Closing twice changes nothing.
    */
   close(): Promise<void>;
+}
+
+export interface SoftphoneSignOut {
+  idpLogoutUrl?: string | null;
+  setOffline?: boolean;
+}
+
+export interface SoftphoneDevices {
+  readonly microphones: readonly SoftphoneDevice[];
+  readonly speakers: readonly SoftphoneDevice[];
+  readonly permission: "granted" | "denied" | "prompt";
+}
+
+export interface SoftphoneDevice {
+  /** The browser's `deviceId`. */
+  readonly id: string;
+  readonly label: string;
 }
 
 export type SoftphoneEvent =
@@ -201,6 +267,21 @@ export interface SoftphoneTimelineEntry {
     | "authFailed"
     | "authorized"
     | "terminated"
+    | "accessDenied"
+    | "turnAwaited"
+    | "signedInElsewhere"
+    | "turnLost"
+    | "retryPlanned"
+    | "renewing"
+    | "ccpLost"
+    | "ccpRebuilt"
+    | "network"
+    | "socket"
+    | "contact"
+    | "container"
+    | "signOutAsked"
+    | "streamsGaveUp"
+    | "microphone"
     | "failed"
     | "noticed";
   /** With `opened`: whether a session could still be alive. */
@@ -209,8 +290,12 @@ export interface SoftphoneTimelineEntry {
   readonly phase?: SoftphonePhase;
   /** With `wayBegan` and `signInReturned`. */
   readonly way?: SignInWay;
-  /** With `failed`. */
+  /** With `failed`; with `microphone` while something is wrong with it. */
   readonly code?: SoftphoneErrorCode;
+  /** With `retryPlanned`: in how many milliseconds. */
+  readonly inMs?: number;
+  /** With `network`, `socket`, `contact` and `container`: whether it is there. */
+  readonly present?: boolean;
   /** With `noticed`. */
   readonly message?: string;
 }
@@ -230,6 +315,23 @@ export type SoftphoneErrorCode =
   | "CCP_SILENT"
   | "AGENT_SILENT"
   | "IDENTITY_MISMATCH"
+  | "INSECURE_CONTEXT"
+  | "FRAME_SANDBOXED"
+  | "STREAMS_TOO_OLD"
+  | "CCP_EXISTS"
+  | "CONTAINER_REMOVED"
+  | "NETWORK_OFFLINE"
+  | "CONNECTION_LOST"
+  | "CCP_LOST"
+  | "ACCESS_DENIED"
+  | "SESSION_ENDED"
+  | "SIGN_OUT_FAILED"
+  | "CONTACT_CONNECTED"
+  | "MICROPHONE_DENIED"
+  | "MICROPHONE_DISMISSED"
+  | "MICROPHONE_MISSING"
+  | "MICROPHONE_BUSY"
+  | "MICROPHONE_LOST"
   | "CLOSED";
 
 /** What every failed call is rejected with. */

@@ -53,16 +53,82 @@ pub enum Error {
     },
     /// Sign-in came back, but the CCP says nothing.
     #[error("You are signed in, but the phone does not answer.")]
-    CcpSilent,
+    CcpSilent(Evidence),
     /// The CCP answers, but sends no agent.
     #[error("The phone answers, but your agent data does not arrive.")]
     AgentSilent,
     /// Another agent than expected is signed in.
     #[error("Another agent is signed in on this computer.")]
     IdentityMismatch,
+    /// The page is neither `https:` nor on localhost.
+    #[error("The phone cannot work on this page: its address is not secure.")]
+    InsecureContext,
+    /// The page is in a sandboxed frame that has no origin of its own.
+    #[error("The phone cannot work in this frame: the page around it does not allow it.")]
+    FrameSandboxed,
+    /// Amazon Connect Streams is too old.
+    #[error("The phone's program library is too old.")]
+    StreamsTooOld,
+    /// Another CCP is on this page.
+    #[error("Another phone is already on this page.")]
+    CcpExists,
+    /// The container left the document.
+    #[error("The phone was taken off this page.")]
+    ContainerRemoved,
+    /// The browser has no network.
+    #[error("There is no network connection.")]
+    NetworkOffline,
+    /// Connect's `WebSocket` is lost.
+    #[error("The connection to Amazon Connect is interrupted. Calls may not arrive.")]
+    ConnectionLost,
+    /// The CCP stopped answering.
+    #[error("The phone has stopped answering.")]
+    CcpLost,
+    /// Connect's API refuses the agent.
+    #[error("Amazon Connect refuses you access.")]
+    AccessDenied,
+    /// The session ended.
+    #[error("Your session has ended.")]
+    SessionEnded,
+    /// The CCP still has a session after sign-out.
+    #[error(
+        "You could not be signed out. Close the browser before somebody else uses this computer."
+    )]
+    SignOutFailed,
+    /// A contact is connected.
+    #[error("You cannot sign out while a contact is connected.")]
+    ContactConnected,
+    /// The browser may not use the microphone.
+    #[error("The phone is not allowed to use your microphone.")]
+    MicrophoneDenied,
+    /// The question for the microphone was not answered.
+    #[error("The question whether the phone may use your microphone was not answered.")]
+    MicrophoneDismissed,
+    /// There is no microphone.
+    #[error("No microphone was found.")]
+    MicrophoneMissing,
+    /// Another program has the microphone.
+    #[error("Your microphone cannot be used; another program may have it.")]
+    MicrophoneBusy,
+    /// The microphone went during a call.
+    #[error("Your microphone was lost. The customer cannot hear you.")]
+    MicrophoneLost,
     /// The softphone was closed.
     #[error("The softphone was closed.")]
     Closed,
+}
+
+/// What is known about a CCP that stays silent after sign-in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Evidence {
+    /// Its frame did not even load.
+    NotLoaded,
+    /// A frame came back to this page's origin, which is therefore approved.
+    FrameReturned,
+    /// A window did, which has cookies that frames may not have.
+    WindowReturned,
+    /// Nothing: sign-in was watched from outside.
+    None,
 }
 
 impl Error {
@@ -79,9 +145,26 @@ impl Error {
             Self::WindowBlocked => "WINDOW_BLOCKED",
             Self::SignInWindowClosed => "SIGN_IN_WINDOW_CLOSED",
             Self::SignInTimeout { .. } => "SIGN_IN_TIMEOUT",
-            Self::CcpSilent => "CCP_SILENT",
+            Self::CcpSilent(_) => "CCP_SILENT",
             Self::AgentSilent => "AGENT_SILENT",
             Self::IdentityMismatch => "IDENTITY_MISMATCH",
+            Self::InsecureContext => "INSECURE_CONTEXT",
+            Self::FrameSandboxed => "FRAME_SANDBOXED",
+            Self::StreamsTooOld => "STREAMS_TOO_OLD",
+            Self::CcpExists => "CCP_EXISTS",
+            Self::ContainerRemoved => "CONTAINER_REMOVED",
+            Self::NetworkOffline => "NETWORK_OFFLINE",
+            Self::ConnectionLost => "CONNECTION_LOST",
+            Self::CcpLost => "CCP_LOST",
+            Self::AccessDenied => "ACCESS_DENIED",
+            Self::SessionEnded => "SESSION_ENDED",
+            Self::SignOutFailed => "SIGN_OUT_FAILED",
+            Self::ContactConnected => "CONTACT_CONNECTED",
+            Self::MicrophoneDenied => "MICROPHONE_DENIED",
+            Self::MicrophoneDismissed => "MICROPHONE_DISMISSED",
+            Self::MicrophoneMissing => "MICROPHONE_MISSING",
+            Self::MicrophoneBusy => "MICROPHONE_BUSY",
+            Self::MicrophoneLost => "MICROPHONE_LOST",
             Self::Closed => "CLOSED",
         }
     }
@@ -119,12 +202,25 @@ impl Error {
             Self::SignInTimeout { way: Way::Frame } => {
                 "The identity provider did not answer in a hidden frame: its session has ended, it refuses framing, or this page's origin is not among the instance's approved origins. Add \"popup\" to signIn.ways, or allow framing for this page at the identity provider."
             }
-            Self::SignInTimeout {
-                way: Way::Popup | Way::Redirect | Way::Streams,
-            } => {
+            Self::SignInTimeout { way: Way::Redirect } => {
+                "The page did not get to the identity provider and back. Check the SSO Login URL, and that nothing on the page keeps it from leaving."
+            }
+            Self::SignInTimeout { way: Way::Streams } => {
+                "Amazon Connect Streams gave up. Allow pop-ups for this page's address, add its origin to the instance's approved origins, and allow third-party cookies; signIn() starts it anew."
+            }
+            Self::SignInTimeout { way: Way::Popup } => {
                 "Look at what the sign-in window shows. A login form: finish it, or raise signIn.timeoutMs. A page that refuses the destination: add this page's origin to the instance's approved origins. Access denied: the Connect user is missing or spelled differently."
             }
-            Self::CcpSilent => {
+            Self::CcpSilent(Evidence::NotLoaded) => {
+                "The panel's page did not load. Likeliest first: the network or a proxy; the instance's address; this page's Content-Security-Policy (frame-src)."
+            }
+            Self::CcpSilent(Evidence::WindowReturned) => {
+                "Likeliest first: the browser blocks third-party cookies; the sign-in was for another instance (relay state); Amazon Connect is not well."
+            }
+            Self::CcpSilent(Evidence::FrameReturned) => {
+                "Likeliest first: the sign-in was for another instance (relay state); the browser keeps cookies of frames apart; Amazon Connect is not well."
+            }
+            Self::CcpSilent(Evidence::None) => {
                 "Likeliest first: this page's origin is not among the instance's approved origins; the browser blocks third-party cookies; the sign-in was for another instance."
             }
             Self::AgentSilent => {
@@ -133,6 +229,49 @@ impl Error {
             Self::IdentityMismatch => {
                 "Sign out of Amazon Connect and of the identity provider, then sign in as the expected agent. The user names must match exactly, case included."
             }
+            Self::InsecureContext => "Serve the page over https.",
+            Self::FrameSandboxed => {
+                "Give the frame around this page allow-same-origin, allow-scripts, allow-forms, allow-popups and allow-popups-to-escape-sandbox in its sandbox attribute, or no sandbox at all."
+            }
+            Self::StreamsTooOld => {
+                "Load amazon-connect-streams 2.0 or later; a second, older copy on the page may have replaced it."
+            }
+            Self::CcpExists => {
+                "Let only one part of the page make a CCP: take out the other call of connect.core.initCCP, or terminate it and remove its frame first."
+            }
+            Self::ContainerRemoved => {
+                "Keep the container in the document while the softphone is open, or call close() before it goes. Back in the document it opens again by itself."
+            }
+            Self::NetworkOffline => {
+                "Check the computer's network; the phone goes on by itself when it is back."
+            }
+            Self::ConnectionLost => {
+                "Check that proxies and firewalls let WebSockets to Amazon Connect through; the phone goes on by itself when it is back."
+            }
+            Self::CcpLost => {
+                "The phone restarts by itself while no contact is connected. If it happens often: memory and extensions of the browser, then the network."
+            }
+            Self::AccessDenied => {
+                "Check that the user exists in the instance, spelled as the identity provider asserts it (RoleSessionName, case included), and has a security profile that may use the Contact Control Panel."
+            }
+            Self::SessionEnded => {
+                "Amazon Connect ends every session 12 hours after sign-in. Signing in again begins a new one; with a frame among signIn.ways it is renewed by itself while the agent is idle."
+            }
+            Self::SignOutFailed => {
+                "The browser may block third-party cookies, so that signing out does not reach Amazon Connect. Allow them for the instance, or sign out on the instance's own page."
+            }
+            Self::ContactConnected => "End the contact first.",
+            Self::MicrophoneDenied => {
+                "Allow the microphone for this page's address in the browser, and check that no Permissions-Policy of the page or its frame forbids it."
+            }
+            Self::MicrophoneDismissed => "Call devices() in a click again and choose Allow.",
+            Self::MicrophoneMissing => {
+                "Connect a microphone, and check that the operating system lets the browser use it."
+            }
+            Self::MicrophoneBusy => {
+                "Close other programs that use the microphone, or choose another one."
+            }
+            Self::MicrophoneLost => "Connect the microphone again, or choose another one.",
             Self::Closed => "Call openSoftphone again.",
         }
     }
@@ -179,9 +318,26 @@ mod tests {
             Error::WindowBlocked,
             Error::SignInWindowClosed,
             Error::SignInTimeout { way: Way::Frame },
-            Error::CcpSilent,
+            Error::CcpSilent(Evidence::None),
             Error::AgentSilent,
             Error::IdentityMismatch,
+            Error::InsecureContext,
+            Error::FrameSandboxed,
+            Error::StreamsTooOld,
+            Error::CcpExists,
+            Error::ContainerRemoved,
+            Error::NetworkOffline,
+            Error::ConnectionLost,
+            Error::CcpLost,
+            Error::AccessDenied,
+            Error::SessionEnded,
+            Error::SignOutFailed,
+            Error::ContactConnected,
+            Error::MicrophoneDenied,
+            Error::MicrophoneDismissed,
+            Error::MicrophoneMissing,
+            Error::MicrophoneBusy,
+            Error::MicrophoneLost,
             Error::Closed,
         ]
     }

@@ -40,6 +40,12 @@ impl Span {
         Self::secs(hours * 3600)
     }
 
+    /// Both together.
+    #[must_use]
+    pub const fn plus(self, other: Self) -> Self {
+        Self(self.0.saturating_add(other.0))
+    }
+
     /// The length in milliseconds.
     pub const fn get(self) -> u64 {
         self.0

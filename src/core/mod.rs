@@ -1,6 +1,7 @@
 //! The pure core: facts in, effects out. No clock, no browser; it builds and is tested on any target.
 
 pub mod agent;
+pub mod chance;
 pub mod config;
 pub mod error;
 pub mod given;

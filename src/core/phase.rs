@@ -3,7 +3,7 @@
 /// Where a softphone stands.
 ///
 /// ```text
-///   opening ──► ready ◄──── signingIn ◄──► signInNeeded
+///   opening ◄─► ready ◄──── signingIn ◄──► signInNeeded
 ///      │          │             ▲                ▲
 ///      └──────────┼─────────────┴────────────────┤
 ///                 ├──► expired ──────────────────┤
@@ -37,9 +37,9 @@ pub enum Way {
     Frame,
     /// A window.
     Popup,
-    /// The whole page, which comes back to where it was.
+    /// The whole page goes to the identity provider and comes back.
     Redirect,
-    /// Streams' own window and timers.
+    /// Amazon Connect Streams does it, with its own popup and timers.
     Streams,
 }
 

@@ -49,11 +49,11 @@ impl Record {
         line
     }
 
-    /// Whether a session can still be alive at `now`. A record from the future counts as none:
+    /// Whether a session of that length can still be alive at `now`. A record from the future counts as none:
     /// the computer's clock was wrong once.
-    pub fn may_be_alive(self, now: Millis) -> bool {
+    pub fn may_be_alive(self, now: Millis, length: Span) -> bool {
         match self.started.or(self.seen) {
-            Some(since) => since <= now && now < since + SESSION,
+            Some(since) => since <= now && now < since + length,
             None => false,
         }
     }
@@ -101,10 +101,10 @@ mod tests {
             started: Some(start),
             ..Record::default()
         };
-        assert!(record.may_be_alive(start));
-        assert!(record.may_be_alive(start + Span::millis(12 * 3_600_000 - 1)));
-        assert!(!record.may_be_alive(start + SESSION));
-        assert!(!record.may_be_alive(start - Span::millis(1)));
-        assert!(!Record::default().may_be_alive(start));
+        assert!(record.may_be_alive(start, SESSION));
+        assert!(record.may_be_alive(start + Span::millis(12 * 3_600_000 - 1), SESSION));
+        assert!(!record.may_be_alive(start + SESSION, SESSION));
+        assert!(!record.may_be_alive(start - Span::millis(1), SESSION));
+        assert!(!Record::default().may_be_alive(start, SESSION));
     }
 }

@@ -1,12 +1,19 @@
 //! The softphone as a state machine: what happened goes in, what to do comes out.
 
 mod ccp;
+mod clock;
 mod deadline;
+mod leaving;
+mod retry;
 mod signing;
+mod trouble;
+mod turn;
+mod watch;
 
 use std::collections::VecDeque;
 
-use super::agent::Agent;
+use super::agent::{Agent, Load};
+use super::chance::Chance;
 use super::config::Config;
 use super::error::Error;
 use super::millis::Millis;
@@ -17,6 +24,10 @@ use super::record::Record;
 use super::signin::{Attempt, Expected};
 use super::timeline::{Timeline, What};
 use super::words::Prompt;
+use leaving::{Leaving, Step};
+use trouble::Trouble;
+use turn::Turn;
+use watch::Watch;
 
 /// Something that happened.
 #[derive(Clone, Debug)]
@@ -39,6 +50,12 @@ pub enum Input {
     SessionLost,
     /// The agent was signed out (Streams' TERMINATED).
     Terminated,
+    /// Connect's API refuses the agent (Streams' ACCESS_DENIED).
+    AccessDenied,
+    /// Streams stopped trying (its IFRAME_RETRIES_EXHAUSTED).
+    StreamsGaveUp,
+    /// What the agent's contacts keep him from; told before the agent himself.
+    ContactsSeen(Load),
     /// A return page told its number, or a frame or window was seen on it.
     Returned(Number),
     /// A page in the sign-in frame finished loading.
@@ -51,8 +68,38 @@ pub enum Input {
     WindowBlocked,
     /// The window is gone, or cannot be seen any more.
     WindowClosed,
+    /// It is this tab's turn to sign in; with what storage holds by now.
+    TurnGranted(Record),
+    /// Another tab took the turn, because the agent clicked there.
+    TurnLost,
+    /// Another tab signed in to this instance.
+    SignedInElsewhere,
+    /// The browser lost the network.
+    Offline,
+    /// The browser has a network again.
+    Online,
+    /// Connect's `WebSocket` is lost.
+    SocketLost,
+    /// Connect's `WebSocket` is there again.
+    SocketGained,
+    /// What is wrong with the microphone, if anything is.
+    MicrophoneIs(Option<Error>),
+    /// The container left the document.
+    ContainerGone,
+    /// The container is in the document again.
+    ContainerBack,
+    /// The CCP's frame was taken out and put in again: Streams speaks to a window that is gone.
+    CcpDetached,
     /// The agent, or the host for him, asks to sign in.
     SignInAsked,
+    /// The agent clicked the prompt's button.
+    Clicked,
+    /// The agent, or the host for him, asks to sign out.
+    SignOutAsked(SignOut),
+    /// The agent was set Offline, or could not be.
+    OfflineSet,
+    /// Connect was told that the agent leaves, or could not be.
+    LoggedOut,
     /// The host closes the softphone.
     CloseAsked,
 }
@@ -64,6 +111,29 @@ pub enum Effect {
     ReloadCcp,
     /// Take the CCP out of its frame until it is loaded anew.
     UnloadCcp,
+    /// Close the CCP and open it again, with Streams' own state.
+    RebuildCcp,
+    /// Ask the CCP for a sign of life.
+    Probe,
+    /// Lead the whole page there; it comes back with the number.
+    Leave(Private<String>, Number),
+    /// Ask for this tab's turn to sign in, or take it from whoever has it.
+    TakeTurn {
+        /// Whether to take it.
+        steal: bool,
+    },
+    /// Give the turn back, or ask for it no longer.
+    EndTurn,
+    /// Tell the other tabs that sign-in is done.
+    TellSignedIn,
+    /// Set the agent Offline.
+    SetOffline,
+    /// Tell Connect that the agent leaves.
+    LogOut,
+    /// Open the identity provider's sign-out address.
+    LogOutOfIdp(Private<String>),
+    /// Settle what `signOut()` returned.
+    SignOutDone(Option<Error>),
     /// Open a hidden frame there; an earlier one goes.
     OpenFrame(Private<String>),
     /// Remove the hidden frame.
@@ -97,6 +167,28 @@ pub enum WindowKind {
     Standard,
 }
 
+/// How to sign out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SignOut {
+    /// Whether the agent goes Offline first.
+    pub offline: bool,
+    /// Where the identity provider signs out, when it is to do so.
+    pub idp_logout: Option<Private<String>>,
+}
+
+/// What is known at the moment at which `initCCP` was called.
+#[derive(Clone, Copy, Debug)]
+pub struct Start {
+    /// The time.
+    pub now: Millis,
+    /// Whether the browser has a network.
+    pub online: bool,
+    /// Whether the page has just come back from the identity provider (way `redirect`).
+    pub returned: bool,
+    /// Any number, another one on every page; for the spread of retries.
+    pub seed: u64,
+}
+
 /// A Connect session, as far as it is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lifetime {
@@ -125,17 +217,36 @@ pub struct Status {
 pub struct Session {
     config: Config,
     numbers: Numbers,
+    chance: Chance,
     record: Record,
     status: Status,
+    /// What went wrong last; the status shows it, or else what is wrong around.
+    fault: Option<Error>,
+    trouble: Trouble,
     ccp: Ccp,
+    watch: Option<Watch>,
+    /// How often the CCP was restarted since the phone was ready.
+    restarts: u8,
+    /// Whether the container is out of the document.
+    gone: bool,
     attempt: Option<Attempt>,
     expected: Expected,
+    turn: Turn,
+    retry_at: Option<Millis>,
+    retries: u32,
     agent: Option<Agent>,
+    load: Load,
+    /// Whether the CCP is to be loaded anew as soon as no contact is there.
+    reload_due: bool,
     /// Until when the agent's data may take after the CCP answered.
     agent_due: Option<Millis>,
     /// Until when a refused session may still be taken.
     refused_until: Option<Millis>,
     warned: bool,
+    renew_at: Option<Millis>,
+    leaving: Option<Leaving>,
+    /// How signing out was asked for last.
+    order: SignOut,
     effects: VecDeque<Effect>,
     timeline: Timeline,
 }
@@ -154,10 +265,12 @@ enum Ccp {
 
 impl Session {
     /// A softphone at the moment at which `initCCP` was called.
-    pub fn open(now: Millis, config: Config, record: Record, numbers: Numbers) -> Self {
+    pub fn open(start: Start, config: Config, record: Record, numbers: Numbers) -> Self {
+        let now = start.now;
         let mut session = Self {
             config,
             numbers,
+            chance: Chance::new(start.seed),
             record,
             status: Status {
                 phase: Phase::Opening,
@@ -166,17 +279,30 @@ impl Session {
                 error: None,
                 session: None,
             },
+            fault: None,
+            trouble: Trouble::default(),
             ccp: Ccp::Loading { since: now },
+            watch: None,
+            restarts: 0,
+            gone: false,
             attempt: None,
             expected: Expected::default(),
+            turn: Turn::None,
+            retry_at: None,
+            retries: 0,
             agent: None,
+            load: Load::Idle,
+            reload_due: false,
             agent_due: None,
             refused_until: None,
             warned: false,
+            renew_at: None,
+            leaving: None,
+            order: SignOut::default(),
             effects: VecDeque::new(),
             timeline: Timeline::default(),
         };
-        let may_be_alive = record.may_be_alive(now);
+        let may_be_alive = record.may_be_alive(now, session.config.session_length);
         session.note(
             now,
             What::Opened {
@@ -188,7 +314,12 @@ impl Session {
             let told = Effect::TellDiagnostic(warning.to_string());
             session.effects.push_back(told);
         }
-        if session.config.sso.is_some() && !may_be_alive {
+        if !start.online {
+            session.around(now, Input::Offline);
+        }
+        if start.returned {
+            session.came_back(now);
+        } else if session.config.sso.is_some() && !may_be_alive {
             session.begin(now);
         }
         session
@@ -199,11 +330,20 @@ impl Session {
         if self.status.phase == Phase::Closed {
             return;
         }
+        self.take_in(now, input);
+        if self.status.phase != Phase::Closed {
+            self.tick(now);
+            self.settle_turn();
+        }
+    }
+
+    fn take_in(&mut self, now: Millis, input: Input) {
         match input {
             Input::Tick => {}
             Input::CcpLoaded => self.ccp_loaded(now),
             Input::Acknowledged => self.acknowledged(now),
             Input::KeptAlive => self.kept_alive(now),
+            Input::ContactsSeen(load) => self.contacts_seen(now, load),
             Input::AgentSeen(agent) => self.agent_seen(now, agent),
             Input::AuthFailed => self.auth_failed(now),
             Input::Authorized => {
@@ -212,24 +352,40 @@ impl Session {
             }
             Input::SessionLost => self.session_lost(now),
             Input::Terminated => self.terminated(now),
+            Input::AccessDenied => self.access_denied(now),
+            Input::StreamsGaveUp => self.streams_gave_up(now),
             Input::Returned(number) => {
                 if let Some(way) = self.expected.take(&number) {
-                    self.returned(now, way);
+                    self.returned(now, way, true);
                 }
             }
             Input::FrameLoaded => self.frame_loaded(now),
             Input::FrameAcknowledged => {
                 if self.attempt.as_ref().is_some_and(|a| a.frame.is_some()) {
-                    self.returned(now, Way::Frame);
+                    self.returned(now, Way::Frame, false);
                 }
             }
             Input::WindowOpened => self.window_opened(now),
             Input::WindowBlocked => self.window_blocked(now),
             Input::WindowClosed => self.window_closed(now),
+            Input::TurnGranted(record) => self.turn_granted(now, record),
+            Input::TurnLost => self.turn_lost(now),
+            Input::SignedInElsewhere => self.signed_in_elsewhere(now),
+            Input::Offline
+            | Input::Online
+            | Input::SocketLost
+            | Input::SocketGained
+            | Input::MicrophoneIs(_) => self.around(now, input),
+            Input::ContainerGone => self.container_gone(now),
+            Input::ContainerBack => self.container_back(now),
+            Input::CcpDetached => self.ccp_detached(now),
             Input::SignInAsked => self.sign_in_asked(now),
+            Input::Clicked => self.clicked(now),
+            Input::SignOutAsked(order) => self.sign_out_asked(now, order),
+            Input::OfflineSet => self.left(now, Step::Offline),
+            Input::LoggedOut => self.left(now, Step::LogOut),
             Input::CloseAsked => self.close(now),
         }
-        self.tick(now);
     }
 
     /// The next thing to do, in order.
@@ -246,6 +402,12 @@ impl Session {
             self.agent_due,
             self.refused_until,
             self.warn_at(),
+            self.renew_at(),
+            self.end_at(),
+            self.retry_at(),
+            self.watch_at(),
+            self.socket_at(),
+            self.leaving.map(|leaving| leaving.until),
         ]
         .into_iter()
         .flatten()
@@ -275,16 +437,25 @@ impl Session {
     /// What to show in the container, `None` while the CCP itself is to be seen.
     pub fn prompt(&self) -> Option<Prompt> {
         let window = self.attempt.as_ref().and_then(|a| a.window.as_ref());
-        Prompt::of(&self.status, window.is_some_and(|w| !w.late))
+        let window = window.is_some_and(|w| !w.late);
+        Prompt::of(&self.status, window, self.load == Load::Live)
     }
 
     fn close(&mut self, now: Millis) {
         self.drop_attempt();
+        self.settle_turn();
         self.forget_agent();
+        self.status.session = None;
+        if self.leaving.take().is_some() {
+            let closed = Effect::SignOutDone(Some(Error::Closed));
+            self.effects.push_back(closed);
+        }
+        self.change(now, Phase::Closed, None, None);
         self.agent_due = None;
         self.refused_until = None;
-        self.status.session = None;
-        self.change(now, Phase::Closed, None, None);
+        self.retry_at = None;
+        self.renew_at = None;
+        self.unloaded(Ccp::Over);
         self.effects.push_back(Effect::Dismantle);
     }
 
@@ -292,11 +463,17 @@ impl Session {
         self.note(now, What::Failed(error.code()));
         self.drop_attempt();
         self.agent_due = None;
+        self.refused_until = None;
         let way = self.status.way;
         self.change(now, Phase::Failed, way, Some(error));
+        if !self.gone {
+            self.plan_retry(now);
+        }
     }
 
-    fn change(&mut self, now: Millis, phase: Phase, way: Option<Way>, error: Option<Error>) {
+    fn change(&mut self, now: Millis, phase: Phase, way: Option<Way>, fault: Option<Error>) {
+        self.fault = fault;
+        let error = self.error(phase);
         let status = &mut self.status;
         if (status.phase, status.way, &status.error) == (phase, way, &error) {
             return;
@@ -309,6 +486,24 @@ impl Session {
         status.way = way;
         status.error = error;
         self.effects.push_back(Effect::TellStatus);
+    }
+
+    /// What is wrong around may have changed.
+    fn refresh(&mut self) {
+        let error = self.error(self.status.phase);
+        if self.status.error != error {
+            self.status.error = error;
+            self.effects.push_back(Effect::TellStatus);
+        }
+    }
+
+    fn error(&self, phase: Phase) -> Option<Error> {
+        self.fault.clone().or_else(|| self.trouble.error(phase))
+    }
+
+    /// Whether Streams signs in by itself.
+    fn leaves_it_to_streams(&self) -> bool {
+        self.config.ways.first() == Some(&Way::Streams)
     }
 
     fn note(&mut self, now: Millis, what: What) {

@@ -19,6 +19,12 @@ pub(crate) struct Attempt {
     pub(crate) needs_click: bool,
     /// Whether the agent asked for this attempt, or for its window.
     pub(crate) asked: bool,
+    /// Whether it waits for its turn among the tabs.
+    pub(crate) waiting: bool,
+    /// Whether nobody is told of it before it has worked.
+    pub(crate) quiet: bool,
+    /// Until when the page may take to leave for the identity provider.
+    pub(crate) leaves_until: Option<Millis>,
     /// The way that came back, and until when the CCP may take to answer.
     pub(crate) returned: Option<Returned>,
 }
@@ -53,6 +59,8 @@ pub(crate) struct WindowTry {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Returned {
     pub(crate) way: Way,
+    /// Whether a number came back, so that this page's origin is approved.
+    pub(crate) numbered: bool,
     pub(crate) give_up_at: Millis,
 }
 
@@ -65,7 +73,12 @@ pub(crate) struct Expected {
 impl Attempt {
     /// Whether anything is under way, or could still be.
     pub(crate) const fn is_at_work(&self) -> bool {
-        self.frame.is_some() || self.window.is_some() || self.returned.is_some()
+        self.is_open() || self.returned.is_some()
+    }
+
+    /// Whether a frame or window is open, or the page about to leave.
+    pub(crate) const fn is_open(&self) -> bool {
+        self.frame.is_some() || self.window.is_some() || self.leaves_until.is_some()
     }
 
     /// The next moment at which something is to be done.
@@ -79,6 +92,7 @@ impl Attempt {
         let returned = self.returned.iter().map(|returned| returned.give_up_at);
         self.next_at
             .into_iter()
+            .chain(self.leaves_until)
             .chain(frame)
             .chain(window)
             .chain(returned)
@@ -165,6 +179,8 @@ pub(crate) const FRAME_LOOK: Span = Span::millis(700);
 /// How long a return may still arrive after the window seems closed. A page with
 /// Cross-Origin-Opener-Policy makes an open window look closed.
 pub(crate) const CLOSED_GRACE: Span = Span::secs(5);
+/// How long the page may take to leave for the identity provider.
+pub(crate) const LEAVE_PATIENCE: Span = Span::secs(15);
 /// How long the CCP may take to answer after sign-in came back.
 pub(crate) const RETURN_PATIENCE: Span = Span::secs(15);
 

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::millis::Millis;
+use super::millis::{Millis, Span};
 use super::phase::{Phase, Way};
 
 /// One thing that happened.
@@ -48,6 +48,48 @@ pub enum What {
     Authorized,
     /// The agent was signed out.
     Terminated,
+    /// Connect's API refuses the agent.
+    AccessDenied,
+    /// Sign-in waits for another tab's.
+    TurnAwaited,
+    /// Another tab signed in.
+    SignedInElsewhere,
+    /// Another tab took sign-in over.
+    TurnLost,
+    /// Sign-in is tried again by itself, in so many milliseconds.
+    RetryPlanned(Span),
+    /// The session is renewed while the agent is idle.
+    Renewing,
+    /// The CCP stopped answering.
+    CcpLost,
+    /// The CCP was closed and opened again.
+    CcpRebuilt,
+    /// The browser has no network, or has it again.
+    Network {
+        /// Whether it has.
+        online: bool,
+    },
+    /// Connect's `WebSocket` is lost, or there again.
+    Socket {
+        /// Whether it is there.
+        connected: bool,
+    },
+    /// A contact began or ended.
+    Contact {
+        /// Whether one is live.
+        live: bool,
+    },
+    /// The container left the document, or came back.
+    Container {
+        /// Whether it is there.
+        present: bool,
+    },
+    /// Signing out was asked for.
+    SignOutAsked,
+    /// Amazon Connect Streams stopped trying.
+    StreamsGaveUp,
+    /// What is wrong with the microphone; empty: nothing any more.
+    Microphone(&'static str),
     /// Something failed.
     Failed(&'static str),
     /// Something was noticed that is worth an administrator's look.
@@ -96,6 +138,21 @@ impl What {
             Self::AuthFailed => "authFailed",
             Self::Authorized => "authorized",
             Self::Terminated => "terminated",
+            Self::AccessDenied => "accessDenied",
+            Self::TurnAwaited => "turnAwaited",
+            Self::SignedInElsewhere => "signedInElsewhere",
+            Self::TurnLost => "turnLost",
+            Self::RetryPlanned(_) => "retryPlanned",
+            Self::Renewing => "renewing",
+            Self::CcpLost => "ccpLost",
+            Self::CcpRebuilt => "ccpRebuilt",
+            Self::Network { .. } => "network",
+            Self::Socket { .. } => "socket",
+            Self::Contact { .. } => "contact",
+            Self::Container { .. } => "container",
+            Self::SignOutAsked => "signOutAsked",
+            Self::StreamsGaveUp => "streamsGaveUp",
+            Self::Microphone(_) => "microphone",
             Self::Failed(_) => "failed",
             Self::Noticed(_) => "noticed",
         }

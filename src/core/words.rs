@@ -1,5 +1,6 @@
-//! What the container shows while the CCP is not to be seen.
+//! What the container shows while the CCP is not to be seen, or not all is well.
 
+use super::error::Error;
 use super::phase::{Phase, Way};
 use super::session::Status;
 
@@ -8,17 +9,23 @@ use super::session::Status;
 pub struct Prompt {
     /// One or two sentences for the agent.
     pub text: String,
-    /// The button that calls `signIn()`.
+    /// The button; what it does is the session's to know.
     pub button: Option<&'static str>,
-    /// Whether the CCP goes out of sight. Not when a session ends, perhaps in the middle of a call.
+    /// Whether the CCP goes out of sight. Not while a call may be going on in it.
     pub covers: bool,
 }
 
 impl Prompt {
-    /// The prompt for `status`; `window` tells whether a sign-in window is open.
-    pub fn of(status: &Status, window: bool) -> Option<Self> {
+    /// The prompt for `status`; `window` tells whether a sign-in window is open, `live` whether a
+    /// contact is connected.
+    pub fn of(status: &Status, window: bool, live: bool) -> Option<Self> {
+        let error = status.error.as_ref();
         let (text, button) = match (status.phase, status.way) {
-            (Phase::Ready | Phase::Closed, _) => return None,
+            (Phase::Closed, _) => return None,
+            (Phase::Ready, _) => match error? {
+                Error::CcpLost => (RESTARTS_LATER, Some("Restart the phone now")),
+                _ => ("", None),
+            },
             (Phase::Opening, _) => ("Opening the phone …", None),
             (Phase::SigningIn, Some(Way::Popup)) if window => (
                 "Finish signing in in the window that has opened.",
@@ -26,11 +33,15 @@ impl Prompt {
             ),
             (Phase::SigningIn, _) => ("Signing you in …", None),
             (Phase::SignInNeeded, _) => ("Sign in to use the phone.", Some("Sign in")),
-            (Phase::Expired, _) => ("Your session has ended.", Some("Sign in again")),
+            (Phase::Expired, _) if live => (ENDS_THE_CALL, Some("Sign in again")),
+            (Phase::Expired, _) => ("", Some("Sign in again")),
             (Phase::SignedOut, _) => ("You are signed out.", Some("Sign in")),
-            (Phase::Failed, _) => ("", Some("Try again")),
+            (Phase::Failed, _) => match error {
+                Some(Error::IdentityMismatch | Error::SignOutFailed) => ("", Some("Sign out")),
+                Some(_) | None => ("", Some("Try again")),
+            },
         };
-        let text = match &status.error {
+        let text = match error {
             Some(error) if text.is_empty() => error.to_string(),
             Some(error) => format!("{error} {text}"),
             None => text.to_owned(),
@@ -38,7 +49,10 @@ impl Prompt {
         Some(Self {
             text,
             button,
-            covers: status.phase != Phase::Expired,
+            covers: !matches!(status.phase, Phase::Ready | Phase::Expired),
         })
     }
 }
+
+const RESTARTS_LATER: &str = "Restarting it ends the call.";
+const ENDS_THE_CALL: &str = "Signing in again ends a call that is still going on.";

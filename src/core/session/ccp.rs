@@ -1,11 +1,12 @@
 //! What the CCP tells: that it loaded, answers, has an agent, or lost its session.
 
-use super::{Ccp, Effect, Lifetime, Session};
-use crate::core::agent::Agent;
+use super::leaving::Step;
+use super::{Ccp, Effect, Session};
+use crate::core::agent::{Agent, Load};
 use crate::core::error::Error;
 use crate::core::millis::{Millis, Span};
 use crate::core::phase::{Phase, Way};
-use crate::core::record::{Record, SESSION};
+use crate::core::record::Record;
 use crate::core::timeline::What;
 
 impl Session {
@@ -13,24 +14,38 @@ impl Session {
         self.note(now, What::CcpLoaded);
         if matches!(self.ccp, Ccp::Loading { .. }) {
             self.ccp = Ccp::Loaded { at: now };
+            self.ccp_loaded_while_leaving(now);
         }
     }
 
     pub(super) fn acknowledged(&mut self, now: Millis) {
-        if matches!(self.ccp, Ccp::Alive | Ccp::Over) {
-            return; // Streams' keepalive, or the last words of a CCP whose session is over.
+        match self.ccp {
+            Ccp::Loading { .. } | Ccp::Loaded { .. } => {}
+            // Streams' own popup may bring it back.
+            Ccp::Over if self.leaves_it_to_streams() => {}
+            Ccp::Alive => return self.heard(now),
+            Ccp::Over => return, // The last words of a CCP whose session is over.
         }
         self.note(now, What::Acknowledged);
+        if let Some(leaving) = self.leaving {
+            if leaving.step == Step::Look {
+                self.still_signed_in(now);
+            }
+            return;
+        }
         self.ccp = Ccp::Alive;
+        self.heard(now);
         self.refused_until = None;
+        self.retry_at = None;
         self.agent_due = Some(now + AGENT_PATIENCE);
         let way = self.end_attempt();
+        let length = self.config.session_length;
         let started = match way {
             Some(_) => Some(now),
             None => self
                 .record
                 .started
-                .filter(|_| self.record.may_be_alive(now)),
+                .filter(|_| self.record.may_be_alive(now, length)),
         };
         self.record = Record {
             started,
@@ -38,11 +53,13 @@ impl Session {
             way: way.or(self.record.way),
         };
         self.effects.push_back(Effect::Save(self.record));
-        self.warned = false;
-        self.status.session = started.map(|started| Lifetime {
-            started,
-            ends: started + SESSION,
-        });
+        match started {
+            Some(started) => self.lasts_from(started),
+            None => self.status.session = None,
+        }
+        if self.status.phase == Phase::Ready {
+            return; // Loaded anew without a word, for a new session.
+        }
         let waiting = if way.is_some() {
             Phase::SigningIn
         } else {
@@ -52,9 +69,11 @@ impl Session {
     }
 
     pub(super) fn kept_alive(&mut self, now: Millis) {
-        // While a page is being replaced, the old one still answers.
-        if matches!(self.ccp, Ccp::Loaded { .. }) {
-            self.acknowledged(now);
+        match self.ccp {
+            // While a page is being replaced, the old one still answers.
+            Ccp::Loading { .. } | Ccp::Over => {}
+            Ccp::Loaded { .. } => self.acknowledged(now),
+            Ccp::Alive => self.heard(now),
         }
     }
 
@@ -77,17 +96,32 @@ impl Session {
         }
     }
 
+    pub(super) fn contacts_seen(&mut self, now: Millis, load: Load) {
+        if self.load == load || self.is_loading() {
+            return;
+        }
+        if (self.load == Load::Live) != (load == Load::Live) {
+            let live = load == Load::Live;
+            self.note(now, What::Contact { live });
+        }
+        self.load = load;
+        if self.reload_due && load == Load::Idle {
+            self.reload(now);
+        } else if self.status.phase == Phase::Expired && load != Load::Live {
+            self.try_quietly(now);
+        }
+    }
+
     pub(super) fn agent_seen(&mut self, now: Millis, agent: Agent) {
-        if self.ccp == Ccp::Over {
-            return; // The last words of a CCP whose session is over.
+        if self.ccp != Ccp::Alive || self.leaving.is_some() {
+            return; // The last words of a CCP that goes.
         }
         let changed = self.agent.as_ref() != Some(&agent);
         let expected = self.config.expected_user.as_ref();
-        let stranger = expected.is_some_and(|user| *user != agent.username);
-        let arrived = self.ccp == Ccp::Alive && self.status.phase != Phase::Ready;
-        if stranger {
+        self.agent_due = None;
+        if expected.is_some_and(|user| *user != agent.username) {
             self.note(now, What::AgentSeen);
-            self.ccp = Ccp::Over;
+            self.unloaded(Ccp::Over);
             self.effects.push_back(Effect::UnloadCcp);
             self.forget_agent();
             self.status.session = None;
@@ -95,9 +129,11 @@ impl Session {
             return;
         }
         self.agent = Some(agent);
-        if arrived {
+        if self.status.phase != Phase::Ready {
             self.note(now, What::AgentSeen);
-            self.agent_due = None;
+            self.restarts = 0;
+            self.retries = 0;
+            self.retry_at = None;
             let way = self.status.way;
             self.change(now, Phase::Ready, way, None);
         }
@@ -110,9 +146,9 @@ impl Session {
         self.note(now, What::AuthFailed);
         if self.status.phase == Phase::Ready {
             self.refused_until.get_or_insert(now + REFUSAL_GRACE);
-        } else if self.ccp == Ccp::Alive && self.attempt.is_none() {
+        } else if self.ccp == Ccp::Alive && self.attempt.is_none() && self.leaving.is_none() {
             // Another tab's worker answered, without a session that Connect takes.
-            self.ccp = Ccp::Over;
+            self.unloaded(Ccp::Over);
             self.agent_due = None;
             self.begin(now);
         }
@@ -125,6 +161,29 @@ impl Session {
         }
     }
 
+    /// Connect answers 403. During a contact that is only told: the line may still stand.
+    pub(super) fn access_denied(&mut self, now: Millis) {
+        self.note(now, What::AccessDenied);
+        if self.ccp != Ccp::Alive || self.leaving.is_some() {
+            return;
+        }
+        if self.load == Load::Live {
+            let told = Effect::TellDiagnostic(Error::AccessDenied.to_string());
+            self.effects.push_back(told);
+            return;
+        }
+        self.unloaded(Ccp::Over);
+        self.forget_agent();
+        self.fail(now, Error::AccessDenied);
+    }
+
+    pub(super) fn streams_gave_up(&mut self, now: Millis) {
+        self.note(now, What::StreamsGaveUp);
+        if self.leaves_it_to_streams() && self.ccp != Ccp::Alive && self.leaving.is_none() {
+            self.fail(now, Error::SignInTimeout { way: Way::Streams });
+        }
+    }
+
     /// The agent is gone; the host hears of it.
     pub(super) fn forget_agent(&mut self) {
         if self.agent.take().is_some() {
@@ -134,14 +193,24 @@ impl Session {
 
     pub(super) fn terminated(&mut self, now: Millis) {
         self.note(now, What::Terminated);
-        if matches!(self.status.phase, Phase::Ready | Phase::Expired) {
+        let had_session = matches!(self.status.phase, Phase::Ready | Phase::Expired)
+            || (self.status.phase == Phase::Opening && self.ccp == Ccp::Alive);
+        if had_session && self.leaving.is_none() {
             self.session_over(now, Phase::SignedOut);
         }
     }
 
+    /// The session is over: `phase` is `Expired` or `SignedOut`.
     pub(super) fn session_over(&mut self, now: Millis, phase: Phase) {
+        // Not `unloaded`: a contact may outlive the session.
         self.ccp = Ccp::Over;
+        self.drop_attempt();
+        self.reload_due = false;
+        self.renew_at = None;
         self.refused_until = None;
+        self.agent_due = None;
+        self.trouble.ccp_lost = false;
+        self.forget_socket();
         self.record = Record {
             way: self.record.way,
             ..Record::default()
@@ -149,7 +218,47 @@ impl Session {
         self.effects.push_back(Effect::Save(self.record));
         self.status.session = None;
         self.forget_agent();
-        self.change(now, phase, None, None);
+        let ended = (phase == Phase::Expired).then_some(Error::SessionEnded);
+        self.change(now, phase, None, ended);
+        if phase == Phase::Expired {
+            self.try_quietly(now);
+        } else {
+            self.load = Load::Idle;
+        }
+    }
+
+    pub(super) fn container_gone(&mut self, now: Millis) {
+        if self.gone {
+            return;
+        }
+        self.note(now, What::Container { present: false });
+        self.gone = true;
+        self.leaving = None;
+        self.retry_at = None;
+        self.unloaded(Ccp::Over);
+        self.forget_agent();
+        self.fail(now, Error::ContainerRemoved);
+    }
+
+    pub(super) fn container_back(&mut self, now: Millis) {
+        if !self.gone {
+            return;
+        }
+        self.note(now, What::Container { present: true });
+        self.gone = false;
+        self.rebuild(now);
+        self.change(now, Phase::Opening, None, None);
+    }
+
+    pub(super) fn ccp_detached(&mut self, now: Millis) {
+        if self.gone || matches!(self.status.phase, Phase::SignedOut | Phase::Failed) {
+            return;
+        }
+        // Whatever call was in it went with its window.
+        self.agent_due = None;
+        self.drop_attempt();
+        self.rebuild(now);
+        self.change(now, Phase::Opening, None, None);
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is due when: every wait of a session ends here.
 
 use super::{Ccp, Effect, Session};
-use crate::core::error::Error;
+use crate::core::error::{Error, Evidence};
 use crate::core::millis::{Millis, Span};
 use crate::core::phase::{Phase, Way};
 use crate::core::signin::FRAME_LOOK;
@@ -10,27 +10,70 @@ use crate::core::timeline::What;
 impl Session {
     /// Does what is due at `now`.
     pub(super) fn tick(&mut self, now: Millis) {
-        if self.silent_at().is_some_and(|at| at <= now) {
-            self.begin(now);
+        let due = |at: Option<Millis>| at.is_some_and(|at| at <= now);
+        if due(self.silent_at()) {
+            self.silent(now);
         }
-        if self.refused_until.is_some_and(|at| at <= now) {
+        if due(self.refused_until) {
             self.session_over(now, Phase::Expired);
         }
-        if self.agent_due.is_some_and(|at| at <= now) {
+        if due(self.agent_due) {
             self.agent_due = None;
-            self.ccp = Ccp::Loaded { at: now };
-            self.fail(now, Error::AgentSilent);
+            self.agent_silent(now);
         }
-        if self.warn_at().is_some_and(|at| at <= now) {
-            self.warned = true;
-            self.effects.push_back(Effect::TellExpiring);
+        if due(self.warn_at()) {
+            self.warn(now);
         }
+        if due(self.renew_at()) {
+            self.renew(now);
+        }
+        if due(self.end_at()) {
+            self.end(now);
+        }
+        if due(self.socket_at()) {
+            self.socket_is_lost();
+        }
+        self.tick_watch(now);
+        self.tick_leaving(now);
         self.tick_returned(now);
         self.tick_frame(now);
         self.tick_window(now);
-        let next_at = self.attempt.as_ref().and_then(|a| a.next_at);
-        if next_at.is_some_and(|at| at <= now) {
-            self.begin_next(now);
+        if let Some(attempt) = self.attempt.as_mut() {
+            if due(attempt.leaves_until) {
+                attempt.leaves_until = None;
+                self.fail(now, Error::SignInTimeout { way: Way::Redirect });
+            } else if due(attempt.next_at) {
+                if attempt.waiting {
+                    self.waited(now);
+                } else {
+                    self.begin_next(now);
+                }
+            }
+        }
+        if due(self.retry_at()) {
+            self.retry(now);
+        }
+    }
+
+    /// The CCP loaded, or should have, and says nothing: there is no session.
+    fn silent(&mut self, now: Millis) {
+        if self.status.phase == Phase::Ready {
+            self.session_over(now, Phase::Expired);
+        } else if self.leaves_it_to_streams() {
+            self.fail(now, Error::SignInTimeout { way: Way::Streams });
+        } else if self.restarts == 1 {
+            self.restart(now, Error::CcpLost);
+        } else {
+            self.restarts = 0;
+            self.begin(now);
+        }
+    }
+
+    fn agent_silent(&mut self, now: Millis) {
+        if self.status.phase == Phase::Ready {
+            self.restart(now, Error::AgentSilent);
+        } else {
+            self.fail(now, Error::AgentSilent);
         }
     }
 
@@ -38,14 +81,25 @@ impl Session {
         let Some(attempt) = self.attempt.as_mut() else {
             return;
         };
-        if attempt.returned.is_none_or(|r| r.give_up_at > now) {
+        let Some(returned) = attempt.returned.filter(|r| r.give_up_at <= now) else {
             return;
-        }
+        };
         attempt.returned = None;
+        // The sign-in led nowhere: the record must not promise a session.
+        self.record.started = None;
+        self.effects.push_back(Effect::Save(self.record));
         if attempt.ways.first() == Some(&Way::Popup) {
-            self.begin_next(now); // A window's cookies may count where a frame's do not.
+            self.go(now); // A window's cookies may count where a frame's do not.
+        } else if attempt.quiet {
+            self.quiet_failed(now);
         } else {
-            self.fail(now, Error::CcpSilent);
+            let evidence = match self.ccp {
+                Ccp::Loading { .. } => Evidence::NotLoaded,
+                _ if !returned.numbered => Evidence::None,
+                _ if returned.way == Way::Frame => Evidence::FrameReturned,
+                _ => Evidence::WindowReturned,
+            };
+            self.fail(now, Error::CcpSilent(evidence));
         }
     }
 
@@ -64,7 +118,7 @@ impl Session {
             if self.ccp.had_its_time(now) {
                 frame.look_at = None;
                 frame.looked = true;
-                self.reload(now);
+                self.look(now);
             } else {
                 frame.look_at = Some(now + FRAME_LOOK);
             }
@@ -90,7 +144,7 @@ impl Session {
         } else if window.look_at <= now {
             window.look_later(now);
             if self.ccp.had_its_time(now) {
-                self.reload(now);
+                self.look(now);
             }
         }
     }
@@ -106,18 +160,37 @@ impl Session {
 
     /// Fails unless another way is at work, about to begin, or waits for a click.
     fn nothing_left(&mut self, now: Millis, error: Error) {
-        let attempt = self.attempt.as_ref();
-        let goes_on =
-            attempt.is_some_and(|a| a.is_at_work() || a.needs_click || !a.ways.is_empty());
-        if !goes_on {
+        let Some(attempt) = self.attempt.as_ref() else {
+            return;
+        };
+        if attempt.quiet {
+            self.quiet_failed(now);
+        } else if attempt.needs_click {
+            self.plan_retry(now);
+        } else if !attempt.is_at_work() && attempt.ways.is_empty() {
             self.fail(now, error);
         }
     }
 
     /// When a CCP that does not answer counts as signed out.
     pub(super) fn silent_at(&self) -> Option<Millis> {
-        if self.status.phase != Phase::Opening || self.attempt.is_some() {
+        let waits = match self.status.phase {
+            Phase::Opening => self.attempt.is_none(),
+            Phase::Ready => true,
+            Phase::SignInNeeded
+            | Phase::SigningIn
+            | Phase::Expired
+            | Phase::SignedOut
+            | Phase::Failed
+            | Phase::Closed => false,
+        };
+        if !waits || self.trouble.offline || self.leaving.is_some() {
             return None;
+        }
+        if let (true, Ccp::Loading { since } | Ccp::Loaded { at: since }) =
+            (self.leaves_it_to_streams(), self.ccp)
+        {
+            return Some(since + STREAMS_PATIENCE);
         }
         match self.ccp {
             Ccp::Loading { since } => Some(since + LOAD_PATIENCE),
@@ -125,15 +198,10 @@ impl Session {
             Ccp::Alive | Ccp::Over => None,
         }
     }
-
-    /// When the end of the session is announced.
-    pub(super) fn warn_at(&self) -> Option<Millis> {
-        let lifetime = self.status.session?;
-        let due = self.status.phase == Phase::Ready && !self.warned;
-        due.then(|| lifetime.ends - self.config.warn_before)
-    }
 }
 
+/// Streams 2.28.2 gives up 60 s after `initCCP`, and tells so; this is for when it does not.
+const STREAMS_PATIENCE: Span = Span::secs(75);
 /// How long a CCP may take to load before sign-in is tried beside it.
 const LOAD_PATIENCE: Span = Span::secs(15);
 /// How long a loaded CCP may stay silent before it counts as signed out.

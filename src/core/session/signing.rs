@@ -1,19 +1,31 @@
 //! Signing in: which way begins when, and what frames and windows tell.
 
 use super::{Ccp, Effect, RETURN_PARAMETER, Session, WindowKind};
+use crate::core::agent::Load;
 use crate::core::error::Error;
 use crate::core::millis::Millis;
+use crate::core::number::Number;
 use crate::core::phase::{Phase, Way};
 use crate::core::private::Private;
 use crate::core::signin::{
-    Attempt, CLOSED_GRACE, FRAME_LOOK, FRAME_QUIET, FrameTry, HEAD_START, RETURN_PATIENCE,
-    Returned, WindowTry,
+    Attempt, CLOSED_GRACE, FRAME_LOOK, FRAME_QUIET, FrameTry, HEAD_START, LEAVE_PATIENCE,
+    RETURN_PATIENCE, Returned, WindowTry,
 };
 use crate::core::timeline::What;
 
 impl Session {
-    pub(super) fn returned(&mut self, now: Millis, way: Way) {
+    /// Sign-in came back; `numbered` says whether by its number.
+    pub(super) fn returned(&mut self, now: Millis, way: Way, numbered: bool) {
         self.note(now, What::SignInReturned(way));
+        if self.leaving.is_some() || self.gone {
+            self.drop_attempt();
+            return;
+        }
+        self.effects.push_back(Effect::TellSignedIn);
+        if self.status.phase == Phase::Ready {
+            self.renewed(now, way);
+            return;
+        }
         let attempt = self.attempt.get_or_insert_default();
         if attempt.frame.take().is_some() {
             self.effects.push_back(Effect::CloseFrame);
@@ -22,13 +34,36 @@ impl Session {
             self.effects.push_back(Effect::CloseWindow);
         }
         attempt.needs_click = false;
+        attempt.waiting = false;
         attempt.next_at = None;
         attempt.returned = Some(Returned {
             way,
+            numbered,
             give_up_at: now + RETURN_PATIENCE,
         });
+        let quiet = attempt.quiet;
+        // For the other tabs, which look at it when their turn comes.
+        self.record.started = Some(now);
+        self.effects.push_back(Effect::Save(self.record));
         self.reload(now);
-        self.change(now, Phase::SigningIn, Some(way), None);
+        if !quiet {
+            self.change(now, Phase::SigningIn, Some(way), None);
+        }
+    }
+
+    /// The page came back from the identity provider.
+    pub(super) fn came_back(&mut self, now: Millis) {
+        self.note(now, What::SignInReturned(Way::Redirect));
+        self.effects.push_back(Effect::TellSignedIn);
+        self.attempt = Some(Attempt {
+            returned: Some(Returned {
+                way: Way::Redirect,
+                numbered: true,
+                give_up_at: now + RETURN_PATIENCE,
+            }),
+            ..Attempt::default()
+        });
+        self.change(now, Phase::SigningIn, Some(Way::Redirect), None);
     }
 
     pub(super) fn frame_loaded(&mut self, now: Millis) {
@@ -82,16 +117,46 @@ impl Session {
         if window.closed_until.is_none() {
             window.closed_until = Some(now + CLOSED_GRACE);
             self.note(now, What::WindowClosed);
-            self.reload(now);
+            self.look(now);
+        }
+    }
+
+    /// The prompt's button does what the moment asks for.
+    pub(super) fn clicked(&mut self, now: Millis) {
+        match &self.fault {
+            Some(Error::IdentityMismatch | Error::SignOutFailed) => {
+                let order = self.order.clone();
+                self.sign_out_asked(now, order);
+            }
+            Some(_) | None => self.sign_in_asked(now),
         }
     }
 
     pub(super) fn sign_in_asked(&mut self, now: Millis) {
+        if self.gone || self.leaving.is_some() {
+            return;
+        }
+        self.retries = 0;
+        self.retry_at = None;
         if self.status.phase == Phase::Ready || self.ccp == Ccp::Alive {
+            if self.trouble.ccp_lost {
+                self.restart(now, Error::CcpLost);
+            } else if self.status.phase == Phase::Failed {
+                self.restarts = 0;
+                self.restart(now, Error::AgentSilent);
+            }
+            return;
+        }
+        if self.leaves_it_to_streams() {
+            self.rebuild(now);
+            self.change(now, Phase::Opening, Some(Way::Streams), None);
             return;
         }
         if let Some(attempt) = self.attempt.as_mut() {
             if attempt.returned.is_some() {
+                attempt.quiet = false;
+                let way = self.status.way;
+                self.change(now, Phase::SigningIn, way, None);
                 return; // Signed in; the CCP is on its way.
             }
             attempt.asked = true;
@@ -101,20 +166,34 @@ impl Session {
                 return;
             }
         }
-        if self.config.sso.is_some() && !self.config.ways.contains(&Way::Popup) {
+        let ways = &self.config.ways;
+        if self.config.sso.is_some() && !ways.contains(&Way::Popup) {
+            let redirects = ways.contains(&Way::Redirect);
             self.drop_attempt();
-            self.begin(now);
+            if redirects {
+                self.attempt.get_or_insert_default().asked = true;
+                self.leave(now);
+            } else {
+                self.take_turn();
+                self.begin(now);
+            }
         } else {
             let attempt = self.attempt.get_or_insert_default();
             attempt.asked = true;
+            attempt.waiting = false;
+            attempt.quiet = false;
             attempt.next_at = None;
             attempt.ways.retain(|way| *way != Way::Popup);
+            self.take_turn();
             self.open_window();
         }
     }
 
     /// Begins to sign in: the way that worked last comes first.
     pub(super) fn begin(&mut self, now: Millis) {
+        if self.trouble.offline || self.leaves_it_to_streams() || self.gone {
+            return;
+        }
         let mut ways = if self.config.sso.is_some() {
             self.config.ways.clone()
         } else {
@@ -129,7 +208,7 @@ impl Session {
             ways,
             ..Attempt::default()
         });
-        self.begin_next(now);
+        self.go(now);
     }
 
     /// Begins the next way, if there is one left.
@@ -147,21 +226,37 @@ impl Session {
                 self.open_frame(now);
             }
             Way::Popup => self.open_window(),
-            Way::Redirect | Way::Streams => {}
+            Way::Redirect => self.leave(now),
+            Way::Streams => {}
         }
     }
 
+    /// Leads the whole page to the identity provider.
+    fn leave(&mut self, now: Millis) {
+        if self.trouble.offline {
+            return;
+        }
+        let Some((url, Some(number))) = self.sso_url(Way::Redirect) else {
+            return;
+        };
+        let attempt = self.attempt.get_or_insert_default();
+        attempt.leaves_until = Some(now + LEAVE_PATIENCE);
+        self.note(now, What::WayBegan(Way::Redirect));
+        self.effects.push_back(Effect::Leave(url, number));
+        self.change(now, Phase::SigningIn, Some(Way::Redirect), None);
+    }
+
     fn open_frame(&mut self, now: Millis) {
-        let Some(url) = self.sso_url(Way::Frame) else {
+        let Some((url, _)) = self.sso_url(Way::Frame) else {
             return;
         };
         let numbered = self.returns();
         let attempt = self.attempt.get_or_insert_default();
         attempt.frame = Some(FrameTry::new(now, numbered));
-        let waits_for_click = attempt.needs_click;
+        let calm = attempt.needs_click || attempt.quiet;
         self.effects.push_back(Effect::OpenFrame(url));
         self.note(now, What::WayBegan(Way::Frame));
-        if !waits_for_click {
+        if !calm {
             self.change(now, Phase::SigningIn, Some(Way::Frame), None);
         }
     }
@@ -169,7 +264,7 @@ impl Session {
     /// Orders the window; whether it opened comes back as an input.
     fn open_window(&mut self) {
         let order = match self.sso_url(Way::Popup) {
-            Some(url) => Effect::OpenWindow(url, WindowKind::Sso),
+            Some((url, _)) => Effect::OpenWindow(url, WindowKind::Sso),
             None => Effect::OpenWindow(
                 Private::new(self.config.ccp.text().to_owned()),
                 WindowKind::Standard,
@@ -179,10 +274,10 @@ impl Session {
     }
 
     /// Where sign-in by `way` begins: the SSO Login URL, led to the return page where possible.
-    fn sso_url(&mut self, way: Way) -> Option<Private<String>> {
+    fn sso_url(&mut self, way: Way) -> Option<(Private<String>, Option<Number>)> {
         let sso = self.config.sso.as_ref()?;
         let (Some(relay), Some(page)) = (&sso.relay, &self.config.return_url) else {
-            return Some(Private::new(sso.url.text().to_owned()));
+            return Some((Private::new(sso.url.text().to_owned()), None));
         };
         let number = (self.numbers)();
         let page = page.href();
@@ -190,8 +285,8 @@ impl Session {
         let joint = if page.contains('?') { '&' } else { '?' };
         let page = format!("{page}{joint}{RETURN_PARAMETER}={}", number.reveal());
         let url = relay.with_destination(&page);
-        self.expected.add(number, way);
-        Some(Private::new(url))
+        self.expected.add(number.clone(), way);
+        Some((Private::new(url), Some(number)))
     }
 
     /// Whether sign-in comes back by itself.
@@ -200,10 +295,11 @@ impl Session {
         self.config.return_url.is_some() && sso.is_some_and(|sso| sso.relay.is_some())
     }
 
-    pub(super) fn reload(&mut self, now: Millis) {
-        self.ccp = Ccp::Loading { since: now };
-        self.note(now, What::CcpReloaded);
-        self.effects.push_back(Effect::ReloadCcp);
+    /// Loads the CCP anew to see whether sign-in is done; a call would be cut off.
+    pub(super) fn look(&mut self, now: Millis) {
+        if self.load != Load::Live {
+            self.reload(now);
+        }
     }
 
     pub(super) fn drop_attempt(&mut self) {

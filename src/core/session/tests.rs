@@ -3,11 +3,13 @@
 use super::*;
 use crate::core::given::Given;
 use crate::core::millis::Span;
+use crate::core::record::SESSION;
 use crate::core::testing::{read_url, test};
 
 use Effect::{
-    CloseFrame, CloseWindow, Dismantle, FocusWindow, OpenFrame, OpenWindow, ReloadCcp, Save,
-    TellAgent, TellDiagnostic, TellExpiring, TellStatus, UnloadCcp,
+    CloseFrame, CloseWindow, Dismantle, EndTurn, FocusWindow, Leave, LogOut, LogOutOfIdp,
+    OpenFrame, OpenWindow, Probe, RebuildCcp, ReloadCcp, Save, SetOffline, SignOutDone, TakeTurn,
+    TellAgent, TellDiagnostic, TellExpiring, TellSignedIn, TellStatus, UnloadCcp,
 };
 
 const PAGE: &str = "https://desk.example/agent/";
@@ -21,6 +23,10 @@ struct Story {
     now: Millis,
     /// Whether the browser lets windows open.
     windows_open: bool,
+    /// Whether it is this tab's turn whenever it asks.
+    turns_come: bool,
+    /// Whether the CCP answers when it is asked for a sign of life.
+    ccp_answers: bool,
     /// The orders since the last look, without the news for the host.
     orders: Vec<&'static str>,
     /// Where the last frame and window were sent.
@@ -29,6 +35,8 @@ struct Story {
     record: Record,
     expiring: u32,
     diagnostics: Vec<String>,
+    /// How `signOut()` ended, each time.
+    sign_outs: Vec<Option<&'static str>>,
 }
 
 impl Story {
@@ -37,6 +45,17 @@ impl Story {
     }
 
     fn with_record(fields: &[(&str, Given)], record: Record) -> Self {
+        Self::begun(fields, record, |_| {})
+    }
+
+    fn begun(fields: &[(&str, Given)], record: Record, set: impl Fn(&mut Start)) -> Self {
+        let mut start = Start {
+            now: START,
+            online: true,
+            returned: false,
+            seed: 7,
+        };
+        set(&mut start);
         let mut all = vec![("instanceUrl", text("https://acme.my.connect.aws"))];
         all.extend_from_slice(fields);
         let config = Config::parse(&object(&all), PAGE, &read_url).expect("a good configuration");
@@ -46,15 +65,18 @@ impl Story {
             Number::new([counter; 16])
         });
         let mut story = Self {
-            session: Session::open(START, config, record, numbers),
+            session: Session::open(start, config, record, numbers),
             now: START,
             windows_open: false,
+            turns_come: true,
+            ccp_answers: true,
             orders: Vec::new(),
             frame: None,
             window: None,
             record,
             expiring: 0,
             diagnostics: Vec::new(),
+            sign_outs: Vec::new(),
         };
         story.drain();
         story
@@ -114,6 +136,33 @@ impl Story {
             let order = match effect {
                 ReloadCcp => "reload",
                 UnloadCcp => "unload",
+                RebuildCcp => "rebuild",
+                Probe if self.ccp_answers => {
+                    self.session.handle(self.now, Input::KeptAlive);
+                    continue;
+                }
+                Probe => "probe",
+                Leave(url, _) => {
+                    self.window = Some((url.reveal().clone(), WindowKind::Sso));
+                    "leave"
+                }
+                TakeTurn { .. } if self.turns_come => {
+                    let record = self.record;
+                    self.session.handle(self.now, Input::TurnGranted(record));
+                    continue;
+                }
+                TakeTurn { steal: false } => "ask for the turn",
+                TakeTurn { steal: true } => "take the turn",
+                EndTurn if self.turns_come => continue,
+                EndTurn => "end the turn",
+                TellSignedIn => continue,
+                SetOffline => "set offline",
+                LogOut => "log out",
+                LogOutOfIdp(_) => "log out of the identity provider",
+                SignOutDone(error) => {
+                    self.sign_outs.push(error.as_ref().map(Error::code));
+                    continue;
+                }
                 OpenFrame(url) => {
                     self.frame = Some(url.reveal().clone());
                     "open frame"
@@ -589,12 +638,12 @@ fn a_refused_session_expires_and_is_begun_again_by_a_click() {
     let mut story = Story::ready(&[sso()]);
     story.happens(Input::AuthFailed);
     story.advance(Span::secs(5));
-    story.expect(Phase::Expired, None);
+    story.expect(Phase::Expired, Some("SESSION_ENDED"));
     assert_eq!(story.record.started, None);
     assert_eq!(story.record.way, Some(Way::Frame));
     assert_eq!(story.button(), Some("Sign in again"));
     story.happens(Input::Acknowledged); // The last words of the old CCP.
-    story.expect(Phase::Expired, None);
+    story.expect(Phase::Expired, Some("SESSION_ENDED"));
     story.windows_open = true;
     story.ask();
     story.returned(2);
@@ -612,7 +661,7 @@ fn a_sign_out_opens_no_window_by_itself() {
     story.expect(Phase::SignedOut, None);
     story.advance(Span::hours(1));
     story.expect_orders(&[]);
-    assert!(!story.record.may_be_alive(story.now));
+    assert!(!story.record.may_be_alive(story.now, SESSION));
     story.ask();
     story.expect_orders(&["open window"]);
 }
@@ -694,8 +743,14 @@ fn a_host_that_is_not_amazons_is_noticed() {
     assert!(Story::new(&[]).diagnostics.is_empty());
     let config = object(&[("instanceUrl", text("https://acme.example"))]);
     let config = Config::parse(&config, PAGE, &read_url).expect("a good configuration");
+    let start = Start {
+        now: START,
+        online: true,
+        returned: false,
+        seed: 7,
+    };
     let mut session = Session::open(
-        START,
+        start,
         config,
         Record::default(),
         Box::new(|| Number::new([0; 16])),
@@ -769,7 +824,7 @@ fn the_old_ccps_last_answers_do_not_count_for_the_new_one() {
 fn a_session_that_streams_gives_up_is_expired_at_once() {
     let mut story = Story::ready(&[sso()]);
     story.happens(Input::SessionLost);
-    story.expect(Phase::Expired, None);
+    story.expect(Phase::Expired, Some("SESSION_ENDED"));
     assert_eq!(story.session.agent(), None);
     // Perhaps in the middle of a call: the panel stays in sight.
     assert!(!story.session.prompt().expect("a prompt").covers);
@@ -796,7 +851,7 @@ fn repeated_refusals_do_not_postpone_the_end() {
         story.happens(Input::AuthFailed);
         story.advance(Span::secs(1));
     }
-    story.expect(Phase::Expired, None);
+    story.expect(Phase::Expired, Some("SESSION_ENDED"));
 }
 
 #[test]

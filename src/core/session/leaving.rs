@@ -1,0 +1,124 @@
+//! Signing out: Offline first when told so, then Connect, then a look whether it is true.
+
+use super::{Ccp, Effect, Session, SignOut};
+use crate::core::agent::Load;
+use crate::core::error::Error;
+use crate::core::millis::{Millis, Span};
+use crate::core::phase::Phase;
+use crate::core::timeline::What;
+
+/// Where signing out stands, and until when that step may take.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Leaving {
+    pub(super) step: Step,
+    pub(super) until: Millis,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    /// The agent goes Offline.
+    Offline,
+    /// Connect is told.
+    LogOut,
+    /// The CCP is loaded anew: one that answers is still signed in.
+    Look,
+}
+
+impl Session {
+    pub(super) fn sign_out_asked(&mut self, now: Millis, order: SignOut) {
+        if self.leaving.is_some() {
+            return; // It is under way; whoever asks again hears of its end.
+        }
+        if self.load == Load::Live && self.status.phase == Phase::Ready {
+            let refused = Effect::SignOutDone(Some(Error::ContactConnected));
+            self.effects.push_back(refused);
+            return;
+        }
+        self.note(now, What::SignOutAsked);
+        self.drop_attempt();
+        self.retry_at = None;
+        self.refused_until = None;
+        self.agent_due = None;
+        if let Some(url) = &order.idp_logout {
+            // First, while the click still counts.
+            let url = Effect::LogOutOfIdp(url.clone());
+            self.effects.push_back(url);
+        }
+        let offline = order.offline && self.ccp == Ccp::Alive && self.agent.is_some();
+        self.order = order;
+        if offline {
+            self.effects.push_back(Effect::SetOffline);
+            self.leaving = Some(Leaving {
+                step: Step::Offline,
+                until: now + OFFLINE,
+            });
+        } else {
+            self.log_out(now);
+        }
+    }
+
+    /// The step under way is done.
+    pub(super) fn left(&mut self, now: Millis, done: Step) {
+        let Some(leaving) = self.leaving.filter(|leaving| leaving.step == done) else {
+            return;
+        };
+        match leaving.step {
+            Step::Offline => self.log_out(now),
+            Step::LogOut => {
+                self.leaving = Some(Leaving {
+                    step: Step::Look,
+                    until: now + LOOK,
+                });
+                self.reload(now);
+            }
+            Step::Look => {
+                self.leaving = None;
+                self.unloaded(Ccp::Over);
+                self.effects.push_back(Effect::UnloadCcp);
+                self.session_over(now, Phase::SignedOut);
+                self.effects.push_back(Effect::SignOutDone(None));
+            }
+        }
+    }
+
+    pub(super) fn tick_leaving(&mut self, now: Millis) {
+        if let Some(leaving) = self.leaving.filter(|leaving| leaving.until <= now) {
+            self.left(now, leaving.step);
+        }
+    }
+
+    /// A page loaded where a signed-in CCP would speak: it gets a moment to do so.
+    pub(super) fn ccp_loaded_while_leaving(&mut self, now: Millis) {
+        if let Some(leaving) = self.leaving.as_mut()
+            && leaving.step == Step::Look
+        {
+            leaving.until = leaving.until.min(now + LOOK_ANSWER);
+        }
+    }
+
+    /// The CCP answered after all.
+    pub(super) fn still_signed_in(&mut self, now: Millis) {
+        self.leaving = None;
+        self.unloaded(Ccp::Over);
+        self.effects.push_back(Effect::UnloadCcp);
+        self.forget_agent();
+        self.status.session = None;
+        self.fail(now, Error::SignOutFailed);
+        let failed = Effect::SignOutDone(Some(Error::SignOutFailed));
+        self.effects.push_back(failed);
+    }
+
+    fn log_out(&mut self, now: Millis) {
+        self.effects.push_back(Effect::LogOut);
+        self.leaving = Some(Leaving {
+            step: Step::LogOut,
+            until: now + LOG_OUT,
+        });
+    }
+}
+
+/// Streams' `setState` may never call back once a session is gone.
+const OFFLINE: Span = Span::secs(3);
+const LOG_OUT: Span = Span::secs(5);
+const LOOK: Span = Span::secs(10);
+const LOOK_ANSWER: Span = Span::millis(2500);

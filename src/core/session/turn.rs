@@ -1,0 +1,145 @@
+//! One sign-in at a time across the tabs of a browser.
+
+use super::{Effect, Session};
+use crate::core::agent::Load;
+use crate::core::millis::Millis;
+use crate::core::phase::{Phase, Way};
+use crate::core::record::Record;
+use crate::core::signin::HEAD_START;
+use crate::core::timeline::What;
+
+/// Whether this tab may sign in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// It has nothing to do.
+    #[default]
+    None,
+    /// It waits for its turn.
+    Asked,
+    /// It is its turn.
+    Held,
+}
+
+impl Session {
+    /// Begins the attempt's first way as soon as it is this tab's turn.
+    pub(super) fn go(&mut self, now: Millis) {
+        if self.turn == Turn::Held {
+            self.begin_next(now);
+            return;
+        }
+        let Some(attempt) = self.attempt.as_mut() else {
+            return;
+        };
+        attempt.waiting = true;
+        let calm = attempt.quiet || attempt.needs_click;
+        attempt.next_at = (!calm).then_some(now + HEAD_START);
+        if self.turn == Turn::None {
+            self.turn = Turn::Asked;
+            self.effects.push_back(Effect::TakeTurn { steal: false });
+        }
+        if !calm {
+            self.change(now, Phase::SigningIn, None, None);
+        }
+    }
+
+    /// Takes the turn from whoever has it: the agent clicked here.
+    pub(super) fn take_turn(&mut self) {
+        if self.turn != Turn::Held {
+            self.turn = Turn::Held;
+            self.effects.push_back(Effect::TakeTurn { steal: true });
+        }
+    }
+
+    pub(super) fn turn_granted(&mut self, now: Millis, record: Record) {
+        if self.turn == Turn::None {
+            self.effects.push_back(Effect::EndTurn);
+            return;
+        }
+        self.turn = Turn::Held;
+        let Some(attempt) = self.attempt.as_mut().filter(|a| a.waiting) else {
+            return;
+        };
+        attempt.waiting = false;
+        attempt.next_at = None;
+        if record.started > self.record.started {
+            self.signed_in_elsewhere(now);
+            return;
+        }
+        if attempt.ways.is_empty() && !attempt.needs_click && !attempt.quiet {
+            attempt.needs_click = true;
+            self.change(now, Phase::SignInNeeded, Some(Way::Popup), None);
+            return;
+        }
+        self.begin_next(now);
+    }
+
+    /// The agent clicked in another tab: this one waits for what comes of it.
+    pub(super) fn turn_lost(&mut self, now: Millis) {
+        if self.turn != Turn::Held {
+            return;
+        }
+        self.note(now, What::TurnLost);
+        self.turn = Turn::None;
+        let Some(attempt) = self.attempt.as_mut() else {
+            return;
+        };
+        if !attempt.is_open() {
+            return;
+        }
+        if attempt.frame.take().is_some() {
+            self.effects.push_back(Effect::CloseFrame);
+        }
+        if attempt.window.take().is_some() {
+            self.effects.push_back(Effect::CloseWindow);
+        }
+        self.go(now);
+    }
+
+    /// It has waited long enough without a word: the agent may take over by a click.
+    pub(super) fn waited(&mut self, now: Millis) {
+        self.note(now, What::TurnAwaited);
+        if let Some(attempt) = self.attempt.as_mut() {
+            attempt.next_at = None;
+            attempt.needs_click = true;
+        }
+        self.change(now, Phase::SignInNeeded, Some(Way::Popup), None);
+    }
+
+    /// Another tab signed in to the same instance.
+    pub(super) fn signed_in_elsewhere(&mut self, now: Millis) {
+        let known = self.attempt.as_ref().is_some_and(|a| a.returned.is_some());
+        if known || self.leaving.is_some() || self.gone {
+            return;
+        }
+        self.note(now, What::SignedInElsewhere);
+        self.record.started = Some(now);
+        match self.status.phase {
+            Phase::Ready => self.lasts_from(now),
+            Phase::SigningIn => {
+                self.drop_attempt();
+                self.reload(now);
+                self.change(now, Phase::Opening, None, None);
+            }
+            _ if self.load == Load::Live => self.reload_due = true,
+            // Only a look: whoever stands here has tried, or waits for a click that may still come.
+            Phase::Opening
+            | Phase::SignInNeeded
+            | Phase::Expired
+            | Phase::SignedOut
+            | Phase::Failed
+            | Phase::Closed => self.reload(now),
+        }
+    }
+
+    /// Gives the turn back when nothing is open any more.
+    pub(super) fn settle_turn(&mut self) {
+        let needed = self
+            .attempt
+            .as_ref()
+            .is_some_and(|a| a.waiting || a.is_open());
+        if !needed && self.turn != Turn::None {
+            self.turn = Turn::None;
+            self.effects.push_back(Effect::EndTurn);
+        }
+    }
+}
