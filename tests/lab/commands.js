@@ -43,6 +43,41 @@ function wholeLab(lab) {
       run: () => endAllSessions(lab),
     },
     {
+      method: "post",
+      path: "/faults/:id",
+      says: "Lets something be wrong: an `id` from `faults.all` of the state. Again: once more.",
+      run(_body, { id }) {
+        lab.faults.set(id);
+        return { active: lab.faults.active };
+      },
+    },
+    {
+      method: "delete",
+      path: "/faults/:id",
+      says: "Mends it, as far as the far side goes: what has ended or died stays so.",
+      run(_body, { id }) {
+        lab.faults.unset(id);
+        return { active: lab.faults.active };
+      },
+    },
+    {
+      method: "delete",
+      path: "/faults",
+      says: "Mends everything that was set so.",
+      run: () => lab.faults.clear(),
+    },
+    {
+      method: "put",
+      path: "/desk/missing",
+      says: "Replaces the list of the desk’s paths that answer 404.",
+      body: ["/softphone-return.html"],
+      run(body) {
+        if (!Array.isArray(body)) throw new Error("expected a list of paths");
+        lab.desk.missing = new Set(body);
+        return body;
+      },
+    },
+    {
       method: "put",
       path: "/desk/config",
       says: "Replaces what host pages get as config.json.",
@@ -102,6 +137,7 @@ function identityProvider(lab) {
         delayMs: 2000,
         down: 503,
         coop: true,
+        mfa: true,
         assertion: { audience: "urn:example:other" },
       },
       run: (body) => {
@@ -112,6 +148,8 @@ function identityProvider(lab) {
             delayMs: "number",
             down: "boolean|number",
             coop: "boolean",
+            mfa: "boolean",
+            mfaCode: "string",
             assertion: "object",
           }),
         );

@@ -27,6 +27,10 @@ function instance(lab) {
       body: {
         saml: true,
         ccpDelayMs: 0,
+        ccpDead: false,
+        logoutWorks: true,
+        sessionsEndInCalls: false,
+        socketsRefused: false,
         sessionLifeMs: 43_200_000,
         ringTimeoutMs: 20_000,
         answerAfterMs: 1000,
@@ -38,6 +42,10 @@ function instance(lab) {
           fields(body, {
             saml: "boolean",
             ccpDelayMs: "number",
+            ccpDead: "boolean",
+            logoutWorks: "boolean",
+            sessionsEndInCalls: "boolean",
+            socketsRefused: "boolean",
             sessionLifeMs: "number",
             ringTimeoutMs: "number",
             answerAfterMs: "number",
@@ -109,6 +117,18 @@ function instance(lab) {
       path: "/connect/sockets",
       says: "Cuts every open WebSocket, as a bad network would.",
       run: () => lab.connect.dropSockets(),
+    },
+    {
+      method: "delete",
+      path: "/connect/ccps",
+      says: "Lets every open CCP page stop answering, and tells in how many browsers. `ccpDead` does so to those that load.",
+      run: () => ({ told: lab.connect.killCcp("freeze") }),
+    },
+    {
+      method: "delete",
+      path: "/connect/workers",
+      says: "Ends every SharedWorker of the CCP, and tells how many.",
+      run: () => ({ told: lab.connect.killWorker() }),
     },
     {
       method: "delete",

@@ -1,11 +1,13 @@
 // @ts-check
 import express from "express";
 import { siteOf } from "./hosts.js";
+import { html, sendPage } from "./page.js";
 import { Refusal, sendRefusal } from "./refusal.js";
 
 /**
  * The AWS console as far as agents meet it: `GET /connect/federate/<instance-id>?destination=…` turns the console
- * session into a one-time token for the instance, which decides about the destination.
+ * session into a one-time token for the instance, which decides about the destination. The account has a second instance,
+ * which nothing embeds.
  *
  * @param {import("./lab.js").LabContext} context
  * @param {object} parts
@@ -25,6 +27,8 @@ export function createConsole(context, { sessions, connect }) {
           "Your console session has ended or has not begun. Sign in at your identity provider.",
         ),
       );
+    if (req.params.instanceId === connect.otherInstanceId)
+      return enterOther(req, res);
     if (req.params.instanceId !== connect.instanceId)
       return sendRefusal(
         res,
@@ -43,6 +47,30 @@ export function createConsole(context, { sessions, connect }) {
     res.redirect(302, url.href);
   });
   return app;
+
+  /**
+   * Does what console and other instance do together: a session begins there, and the browser goes to the destination.
+   *
+   * @param {express.Request} req
+   * @param {express.Response} res
+   */
+  function enterOther(req, res) {
+    const { destination } = req.query;
+    const url =
+      typeof destination === "string" && URL.canParse(destination)
+        ? new URL(destination)
+        : undefined;
+    if (url && connect.approvedOrigins.has(url.origin))
+      return res.redirect(302, url.href);
+    sendPage(res, {
+      party: "Amazon Connect",
+      title: "Contact Control Panel of another instance",
+      body: html`<p>
+        You are signed in to the instance
+        <code>${connect.otherInstanceId}</code>.
+      </p>`,
+    });
+  }
 }
 
 const NAME = "AWS console";

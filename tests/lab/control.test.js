@@ -1,6 +1,7 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, test } from "node:test";
+import { FAULTS } from "./faults.js";
 import { startLab } from "./lab.js";
 import { Visitor } from "./visitor.js";
 
@@ -149,6 +150,41 @@ describe("the control API", () => {
     assert.equal((await control("DELETE", "/connect/failures")).status, 200);
   });
 
+  test("sets faults, lists them, and mends them", async () => {
+    const { body: state } = await control("GET", "/state");
+    assert.deepEqual(
+      state.faults.all.map((/** @type {{ id: string }} */ { id }) => id),
+      FAULTS.map(({ id }) => id),
+    );
+    const { body } = await control("POST", "/faults/idp-mfa");
+    assert.deepEqual(body, { active: ["idp-mfa"] });
+    await control("POST", "/faults/ccp-slow");
+    assert.equal(lab.idp.mfa, true);
+    assert.equal(lab.connect.ccpDelayMs, 10_000);
+    const { body: left } = await control("DELETE", "/faults/idp-mfa");
+    assert.deepEqual(left, { active: ["ccp-slow"] });
+    assert.equal(lab.idp.mfa, false);
+    await control("DELETE", "/faults");
+    assert.equal(lab.connect.ccpDelayMs, 0);
+    const unknown = await control("POST", "/faults/idp-on-fire");
+    assert.equal(unknown.status, 400);
+    assert.match(unknown.body.error, /no fault idp-on-fire/);
+  });
+
+  test("lets CCPs and workers die, and files be missing", async () => {
+    assert.deepEqual((await control("DELETE", "/connect/ccps")).body, {
+      told: 0,
+    });
+    assert.deepEqual((await control("DELETE", "/connect/workers")).body, {
+      told: 0,
+    });
+    const path = "/softphone-return.html";
+    await control("PUT", "/desk/missing", [path]);
+    assert.equal((await visitor.ask(lab.urls.desk + path)).status, 404);
+    const wrong = await control("PUT", "/desk/missing", { path });
+    assert.equal(wrong.status, 400);
+  });
+
   test("lists requests", async () => {
     await visitor.ask(`${lab.urls.idpLogin}?secret=1`);
     const { body } = await control("GET", "/requests");
@@ -221,5 +257,23 @@ describe("the start page", () => {
     assert.equal(lab.connect.saml, false);
     assert.equal(lab.desk.config.ssoLoginUrl, null);
     assert.equal(lab.desk.config.instanceUrl, lab.urlsOf("one").instance);
+  });
+
+  test("lets be wrong what is chosen, and no longer what was", async () => {
+    await setScene({ fault: "idp-no-relay-state" });
+    assert.deepEqual(lab.faults.active, ["idp-no-relay-state"]);
+    assert.equal(lab.desk.config.ssoLoginUrl, lab.urls.ssoLoginPlain);
+    await setScene({ fault: "idp-no-framing", framing: "yes" });
+    assert.deepEqual(lab.faults.active, ["idp-no-framing"]);
+    assert.equal(lab.idp.framing, false);
+    assert.equal(lab.desk.config.ssoLoginUrl, lab.urls.ssoLogin);
+    await setScene({ fault: "relay-other-instance", sso: "no" });
+    assert.equal(lab.desk.config.ssoLoginUrl, null);
+    lab.faults.clear();
+    assert.equal(lab.desk.config.ssoLoginUrl, null);
+    // A fault of the session waits until there is one.
+    await setScene({ fault: "session-ends" });
+    assert.deepEqual(lab.faults.active, []);
+    assert.equal(lab.idp.framing, true);
   });
 });

@@ -15,6 +15,9 @@ export class Desk {
    */
   config = {};
 
+  /** Paths that answer 404, such as "/softphone-return.html"; mounted ones too. @type {Set<string>} */
+  missing = new Set();
+
   #mounts = express.Router();
 
   constructor() {
@@ -38,6 +41,9 @@ export class Desk {
 
   #routes() {
     const app = express.Router();
+    app.use((req, res, next) =>
+      this.missing.has(req.path) ? sendMissing(res, req.path) : next(),
+    );
     app.use(this.#mounts);
     app.get(["/config.json", "/*page/config.json"], (req, res) => {
       const text = withHostsOf(JSON.stringify(this.config), siteOf(req));

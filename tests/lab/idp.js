@@ -15,6 +15,11 @@ import { Sessions } from "./sessions.js";
 /** The path of the app for Amazon Connect. Source: Okta, embed links of the app "AWS Account Federation". */
 export const SSO_PATH = "/app/amazon_aws/exk1lab0softphone/sso/saml";
 
+/** Ends the session of whoever opens it, then shows the login page. */
+export const SIGN_OUT_PATH = "/login/signout";
+
+const MFA_PATH = "/login/mfa";
+
 /** The identity provider: its users, its sessions, and what tests may do to it. */
 export class Idp {
   /** @type {Map<string, IdpUser>} */
@@ -37,13 +42,22 @@ export class Idp {
   /** true: `Cross-Origin-Opener-Policy: same-origin` on its pages. */
   coop = false;
 
+  /**
+   * true: before it vouches for anybody it asks for a code, once a session, on a page of its own. Sessions that
+   * `beginSession` began have given none.
+   */
+  mfa = false;
+
+  /** The code that it then takes. */
+  mfaCode = "246810";
+
   /** What is different about the next assertions. @type {import("./assertion.js").AssertionOverrides} */
   assertion = {};
 
   #context;
   #signer;
   #instanceId;
-  /** @type {Sessions<string>} logins */
+  /** @type {Sessions<{ login: string, code: boolean }>} `code`: whether a second factor was given */
   #sessions;
 
   /**
@@ -76,7 +90,7 @@ export class Idp {
   beginSession(login, site = this.#context.sites) {
     if (!this.users.has(login))
       throw new Error(`the identity provider has no user ${login}`);
-    return this.#sessions.begin(login, hostName("idp", site));
+    return this.#sessions.begin({ login, code: false }, hostName("idp", site));
   }
 
   /** Ends every session. */
@@ -89,9 +103,10 @@ export class Idp {
    *
    * @param {import("./hosts.js").Site} site
    * @param {string} [destination]
+   * @param {string} [instanceId] default the instance of the lab
    */
-  relayState(site, destination = "/ccp-v2") {
-    const federate = `${this.#context.origin("console", site)}/connect/federate/${this.#instanceId()}`;
+  relayState(site, destination = "/ccp-v2", instanceId = this.#instanceId()) {
+    const federate = `${this.#context.origin("console", site)}/connect/federate/${instanceId}`;
     return `${federate}?destination=${encodeURIComponent(destination)}`;
   }
 
@@ -105,7 +120,15 @@ export class Idp {
     app.post("/login/login.htm", express.urlencoded(), (req, res) =>
       this.#login(req, res),
     );
-    app.get("/login/signout", (req, res) => {
+    app.get(MFA_PATH, (req, res) => {
+      const from = localPath(req.query.fromURI);
+      if (this.#sessions.find(req)) sendMfa(res, { from });
+      else res.redirect(302, loginPath(from));
+    });
+    app.post(MFA_PATH, express.urlencoded(), (req, res) =>
+      this.#code(req, res),
+    );
+    app.get(SIGN_OUT_PATH, (req, res) => {
       this.#sessions.end(req);
       res.redirect(302, "/login/login.htm");
     });
@@ -143,10 +166,12 @@ export class Idp {
    * @param {import("express").Response} res
    */
   #sso(req, res) {
-    const user = this.users.get(this.#sessions.find(req) ?? "");
-    if (!user) {
+    const session = this.#sessions.find(req);
+    const user = this.users.get(session?.login ?? "");
+    if (!user) return res.redirect(302, loginPath(req.originalUrl));
+    if (this.mfa && !session?.code) {
       const from = encodeURIComponent(req.originalUrl);
-      return res.redirect(302, `/login/login.htm?fromURI=${from}`);
+      return res.redirect(302, `${MFA_PATH}?fromURI=${from}`);
     }
     const site = siteOf(req);
     const acs = `${this.#context.origin("signIn", site)}/saml`;
@@ -192,6 +217,20 @@ export class Idp {
   }
 
   /**
+   * @param {import("express").Request} req
+   * @param {import("express").Response} res
+   */
+  #code(req, res) {
+    const { code, fromURI } = req.body ?? {};
+    const from = localPath(fromURI);
+    const session = this.#sessions.find(req);
+    if (!session) return res.redirect(303, loginPath(from));
+    if (code !== this.mfaCode) return sendMfa(res, { from, failed: true });
+    session.code = true;
+    res.redirect(303, from);
+  }
+
+  /**
    * Begins a session in the visitor's own browser and goes on to another page of the lab, so that the cookie is set
    * first-party.
    *
@@ -221,14 +260,14 @@ export class Idp {
    * @param {import("express").Response} res
    */
   #home(req, res) {
-    const login = this.#sessions.find(req);
+    const login = this.#sessions.find(req)?.login;
     if (!login) return res.redirect(302, "/login/login.htm");
     sendPage(res, {
       party: NAME,
       title: "Your apps",
       body: html`<p>Signed in as <strong>${login}</strong>.</p>
         <p><a class="button" href="${SSO_PATH}">Amazon Connect</a></p>
-        <p><a href="/login/signout">Sign out</a></p>`,
+        <p><a href="${SIGN_OUT_PATH}">Sign out</a></p>`,
     });
   }
 }
@@ -274,6 +313,44 @@ function sendLogin(res, { from, login = "", failed = false }) {
       <button>Sign in</button>
     </form>`,
   });
+}
+
+/**
+ * @param {import("express").Response} res
+ * @param {{ from: string, failed?: boolean }} form
+ */
+function sendMfa(res, { from, failed = false }) {
+  sendPage(res, {
+    status: failed ? 401 : 200,
+    party: NAME,
+    title: "One more step",
+    script: "focus.js",
+    body: html`<form method="post" action="${MFA_PATH}">
+      ${
+        failed &&
+        html`<p class="error" role="alert" id="error">
+          That is not the code. Please try again.
+        </p>`
+      }
+      <input type="hidden" name="fromURI" value="${from}" />
+      <label for="code">Code from your authenticator</label>
+      <input
+        id="code"
+        name="code"
+        inputmode="numeric"
+        autocomplete="one-time-code"
+        required
+        data-focus
+        ${failed && html`aria-describedby="error"`}
+      />
+      <button>Continue</button>
+    </form>`,
+  });
+}
+
+/** The login page, from which one comes back. @param {string} from a path of this host */
+function loginPath(from) {
+  return `/login/login.htm?fromURI=${encodeURIComponent(from)}`;
 }
 
 /** Where to go after login: a path of this host, or the home page. @param {unknown} from */

@@ -10,8 +10,9 @@ import { createConsole } from "./console.js";
 import { createControl } from "./control.js";
 import { createCookieTest } from "./cookietest.js";
 import { Desk } from "./desk.js";
+import { createFaultSwitch } from "./faults.js";
 import { hostName, partyOf, SITES } from "./hosts.js";
-import { Idp, SSO_PATH } from "./idp.js";
+import { Idp, SIGN_OUT_PATH, SSO_PATH } from "./idp.js";
 import { ASSETS, html, sendPage } from "./page.js";
 import { createScenes } from "./scenes.js";
 import { Sessions } from "./sessions.js";
@@ -107,11 +108,14 @@ export async function startLab({
     port: 0,
     /** Addresses for the lab's own set of host names; `urlsOf(site)` has them for either. */
     urls: /** @type {ReturnType<typeof urlsOf>} */ ({}),
-    urlsOf: (/** @type {Site} */ site) => urlsOf(context, idp, site),
+    urlsOf: (/** @type {Site} */ site) =>
+      urlsOf(context, { idp, connect }, site),
     sites,
     desk,
     idp,
     connect,
+    /** The faults of faults.js by their ids. */
+    faults: createFaultSwitch(/** @returns {object} */ () => lab),
     aws: { endSessions: () => awsSessions.endAll() },
     clock,
     requests,
@@ -169,13 +173,17 @@ export async function startLab({
 
 /**
  * @param {LabContext} context
- * @param {Idp} idp
+ * @param {{ idp: Idp, connect: ReturnType<typeof createConnect> }} parts
  * @param {Site} site
  */
-function urlsOf({ origin }, idp, site) {
+function urlsOf({ origin }, { idp, connect }, site) {
   const at = (/** @type {Party} */ party) => origin(party, site);
   const sso = `${at("idp")}${SSO_PATH}`;
   const relayState = idp.relayState(site);
+  const withRelayState = (/** @type {string} */ state) =>
+    `${sso}?RelayState=${encodeURIComponent(state)}`;
+  const toInstance = (/** @type {string} */ id) =>
+    withRelayState(idp.relayState(site, undefined, id));
   return {
     start: `${at("start")}/`,
     desk: at("desk"),
@@ -186,12 +194,18 @@ function urlsOf({ origin }, idp, site) {
     console: at("console"),
     idp: at("idp"),
     idpLogin: `${at("idp")}/login/login.htm`,
+    /** For `idpLogoutUrl`: ends the session at the identity provider. */
+    idpLogout: `${at("idp")}${SIGN_OUT_PATH}`,
     /** Okta-shaped, with the relay state encoded. */
-    ssoLogin: `${sso}?RelayState=${encodeURIComponent(relayState)}`,
+    ssoLogin: withRelayState(relayState),
     /** The same with the relay state as it is, as in ServiceNow's example: a second raw `?`. */
     ssoLoginRaw: `${sso}?RelayState=${relayState}`,
     /** Without a relay state: the identity provider uses the one set in its app. */
     ssoLoginPlain: sso,
+    /** With the relay state of the account's other instance: sign-in completes, and there. */
+    ssoLoginOtherInstance: toInstance(connect.otherInstanceId),
+    /** With the relay state of an instance that the account, or the region, does not have: the console shows an error. */
+    ssoLoginUnknownInstance: toInstance("a1b2c3d4-5678-90ab-cdef-00000000ffff"),
     relayState,
   };
 }

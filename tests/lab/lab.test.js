@@ -94,6 +94,31 @@ describe("signing in with a session at the identity provider", () => {
     assert.match(end.text, /no Amazon Connect instance other/);
   });
 
+  test("may end in another instance of the account, and then not in this one", async () => {
+    const end = await visitor.visit(lab.urls.ssoLoginOtherInstance);
+    assert.equal(end.status, 200);
+    assert.match(end.text, /another instance/);
+    const { otherInstanceId } = lab.connect;
+    for (const [destination, landing] of [
+      [`${lab.urls.desk}/softphone-return.html?n=1`, lab.urls.desk],
+      ["https://elsewhere.example/", lab.urls.console],
+    ]) {
+      const relayState = lab.idp.relayState(
+        "separate",
+        destination,
+        otherInstanceId,
+      );
+      const { url } = await visitor.visit(
+        `${lab.urls.ssoLoginPlain}?RelayState=${encodeURIComponent(relayState)}`,
+      );
+      isAt(url, landing);
+    }
+    assert.ok(!visitor.hasCookie(connectCookie(), "acme.my.connect.localhost"));
+    const unknown = await visitor.visit(lab.urls.ssoLoginUnknownInstance);
+    assert.equal(unknown.status, 404);
+    isAt(unknown.url, lab.urls.console);
+  });
+
   test("is refused a relay state that leads elsewhere", async () => {
     const end = await visitor.visit(
       `${lab.urls.ssoLoginPlain}?RelayState=${encodeURIComponent("https://elsewhere.example/connect/federate/x")}`,
@@ -165,7 +190,7 @@ describe("the identity provider", () => {
       );
     signInAtIdp();
     assert.ok(await inPanel());
-    await visitor.visit(`${lab.urls.idp}/login/signout`);
+    await visitor.visit(lab.urls.idpLogout);
     assert.ok(!(await inPanel()));
 
     signInAtIdp();
@@ -175,6 +200,40 @@ describe("the identity provider", () => {
     signInAtIdp();
     lab.clock.offsets.idp = 12 * 3_600_000;
     assert.ok(!(await inPanel()));
+  });
+
+  test("asks for a code after the password, once a session", async () => {
+    lab.idp.mfa = true;
+    const login = await visitor.visit(lab.urls.ssoLogin);
+    const right = await visitor.submit(login, {
+      login: "ada@example.com",
+      password: "lab",
+    });
+    assert.equal(
+      new URL(right.headers.location ?? "", login.url).href,
+      lab.urls.ssoLogin,
+    );
+    const page = await visitor.visit(lab.urls.ssoLogin);
+    assert.match(page.text, /autocomplete="one-time-code"/);
+    const wrong = await visitor.submit(page, { code: "000000" });
+    assert.equal(wrong.status, 401);
+    assert.match(wrong.text, /not the code/);
+    const taken = await visitor.submit(wrong, { code: lab.idp.mfaCode });
+    const next = new URL(taken.headers.location ?? "", wrong.url).href;
+    assert.equal(next, lab.urls.ssoLogin);
+    assert.match((await visitor.visit(next)).url, /\/ccp-v2\/?$/);
+    assert.match((await visitor.visit(next)).url, /\/ccp-v2\/?$/);
+  });
+
+  test("asks for the code too where a session was there before, and for nothing without one", async () => {
+    lab.idp.mfa = true;
+    signInAtIdp();
+    const page = await visitor.visit(lab.urls.ssoLogin);
+    assert.match(page.url, /\/login\/mfa\?fromURI=%2Fapp/);
+    lab.idp.endSessions();
+    const late = await visitor.submit(page, { code: lab.idp.mfaCode });
+    assert.match(String(late.headers.location), /^\/login\/login\.htm\?/);
+    assert.match((await visitor.visit(page.url)).url, /\/login\/login\.htm/);
   });
 
   test("refuses framing, and isolates its pages, when told to", async () => {
@@ -256,6 +315,14 @@ describe("the desk", () => {
     const { headers } = await visitor.ask(`${lab.urls.desk}/more/a.wasm`);
     assert.equal(headers["content-type"], "application/wasm");
     await rm(folder, { recursive: true });
+  });
+
+  test("misses what a test takes away", async () => {
+    const url = `${lab.urls.desk}/connect-streams-min.js`;
+    lab.desk.missing.add("/connect-streams-min.js");
+    assert.equal((await visitor.ask(url)).status, 404);
+    lab.desk.missing.clear();
+    assert.equal((await visitor.ask(url)).status, 200);
   });
 
   test("says what to do about a file that is not built", async () => {

@@ -2,6 +2,7 @@
 import { fileURLToPath } from "node:url";
 import express from "express";
 import { refuseOtherOrigins } from "./control.js";
+import { FAULTS } from "./faults.js";
 import { SITES } from "./hosts.js";
 import { endAllSessions } from "./state.js";
 
@@ -25,19 +26,21 @@ export function createScenes(lab) {
 
 /**
  * Sets the lab up for a scene: everybody is signed out, as in the morning, and then the identity provider, the host
- * page's configuration and the instance are as chosen.
+ * page's configuration and the instance are as chosen. A fault of the running session is left to be set when there is one.
  *
  * @param {import("./lab.js").Lab} lab
  * @param {Record<string, unknown>} choice `idp`: "in" or "out"; `sso`: "yes" or "no"; `framing`: "yes" or "no";
  *   `agent`: a login of the identity provider; `site`: "separate" or "one". Default: the first of each.
+ *   `fault`: the id of one of `FAULTS`, default none
  * @returns {string} where the browser should go
  */
-export function setScene(lab, { idp, sso, framing, agent, site }) {
+export function setScene(lab, { idp, sso, framing, agent, site, fault }) {
   const urls = lab.urlsOf(SITES.find((one) => one === site) ?? lab.sites);
   const login = lab.idp.users.has(String(agent))
     ? String(agent)
     : /** @type {string} */ (lab.idp.users.keys().next().value);
   const configured = sso !== "no";
+  lab.faults.clear();
   endAllSessions(lab);
   lab.idp.framing = framing !== "no";
   lab.connect.saml = configured;
@@ -46,6 +49,10 @@ export function setScene(lab, { idp, sso, framing, agent, site }) {
     instanceUrl: urls.instance,
     ssoLoginUrl: configured ? urls.ssoLogin : null,
   };
+  const wrong = FAULTS.find(({ id }) => id === fault);
+  if (wrong?.during === "start") wrong.set(lab);
+  // Nor does a fault of the SSO Login URL make one.
+  if (!configured) lab.desk.config.ssoLoginUrl = null;
   if (idp === "out") return urls.agentPage;
   const query = new URLSearchParams({ login, next: urls.agentPage });
   return `${urls.idp}/lab/begin?${query}`;

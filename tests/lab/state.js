@@ -1,20 +1,33 @@
 // @ts-check
+import { FAULTS } from "./faults.js";
+
 /**
  * What the lab is set to, as plain data.
  *
  * @param {import("./lab.js").Lab} lab
  */
 export function stateOf(lab) {
-  const { idp, connect, desk, clock } = lab;
+  const { idp, connect, desk, clock, faults } = lab;
   return {
     sites: lab.sites,
     urls: { separate: lab.urlsOf("separate"), one: lab.urlsOf("one") },
-    desk: { config: desk.config },
+    faults: {
+      active: faults.active,
+      all: FAULTS.map(({ id, group, title, during }) => ({
+        id,
+        group,
+        title,
+        during,
+      })),
+    },
+    desk: { config: desk.config, missing: [...desk.missing] },
     idp: {
       framing: idp.framing,
       delayMs: idp.delayMs,
       down: idp.down,
       coop: idp.coop,
+      mfa: idp.mfa,
+      mfaCode: idp.mfaCode,
       assertion: idp.assertion,
       users: [...idp.users.values()],
       sessions: idp.sessionCount,
@@ -23,6 +36,10 @@ export function stateOf(lab) {
       instanceId: connect.instanceId,
       saml: connect.saml,
       ccpDelayMs: connect.ccpDelayMs,
+      ccpDead: connect.ccpDead,
+      logoutWorks: connect.logoutWorks,
+      sessionsEndInCalls: connect.sessionsEndInCalls,
+      socketsRefused: connect.socketsRefused,
       sessionLifeMs: connect.sessionLifeMs,
       ringTimeoutMs: connect.ringTimeoutMs,
       answerAfterMs: connect.answerAfterMs,

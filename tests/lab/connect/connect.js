@@ -12,6 +12,7 @@ import { createApi, createOtherServices } from "./api.js";
 import { createDirectory, exampleUsers } from "./directory.js";
 import { createFaults } from "./faults.js";
 import { createFloor } from "./floor.js";
+import { createOrders } from "./orders.js";
 import { createSessions } from "./sessions.js";
 import { readShapes } from "./shapes.js";
 import { createSite } from "./site.js";
@@ -41,13 +42,20 @@ export function createConnect({ clock, origin, sites, log }) {
   const shapes = readShapes();
   const faults = createFaults(timers, shapes.operations);
   const directory = createDirectory(instanceId);
-  const sockets = createSockets();
+  const sockets = createSockets({ refused: () => connect.socketsRefused });
+  const orders = createOrders();
   const sessions = createSessions({
     now,
     lifeMs: () => connect.sessionLifeMs,
   });
   const settings = () => connect;
-  const floor = createFloor({ settings, directory, now, timers });
+  const floor = createFloor({
+    settings,
+    directory,
+    now,
+    timers,
+    onConnected: () => connect.sessionsEndInCalls && sessions.endAll(),
+  });
   /** @type {Set<string> | undefined} */
   let approvedOrigins;
 
@@ -56,6 +64,8 @@ export function createConnect({ clock, origin, sites, log }) {
     /** For requests whose Host is the instance; `req.labSite` says which set of names it came in by. */
     app,
     instanceId,
+    /** Another instance of the same account, of which the lab has no more than what the console does (console.js). */
+    otherInstanceId,
     /** Whether agents come from an identity provider. False: they log in with user name and password. */
     saml: true,
     /** Origins that may embed the CCP and be a federate URL's destination. Default: the desk of every site. */
@@ -72,6 +82,14 @@ export function createConnect({ clock, origin, sites, log }) {
     users: exampleUsers(),
     /** How slowly the CCP's page comes, in milliseconds. */
     ccpDelayMs: 0,
+    /** Whether the CCP's page, when it loads, is one that never answers: for a CCP that a reload does not mend. */
+    ccpDead: false,
+    /** Whether `/logout` ends the session. False: it answers as always, as if the browser had sent no cookie. */
+    logoutWorks: true,
+    /** Whether every session ends as soon as a call is connected. */
+    sessionsEndInCalls: false,
+    /** Whether new WebSockets are refused. Those that are open stay; `dropSockets()` cuts them. */
+    socketsRefused: false,
     /** How long sessions last that begin from now on; in a real instance 12 hours. */
     sessionLifeMs: 12 * 60 * 60 * 1000,
     /** After how long a call that nobody accepts is missed. */
@@ -120,6 +138,19 @@ export function createConnect({ clock, origin, sites, log }) {
     calls: floor.calls,
     /** Cuts every open WebSocket, as a bad network would. */
     dropSockets: () => sockets.drop(),
+    /**
+     * Lets every CCP page die that is open now. A reload brings a page that lives, unless `ccpDead` is set.
+     *
+     * @param {import("./orders.js").CcpDeath} [how] default "freeze"
+     * @returns {number} in how many browsers (each has one SharedWorker for all its pages)
+     */
+    killCcp: (how = "freeze") => orders.give(how),
+    /**
+     * Ends every SharedWorker. The CCP pages stay, with nobody behind them; one that loads afterwards starts another worker.
+     *
+     * @returns {number} how many
+     */
+    killWorker: () => orders.give("end"),
 
     /**
      * The server's "upgrade" event, for requests whose Host is the instance.
@@ -129,6 +160,8 @@ export function createConnect({ clock, origin, sites, log }) {
      * @param {Buffer} head
      */
     upgrade(req, socket, head) {
+      // Part of the lab's machinery and of no real instance, so it is not noted down.
+      if (req.url === orders.path) return orders.upgrade(req, socket, head);
       const status = sockets.upgrade(req, socket, head);
       log({ method: "GET", path: "/websocket", status });
     },
@@ -137,6 +170,7 @@ export function createConnect({ clock, origin, sites, log }) {
       timers.close();
       floor.close();
       sockets.close();
+      orders.close();
     },
   };
 
@@ -174,3 +208,4 @@ export function createConnect({ clock, origin, sites, log }) {
 }
 
 const instanceId = "a1b2c3d4-5678-90ab-cdef-000000000001";
+const otherInstanceId = "a1b2c3d4-5678-90ab-cdef-000000000002";

@@ -180,6 +180,29 @@ test("logging out ends the session, under both addresses", async (t) => {
   }
 });
 
+test("logging out may not work, and answers as always", async (t) => {
+  const { connect, ask, signIn } = await startInstance(t);
+  connect.logoutWorks = false;
+  const { cookie, call } = await signIn(ada);
+  const { status, headers, body } = await ask("/logout", {
+    headers: { cookie },
+  });
+  assert.equal(status, 200);
+  assert.match(body, /signed out/);
+  assert.equal(headers["set-cookie"], undefined);
+  assert.equal((await call("GetAgentStates")).status, 200);
+});
+
+test("a dead CCP loads, and runs nothing", async (t) => {
+  const { connect, ask, signIn } = await startInstance(t);
+  const { cookie } = await signIn(ada);
+  connect.ccpDead = true;
+  const { status, body } = await ask("/ccp-v2/", { headers: { cookie } });
+  assert.equal(status, 200);
+  assert.match(body, /<title>Contact Control Panel/);
+  assert.doesNotMatch(body, /<script|authToken/);
+});
+
 test("a session lasts twelve hours", async (t) => {
   const { ask, signIn, time } = await startInstance(t);
   const { cookie, call } = await signIn(ada);

@@ -31,8 +31,9 @@ import { ServiceError, invalidState } from "./service-error.js";
  * @param {import("./directory.js").Directory} world.directory
  * @param {() => number} world.now
  * @param {import("./timers.js").Timers} world.timers
+ * @param {() => void} world.onConnected called when agent and customer of a call can talk
  */
-export function createFloor({ settings, directory, now, timers }) {
+export function createFloor({ settings, directory, now, timers, onConnected }) {
   /** @type {Map<string, Agent>} */
   const agents = new Map();
   /** @type {Call[]} */
@@ -84,6 +85,7 @@ export function createFloor({ settings, directory, now, timers }) {
         if (index >= 0) waiting.splice(index, 1);
       },
     });
+    call.on("connected", onConnected);
     calls.push(call);
     return call;
   }

@@ -13,7 +13,7 @@ import { streamsBundle } from "./shapes.js";
 
 /**
  * @typedef {object} SiteParts
- * @property {() => { saml: boolean, ccpDelayMs: number, approvedOrigins: Set<string>, users: Map<string, import("./directory.js").User> }} settings
+ * @property {() => { saml: boolean, ccpDelayMs: number, ccpDead: boolean, logoutWorks: boolean, approvedOrigins: Set<string>, users: Map<string, import("./directory.js").User> }} settings
  * @property {import("./faults.js").Faults} faults
  * @property {import("./sessions.js").Sessions} sessions
  * @property {import("./timers.js").Timers} timers
@@ -116,8 +116,10 @@ export function createSite({
 
   site.get(["/logout", "/connect/logout"], (req, res) => {
     const session = sessions.ofCookie(req.get("cookie"));
-    if (session) sessions.end(session);
-    res.set("Set-Cookie", sessions.clearCookie);
+    if (settings().logoutWorks) {
+      if (session) sessions.end(session);
+      res.set("Set-Cookie", sessions.clearCookie);
+    }
     if (settings().saml) pages.sendPage(res, pages.signedOut);
     else res.redirect("/login");
   });
@@ -145,12 +147,15 @@ export function createSite({
       taskTemplatesEndpoint: `${instance}/task-templates/api/ccp`,
       authCookieName: "lab-connect-auth",
     };
+    const page = settings().ccpDead
+      ? files.ccp.replace(scripts, "")
+      : files.ccp;
     const json = JSON.stringify(configuration).replaceAll("<", "\\u003c");
     res
       .set("Cache-Control", "no-store")
       .type("html")
       .send(
-        files.ccp
+        page
           .replaceAll("{assets}", files.path)
           .replace("{configuration}", () => json),
       );
@@ -198,6 +203,7 @@ function staticFiles() {
 }
 
 const pageFolder = fileURLToPath(new URL("./page/", import.meta.url));
+const scripts = /<script[^]*<\/script>/;
 const forever = { immutable: true, maxAge: "1y" };
 const ccpPath = "/ccp-v2/";
 // Also what a federate URL may name as its destination: the chat panel and the agent workspace show the same page here.

@@ -8,7 +8,8 @@ import { WebSocketServer } from "ws";
 
 /** @typedef {ReturnType<typeof createSockets>} Sockets */
 
-export function createSockets() {
+/** @param {{ refused(): boolean }} options `refused`: whether new WebSockets are refused now */
+export function createSockets({ refused }) {
   const server = new WebSocketServer({ noServer: true });
   /** @type {Set<string>} Streams opens an address again when the first attempt fails, so they stay valid. */
   const paths = new Set();
@@ -30,6 +31,12 @@ export function createSockets() {
       if (!paths.has(req.url ?? "")) {
         socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
         return 403;
+      }
+      if (refused()) {
+        socket.end(
+          "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n",
+        );
+        return 503;
       }
       server.handleUpgrade(req, socket, head, (ws) => {
         ws.on("error", () => ws.terminate());

@@ -4,11 +4,13 @@
 
 const scene = found("#scene", HTMLFormElement);
 const agent = found("#agent", HTMLSelectElement);
+const fault = found("#fault", HTMLSelectElement);
 const outcome = found("#outcome", HTMLElement);
 
 /** @type {ReturnType<typeof import("../state.js").stateOf>} */
 const state = await control("GET", "/state");
 for (const { login } of state.idp.users) agent.add(new Option(login));
+showFaults();
 showParties("separate");
 scene.addEventListener("input", showExpectation);
 showExpectation();
@@ -31,6 +33,39 @@ listen("#end-sessions", async () => {
   await control("DELETE", "/sessions");
   return "All sessions have ended: at the identity provider, at AWS and at Connect.";
 });
+listen("#go-wrong", async () => {
+  if (!chosenFault()) return "Choose above what is to go wrong.";
+  await control("POST", `/faults/${fault.value}`);
+  return `Wrong now: ${faultText()}.`;
+});
+listen("#mend", async () => {
+  const { faults } = await control("GET", "/state");
+  await control("DELETE", "/faults");
+  return faults.active.length > 0
+    ? "All is well again on the far side. What has ended stays ended."
+    : "Nothing was wrong.";
+});
+
+function showFaults() {
+  const groups = new Map();
+  for (const { id, group, title } of state.faults.all) {
+    const list = groups.get(group) ?? document.createElement("optgroup");
+    groups.set(group, list);
+    list.label = group;
+    list.append(new Option(title, id));
+  }
+  fault.append(...groups.values());
+}
+
+function chosenFault() {
+  return state.faults.all.find(({ id }) => id === fault.value);
+}
+
+/** What is chosen to be wrong, and where. */
+function faultText() {
+  const chosen = chosenFault();
+  return chosen && `“${chosen.title}” (${chosen.group})`;
+}
 
 /** @param {Site} site */
 function showParties(site) {
@@ -51,9 +86,14 @@ function showParties(site) {
 }
 
 function showExpectation() {
-  found("#expectation", HTMLElement).textContent = expectation(
-    new FormData(scene),
-  );
+  const wrong = chosenFault();
+  const choice = new FormData(scene);
+  found("#expectation", HTMLElement).textContent =
+    wrong?.during === "start"
+      ? `The agent page opens while this is so: ${faultText()}. What it can know of that, it says. “Mend it” below sets it right.`
+      : wrong
+        ? `${expectation(choice)} Then “Let it go wrong” below makes this so: ${faultText()}.`
+        : expectation(choice);
 }
 
 /** @param {FormData} choice */

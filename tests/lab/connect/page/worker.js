@@ -8,5 +8,25 @@ self.WebSocket = class extends Native {
     super(plain ? String(url).replace(/^wss:/, "ws:") : url, protocols);
   }
 };
+takeOrders();
 importScripts("connect-streams-min.js");
 self.connect.worker.main();
+
+/** The lab may order this worker to end, or the pages around it to die (../orders.js, start.js). */
+function takeOrders() {
+  const pages = new BroadcastChannel("lab-orders");
+  let line;
+  const listen = () => {
+    line = new Native(
+      `${self.location.origin.replace(/^http/, "ws")}/lab/orders`,
+    );
+    line.addEventListener("message", ({ data }) => {
+      if (data === "end") self.close();
+      else pages.postMessage(data);
+    });
+  };
+  listen();
+  self.addEventListener("online", () => {
+    if (line.readyState === Native.CLOSED) listen();
+  });
+}

@@ -1,0 +1,300 @@
+// @ts-check
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, describe, test } from "node:test";
+import { WebSocket } from "ws";
+import { FAULTS } from "./faults.js";
+import { startLab } from "./lab.js";
+import { stateOf } from "./state.js";
+import { Visitor } from "./visitor.js";
+
+const ada = "ada@example.com";
+const ssoLogin = (/** @type {Visitor} */ visitor) =>
+  visitor.visit(lab.urls.ssoLogin);
+
+/** @type {import("./lab.js").Lab} */
+let lab;
+/** @type {Visitor} */
+let visitor;
+
+beforeEach(async () => {
+  lab = await startLab();
+  visitor = new Visitor();
+});
+afterEach(() => lab.close());
+
+describe("the faults", () => {
+  test("have ids of their own, and titles", () => {
+    const ids = FAULTS.map(({ id }) => id);
+    assert.equal(new Set(ids).size, ids.length);
+    for (const { id, title } of FAULTS) {
+      assert.match(id, /^[a-z\d]+(-[a-z\d]+)+$/);
+      assert.match(title, /^[A-Z]/);
+    }
+  });
+
+  test("are gone without a trace when they are undone, in either order", () => {
+    const before = snapshot();
+    for (const { id } of FAULTS) {
+      lab.faults.set(id);
+      lab.faults.set(id);
+      assert.deepEqual(lab.faults.active, [id]);
+      lab.faults.unset(id);
+      lab.faults.unset(id);
+      assert.deepEqual(snapshot(), before, id);
+    }
+    for (const fault of FAULTS) fault.set(lab);
+    lab.faults.clear();
+    assert.deepEqual(lab.faults.active, []);
+    assert.deepEqual(snapshot(), before);
+  });
+
+  test("belong to one lab", async () => {
+    const other = await startLab();
+    try {
+      lab.faults.set("idp-down");
+      assert.deepEqual(other.faults.active, []);
+      assert.equal(other.idp.down, false);
+    } finally {
+      await other.close();
+    }
+  });
+
+  test("are known by their ids only", () => {
+    assert.throws(
+      () => lab.faults.set("idp-on-fire"),
+      /no fault idp-on-fire, expected one of .*idp-down/,
+    );
+    assert.throws(() => lab.faults.unset("idp-on-fire"), /no fault/);
+  });
+});
+
+describe("a fault of the identity provider or of a window", () => {
+  beforeEach(() => visitor.addCookie(lab.idp.beginSession(ada)));
+
+  /** @type {Record<string, () => Promise<void>>} */
+  const effects = {
+    async "window-opener-cut"() {
+      const { headers } = await visitor.ask(lab.urls.idpLogin);
+      assert.equal(headers["cross-origin-opener-policy"], "same-origin");
+    },
+    async "window-return-page-missing"() {
+      const url = `${lab.urls.desk}/softphone-return.html?n=1`;
+      assert.equal((await visitor.ask(url)).status, 404);
+    },
+    async "idp-down"() {
+      await assert.rejects(ssoLogin(visitor), { code: "ECONNRESET" });
+    },
+    async "idp-500"() {
+      assert.equal((await ssoLogin(visitor)).status, 500);
+    },
+    async "idp-slow"() {
+      assert.equal(lab.idp.delayMs, 10_000);
+    },
+    async "idp-no-framing"() {
+      const { headers } = await visitor.ask(lab.urls.ssoLogin);
+      assert.equal(headers["x-frame-options"], "DENY");
+    },
+    async "idp-mfa"() {
+      assert.match((await ssoLogin(visitor)).url, /\/login\/mfa/);
+    },
+    async "idp-session-gone"() {
+      assert.match((await ssoLogin(visitor)).url, /\/login\/login\.htm/);
+    },
+    async "idp-no-relay-state"() {
+      const { ssoLoginUrl } = lab.desk.config;
+      assert.doesNotMatch(ssoLoginUrl, /RelayState/);
+      assert.match((await visitor.visit(ssoLoginUrl)).url, /\/ccp-v2\/?$/);
+    },
+    async "relay-other-instance"() {
+      const { text } = await visitor.visit(lab.desk.config.ssoLoginUrl);
+      assert.match(text, /another instance/);
+    },
+    async "relay-unknown-instance"() {
+      const { text } = await visitor.visit(lab.desk.config.ssoLoginUrl);
+      assert.match(text, /no Amazon Connect instance/);
+    },
+    async "connect-user-unknown"() {
+      assert.match((await ssoLogin(visitor)).text, /Access denied/);
+    },
+    async "origin-not-approved"() {
+      const { headers } = await visitor.ask(lab.urls.ccp);
+      assert.equal(
+        headers["content-security-policy"],
+        "frame-ancestors 'self'",
+      );
+    },
+    async "ccp-slow"() {
+      assert.equal(lab.connect.ccpDelayMs, 10_000);
+    },
+  };
+  for (const [id, happens] of Object.entries(effects))
+    test(`is met: ${id}`, async () => {
+      await assert.rejects(happens, "it is met without the fault");
+      lab.faults.set(id);
+      await happens();
+    });
+});
+
+describe("a fault of the API", () => {
+  for (const [id, status] of Object.entries({
+    "api-401": 401,
+    "api-403": 403,
+    "api-429": 429,
+    "api-500": 500,
+  }))
+    test(`is met, also by a poll that waits: ${id}`, async () => {
+      const call = await caller();
+      const { answer } = await polling(call);
+      lab.faults.set(id);
+      assert.equal((await answer).status, 200);
+      assert.equal((await call("GetAgentStates")).status, status);
+      lab.faults.unset(id);
+      assert.equal((await call("GetAgentStates")).status, 200);
+    });
+
+  test("can be silence, which ends with it", async () => {
+    const call = await caller();
+    const { answer } = await polling(call);
+    lab.faults.set("api-silent");
+    await answer;
+    const silent = call("GetAgentStates");
+    silent.catch(() => {});
+    while (lab.connect.apiCalls.at(-1)?.operation !== "GetAgentStates")
+      await turn();
+    lab.faults.unset("api-silent");
+    await assert.rejects(silent, { code: "ECONNRESET" });
+  });
+
+  test("can strike the next change of state, once", async () => {
+    const call = await caller();
+    lab.faults.set("api-401-once");
+    assert.equal((await call("GetAgentStates")).status, 200);
+    const { state } = lab.connect.agent(ada);
+    const setState = () =>
+      call("PutAgentState", { state: { ...state, name: "Available" } });
+    assert.equal((await setState()).status, 401);
+    assert.notEqual((await setState()).status, 401);
+  });
+});
+
+describe("a fault of the session", () => {
+  test("ends it: session-ends", async () => {
+    const call = await caller();
+    lab.faults.set("session-ends");
+    assert.equal((await call("GetAgentStates")).status, 401);
+  });
+
+  for (const when of ["before", "during"])
+    test(`ends it in a call, when set ${when} the call`, async () => {
+      const call = await caller();
+      lab.connect.agent(ada).setState("Available");
+      if (when === "before") lab.faults.set("session-ends-in-call");
+      const incoming = lab.connect.call({ username: ada });
+      assert.equal((await call("GetAgentStates")).status, 200);
+      incoming.accept();
+      if (when === "during") {
+        assert.equal((await call("GetAgentStates")).status, 200);
+        lab.faults.set("session-ends-in-call");
+      }
+      assert.equal(incoming.state, "connected");
+      assert.equal((await call("GetAgentStates")).status, 401);
+    });
+
+  test("keeps it when it should end: logout-fails", async () => {
+    const call = await caller();
+    lab.faults.set("logout-fails");
+    await visitor.visit(`${lab.urls.instance}/logout`);
+    assert.equal((await call("GetAgentStates")).status, 200);
+    lab.faults.unset("logout-fails");
+    await visitor.visit(`${lab.urls.instance}/logout`);
+    assert.equal((await call("GetAgentStates")).status, 401);
+  });
+});
+
+describe("a fault of the CCP", () => {
+  for (const [id, order] of Object.entries({
+    "ccp-dies": "freeze",
+    "ccp-goes-blank": "blank",
+    "ccp-stays-dead": "freeze",
+    "worker-killed": "end",
+  }))
+    test(`reaches its worker: ${id}`, async () => {
+      const line = await open("/lab/orders");
+      const told = once(line, "message");
+      lab.faults.set(id);
+      assert.equal(String(await told), order);
+      assert.equal(lab.connect.ccpDead, id === "ccp-stays-dead");
+    });
+
+  test("cuts the WebSocket, and refuses new ones until it is undone", async () => {
+    const call = await caller();
+    const { text } = await call("CreateTransport", {
+      transportType: "web_socket",
+    });
+    const { pathname } = new URL(JSON.parse(text).webSocketTransport.url);
+    const first = await open(pathname);
+    const line = await open("/lab/orders");
+    const cut = once(first, "close");
+    lab.faults.set("websocket-lost");
+    await cut;
+    await assert.rejects(open(pathname), /503/);
+    assert.equal(line.readyState, WebSocket.OPEN);
+    lab.faults.unset("websocket-lost");
+    await open(pathname);
+  });
+});
+
+/** What a lab is set to, sessions and calls aside. */
+function snapshot() {
+  const { urls, ...settings } = stateOf(lab);
+  return JSON.parse(JSON.stringify(settings));
+}
+
+/** Signs Ada in at the instance. */
+async function caller() {
+  visitor.addCookie(lab.connect.beginSession(ada));
+  const { text } = await visitor.ask(`${lab.urls.instance}/auth/authorize`);
+  const token = JSON.parse(text).accessToken;
+  return (/** @type {string} */ operation, input = {}) =>
+    visitor.ask(`${lab.urls.instance}/api`, {
+      json: { ...input, authentication: { authToken: token } },
+      headers: {
+        "x-amz-target": `AmazonConnectCTIService.${operation}`,
+        "x-amz-bearer": token,
+      },
+    });
+}
+
+/**
+ * Begins a poll that waits for a change.
+ *
+ * @param {Awaited<ReturnType<typeof caller>>} call
+ * @returns {Promise<{ answer: Promise<import("./visitor.js").Answer> }>} once it waits
+ */
+async function polling(call) {
+  const { text } = await call("GetAgentSnapshot", { timeout: 0 });
+  const { nextToken } = JSON.parse(text);
+  const answer = call("GetAgentSnapshot", { nextToken, timeout: 30_000 });
+  while (lab.connect.apiCalls.length < 2) await turn();
+  return { answer };
+}
+
+/** Opens a WebSocket at the instance. @param {string} path @returns {Promise<WebSocket>} */
+function open(path) {
+  const socket = new WebSocket(`ws://127.0.0.1:${lab.port}${path}`, {
+    headers: { host: new URL(lab.urls.instance).host },
+  });
+  return new Promise((resolve, reject) => {
+    socket.once("open", () => resolve(socket));
+    socket.once("error", reject);
+  });
+}
+
+/** @param {WebSocket} socket @param {string} event @returns {Promise<unknown>} */
+function once(socket, event) {
+  return new Promise((resolve) => socket.once(event, resolve));
+}
+
+function turn() {
+  return new Promise((resolve) => setImmediate(resolve));
+}
