@@ -12,10 +12,13 @@ use crate::browser::driver::{Driver, Place};
 use crate::browser::listeners::EVENTS;
 use crate::browser::streams::Streams;
 use crate::browser::{error, given, js, url};
-use crate::core::config::Config;
+use crate::core::config::{Config, Problem};
 use crate::core::error::Error;
 use crate::core::given::Given;
-use crate::core::session::Input;
+use crate::core::phase::Way;
+use crate::core::private::Private;
+use crate::core::session::{Input, SignOut};
+use crate::core::urls::WebUrl;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("types.d.ts");
@@ -29,8 +32,7 @@ pub struct Softphone {
 /// `openSoftphone(container, config)`; the entry in `index.js` loads this module first.
 ///
 /// # Errors
-/// A `SoftphoneError`: `CONFIG_INVALID`, `CONTAINER_INVALID`, `ALREADY_OPEN`, `STREAMS_MISSING`,
-/// `STREAMS_LOAD_FAILED`, `STREAMS_FAILED`.
+/// A `SoftphoneError`: see `types.d.ts`.
 #[wasm_bindgen(js_name = open)]
 pub fn open(container: &JsValue, config: &JsValue) -> Promise {
     opening(container, config).unwrap_or_else(|error| Promise::reject(&error))
@@ -81,6 +83,31 @@ impl Softphone {
         self.driver.sign_in()
     }
 
+    /// `phone.signOut(options)`
+    #[wasm_bindgen(js_name = signOut, skip_typescript)]
+    pub fn sign_out(&self, options: &JsValue) -> Promise {
+        match read_sign_out(&given::read(options)) {
+            Ok(order) => self.driver.sign_out(order),
+            Err(found) => Promise::reject(&error::of(&Error::ArgumentInvalid {
+                call: "signOut()",
+                found,
+                expected: "{ idpLogoutUrl?: an absolute https: URL, setOffline?: true or false }",
+            })),
+        }
+    }
+
+    /// `phone.devices()`
+    #[wasm_bindgen(skip_typescript)]
+    pub fn devices(&self) -> Promise {
+        self.driver.devices()
+    }
+
+    /// `phone.report()`
+    #[wasm_bindgen(skip_typescript)]
+    pub fn report(&self) -> String {
+        self.driver.report()
+    }
+
     /// `phone.timeline()`
     #[wasm_bindgen(skip_typescript)]
     pub fn timeline(&self) -> JsValue {
@@ -102,9 +129,13 @@ impl std::fmt::Debug for Softphone {
 }
 
 fn opening(container: &JsValue, config: &JsValue) -> Result<Promise, JsValue> {
+    if let Some(fault) = page_fault() {
+        return Err(error::of(&fault));
+    }
     let page = web_sys::window().and_then(|window| window.location().href().ok());
     let parsed = Config::parse(&given::read(config), &page.unwrap_or_default(), &url::read)
         .map_err(|problems| error::of(&Error::ConfigInvalid(problems)))?;
+    check_redirect(&parsed)?;
     let container = as_container(container)?;
     let place = Place::take().ok_or_else(|| error::of(&Error::AlreadyOpen))?;
     let options = js::get(&js::get(config, "streams"), "options");
@@ -124,6 +155,62 @@ fn opening(container: &JsValue, config: &JsValue) -> Result<Promise, JsValue> {
     Ok(opened.unchecked_into())
 }
 
+/// What the page itself must allow.
+fn page_fault() -> Option<Error> {
+    let page = js_sys::global();
+    if js::get(&page, "isSecureContext") == JsValue::FALSE {
+        Some(Error::InsecureContext)
+    } else if js::get(&page, "origin") == "null" {
+        Some(Error::FrameSandboxed)
+    } else {
+        None
+    }
+}
+
+/// A whole page cannot leave from inside a frame.
+fn check_redirect(config: &Config) -> Result<(), JsValue> {
+    let page = js_sys::global();
+    let framed = js::get(&page, "top") != js::get(&page, "self");
+    let Some(at) = config.ways.iter().position(|way| *way == Way::Redirect) else {
+        return Ok(());
+    };
+    if !framed {
+        return Ok(());
+    }
+    Err(error::of(&Error::ConfigInvalid(vec![Problem {
+        field: format!("signIn.ways[{at}]"),
+        found: "\"redirect\" in a page that is in a frame".to_owned(),
+        expected: "\"frame\" or \"popup\"".to_owned(),
+    }])))
+}
+
+fn read_sign_out(given: &Given) -> Result<SignOut, String> {
+    if !matches!(given, Given::Absent | Given::Null | Given::Fields(_)) {
+        return Err(given.describe());
+    }
+    let known = |name: &str| matches!(name, "idpLogoutUrl" | "setOffline");
+    if !given.names().all(known) {
+        return Err("a field that does not exist".to_owned());
+    }
+    let offline = match given.field("setOffline") {
+        Given::Absent | Given::Null => false,
+        Given::Bool(value) => *value,
+        other => return Err(format!("{} as setOffline", other.describe())),
+    };
+    let idp_logout = match given.field("idpLogoutUrl") {
+        Given::Absent | Given::Null => None,
+        Given::Text(text) => match WebUrl::parse(text, None, &url::read) {
+            Ok(url) => Some(Private::new(url.href().to_owned())),
+            Err(fault) => return Err(format!("{fault} as idpLogoutUrl")),
+        },
+        other => return Err(format!("{} as idpLogoutUrl", other.describe())),
+    };
+    Ok(SignOut {
+        offline,
+        idp_logout,
+    })
+}
+
 fn start(
     streams: Streams,
     container: HtmlElement,
@@ -131,6 +218,9 @@ fn start(
     options: &JsValue,
     place: Place,
 ) -> Result<JsValue, JsValue> {
+    if let Some(fault) = streams.fault() {
+        return Err(error::of(&fault));
+    }
     let driver = Driver::open(streams, container, config, options, place)?;
     Ok(Softphone { driver }.into())
 }

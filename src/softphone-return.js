@@ -7,6 +7,18 @@
   if (typeof window === "undefined") return; // Imported where there is no page.
   const number = new URLSearchParams(location.search).get("softphoneSignIn");
   if (!number || !/^[0-9a-f]{32}$/.test(number)) return; // Opened by itself: just a sentence.
+  try {
+    // The whole page went to the identity provider (leave.js): back to where it was.
+    const key = "connect-softphone:redirect";
+    const there = JSON.parse(sessionStorage.getItem(key) ?? "null");
+    if (there?.number === number) {
+      sessionStorage.setItem(key, JSON.stringify({ ...there, back: true }));
+      const url = new URL(there.href);
+      if (url.origin === location.origin) return location.replace(url);
+    }
+  } catch {
+    // No storage here, so nobody left from here.
+  }
   const message = { type: "softphoneSignInReturned", number };
   try {
     const channel = new BroadcastChannel("connect-softphone-sign-in");

@@ -13,8 +13,9 @@ use super::driver::Feed;
 use super::js;
 use super::leftovers::Leftovers;
 use super::storage;
-use super::streams::{Streams, read_agent};
+use super::streams::{Streams, read_agent, read_load};
 use crate::core::config::Config;
+use crate::core::phase::Way;
 use crate::core::session::Input;
 
 /// An embedded CCP. Dropping it takes it down, Streams' own left-overs included.
@@ -69,7 +70,16 @@ impl Ccp {
             }
         };
         let told = feed.clone();
-        let loads = EventListener::new(&frame, "load", move |_| told(Input::CcpLoaded));
+        let (seen, window) = (frame.clone(), frame.content_window());
+        let loads = EventListener::new(&frame, "load", move |_| {
+            // Taken out of the document and put in again, a frame has another window, to which
+            // Streams does not speak.
+            told(if seen.content_window() == window {
+                Input::CcpLoaded
+            } else {
+                Input::CcpDetached
+            });
+        });
         let ccp = Self {
             url: config.ccp.text().to_owned(),
             streams,
@@ -93,18 +103,39 @@ impl Ccp {
         self.frame.set_src("about:blank");
     }
 
+    /// Asks the CCP for an ACKNOWLEDGE, as Streams' keepalive does.
+    pub(crate) fn probe(&self) {
+        let core = self.streams.core();
+        if let Ok(upstream) = js::call(&core, "getUpstream", &[]) {
+            let synchronize = self.streams.event("SYNCHRONIZE");
+            let _ = js::call(&upstream, "sendUpstream", &[&synchronize]);
+        }
+    }
+
     fn listen(&self, feed: &Feed) -> Result<(), JsValue> {
         let bus = js::call(&self.streams.core(), "getEventBus", &[])?;
         for (name, input) in [
             ("AUTH_FAIL", Input::AuthFailed),
             ("AUTHORIZE_SUCCESS", Input::Authorized),
             ("TERMINATED", Input::Terminated),
+            // And what signing out waits for.
+            ("TERMINATED", Input::LoggedOut),
+            ("ACCESS_DENIED", Input::AccessDenied),
+            ("IFRAME_RETRIES_EXHAUSTED", Input::StreamsGaveUp),
             // The worker stops asking for good after these; no AUTH_FAIL comes (Streams 2.28.2).
             ("AUTHORIZE_RETRIES_EXHAUSTED", Input::SessionLost),
             ("CTI_AUTHORIZE_RETRIES_EXHAUSTED", Input::SessionLost),
         ] {
             let feed = feed.clone();
             self.subscribe(&bus, name, move |_| feed(input.clone()))?;
+        }
+        for (name, input) in [
+            ("WEBSOCKET_CONNECTION_LOST", Input::SocketLost),
+            ("WEBSOCKET_CONNECTION_GAINED", Input::SocketGained),
+        ] {
+            let feed = feed.clone();
+            let name = self.streams.agent_event(name);
+            self.subscribe_to(&bus, &name, move |_| feed(input.clone()))?;
         }
         let acknowledged = feed.clone();
         let leftovers = self.leftovers.clone();
@@ -154,14 +185,22 @@ impl Ccp {
         &self,
         bus: &JsValue,
         event: &str,
+        told: impl FnMut(&JsValue) + 'static,
+    ) -> Result<(), JsValue> {
+        self.subscribe_to(bus, &self.streams.event(event), told)
+    }
+
+    fn subscribe_to(
+        &self,
+        bus: &JsValue,
+        name: &JsValue,
         mut told: impl FnMut(&JsValue) + 'static,
     ) -> Result<(), JsValue> {
         let callback = Closure::<dyn FnMut(JsValue)>::new(move |data| told(&data));
-        let name = self.streams.event(event);
         if name.is_undefined() {
             return Ok(()); // Another version of Streams, which never tells that.
         }
-        let handle = js::call(bus, "subscribe", &[&name, callback.as_ref()])?;
+        let handle = js::call(bus, "subscribe", &[name, callback.as_ref()])?;
         self.subscriptions.borrow_mut().push(Subscription {
             handle,
             _callback: callback,
@@ -190,8 +229,9 @@ impl Drop for Ccp {
 }
 
 fn tell_agent(feed: &Feed, agent: &JsValue) {
-    if let Some(agent) = read_agent(agent) {
-        feed(Input::AgentSeen(agent));
+    if let Some(seen) = read_agent(agent) {
+        feed(Input::ContactsSeen(read_load(agent)));
+        feed(Input::AgentSeen(seen));
     }
 }
 
@@ -217,11 +257,13 @@ fn parameters(config: &Config, options: &JsValue) -> Object {
     set("loginPopup", true.into());
     let login = Object::new();
     js::set(&login, "autoClose", &true.into());
-    js::set(&login, "disableAuthPopupAfterLogout", &true.into());
     js::set(&login, "height", &POPUP_HEIGHT.into());
     js::set(&login, "width", &POPUP_WIDTH.into());
+    if config.ways.first() != Some(&Way::Streams) {
+        js::set(&login, "disableAuthPopupAfterLogout", &true.into());
+        set("ccpLoadTimeout", NEVER_MS.into());
+    }
     set("loginOptions", login.into());
-    set("ccpLoadTimeout", NEVER_MS.into());
     if js::get(&parameters, "softphone").is_undefined() {
         let softphone = Object::new();
         js::set(&softphone, "allowFramedSoftphone", &true.into());

@@ -12,6 +12,7 @@ use crate::core::session::Input;
 /// Listens until it is dropped.
 #[must_use]
 pub(crate) struct Channel {
+    instance: String,
     /// `None` where the browser has no such channel, or forbids it to a frame.
     channel: Option<BroadcastChannel>,
     _on_channel: Option<EventListener>,
@@ -31,13 +32,19 @@ impl Channel {
         let channel = BroadcastChannel::new(CHANNEL_NAME).ok();
         let on_channel = channel.as_ref().map(|channel| {
             let feed = feed.clone();
+            let instance = instance_origin.clone();
             EventListener::new(channel, "message", move |event| {
                 if let Some(event) = event.dyn_ref::<MessageEvent>() {
-                    tell_return(&feed, &event.data());
+                    let data = event.data();
+                    tell_return(&feed, &data);
+                    if text(&data, "type") == SIGNED_IN && text(&data, "instance") == instance {
+                        feed(Input::SignedInElsewhere);
+                    }
                 }
             })
         });
         let feed = feed.clone();
+        let instance = instance_origin.clone();
         let on_window = EventListener::new(&host, "message", move |event| {
             let Some(event) = event.dyn_ref::<MessageEvent>() else {
                 return;
@@ -46,17 +53,31 @@ impl Channel {
             if event.origin() == own_origin {
                 tell_return(&feed, &data);
             } else if event.origin() == instance_origin
-                && js::get(&data, "event").as_string().as_deref() == Some("acknowledge")
+                && text(&data, "event") == "acknowledge"
                 && sign_in_frame().is_some_and(|window| window == js::get(event, "source"))
             {
                 feed(Input::FrameAcknowledged);
             }
         });
         Some(Self {
+            instance,
             channel,
             _on_channel: on_channel,
             _on_window: on_window,
         })
+    }
+}
+
+impl Channel {
+    /// Tells the other tabs that sign-in to the instance is done.
+    pub(crate) fn tell_signed_in(&self) {
+        if let Some(channel) = &self.channel {
+            let message = js::object(&[
+                ("type", SIGNED_IN.into()),
+                ("instance", self.instance.as_str().into()),
+            ]);
+            let _ = channel.post_message(&message);
+        }
     }
 }
 
@@ -69,14 +90,19 @@ impl Drop for Channel {
 }
 
 fn tell_return(feed: &Feed, data: &JsValue) {
-    if js::get(data, "type").as_string().as_deref() != Some("softphoneSignInReturned") {
+    if text(data, "type") != "softphoneSignInReturned" {
         return;
     }
-    let number = js::get(data, "number").as_string();
-    if let Some(number) = number.as_deref().and_then(Number::parse) {
+    if let Some(number) = Number::parse(&text(data, "number")) {
         feed(Input::Returned(number));
     }
 }
+
+fn text(data: &JsValue, name: &str) -> String {
+    js::get(data, name).as_string().unwrap_or_default()
+}
+
+const SIGNED_IN: &str = "softphoneSignedIn";
 
 /// Shared with softphone-return.js.
 const CHANNEL_NAME: &str = "connect-softphone-sign-in";

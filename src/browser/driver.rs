@@ -15,16 +15,20 @@ use super::channel::Channel;
 use super::clock::Clock;
 use super::frame::SignInFrame;
 use super::listeners::{Listeners, Unsubscribe};
+use super::microphone::Microphone;
 use super::panel::Panel;
 use super::promise::Promises;
 use super::streams::Streams;
-use super::window::SignInWindow;
-use super::{error, snapshot, storage};
+use super::surroundings::Surroundings;
+use super::turn::Turn;
+use super::window::{SignInWindow, open_and_forget};
+use super::{error, js, leave, report, snapshot, storage};
+use crate::core::agent::Load;
 use crate::core::config::{Config, Controls};
 use crate::core::error::Error;
 use crate::core::number::{Number, Numbers};
-use crate::core::phase::Phase;
-use crate::core::session::{Effect, Input, Session, WindowKind};
+use crate::core::phase::{Phase, Way};
+use crate::core::session::{Effect, Input, Session, SignOut, Start, WindowKind};
 
 /// Tells the driver that something happened.
 pub(crate) type Feed = Rc<dyn Fn(Input)>;
@@ -32,6 +36,9 @@ pub(crate) type Feed = Rc<dyn Fn(Input)>;
 /// An open softphone.
 pub(crate) struct Driver {
     session: RefCell<Session>,
+    streams: Streams,
+    /// The host's own parameters of `initCCP`, for opening the CCP anew.
+    options: JsValue,
     clock: Clock,
     container: HtmlElement,
     instance_origin: String,
@@ -74,8 +81,15 @@ struct Held {
     window: Option<SignInWindow>,
     channel: Option<Channel>,
     timer: Option<Timeout>,
-    /// The prompt's click handler.
-    click: Option<Closure<dyn FnMut()>>,
+    turn: Option<Turn>,
+    surroundings: Option<Surroundings>,
+    microphone: Option<Microphone>,
+    /// Whether the microphone is looked after.
+    watching: bool,
+    /// Where the identity provider signs out, when its window was blocked.
+    farewell: Option<SignInFrame>,
+    /// What the parts that are written in JavaScript call.
+    closures: Vec<Box<dyn std::any::Any>>,
     /// The page's only place.
     place: Option<Place>,
     /// The driver itself: a host may drop its phone, and garbage collection must not hang up.
@@ -96,28 +110,39 @@ impl Driver {
         let record = storage::load(&origin);
         let hidden = config.controls == Controls::Icc;
         let prompt = config.prompt;
+        let start = Start {
+            now: clock.now(),
+            online: js::get(&navigator(), "onLine") != JsValue::FALSE,
+            returned: config.ways.contains(&Way::Redirect) && leave::came_back() == Some(true),
+            seed: seed(),
+        };
         let mut opened = Ok(());
         let driver = Rc::new_cyclic(|weak: &Weak<Self>| {
             let feed = feed(weak.clone());
-            let asked = feed.clone();
-            let click = Closure::<dyn FnMut()>::new(move || asked(Input::SignInAsked));
-            let panel = Panel::new(&container, hidden, prompt, click.as_ref().unchecked_ref());
-            let ccp = Ccp::open(streams, &panel.holder(), &config, options, &feed);
+            let mut closures = Vec::new();
+            let click = callback(&mut closures, &feed, |_| Input::Clicked);
+            let panel = Panel::new(&container, hidden, prompt, &click);
+            let ccp = Ccp::open(streams.clone(), &panel.holder(), &config, options, &feed);
             let weak = weak.clone();
             let channel = Channel::open(origin.clone(), move || sign_in_window(&weak), &feed);
-            let mut held = Held {
-                panel: Some(panel),
-                channel,
-                click: Some(click),
-                place: Some(place),
-                ..Held::default()
+            let held = match ccp {
+                Ok(ccp) => Held {
+                    ccp: Some(ccp),
+                    channel,
+                    turn: Some(turn(&origin, &mut closures, &feed)),
+                    surroundings: Some(surroundings(&container, &mut closures, &feed)),
+                    microphone: Some(microphone(&mut closures, &feed)),
+                    ..Held::default()
+                },
+                Err(cause) => {
+                    opened = Err(cause);
+                    Held::default()
+                }
             };
-            match ccp {
-                Ok(ccp) => held.ccp = Some(ccp),
-                Err(cause) => opened = Err(cause),
-            }
             Self {
-                session: RefCell::new(Session::open(clock.now(), config, record, numbers())),
+                session: RefCell::new(Session::open(start, config, record, numbers())),
+                streams,
+                options: options.clone(),
                 clock,
                 container,
                 instance_origin: origin,
@@ -126,7 +151,12 @@ impl Driver {
                 feed,
                 listeners: Rc::default(),
                 promises: Promises::default(),
-                held: RefCell::new(held),
+                held: RefCell::new(Held {
+                    panel: Some(panel),
+                    place: Some(place),
+                    closures,
+                    ..held
+                }),
             }
         });
         if let Err(cause) = opened {
@@ -154,6 +184,7 @@ impl Driver {
         }
         self.draining.set(false);
         self.show();
+        self.tell_microphone();
         self.arm();
         let status = self.session.borrow().status().clone();
         self.promises.settle(&status);
@@ -193,6 +224,41 @@ impl Driver {
         promise
     }
 
+    /// `phone.signOut()`: what needs the click happens before this returns.
+    pub(crate) fn sign_out(&self, order: SignOut) -> Promise {
+        let phase = self.session.borrow().status().phase;
+        match phase {
+            Phase::Closed => return Promise::reject(&error::of(&Error::Closed)),
+            Phase::SignedOut if order.idp_logout.is_none() => {
+                return Promise::resolve(&JsValue::UNDEFINED);
+            }
+            _ => {}
+        }
+        let promise = self.promises.sign_out();
+        self.feed(Input::SignOutAsked(order));
+        promise
+    }
+
+    /// `phone.devices()`
+    pub(crate) fn devices(&self) -> Promise {
+        let microphone = self.held.borrow().microphone.clone();
+        let Some(microphone) = microphone else {
+            return Promise::reject(&error::of(&Error::Closed));
+        };
+        let failed = Closure::once_into_js(|code: JsValue| {
+            let error = microphone_error(&code).unwrap_or(Error::MicrophoneMissing);
+            Err::<JsValue, _>(error::of(&error))
+        });
+        let devices = microphone.devices();
+        js::call(&devices, "catch", &[&failed]).map_or(devices, JsCast::unchecked_into)
+    }
+
+    /// `phone.report()`
+    pub(crate) fn report(&self) -> String {
+        let outline = report::outline(self.session.borrow().config(), &self.streams.version());
+        report::report(&outline, &self.status(), &self.timeline())
+    }
+
     /// `phone.on(event, callback)`
     pub(crate) fn on(&self, event: &'static str, callback: Function) -> Unsubscribe {
         self.listeners.add(event, callback)
@@ -218,6 +284,39 @@ impl Driver {
                     ccp.unload();
                 }
             }
+            Effect::RebuildCcp => self.rebuild(),
+            Effect::Probe => {
+                if let Some(ccp) = &self.held.borrow().ccp {
+                    ccp.probe();
+                }
+            }
+            Effect::Leave(url, number) => leave::leave_page(url.reveal(), number.reveal()),
+            Effect::TakeTurn { steal } => {
+                if let Some(turn) = &self.held.borrow().turn {
+                    turn.take(steal);
+                }
+            }
+            Effect::EndTurn => {
+                if let Some(turn) = &self.held.borrow().turn {
+                    turn.end();
+                }
+            }
+            Effect::TellSignedIn => {
+                if let Some(channel) = &self.held.borrow().channel {
+                    channel.tell_signed_in();
+                }
+            }
+            Effect::SetOffline => {
+                let done = self.later(Input::OfflineSet);
+                leave::set_offline(self.streams.global(), done.unchecked_ref());
+            }
+            Effect::LogOut => {
+                let failed = self.later(Input::LoggedOut);
+                let url = self.session.borrow().config().ccp.logout();
+                leave::log_out(self.streams.global(), &url, failed.unchecked_ref());
+            }
+            Effect::LogOutOfIdp(url) => self.log_out_of_idp(url.reveal()),
+            Effect::SignOutDone(failure) => self.promises.signed_out(failure.as_ref()),
             Effect::OpenFrame(url) => {
                 let holder = self.held.borrow().panel.as_ref().map(Panel::holder);
                 let frame =
@@ -239,6 +338,7 @@ impl Driver {
             Effect::Save(record) => storage::save(&self.instance_origin, record),
             Effect::TellStatus => {
                 self.mark();
+                self.watch_microphone();
                 self.listeners
                     .tell("statusChanged", &[("status", self.status())]);
             }
@@ -259,6 +359,40 @@ impl Driver {
                 self.listeners.clear();
             }
         }
+    }
+
+    fn rebuild(&self) {
+        let old = self.held.borrow_mut().ccp.take();
+        drop(old);
+        let holder = self.held.borrow().panel.as_ref().map(Panel::holder);
+        let Some(holder) = holder else {
+            return;
+        };
+        let config = self.session.borrow().config().clone();
+        let ccp = Ccp::open(
+            self.streams.clone(),
+            &holder,
+            &config,
+            &self.options,
+            &self.feed,
+        );
+        // One that cannot be made stays silent, and that has its deadline.
+        self.held.borrow_mut().ccp = ccp.ok();
+    }
+
+    fn log_out_of_idp(&self, url: &str) {
+        if !open_and_forget(url) {
+            let holder = self.held.borrow().panel.as_ref().map(Panel::holder);
+            let deaf: Feed = Rc::new(|_| {});
+            let frame = holder.and_then(|holder| SignInFrame::open(&holder, url, &deaf));
+            self.held.borrow_mut().farewell = frame;
+        }
+    }
+
+    /// A function that feeds `input`, once.
+    fn later(&self, input: Input) -> JsValue {
+        let feed = self.feed.clone();
+        Closure::once_into_js(move || feed(input))
     }
 
     fn open_window(&self, url: &str, kind: WindowKind) {
@@ -284,6 +418,26 @@ impl Driver {
             (Some(panel), Some(prompt)) => panel.show(&prompt.text, prompt.button, prompt.covers),
             (Some(panel), None) => panel.hide(),
             (None, _) => {}
+        }
+    }
+
+    /// Looks after the microphone from the first time that the phone is ready, which is before the
+    /// first call.
+    fn watch_microphone(&self) {
+        let mut held = self.held.borrow_mut();
+        if held.watching || self.session.borrow().status().phase != Phase::Ready {
+            return;
+        }
+        held.watching = true;
+        if let Some(microphone) = &held.microphone {
+            microphone.watch();
+        }
+    }
+
+    fn tell_microphone(&self) {
+        let live = self.session.borrow().load() == Load::Live;
+        if let Some(microphone) = &self.held.borrow().microphone {
+            microphone.set_in_contact(live);
         }
     }
 
@@ -320,13 +474,99 @@ impl Driver {
 
     fn dismantle(&self) {
         let held = self.held.take();
-        drop((held.timer, held.channel, held.frame, held.window));
+        if let Some(turn) = held.turn {
+            turn.end();
+        }
+        if let Some(surroundings) = held.surroundings {
+            surroundings.close();
+        }
+        if let Some(microphone) = held.microphone {
+            microphone.close();
+        }
+        drop((
+            held.timer,
+            held.channel,
+            held.frame,
+            held.window,
+            held.farewell,
+        ));
         drop(held.ccp);
         if let Some(panel) = held.panel {
             panel.remove();
         }
-        drop((held.click, held.place, held.alive));
+        drop((held.closures, held.place, held.alive));
     }
+}
+
+/// A JavaScript function that feeds what `read` makes of its argument; kept alive in `closures`.
+fn callback(
+    closures: &mut Vec<Box<dyn std::any::Any>>,
+    feed: &Feed,
+    read: impl Fn(JsValue) -> Input + 'static,
+) -> Function {
+    let feed = feed.clone();
+    let closure = Closure::<dyn FnMut(JsValue)>::new(move |value| feed(read(value)));
+    let function = closure.as_ref().unchecked_ref::<Function>().clone();
+    closures.push(Box::new(closure));
+    function
+}
+
+fn turn(origin: &str, closures: &mut Vec<Box<dyn std::any::Any>>, feed: &Feed) -> Turn {
+    let instance = origin.to_owned();
+    let granted = callback(closures, feed, move |_| {
+        Input::TurnGranted(storage::load(&instance))
+    });
+    let lost = callback(closures, feed, |_| Input::TurnLost);
+    Turn::new(&format!("connect-softphone {origin}"), &granted, &lost)
+}
+
+fn surroundings(
+    container: &HtmlElement,
+    closures: &mut Vec<Box<dyn std::any::Any>>,
+    feed: &Feed,
+) -> Surroundings {
+    let tell = callback(closures, feed, |what| match what.as_string().as_deref() {
+        Some("offline") => Input::Offline,
+        Some("gone") => Input::ContainerGone,
+        Some("back") => Input::ContainerBack,
+        _ => Input::Online,
+    });
+    Surroundings::new(container, &tell)
+}
+
+fn microphone(closures: &mut Vec<Box<dyn std::any::Any>>, feed: &Feed) -> Microphone {
+    let tell = callback(closures, feed, |code| {
+        Input::MicrophoneIs(microphone_error(&code))
+    });
+    Microphone::new(&tell)
+}
+
+fn microphone_error(code: &JsValue) -> Option<Error> {
+    let code = code.as_string()?;
+    [
+        Error::MicrophoneDenied,
+        Error::MicrophoneDismissed,
+        Error::MicrophoneMissing,
+        Error::MicrophoneBusy,
+        Error::MicrophoneLost,
+    ]
+    .into_iter()
+    .find(|error| error.code() == code)
+}
+
+fn navigator() -> JsValue {
+    js::get(&js_sys::global(), "navigator")
+}
+
+/// Any number, for the spread of retries.
+fn seed() -> u64 {
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "any bits will do"
+    )]
+    let seed = (js_sys::Math::random() * 9e15) as u64;
+    seed
 }
 
 /// A feed that does nothing once the driver is gone.

@@ -31,30 +31,17 @@ pub(crate) fn caused(error: &Error, cause: &JsValue) -> JsValue {
 }
 
 fn make(error: &Error, cause: Option<&JsValue>) -> JsValue {
-    let problems = match error {
-        Error::ConfigInvalid(problems) => {
-            let list = problems.iter().map(|problem| {
-                js::object(&[
-                    ("field", problem.field.as_str().into()),
-                    ("found", problem.found.as_str().into()),
-                    ("expected", problem.expected.as_str().into()),
-                ])
-            });
-            list.collect::<Array>().into()
-        }
-        Error::ContainerInvalid { .. }
-        | Error::ArgumentInvalid { .. }
-        | Error::AlreadyOpen
-        | Error::StreamsMissing
-        | Error::StreamsLoadFailed
-        | Error::StreamsFailed
-        | Error::WindowBlocked
-        | Error::SignInWindowClosed
-        | Error::SignInTimeout { .. }
-        | Error::CcpSilent
-        | Error::AgentSilent
-        | Error::IdentityMismatch
-        | Error::Closed => JsValue::UNDEFINED,
+    let problems = if let Error::ConfigInvalid(problems) = error {
+        let list = problems.iter().map(|problem| {
+            js::object(&[
+                ("field", problem.field.as_str().into()),
+                ("found", problem.found.as_str().into()),
+                ("expected", problem.expected.as_str().into()),
+            ])
+        });
+        list.collect::<Array>().into()
+    } else {
+        JsValue::UNDEFINED
     };
     softphone_error(
         error.code(),

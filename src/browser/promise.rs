@@ -15,6 +15,7 @@ use crate::core::session::Status;
 pub(crate) struct Promises {
     ready: RefCell<Option<Ready>>,
     sign_ins: RefCell<Vec<Deferred>>,
+    sign_outs: RefCell<Vec<Deferred>>,
 }
 
 #[derive(Debug)]
@@ -57,6 +58,21 @@ impl Promises {
         let promise = deferred.promise.clone();
         self.sign_ins.borrow_mut().push(deferred);
         promise
+    }
+
+    /// A promise for one sign-out that is about to be asked for.
+    pub(crate) fn sign_out(&self) -> Promise {
+        let deferred = Deferred::new();
+        let promise = deferred.promise.clone();
+        self.sign_outs.borrow_mut().push(deferred);
+        promise
+    }
+
+    /// Signing out ended.
+    pub(crate) fn signed_out(&self, failure: Option<&Error>) {
+        for waiting in self.sign_outs.take() {
+            waiting.settle(failure);
+        }
     }
 
     /// Settles what `status` settles.

@@ -52,7 +52,26 @@ fn entry(entry: &Entry) -> JsValue {
         What::WayBegan(way) | What::SignInReturned(way) => fields.push(("way", way.name().into())),
         What::Failed(code) => fields.push(("code", (*code).into())),
         What::Noticed(message) => fields.push(("message", message.as_str().into())),
-        What::FrameLoaded
+        What::Microphone(code) if !code.is_empty() => fields.push(("code", (*code).into())),
+        What::RetryPlanned(pause) => {
+            let pause = Millis::default() + *pause;
+            fields.push(("inMs", millis(pause)));
+        }
+        What::Network { online: there }
+        | What::Socket { connected: there }
+        | What::Contact { live: there }
+        | What::Container { present: there } => fields.push(("present", (*there).into())),
+        What::Microphone(_)
+        | What::AccessDenied
+        | What::TurnAwaited
+        | What::SignedInElsewhere
+        | What::TurnLost
+        | What::Renewing
+        | What::CcpLost
+        | What::CcpRebuilt
+        | What::SignOutAsked
+        | What::StreamsGaveUp
+        | What::FrameLoaded
         | What::WindowBlocked
         | What::WindowClosed
         | What::CcpReloaded

@@ -4,13 +4,14 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo_events::EventListener;
-use js_sys::Promise;
+use js_sys::{Array, Promise};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, EventTarget, HtmlElement, HtmlScriptElement};
 
 use super::js;
-use crate::core::agent::Agent;
+use crate::core::agent::{Agent, Load};
+use crate::core::error::Error;
 use crate::core::private::Private;
 use crate::core::urls::WebUrl;
 
@@ -60,6 +61,39 @@ impl Streams {
         js::get(&js::get(&self.0, "EventType"), name)
     }
 
+    /// `connect.AgentEvents[name]`
+    pub(crate) fn agent_event(&self, name: &str) -> JsValue {
+        js::get(&js::get(&self.0, "AgentEvents"), name)
+    }
+
+    /// `connect`
+    pub(crate) const fn global(&self) -> &JsValue {
+        &self.0
+    }
+
+    /// `connect.version`; 2.28.2 says 2.28.1.
+    pub(crate) fn version(&self) -> String {
+        js::get(&self.0, "version").as_string().unwrap_or_default()
+    }
+
+    /// What keeps this library from making a CCP here.
+    pub(crate) fn fault(&self) -> Option<Error> {
+        let core = self.core();
+        let lacks = |owner: &JsValue, name| !js::get(owner, name).is_function();
+        if lacks(&core, "getEventBus")
+            || lacks(&core, "terminate")
+            || lacks(&self.0, "agent")
+            || self.event("ACKNOWLEDGE").is_undefined()
+        {
+            return Some(Error::StreamsTooOld);
+        }
+        // Its own sign of a CCP (Streams 2.28.2, connect-streams.js, `initCCP`).
+        let exists = js::get(&core, "initialized").is_truthy()
+            || js::get(&core, "upstream").is_truthy()
+            || js::call(&core, "_getCCPIframe", &[]).is_ok_and(|frame| frame.is_truthy());
+        exists.then_some(Error::CcpExists)
+    }
+
     /// `connect.agent(callback)`; returns the subscription.
     pub(crate) fn on_agent(&self, callback: &JsValue) -> Result<JsValue, JsValue> {
         js::call(&self.0, "agent", &[callback])
@@ -81,6 +115,21 @@ pub(crate) fn read_agent(agent: &JsValue) -> Option<Agent> {
         ),
         state: js::get(&state, "name").as_string()?,
         state_type: js::get(&state, "type").as_string().unwrap_or_default(),
+    })
+}
+
+/// What the agent's contacts keep him from.
+///
+/// Streams 2.28.2, Documentation.md: `agent.getContacts()`, `contact.getState()`.
+pub(crate) fn read_load(agent: &JsValue) -> Load {
+    let contacts = js::call(agent, "getContacts", &[]).unwrap_or_default();
+    let Some(contacts) = contacts.dyn_ref::<Array>() else {
+        return Load::Idle;
+    };
+    contacts.iter().fold(Load::Idle, |load, contact| {
+        let state = js::call(&contact, "getState", &[]).unwrap_or_default();
+        let state = js::get(&state, "type").as_string().unwrap_or_default();
+        load.with(Load::of_state(&state))
     })
 }
 

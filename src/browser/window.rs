@@ -67,6 +67,16 @@ impl Drop for SignInWindow {
     }
 }
 
+/// Opens `url` in a window that is the agent's to close; false when the browser blocks it.
+pub(crate) fn open_and_forget(url: &str) -> bool {
+    let Some(host) = web_sys::window() else {
+        return false;
+    };
+    let name = "connect-softphone-sign-out";
+    let opened = host.open_with_url_and_target_and_features(url, name, &features(&host));
+    opened.is_ok_and(|window| window.is_some())
+}
+
 /// The number in the address of `window`, if it shows a page of our own origin that has one: the
 /// return page, or a "not found" in its place. A page of another origin cannot be read.
 pub(crate) fn number_at(window: &Window) -> Option<Number> {

@@ -424,6 +424,11 @@ impl Session {
         self.agent.as_ref()
     }
 
+    /// What the agent's contacts keep him from.
+    pub const fn load(&self) -> Load {
+        self.load
+    }
+
     /// What happened so far.
     pub const fn timeline(&self) -> &Timeline {
         &self.timeline

@@ -172,6 +172,13 @@ impl CcpUrl {
         self.url.origin()
     }
 
+    /// Where the instance ends a session (Streams 2.28.2, Documentation.md, "Logout").
+    pub fn logout(&self) -> String {
+        let legacy = self.url.address.path.starts_with("/connect/");
+        let path = if legacy { "/connect/logout" } else { "/logout" };
+        format!("{}{path}", self.origin())
+    }
+
     /// The instance's host.
     pub fn host(&self) -> &str {
         self.url.host()

@@ -1,0 +1,80 @@
+// @ts-check
+// Leaving: of the whole page for the identity provider, and of the agent.
+
+/**
+ * Leads the whole page to `url`. The return page brings it back to where it is now (softphone-return.js).
+ * Without storage nothing would, so then it stays.
+ *
+ * @param {string} url
+ * @param {string} number the one-time number that the return page gets
+ */
+export function leavePage(url, number) {
+  const { href } = location;
+  const there = { number, href, state: history.state };
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify(there));
+  } catch {
+    return;
+  }
+  location.assign(url);
+}
+
+/**
+ * Whether this page has just come back. Its history state is as it was.
+ *
+ * @returns {boolean | undefined} false: it left and came back without having been signed in;
+ *   undefined: it never left
+ */
+export function cameBack() {
+  try {
+    const there = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
+    if (!there) return undefined;
+    sessionStorage.removeItem(KEY);
+    if (there.back && there.state !== null)
+      history.replaceState(there.state, "");
+    return Boolean(there.back);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Sets the agent Offline, also when a contact is still in after contact work.
+ *
+ * @param {any} connect
+ * @param {() => void} done called once, whatever comes of it; perhaps never when the session is gone
+ */
+export function setOffline(connect, done) {
+  try {
+    const agent = new connect.Agent();
+    const { OFFLINE } = connect.AgentStateType;
+    const states = agent.getAgentStates();
+    const offline = states.find((/** @type {any} */ it) => it.type === OFFLINE);
+    const callbacks = { success: done, failure: done };
+    agent.setState(offline, callbacks, { enqueueNextState: true });
+  } catch {
+    done();
+  }
+}
+
+/**
+ * Ends the session as Streams documents it (Documentation.md, "Logout"): the instance's own page
+ * first, then TERMINATE, which all tabs hear as TERMINATED.
+ *
+ * @param {any} connect
+ * @param {string} url the instance's logout address
+ * @param {() => void} failed called when Streams cannot be told
+ */
+export async function logOut(connect, url, failed) {
+  // What it answers cannot be read, and does not matter: the CCP is looked at afterwards.
+  await fetch(url, { credentials: "include", mode: "no-cors" }).catch(() => {});
+  try {
+    const upstream = connect.core.getUpstream();
+    upstream.sendUpstream(connect.EventType.TERMINATE);
+  } catch {
+    failed();
+  }
+}
+
+/** Shared with softphone-return.js. */
+const KEY = "connect-softphone:redirect";

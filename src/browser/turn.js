@@ -1,0 +1,62 @@
+// @ts-check
+
+/**
+ * This tab's turn to sign in: a lock that all tabs of the browser share (Web Locks). A browser
+ * without it, or a page that may not use it, has its turn at once; a tab that ends gives it back.
+ */
+export class Turn {
+  #name;
+  #granted;
+  #lost;
+  /** @type {AbortController | undefined} of what is asked for or held */
+  #now;
+  #release = () => {};
+
+  /**
+   * @param {string} name
+   * @param {() => void} granted
+   * @param {() => void} lost another tab took it
+   */
+  constructor(name, granted, lost) {
+    this.#name = name;
+    this.#granted = granted;
+    this.#lost = lost;
+  }
+
+  /** @param {boolean} steal take it from whoever has it */
+  async take(steal) {
+    this.end();
+    const mine = (this.#now = new AbortController());
+    const { signal } = mine;
+    let held = false;
+    try {
+      await navigator.locks.request(
+        this.#name,
+        steal ? { steal } : { signal },
+        () => {
+          if (signal.aborted) return;
+          held = true;
+          this.#granted();
+          return new Promise((resolve) => {
+            this.#release = () => resolve(undefined);
+            if (signal.aborted) this.#release();
+          });
+        },
+      );
+    } catch {
+      if (this.#now !== mine) return;
+      if (held) {
+        this.#now = undefined;
+        this.#lost();
+      } else this.#granted(); // There are no locks here.
+    }
+  }
+
+  /** Gives it back, or asks no longer. */
+  end() {
+    this.#now?.abort();
+    this.#now = undefined;
+    this.#release();
+    this.#release = () => {};
+  }
+}
