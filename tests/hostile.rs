@@ -14,7 +14,7 @@ use serde_json::Value;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use address::read_url;
+use address::{opened, read_url};
 
 #[cfg(target_arch = "wasm32")]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
@@ -83,28 +83,6 @@ fn given(field: &str, url: &str) -> Given {
     given
 }
 
-/// What opens when `text` is given to a window on the page; it must be fit for one.
-#[track_caller]
-fn opened(text: &str) -> String {
-    let there = read_url(text, Some(PAGE)).expect("a URL");
-    let local = there.host == "localhost" || there.host.ends_with(".localhost");
-    assert!(
-        there.scheme == "https" || (there.scheme == "http" && local),
-        "{text}: {}",
-        there.href
-    );
-    assert!(!there.credentials, "{text}: credentials");
-    there.href
-}
-
-/// The same, for a text that was read alone: it means the same on the page.
-#[track_caller]
-fn opened_alone(text: &str) -> String {
-    let alone = read_url(text, None).expect("a URL").href;
-    assert_eq!(opened(text), alone, "{text}");
-    alone
-}
-
 fn outcome(field: &str, url: &str) -> Outcome {
     let config = match Config::parse(&given(field, url), PAGE, &read_url) {
         Ok(config) => config,
@@ -117,16 +95,17 @@ fn outcome(field: &str, url: &str) -> Outcome {
         }
     };
     let opens = match field {
-        "instanceUrl" | "ccpUrl" => Some(opened_alone(config.ccp.text())),
-        "signIn.returnUrl" => config.return_url.map(|url| opened_alone(url.href())),
-        "streams.url" => config.streams_url.map(|url| opened_alone(url.href())),
+        "instanceUrl" | "ccpUrl" => Some(opened(config.ccp.text(), PAGE)),
+        "signIn.returnUrl" => config.return_url.map(|url| opened(url.href(), PAGE)),
+        "streams.url" => config.streams_url.map(|url| opened(url.href(), PAGE)),
         "ssoLoginUrl" => config.sso.map(|sso| {
             let back = config.return_url.as_ref().expect("the default");
-            opened_alone(sso.configured.reveal());
-            opened_alone(&match &sso.relay {
+            opened(sso.configured.reveal(), PAGE);
+            let url = match &sso.relay {
                 Some(relay) => relay.with_destination(back.href()),
                 None => sso.url.text().to_owned(),
-            })
+            };
+            opened(&url, PAGE)
         }),
         other => unreachable!("{other}"),
     };
