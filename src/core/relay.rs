@@ -8,7 +8,7 @@
 use percent_encoding::percent_decode_str;
 
 use super::private::Private;
-use super::urls::ReadUrl;
+use super::urls::{ReadUrl, WebUrl};
 
 /// An SSO Login URL taken apart around its relay state.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,30 +128,56 @@ fn unnest(form: &str, read: ReadUrl<'_>) -> Option<(Option<(String, String)>, St
 /// The instance id, if `text` is a federate URL: `/connect/federate/<id>` on an AWS console host,
 /// or on any host of localhost.
 fn federate_instance(text: &str, read: ReadUrl<'_>) -> Option<String> {
-    let url = read(text, None)?;
-    let console = CONSOLES
-        .iter()
-        .any(|console| url.host.ends_with(console) || console.strip_prefix('.') == Some(&url.host));
-    let known = match url.scheme.as_str() {
-        "https" => console || url.is_localhost(),
-        "http" => url.is_localhost(),
-        _ => false,
-    };
+    let url = WebUrl::parse(text, None, read).ok()?;
+    if url.text().len() != text.len() {
+        return None; // White space around it, which the console may not forgive.
+    }
+    let url = url.address();
+    let known = url.is_localhost()
+        || CONSOLES.iter().any(|console| {
+            url.host.ends_with(console) || console.strip_prefix('.') == Some(&url.host)
+        });
     let id = url.path.strip_prefix("/connect/federate/")?;
     let fits = !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     (known && fits).then(|| id.to_owned())
 }
 
+/// Every `destination` becomes ours, because nobody says which of two counts; without one, ours is
+/// added at the end.
 fn replace_destination(federate: &str, destination: &str) -> String {
-    let federate = federate.split('#').next().unwrap_or_default();
-    let ours = format!("destination={}", encode(destination));
-    let Some((path, query)) = federate.split_once('?') else {
-        return format!("{federate}?{ours}");
+    let (url, fragment) = match federate.split_once('#') {
+        Some((url, fragment)) => (url, Some(fragment)),
+        None => (federate, None),
     };
-    let others = query.split('&').filter(|part| {
-        !part.is_empty() && *part != "destination" && !part.starts_with("destination=")
-    });
-    others.fold(format!("{path}?{ours}"), |url, part| url + "&" + part)
+    let (path, query) = url.split_once('?').unwrap_or((url, ""));
+    let ours = format!("destination={}", encode(destination));
+    let mut replaced = format!("{path}?");
+    let mut found = false;
+    for (index, part) in query.split('&').enumerate() {
+        if index > 0 {
+            replaced.push('&');
+        }
+        let is_ours = names_destination(part);
+        found |= is_ours;
+        replaced += if is_ours { &ours } else { part };
+    }
+    if !found {
+        if !query.is_empty() {
+            replaced.push('&');
+        }
+        replaced += &ours;
+    }
+    if let Some(fragment) = fragment {
+        replaced.push('#');
+        replaced += fragment;
+    }
+    replaced
+}
+
+/// Whether a part of a query is a `destination`, however its name is encoded.
+fn names_destination(part: &str) -> bool {
+    let name = part.split('=').next().unwrap_or_default();
+    decode(name).is_some_and(|name| name == "destination")
 }
 
 fn decode(text: &str) -> Option<String> {
@@ -287,6 +313,36 @@ mod tests {
     }
 
     #[test]
+    fn only_the_destination_changes() {
+        let ours = format!("destination={}", encode(BACK));
+        for (query, rewritten) in [
+            ("?", format!("?{ours}")),
+            ("?a=1&&b=2&", format!("?a=1&&b=2&&{ours}")),
+            ("?a=1&destination=x&b=2", format!("?a=1&{ours}&b=2")),
+            ("?destination=x&destination=y", format!("?{ours}&{ours}")),
+            ("?%64estination=x", format!("?{ours}")),
+            ("?destination", format!("?{ours}")),
+            ("?Destinations=x", format!("?Destinations=x&{ours}")),
+            (
+                "?a=%7e%7E+?#top?destination=1",
+                format!("?a=%7e%7E+?&{ours}#top?destination=1"),
+            ),
+            ("#top", format!("?{ours}#top")),
+        ] {
+            let sso = format!(
+                "https://idp.example/sso?RelayState={}",
+                encode(&format!("{FEDERATE}{query}"))
+            );
+            let relay = Relay::find(&sso, &read_url).expect("a relay state");
+            assert_eq!(
+                as_idp_reads(&relay.with_destination(BACK), "RelayState"),
+                format!("{FEDERATE}{rewritten}"),
+                "{query}"
+            );
+        }
+    }
+
+    #[test]
     fn a_fragment_of_the_sso_login_url_stays() {
         let sso = format!(
             "https://idp.example/sso?RelayState={}#top",
@@ -309,6 +365,9 @@ mod tests {
             ("https://console.aws.amazon.com.example", false),
             ("https://evilconsole.aws.amazon.com", false),
             ("javascript://console.aws.amazon.com", false),
+            ("https://ada:secret@console.aws.amazon.com", false),
+            ("https://console%252eaws.amazon.com", false),
+            (r"https:\\console.aws.amazon.com", false),
         ] {
             let sso = format!("https://idp.example/sso?RelayState={host}/connect/federate/{ID}");
             assert_eq!(Relay::find(&sso, &read_url).is_some(), known, "{host}");
@@ -321,6 +380,7 @@ mod tests {
             "https://acme.onelogin.com/launch/1",
             "https://idp.example/sso?RelayState=",
             "https://idp.example/sso?RelayState=%FF",
+            "https://idp.example/sso?RelayState=https://console.aws.amazon.com/connect/federate/1%0A",
             "https://idp.example/sso?RelayState=https%3A%2F%2Fconsole.aws.amazon.com%2Fec2",
             "https://idp.example/sso?Other=1#?RelayState=https://console.aws.amazon.com/connect/federate/1",
         ] {

@@ -42,12 +42,13 @@ pub enum UrlFault {
     Empty,
     /// Longer than [`MAX_LENGTH`] bytes.
     TooLong(usize),
-    /// Holds a control character, line ends and tabs included.
-    ControlCharacter,
+    /// Holds a character that nobody sees: line ends, tabs, zero widths, changes of direction.
+    Invisible,
     /// Cannot be parsed.
     Unparsable,
-    /// The host is written with characters beyond ASCII, which can look like another one.
-    ForeignHost,
+    /// The host is written in another way than browsers read it: with characters beyond ASCII that
+    /// can look like others, percent-encoded, as an odd number, or without the two slashes.
+    OddHost(String),
     /// Another scheme than `https:`.
     Scheme(String),
     /// `http:` on a host that is not localhost.
@@ -76,11 +77,8 @@ impl WebUrl {
         if text.len() > MAX_LENGTH {
             return Err(UrlFault::TooLong(text.len()));
         }
-        if text.chars().any(char::is_control) {
-            return Err(UrlFault::ControlCharacter);
-        }
-        if !authority(text).is_ascii() {
-            return Err(UrlFault::ForeignHost);
+        if text.chars().any(is_invisible) {
+            return Err(UrlFault::Invisible);
         }
         let address = read(text, base).ok_or(UrlFault::Unparsable)?;
         match address.scheme.as_str() {
@@ -89,8 +87,19 @@ impl WebUrl {
             "http" => return Err(UrlFault::PlainHttp(address.host)),
             other => return Err(UrlFault::Scheme(other.to_owned())),
         }
-        if address.credentials {
+        let written = authority(text);
+        if address.credentials || written.contains('@') {
             return Err(UrlFault::Credentials);
+        }
+        // Two parsers that agree on the host: windows, Streams and people all read the text afresh.
+        let as_written = match base {
+            Some(base) if written.is_empty() => {
+                read(base, None).is_some_and(|base| base.origin == address.origin)
+            }
+            Some(_) | None => is_host(written, &address.host),
+        };
+        if !as_written {
+            return Err(UrlFault::OddHost(address.host));
         }
         Ok(Self {
             text: text.to_owned(),
@@ -116,6 +125,11 @@ impl WebUrl {
     /// The host, for messages and rules.
     pub fn host(&self) -> &str {
         &self.address.host
+    }
+
+    /// The whole, taken apart.
+    pub(super) const fn address(&self) -> &Address {
+        &self.address
     }
 }
 
@@ -189,7 +203,7 @@ impl CcpUrl {
         self.url.address.is_localhost()
             || INSTANCE_SUFFIXES
                 .iter()
-                .any(|suffix| self.host().ends_with(suffix))
+                .any(|suffix| self.host().strip_suffix(suffix).is_some_and(is_alias))
     }
 }
 
@@ -206,9 +220,9 @@ impl fmt::Display for UrlFault {
         match self {
             Self::Empty => out.write_str("an empty text"),
             Self::TooLong(bytes) => write!(out, "a text of {bytes} bytes"),
-            Self::ControlCharacter => out.write_str("a control character inside the text"),
+            Self::Invisible => out.write_str("an invisible character inside the text"),
             Self::Unparsable => out.write_str("a text that is no URL"),
-            Self::ForeignHost => out.write_str("a host with characters beyond ASCII"),
+            Self::OddHost(host) => write!(out, "a host that browsers read as {host}"),
             Self::Scheme(scheme) => write!(out, "a URL with the scheme \"{scheme}:\""),
             Self::PlainHttp(host) => write!(out, "an http: URL on the host {host}"),
             Self::Credentials => out.write_str("a URL with a user name or password in it"),
@@ -230,7 +244,7 @@ impl fmt::Debug for Address {
     }
 }
 
-/// What stands between the scheme's slashes and the path; nothing when there is neither.
+/// What stands between the two slashes and the path; nothing when there are no two slashes.
 fn authority(text: &str) -> &str {
     let is_scheme = |name: &str| {
         name.bytes()
@@ -238,11 +252,38 @@ fn authority(text: &str) -> &str {
     };
     let rest = match text.split_once(':') {
         Some((scheme, rest)) if is_scheme(scheme) => rest,
-        Some(_) | None if text.starts_with("//") => text,
-        Some(_) | None => return "", // A path.
+        Some(_) | None => text,
     };
-    let rest = rest.trim_start_matches(['/', '\\']);
+    let rest = rest.strip_prefix("//").unwrap_or_default();
     rest.split(['/', '\\', '?', '#']).next().unwrap_or_default()
+}
+
+/// Whether `authority` is `host`, perhaps with a port.
+fn is_host(authority: &str, host: &str) -> bool {
+    match authority.split_at_checked(host.len()) {
+        Some((name, port)) => {
+            name.eq_ignore_ascii_case(host) && (port.is_empty() || port.starts_with(':'))
+        }
+        None => false,
+    }
+}
+
+/// Whether nobody sees `c` in an editor. A space is seen, and browsers encode it.
+fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || (c.is_whitespace() && c != ' ')
+        || matches!(c,
+            '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// Whether an instance can be called `label`. An alias in punycode is none of Amazon's.
+fn is_alias(label: &str) -> bool {
+    !label.is_empty()
+        && !label.starts_with("xn--")
+        && label
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'-')
 }
 
 /// Amazon Connect Administrator Guide, "Update your Amazon Connect domain".
@@ -301,20 +342,72 @@ mod tests {
             ),
             ("https://ada:secret@acme.example", UrlFault::Credentials),
             ("https://ada@acme.example", UrlFault::Credentials),
-            ("java\nscript:alert(1)", UrlFault::ControlCharacter),
-            ("https://acme.example/\u{7f}", UrlFault::ControlCharacter),
+            ("java\nscript:alert(1)", UrlFault::Invisible),
+            ("https://acme.example/\u{7f}", UrlFault::Invisible),
+            ("https://acme.example/a\u{200b}", UrlFault::Invisible),
+            ("https://acme.example/\u{202e}a", UrlFault::Invisible),
+            ("https://acme.example/a\u{a0}", UrlFault::Invisible),
+            // Browsers drop the empty name; whoever reads the text sees one.
+            ("https://@acme.example", UrlFault::Credentials),
         ] {
             assert_eq!(web_url(bad), Err(fault), "{bad:?}");
         }
     }
 
     #[test]
-    fn hosts_that_look_like_others_are_refused() {
-        for bad in [
-            "https://аcme.my.connect.aws",
-            "https://acme。my.connect.aws",
+    fn a_host_is_written_as_browsers_read_it() {
+        for (bad, host) in [
+            ("https://аcme.my.connect.aws", "xn--cme-5cd.my.connect.aws"),
+            ("https://acme。my.connect.aws", "acme.my.connect.aws"),
+            ("https://%61cme.my.connect.aws", "acme.my.connect.aws"),
+            ("https://0x7f.1/", "127.0.0.1"),
+            // Relative to an https: page this is a path; alone it is a host.
+            ("https:acme.my.connect.aws", "acme.my.connect.aws"),
+            ("https:/acme.my.connect.aws", "acme.my.connect.aws"),
+            ("https:\\\\acme.my.connect.aws", "acme.my.connect.aws"),
+            ("https:///acme.my.connect.aws", "acme.my.connect.aws"),
         ] {
-            assert_eq!(web_url(bad), Err(UrlFault::ForeignHost), "{bad}");
+            assert_eq!(web_url(bad), Err(UrlFault::OddHost(host.into())), "{bad}");
+        }
+        for good in [
+            "HTTPS://ACME.my.connect.aws:443/",
+            "https://[::1]:8765/",
+            "https://127.0.0.1?x",
+            "https://xn--cme-5cd.example",
+        ] {
+            assert!(web_url(good).is_ok(), "{good}");
+        }
+    }
+
+    #[test]
+    fn a_relative_url_stays_where_it_seems_to() {
+        let page = Some("https://desk.example/agent/index.html");
+        let href = |text: &str| WebUrl::parse(text, page, &read_url).map(|url| url.address.href);
+        for (text, whole) in [
+            ("back.html", "https://desk.example/agent/back.html"),
+            ("/a:b", "https://desk.example/a:b"),
+            (
+                "?x=//other.example",
+                "https://desk.example/agent/index.html?x=//other.example",
+            ),
+            ("//cdn.example/x.js", "https://cdn.example/x.js"),
+            ("https:x.js", "https://desk.example/agent/x.js"),
+            ("https://cdn.example/x.js", "https://cdn.example/x.js"),
+        ] {
+            assert_eq!(href(text).as_deref(), Ok(whole), "{text}");
+        }
+        for (text, host) in [
+            (r"/\cdn.example/x.js", "cdn.example"),
+            (r"\\cdn.example/x.js", "cdn.example"),
+            (r"\\desk.example:8443/x.js", "desk.example"),
+            ("https:///cdn.example/x.js", "cdn.example"),
+            ("http:desk.example/x.js", "desk.example"),
+        ] {
+            let fault = href(text).expect_err("not openable");
+            assert!(
+                matches!(&fault, UrlFault::OddHost(h) | UrlFault::PlainHttp(h) if h == host),
+                "{text}: {fault:?}"
+            );
         }
     }
 
@@ -357,6 +450,13 @@ mod tests {
             ("http://acme.my.connect.localhost:1", true),
             ("https://acme.my.connect.aws.example", false),
             ("https://my-connect-aws.example", false),
+            ("https://acmemy.connect.aws", false),
+            ("https://.my.connect.aws", false),
+            ("https://my.connect.aws", false),
+            ("https://acme.my.connect.aws.", false),
+            ("https://acme.evil.my.connect.aws", false),
+            ("https://xn--cme-5cd.my.connect.aws", false),
+            ("https://acme-2.my.connect.aws", true),
         ] {
             let url = web_url(host).expect("an openable URL");
             assert_eq!(CcpUrl::at(url).is_known_host(), known, "{host}");

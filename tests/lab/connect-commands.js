@@ -131,6 +131,12 @@ function instance(lab) {
       run: () => ({ told: lab.connect.killWorker() }),
     },
     {
+      method: "post",
+      path: "/connect/workers/auth-fail",
+      says: "Lets every SharedWorker take its token for refused once, and tells how many.",
+      run: () => ({ told: lab.connect.failAuth() }),
+    },
+    {
       method: "delete",
       path: "/aws/sessions",
       says: "Ends every console session.",

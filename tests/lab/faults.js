@@ -123,10 +123,17 @@ const plans = {
       strike: (lab) => failing(lab, { status: 401 }),
     },
     "api-401-once": {
+      // AUTH_FAIL with `authorize`: the CCP reloads itself, 0 to 4 s later (Streams 2.28.2, connect-streams.js,
+      // `handleAPIRequest`, `_handleAuthorizeFail`).
       title: "The API answers 401 to the agent’s next change of state, once",
       during: "session",
       strike: ({ connect }) =>
         connect.fail("PutAgentState", { status: 401, times: 1 }),
+    },
+    "auth-fail-once": {
+      title: "Streams is told AUTH_FAIL, and AUTHORIZE_SUCCESS soon after",
+      during: "session",
+      strike: ({ connect }) => void connect.failAuth(),
     },
     "api-403": {
       title: "The API answers 403",

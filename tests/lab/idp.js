@@ -2,6 +2,7 @@
 import express from "express";
 import { signedResponse } from "./assertion.js";
 import { hostName, partyOf, siteOf } from "./hosts.js";
+import { MFA_PATH, NAME, sendLogin, sendMfa } from "./idp-forms.js";
 import { html, sendPage } from "./page.js";
 import { Sessions } from "./sessions.js";
 
@@ -17,8 +18,6 @@ export const SSO_PATH = "/app/amazon_aws/exk1lab0softphone/sso/saml";
 
 /** Ends the session of whoever opens it, then shows the login page. */
 export const SIGN_OUT_PATH = "/login/signout";
-
-const MFA_PATH = "/login/mfa";
 
 /** The identity provider: its users, its sessions, and what tests may do to it. */
 export class Idp {
@@ -272,82 +271,6 @@ export class Idp {
   }
 }
 
-/**
- * @param {import("express").Response} res
- * @param {{ from: string, login?: string, failed?: boolean }} form
- */
-function sendLogin(res, { from, login = "", failed = false }) {
-  sendPage(res, {
-    status: failed ? 401 : 200,
-    party: NAME,
-    title: "Sign in",
-    script: "focus.js",
-    body: html`<form method="post" action="/login/login.htm">
-      ${
-        failed &&
-        html`<p class="error" role="alert" id="error">
-          User name and password do not match. Please try again.
-        </p>`
-      }
-      <input type="hidden" name="fromURI" value="${from}" />
-      <label for="login">User name</label>
-      <input
-        id="login"
-        name="login"
-        type="email"
-        autocomplete="username"
-        required
-        ${!failed && html`data-focus`}
-        value="${login}"
-        ${failed && html`aria-describedby="error"`}
-      />
-      <label for="password">Password</label>
-      <input
-        id="password"
-        name="password"
-        type="password"
-        autocomplete="current-password"
-        required
-        ${failed && html`data-focus`}
-      />
-      <button>Sign in</button>
-    </form>`,
-  });
-}
-
-/**
- * @param {import("express").Response} res
- * @param {{ from: string, failed?: boolean }} form
- */
-function sendMfa(res, { from, failed = false }) {
-  sendPage(res, {
-    status: failed ? 401 : 200,
-    party: NAME,
-    title: "One more step",
-    script: "focus.js",
-    body: html`<form method="post" action="${MFA_PATH}">
-      ${
-        failed &&
-        html`<p class="error" role="alert" id="error">
-          That is not the code. Please try again.
-        </p>`
-      }
-      <input type="hidden" name="fromURI" value="${from}" />
-      <label for="code">Code from your authenticator</label>
-      <input
-        id="code"
-        name="code"
-        inputmode="numeric"
-        autocomplete="one-time-code"
-        required
-        data-focus
-        ${failed && html`aria-describedby="error"`}
-      />
-      <button>Continue</button>
-    </form>`,
-  });
-}
-
 /** The login page, from which one comes back. @param {string} from a path of this host */
 function loginPath(from) {
   return `/login/login.htm?fromURI=${encodeURIComponent(from)}`;
@@ -357,5 +280,3 @@ function loginPath(from) {
 function localPath(from) {
   return typeof from === "string" && /^\/(?![/\\])/.test(from) ? from : "/";
 }
-
-const NAME = "Acme sign-in";

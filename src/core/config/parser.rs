@@ -190,7 +190,11 @@ impl Parser<'_> {
             "\"sha256-…\", \"sha384-…\" or \"sha512-…\", together with streams.url";
         match given {
             Given::Absent | Given::Null => None,
-            Given::Text(text) if has_url && text.split_ascii_whitespace().all(is_hash) => {
+            Given::Text(text)
+                if has_url
+                    && !text.trim().is_empty()
+                    && text.split_ascii_whitespace().all(is_hash) =>
+            {
                 Some(text.clone())
             }
             other => {

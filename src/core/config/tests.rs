@@ -235,6 +235,15 @@ fn integrity_needs_a_url() {
     let url = config.streams_url.expect("a URL");
     assert_eq!(url.href(), "https://desk.example/connect-streams-min.js");
     assert_eq!(fields_at_fault(streams(&[hash])), ["streams.integrity"]);
+    // A script without a hash would not be checked at all.
+    for empty in ["", " \t"] {
+        let url = ("url", text("/connect-streams-min.js"));
+        let integrity = ("integrity", text(empty));
+        assert_eq!(
+            fields_at_fault(streams(&[url, integrity])),
+            ["streams.integrity"]
+        );
+    }
 }
 
 #[test]

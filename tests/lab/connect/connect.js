@@ -151,6 +151,14 @@ export function createConnect({ clock, origin, sites, log }) {
      * @returns {number} how many
      */
     killWorker: () => orders.give("end"),
+    /**
+     * Lets every SharedWorker take its token for refused, as after a 401 to something it asks for itself, such as
+     * SendClientLogs: AUTH_FAIL to every page, upon which the CCP asks `/auth/authorize` and, where the session lives, says
+     * AUTHORIZE_SUCCESS (Streams 2.28.2, connect-streams.js, `handleAuthFail`, `_handleCTIAuthFail`).
+     *
+     * @returns {number} how many
+     */
+    failAuth: () => orders.give("authFail"),
 
     /**
      * The server's "upgrade" event, for requests whose Host is the instance.

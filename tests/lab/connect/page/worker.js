@@ -12,7 +12,7 @@ takeOrders();
 importScripts("connect-streams-min.js");
 self.connect.worker.main();
 
-/** The lab may order this worker to end, or the pages around it to die (../orders.js, start.js). */
+/** The lab may order this worker to end or to doubt its token, or the pages around it to die (../orders.js, start.js). */
 function takeOrders() {
   const pages = new BroadcastChannel("lab-orders");
   let line;
@@ -22,6 +22,8 @@ function takeOrders() {
     );
     line.addEventListener("message", ({ data }) => {
       if (data === "end") self.close();
+      else if (data === "authFail")
+        self.connect.worker.clientEngine.handleAuthFail();
       else pages.postMessage(data);
     });
   };

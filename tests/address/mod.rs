@@ -1,0 +1,60 @@
+//! Takes URLs apart for the core, natively with the `url` crate, in wasm with the browser's own; and
+//! the rule that none which reaches a window or a frame may break.
+
+use connect_softphone::core::urls::Address;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn read_url(text: &str, base: Option<&str>) -> Option<Address> {
+    use url::{Position, Url};
+
+    let base = base.and_then(|base| Url::parse(base).ok());
+    let url = Url::options().base_url(base.as_ref()).parse(text).ok()?;
+    Some(Address {
+        href: url.to_string(),
+        scheme: url.scheme().to_owned(),
+        origin: url.origin().ascii_serialization(),
+        host: url[Position::BeforeHost..Position::AfterHost].to_owned(),
+        path: url.path().to_owned(),
+        credentials: !url.username().is_empty() || url.password().is_some(),
+    })
+}
+
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn read_url(text: &str, base: Option<&str>) -> Option<Address> {
+    use web_sys::Url;
+
+    let url = match base {
+        Some(base) => Url::new_with_base(text, base),
+        None => Url::new(text),
+    };
+    let url = url.ok()?;
+    Some(Address {
+        href: url.href(),
+        scheme: url.protocol().trim_end_matches(':').to_owned(),
+        origin: url.origin(),
+        host: url.hostname(),
+        path: url.pathname(),
+        credentials: !(url.username().is_empty() && url.password().is_empty()),
+    })
+}
+
+/// What opens when `text` is given to a window or a frame on `page`: `https:`, or `http:` on
+/// localhost, without credentials, and the same as was read when there was no page.
+#[track_caller]
+pub(crate) fn opened(text: &str, page: &str) -> String {
+    let there = read_url(text, Some(page)).expect("a URL");
+    let local = there.host == "localhost" || there.host.ends_with(".localhost");
+    let href = &there.href;
+    assert!(
+        href.starts_with("https://") || (local && href.starts_with("http://")),
+        "{text:?} opens {href}"
+    );
+    assert!(!there.credentials, "{text:?} opens {href}");
+    let alone = read_url(text, None).map(|alone| alone.href);
+    assert_eq!(
+        alone.as_ref(),
+        Some(href),
+        "{text:?} opens another URL alone"
+    );
+    there.href
+}
