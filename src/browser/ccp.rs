@@ -12,6 +12,7 @@ use web_sys::{HtmlElement, HtmlIFrameElement};
 use super::driver::Feed;
 use super::js;
 use super::leftovers::Leftovers;
+use super::microphone::Microphone;
 use super::storage;
 use super::streams::{Streams, read_agent, read_load};
 use crate::core::config::Config;
@@ -26,6 +27,8 @@ pub(crate) struct Ccp {
     url: String,
     leftovers: Rc<Leftovers>,
     subscriptions: Subscriptions,
+    /// The agent as Streams told of him last.
+    agent: Rc<RefCell<JsValue>>,
     _loads: EventListener,
 }
 
@@ -47,6 +50,7 @@ impl Ccp {
         holder: &HtmlElement,
         config: &Config,
         options: &JsValue,
+        microphone: &Microphone,
         feed: &Feed,
     ) -> Result<Self, JsValue> {
         let parameters = parameters(config, options);
@@ -86,9 +90,11 @@ impl Ccp {
             frame,
             leftovers,
             subscriptions: Rc::default(),
+            agent: Rc::default(),
             _loads: loads,
         };
         ccp.listen(feed)?;
+        ccp.listen_to_microphone(microphone)?;
         Ok(ccp)
     }
 
@@ -157,14 +163,34 @@ impl Ccp {
         self.listen_to_agent(feed)
     }
 
+    fn listen_to_microphone(&self, microphone: &Microphone) -> Result<(), JsValue> {
+        let bus = js::call(&self.streams.core(), "getEventBus", &[])?;
+        let microphone = microphone.clone();
+        let name = self.streams.agent_event("SOFTPHONE_ERROR");
+        self.subscribe_to(&bus, &name, move |error| {
+            let kind = js::get(error, "errorType").as_string();
+            microphone.heard(&kind.unwrap_or_default());
+        })
+    }
+
+    /// Whether the agent takes calls in the browser, and not on a desk phone.
+    pub(crate) fn uses_softphone(&self) -> bool {
+        let configuration = js::call(&self.agent.borrow(), "getConfiguration", &[]);
+        let enabled = js::get(&configuration.unwrap_or_default(), "softphoneEnabled");
+        enabled != JsValue::FALSE
+    }
+
     fn listen_to_agent(&self, feed: &Feed) -> Result<(), JsValue> {
-        let feed = feed.clone();
+        let (feed, last) = (feed.clone(), self.agent.clone());
+        let tell = Rc::new(move |agent: &JsValue| {
+            last.replace(agent.clone());
+            tell_agent(&feed, agent);
+        });
         let subscriptions = Rc::downgrade(&self.subscriptions);
         let on_agent = Closure::<dyn FnMut(JsValue)>::new(move |agent: JsValue| {
-            tell_agent(&feed, &agent);
-            let feed = feed.clone();
-            let on_refresh =
-                Closure::<dyn FnMut(JsValue)>::new(move |agent| tell_agent(&feed, &agent));
+            tell(&agent);
+            let tell = tell.clone();
+            let on_refresh = Closure::<dyn FnMut(JsValue)>::new(move |agent| tell(&agent));
             let handle = js::call(&agent, "onRefresh", &[on_refresh.as_ref()]);
             if let (Ok(handle), Some(subscriptions)) = (handle, subscriptions.upgrade()) {
                 subscriptions.borrow_mut().push(Subscription {

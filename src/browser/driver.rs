@@ -122,7 +122,15 @@ impl Driver {
             let mut closures = Vec::new();
             let click = callback(&mut closures, &feed, |_| Input::Clicked);
             let panel = Panel::new(&container, hidden, prompt, &click);
-            let ccp = Ccp::open(streams.clone(), &panel.holder(), &config, options, &feed);
+            let microphone = microphone(&mut closures, &feed);
+            let ccp = Ccp::open(
+                streams.clone(),
+                &panel.holder(),
+                &config,
+                options,
+                &microphone,
+                &feed,
+            );
             let weak = weak.clone();
             let channel = Channel::open(origin.clone(), move || sign_in_window(&weak), &feed);
             let held = match ccp {
@@ -131,7 +139,7 @@ impl Driver {
                     channel,
                     turn: Some(turn(&origin, &mut closures, &feed)),
                     surroundings: Some(surroundings(&container, &mut closures, &feed)),
-                    microphone: Some(microphone(&mut closures, &feed)),
+                    microphone: Some(microphone),
                     ..Held::default()
                 },
                 Err(cause) => {
@@ -364,8 +372,12 @@ impl Driver {
     fn rebuild(&self) {
         let old = self.held.borrow_mut().ccp.take();
         drop(old);
-        let holder = self.held.borrow().panel.as_ref().map(Panel::holder);
-        let Some(holder) = holder else {
+        let (holder, microphone) = {
+            let held = self.held.borrow();
+            let holder = held.panel.as_ref().map(Panel::holder);
+            (holder, held.microphone.clone())
+        };
+        let (Some(holder), Some(microphone)) = (holder, microphone) else {
             return;
         };
         let config = self.session.borrow().config().clone();
@@ -374,6 +386,7 @@ impl Driver {
             &holder,
             &config,
             &self.options,
+            &microphone,
             &self.feed,
         );
         // One that cannot be made stays silent, and that has its deadline.
@@ -426,6 +439,9 @@ impl Driver {
     fn watch_microphone(&self) {
         let mut held = self.held.borrow_mut();
         if held.watching || self.session.borrow().status().phase != Phase::Ready {
+            return;
+        }
+        if !held.ccp.as_ref().is_some_and(Ccp::uses_softphone) {
             return;
         }
         held.watching = true;

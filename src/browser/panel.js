@@ -69,14 +69,15 @@ export class Panel {
     if (label !== undefined) this.#button.textContent = label;
     this.#cover.hidden = false;
     this.#cover.classList.toggle("connect-softphone-strip", !covers);
-    this.#reveal(!covers);
+    // A strip takes its room from the CCP, which has its own controls at the top.
+    this.#reveal(!covers, covers ? 0 : this.#cover.offsetHeight);
   }
 
   /** Shows the CCP. */
   hide() {
     const hadFocus = this.#focused;
     this.#cover.hidden = true;
-    this.#reveal(true);
+    this.#reveal(true, 0);
     // What had the keyboard's focus is gone; the phone is the next thing there.
     if (hadFocus && !this.hidden) this.#frame?.focus();
   }
@@ -95,8 +96,11 @@ export class Panel {
     return this.#box.querySelector("iframe");
   }
 
-  /** @param {boolean} visible */
-  #reveal(visible) {
+  /**
+   * @param {boolean} visible
+   * @param {number} top how much of the box is not the CCP's, in pixels
+   */
+  #reveal(visible, top) {
     const frame = this.#frame;
     if (!frame) return;
     const style = frame.style;
@@ -114,7 +118,9 @@ export class Panel {
       frame.setAttribute("aria-hidden", "true");
     } else {
       style.position = "absolute";
-      style.inset = "0";
+      style.inset = `${top}px 0 0`;
+      // Streams gives the frame its size in percent of the box.
+      style.height = `calc(100% - ${top}px)`;
       style.visibility = visible ? "" : "hidden";
     }
   }

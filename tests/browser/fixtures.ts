@@ -52,7 +52,8 @@ export const test = base.extend<Options & Fixtures>({
     const profile = await newProfile();
     const context = await chromium.launchPersistentContext(profile, {
       executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-      args: ["--no-sandbox"],
+      // A microphone, which a machine for tests does not have.
+      args: ["--no-sandbox", "--use-fake-device-for-media-stream"],
       ignoreDefaultArgs: popupBlocking ? ["--disable-popup-blocking"] : [],
     });
     await use(context);

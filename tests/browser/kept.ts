@@ -41,8 +41,16 @@ function watch() {
     const key = [type, callback, capture(options)];
     const watched =
       target === window || target === document || target === document.body;
-    if (watched && callback && same(target, key) < 0)
-      listeners.push({ target, key, what: `${type} ${trace()}` });
+    if (watched && callback && same(target, key) < 0) {
+      const entry = { target, key, what: `${type} ${trace()}` };
+      listeners.push(entry);
+      const signal = typeof options === "object" ? options?.signal : undefined;
+      if (signal)
+        addEventListener.call(signal, "abort", () => {
+          const at = listeners.indexOf(entry);
+          if (at >= 0) listeners.splice(at, 1);
+        });
+    }
     return addEventListener.call(target, type, callback, options);
   };
   EventTarget.prototype.removeEventListener = function (
