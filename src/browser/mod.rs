@@ -10,6 +10,7 @@ pub(crate) mod given;
 pub(crate) mod js;
 pub(crate) mod leftovers;
 pub(crate) mod listeners;
+pub(crate) mod microphone;
 pub(crate) mod panel;
 pub(crate) mod promise;
 pub(crate) mod snapshot;
