@@ -107,6 +107,7 @@ export class Microphone {
     this.#watching?.abort();
     this.#watching = this.#code = undefined;
     this.#refused = false;
+    this.#newest += 1;
   }
 
   #check = async () => {

@@ -1,0 +1,478 @@
+import { fileURLToPath } from "node:url";
+import { chromium, type CDPSession, type Page } from "@playwright/test";
+import { expect, test as base } from "./fixtures.js";
+
+type State = "granted" | "denied" | "prompt";
+
+interface Options {
+  /** Whether the computer has microphones and speakers: Chromium's pretended ones. Default true. */
+  hardware: boolean;
+}
+
+interface Fixtures {
+  /** The page with the class, loaded, not watching yet. */
+  desk: Desk;
+}
+
+/** The class by itself: no phone, no Amazon Connect. */
+const test = base.extend<Options & Fixtures>({
+  hardware: [true, { option: true }],
+
+  context: async ({ hardware }, use) => {
+    // A headless Chromium asks nobody: while the permission is "prompt" by `setPermission`, it answers as if the question had been dismissed.
+    const context = await chromium.launchPersistentContext("", {
+      executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+      args: [
+        "--no-sandbox",
+        ...(hardware ? ["--use-fake-device-for-media-stream"] : []),
+      ],
+    });
+    await use(context);
+    await context.close();
+  },
+
+  desk: async ({ page, lab }, use) => {
+    lab.desk.mount("/microphone/microphone.js", (_req, res) =>
+      res.sendFile(SOURCE),
+    );
+    lab.desk.mount("/microphone", (req, res, next) => {
+      if (req.query.forbidden !== undefined)
+        res.set("Permissions-Policy", "microphone=()");
+      next();
+    });
+    lab.desk.mount("/microphone", PAGES);
+    // What a session has set ends with it.
+    const cdp = await page.context().newCDPSession(page);
+    const desk = new Desk(page, lab.urls.desk, cdp);
+    await desk.permission("prompt");
+    await use(desk);
+  },
+});
+
+class Desk {
+  constructor(
+    readonly page: Page,
+    readonly origin: string,
+    readonly cdp: CDPSession,
+  ) {}
+
+  async open(query = "") {
+    await this.page.addInitScript(keepStreams);
+    await this.page.goto(`${this.origin}/microphone/${query}`);
+    await expect(this.page.locator("body")).toHaveAttribute("data-loaded");
+  }
+
+  /** What the agent has chosen in the browser for the host's page. */
+  async permission(setting: State) {
+    await this.cdp.send("Browser.setPermission", {
+      permission: { name: "microphone" },
+      setting,
+      origin: this.origin,
+    });
+  }
+
+  do(what: (microphone: any) => unknown) {
+    return this.page.evaluate(`void (${what})(microphone)`);
+  }
+
+  /** Settles once the class has looked. */
+  watch() {
+    return this.page.evaluate(() => (globalThis as any).microphone.watch());
+  }
+
+  heard(errorType: string) {
+    return this.page.evaluate(
+      (type) => (globalThis as any).microphone.heard(type),
+      errorType,
+    );
+  }
+
+  /** Everything that was told so far; "none": nothing is wrong any more. */
+  async told(): Promise<string[]> {
+    return this.page.evaluate(() =>
+      (globalThis as any).told.map((it: unknown) => it ?? "none"),
+    );
+  }
+
+  async tells(expected: string[]) {
+    await expect.poll(() => this.told()).toEqual(expected);
+  }
+
+  /** What `devices()` comes to, inside a click. */
+  async devices() {
+    await this.page.getByRole("button", { name: "Devices" }).click();
+    const outcome = () =>
+      this.page.evaluate(() => (globalThis as any).outcome());
+    await expect.poll(outcome).toBeDefined();
+    return outcome();
+  }
+
+  /** How often the microphone was asked for, and whether everything that was opened is closed again. */
+  streams() {
+    return this.page.evaluate(() => {
+      const { asked, streams } = (globalThis as any).kept;
+      const tracks = streams.flatMap((it: MediaStream) => it.getTracks());
+      return {
+        asked,
+        opened: tracks.length,
+        live: tracks.filter((it: any) => it.readyState === "live").length,
+      };
+    });
+  }
+
+  /**
+   * From now on there are no microphones, or there is one. Pretended: Chromium cannot add or take devices while it runs, nor
+   * can its pretended ones be used by another program.
+   */
+  async plug(there: boolean) {
+    await this.page.evaluate((there) => {
+      navigator.mediaDevices.enumerateDevices = async () =>
+        there ? [{ kind: "audioinput", deviceId: "", label: "" } as any] : [];
+      navigator.mediaDevices.dispatchEvent(new Event("devicechange"));
+    }, there);
+  }
+
+  /** From now on the microphone cannot be opened for this reason, or can be again. Pretended, for the same reason. */
+  async breaks(name: string | undefined) {
+    await this.page.evaluate((name) => {
+      (globalThis as any).kept.broken = name;
+    }, name);
+  }
+}
+
+/** In the page, before its scripts. */
+function keepStreams() {
+  const media = navigator.mediaDevices;
+  if (!media) return;
+  const original = media.getUserMedia.bind(media);
+  const kept = { asked: 0, streams: [] as MediaStream[], broken: undefined };
+  Object.assign(globalThis, { kept });
+  media.getUserMedia = async (constraints) => {
+    kept.asked += 1;
+    if (kept.broken) throw new DOMException("pretended", kept.broken);
+    const stream = await original(constraints);
+    kept.streams.push(stream);
+    return stream;
+  };
+}
+
+test.describe("before the first call", () => {
+  test("says that the permission was denied, and takes it back, and asks for nothing", async ({
+    desk,
+  }) => {
+    await desk.open();
+    await desk.permission("denied");
+    await desk.watch();
+    await desk.tells(["MICROPHONE_DENIED"]);
+    await desk.permission("prompt");
+    await desk.tells(["MICROPHONE_DENIED", "none"]);
+    await desk.permission("denied");
+    await desk.tells(["MICROPHONE_DENIED", "none", "MICROPHONE_DENIED"]);
+    expect(await desk.streams()).toEqual({ asked: 0, opened: 0, live: 0 });
+  });
+
+  test("says nothing while the agent has not been asked", async ({ desk }) => {
+    await desk.open();
+    await desk.watch();
+    expect(await desk.told()).toEqual([]);
+  });
+
+  test("says that the page itself is not allowed the microphone", async ({
+    desk,
+  }) => {
+    await desk.permission("granted");
+    await desk.open("?forbidden");
+    await desk.watch();
+    await desk.tells(["MICROPHONE_DENIED"]);
+  });
+
+  test("says a thing once, however often it is asked", async ({ desk }) => {
+    await desk.open();
+    await desk.permission("denied");
+    await desk.do((it) => {
+      it.watch();
+      it.watch();
+    });
+    await desk.tells(["MICROPHONE_DENIED"]);
+    await desk.watch();
+    await desk.permission("granted");
+    await desk.tells(["MICROPHONE_DENIED", "none"]);
+  });
+
+  test("follows the microphone as it comes and goes", async ({ desk }) => {
+    await desk.open();
+    await desk.watch();
+    await desk.plug(false);
+    await desk.tells(["MICROPHONE_MISSING"]);
+    await desk.plug(true);
+    await desk.tells(["MICROPHONE_MISSING", "none"]);
+  });
+
+  test("says nothing once closed, and starts afresh when it watches again", async ({
+    desk,
+  }) => {
+    await desk.open();
+    await desk.permission("denied");
+    await desk.watch();
+    await desk.tells(["MICROPHONE_DENIED"]);
+    await desk.do((it) => {
+      it.watch(); // A check is under way.
+      it.close();
+      it.close();
+    });
+    await desk.permission("granted");
+    await desk.plug(false);
+    await desk.do((it) => {
+      it.heard("microphone_not_shared");
+      it.inContact = true;
+      it.inContact = false;
+    });
+    await desk.watch();
+    await desk.tells(["MICROPHONE_DENIED", "MICROPHONE_MISSING"]);
+  });
+});
+
+test.describe("without hardware", () => {
+  test.use({ hardware: false });
+
+  test("says that there is no microphone", async ({ desk }) => {
+    await desk.open();
+    await desk.watch();
+    await desk.tells(["MICROPHONE_MISSING"]);
+    expect(await desk.devices()).toBe("MICROPHONE_MISSING");
+    await desk.permission("granted");
+    expect(await desk.devices()).toBe("MICROPHONE_MISSING");
+    expect(await desk.told()).toEqual(["MICROPHONE_MISSING"]);
+  });
+
+  test("says that it is denied before it says that there is none", async ({
+    desk,
+  }) => {
+    await desk.permission("denied");
+    await desk.open();
+    await desk.watch();
+    await desk.tells(["MICROPHONE_DENIED"]);
+    expect(await desk.devices()).toBe("MICROPHONE_DENIED");
+  });
+});
+
+test.describe("during a contact", () => {
+  test("a microphone that goes is lost, and missing once the contact is over", async ({
+    desk,
+  }) => {
+    await desk.open();
+    await desk.do((it) => {
+      it.watch();
+      it.inContact = true;
+    });
+    await desk.plug(false);
+    await desk.tells(["MICROPHONE_LOST"]);
+    await desk.plug(false);
+    await desk.do((it) => (it.inContact = false));
+    await desk.tells(["MICROPHONE_LOST", "MICROPHONE_MISSING"]);
+    await desk.plug(true);
+    await desk.tells(["MICROPHONE_LOST", "MICROPHONE_MISSING", "none"]);
+  });
+
+  test("a microphone that was missing before is not lost", async ({ desk }) => {
+    await desk.open();
+    await desk.watch();
+    await desk.plug(false);
+    await desk.tells(["MICROPHONE_MISSING"]);
+    await desk.do((it) => (it.inContact = true));
+    await desk.plug(true);
+    await desk.tells(["MICROPHONE_MISSING", "none"]);
+    await desk.plug(false);
+    await desk.tells(["MICROPHONE_MISSING", "none", "MICROPHONE_LOST"]);
+  });
+});
+
+test.describe("when the CCP could not have the microphone", () => {
+  test("other errors of Streams are none of its business", async ({ desk }) => {
+    await desk.open();
+    await desk.watch();
+    expect(await desk.heard("webrtc_error")).toBe(false);
+    expect(await desk.heard("unsupported_browser")).toBe(false);
+    expect(await desk.heard("microphone_not_shared")).toBe(true);
+    await desk.tells(["MICROPHONE_DISMISSED"]);
+  });
+
+  test("the agent had dismissed the question, until a call connects", async ({
+    desk,
+  }) => {
+    await desk.open();
+    await desk.heard("microphone_not_shared"); // Streams may be earlier than the phone is ready.
+    await desk.watch();
+    await desk.tells(["MICROPHONE_DISMISSED"]);
+    expect((await desk.streams()).asked).toBe(0);
+    await desk.do((it) => (it.inContact = true));
+    await desk.tells(["MICROPHONE_DISMISSED", "none"]);
+  });
+
+  test("the agent had dismissed the question, until it is granted", async ({
+    desk,
+  }) => {
+    await desk.open();
+    await desk.watch();
+    await desk.heard("microphone_not_shared");
+    await desk.tells(["MICROPHONE_DISMISSED"]);
+    await desk.permission("granted");
+    await desk.tells(["MICROPHONE_DISMISSED", "none"]);
+  });
+
+  test("another program had it, until the agent comes back from there", async ({
+    desk,
+  }) => {
+    await desk.permission("granted");
+    await desk.open();
+    await desk.watch();
+    await desk.breaks("NotReadableError");
+    await desk.heard("microphone_not_shared");
+    await desk.tells(["MICROPHONE_BUSY"]);
+    await desk.breaks(undefined);
+    await desk.page.evaluate(() => void dispatchEvent(new Event("focus")));
+    await desk.tells(["MICROPHONE_BUSY", "none"]);
+    expect(await desk.streams()).toMatchObject({ live: 0 });
+  });
+
+  test("nothing is claimed of a microphone that works: it was the CCP of another tab", async ({
+    desk,
+  }) => {
+    await desk.permission("granted");
+    await desk.open();
+    await desk.watch();
+    await desk.heard("microphone_not_shared");
+    await expect
+      .poll(() => desk.streams())
+      .toEqual({ asked: 1, opened: 1, live: 0 });
+    await desk.permission("denied");
+    await desk.tells(["MICROPHONE_DENIED"]);
+  });
+});
+
+test.describe("devices()", () => {
+  test("lists the devices by name, frozen, and lets go of the microphone", async ({
+    desk,
+  }) => {
+    await desk.permission("granted");
+    await desk.open();
+    const devices = await desk.devices();
+    expect(devices.permission).toBe("granted");
+    const labels = (kind: string) => devices[kind].map((it: any) => it.label);
+    expect(labels("microphones")).toContain("Fake Audio Input 1");
+    expect(labels("speakers")).toContain("Fake Audio Output 1");
+    for (const device of [...devices.microphones, ...devices.speakers])
+      expect(device).toEqual({
+        id: expect.stringMatching(/./),
+        label: expect.stringMatching(/./),
+      });
+    const frozen = await desk.page.evaluate(() => {
+      const it = (globalThis as any).outcome();
+      return [it, it.microphones, it.microphones[0], it.speakers].map(
+        Object.isFrozen,
+      );
+    });
+    expect(frozen).toEqual([true, true, true, true]);
+    await expect
+      .poll(() => desk.streams())
+      .toEqual({ asked: 1, opened: 1, live: 0 });
+  });
+
+  test("is refused when the agent denies or dismisses the question", async ({
+    desk,
+  }) => {
+    await desk.open();
+    expect(await desk.devices()).toBe("MICROPHONE_DISMISSED");
+    await desk.permission("denied");
+    expect(await desk.devices()).toBe("MICROPHONE_DENIED");
+    await desk.permission("granted");
+    expect(await desk.devices()).toMatchObject({ permission: "granted" });
+  });
+
+  test("is refused where the page itself is not allowed the microphone", async ({
+    desk,
+    noise,
+  }) => {
+    noise.allow(/Permissions policy violation: microphone/);
+    await desk.permission("granted");
+    await desk.open("?forbidden");
+    expect(await desk.devices()).toBe("MICROPHONE_DENIED");
+  });
+
+  for (const [name, code] of [
+    ["NotReadableError", "MICROPHONE_BUSY"],
+    ["AbortError", "MICROPHONE_BUSY"],
+    ["OverconstrainedError", "MICROPHONE_MISSING"],
+    ["NotAllowedError", "MICROPHONE_DENIED"], // The operating system forbids it to the browser.
+  ])
+    test(`is refused with ${code} at ${name}`, async ({ desk }) => {
+      await desk.permission("granted");
+      await desk.open();
+      await desk.breaks(name);
+      expect(await desk.devices()).toBe(code);
+      await desk.breaks(undefined);
+      expect(await desk.devices()).toMatchObject({ permission: "granted" });
+    });
+
+  test("ends what the CCP had said, once it works", async ({ desk }) => {
+    await desk.open();
+    await desk.watch();
+    await desk.heard("microphone_not_shared");
+    await desk.tells(["MICROPHONE_DISMISSED"]);
+    // Some browsers grant it for this once: the state of the permission does not change.
+    await desk.page.evaluate(() => {
+      navigator.mediaDevices.getUserMedia = async () => new MediaStream();
+    });
+    expect(await desk.devices()).toMatchObject({ permission: "prompt" });
+    await desk.tells(["MICROPHONE_DISMISSED", "none"]);
+  });
+});
+
+test.describe("where the browser cannot say", () => {
+  test("an insecure page has no devices, and nothing throws", async ({
+    desk,
+    context,
+  }) => {
+    const { page } = desk;
+    await context.route("http://desk.example/*", async (route) => {
+      const [file] = /[^/]*$/.exec(route.request().url()) ?? [];
+      const path =
+        file === "microphone.js" ? SOURCE : `${PAGES}/${file || "index.html"}`;
+      await route.fulfill({ path });
+    });
+    await page.goto("http://desk.example/");
+    await expect(page.locator("body")).toHaveAttribute("data-loaded");
+    expect(await page.evaluate(() => "mediaDevices" in navigator)).toBe(false);
+    await desk.watch();
+    expect(await desk.devices()).toBe("MICROPHONE_MISSING");
+    expect(await desk.told()).toEqual([]);
+    await desk.do((it) => it.close());
+  });
+
+  test("a browser that does not know the permission's name is asked by opening", async ({
+    desk,
+  }) => {
+    await desk.permission("granted");
+    await desk.page.addInitScript(() => {
+      navigator.permissions.query = async () => {
+        throw new TypeError("'microphone' is not a valid PermissionName");
+      };
+    });
+    await desk.open();
+    await desk.watch();
+    expect(await desk.devices()).toMatchObject({ permission: "granted" });
+    await desk.permission("denied");
+    expect(await desk.devices()).toBe("MICROPHONE_DENIED");
+    expect(await desk.told()).toEqual([]);
+    await desk.heard("microphone_not_shared");
+    await desk.tells(["MICROPHONE_DENIED"]);
+    await desk.permission("granted");
+    expect(await desk.devices()).toMatchObject({ permission: "granted" });
+    await desk.tells(["MICROPHONE_DENIED", "none"]);
+  });
+});
+
+const SOURCE = fileURLToPath(
+  new URL("../../src/browser/microphone.js", import.meta.url),
+);
+const PAGES = fileURLToPath(new URL("./pages/microphone", import.meta.url));
