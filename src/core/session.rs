@@ -185,6 +185,9 @@ pub struct Start {
     pub online: bool,
     /// Whether the page has just come back from the identity provider (way `redirect`).
     pub returned: bool,
+    /// Whether it left for the identity provider and is here again without having come back from it:
+    /// the agent pressed Back.
+    pub abandoned: bool,
     /// Any number, another one on every page; for the spread of retries.
     pub seed: u64,
 }
@@ -319,6 +322,8 @@ impl Session {
         }
         if start.returned {
             session.came_back(now);
+        } else if start.abandoned {
+            session.turned_back(now);
         } else if session.config.sso.is_some() && !may_be_alive {
             session.begin(now);
         }

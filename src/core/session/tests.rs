@@ -53,6 +53,7 @@ impl Story {
             now: START,
             online: true,
             returned: false,
+            abandoned: false,
             seed: 7,
         };
         set(&mut start);
@@ -747,6 +748,7 @@ fn a_host_that_is_not_amazons_is_noticed() {
         now: START,
         online: true,
         returned: false,
+        abandoned: false,
         seed: 7,
     };
     let mut session = Session::open(
@@ -878,4 +880,36 @@ fn a_window_that_seems_closed_is_not_watched_for_ever() {
     story.orders.clear();
     story.advance(Span::secs(5));
     story.expect_orders(&["close window"]);
+}
+
+#[test]
+fn whoever_comes_back_from_the_identity_provider_by_back_is_not_led_there_again() {
+    let only = ways(&["redirect"]);
+    let mut story = Story::new(&[sso(), sign_in(&[only.clone()])]);
+    story.expect_orders(&["leave"]);
+
+    let back = |start: &mut Start| start.abandoned = true;
+    for names in [&["redirect"][..], &["frame", "redirect"]] {
+        let fields = [sso(), sign_in(&[ways(names)])];
+        for record in [Record::default(), started(Span::hours(1))] {
+            story = Story::begun(&fields, record, back);
+            story.happens(Input::CcpLoaded);
+            story.advance(Span::hours(1));
+            story.expect(Phase::SignInNeeded, None);
+            story.expect_orders(&[]);
+            assert_eq!(story.session.status().way, Some(Way::Redirect));
+            assert_eq!(story.button(), Some("Sign in"));
+            story.happens(Input::Clicked);
+            story.expect_orders(&["leave"]);
+            story.expect(Phase::SigningIn, None);
+        }
+    }
+
+    // Signed in all the same: the agent went on from there by another tab.
+    story = Story::begun(&[sso(), sign_in(&[only])], Record::default(), back);
+    story.happens(Input::CcpLoaded);
+    story.happens(Input::Acknowledged);
+    story.agent("ada@example.com", "Available");
+    story.expect(Phase::Ready, None);
+    story.expect_orders(&[]);
 }
