@@ -82,6 +82,8 @@ pub enum Input {
     SocketLost,
     /// Connect's `WebSocket` is there again.
     SocketGained,
+    /// Something on the page that an administrator should look at.
+    Noticed(String),
     /// What is wrong with the microphone, if anything is.
     MicrophoneIs(Option<Error>),
     /// The container left the document.
@@ -313,9 +315,7 @@ impl Session {
             },
         );
         for warning in std::mem::take(&mut session.config.warnings) {
-            session.note(now, What::Noticed(warning.to_string()));
-            let told = Effect::TellDiagnostic(warning.to_string());
-            session.effects.push_back(told);
+            session.notice(now, warning.to_string());
         }
         if !start.online {
             session.around(now, Input::Offline);
@@ -381,6 +381,7 @@ impl Session {
             | Input::SocketLost
             | Input::SocketGained
             | Input::MicrophoneIs(_) => self.around(now, input),
+            Input::Noticed(what) => self.notice(now, what),
             Input::ContainerGone => self.container_gone(now),
             Input::ContainerBack => self.container_back(now),
             Input::CcpDetached => self.ccp_detached(now),
@@ -449,6 +450,11 @@ impl Session {
         let window = self.attempt.as_ref().and_then(|a| a.window.as_ref());
         let window = window.is_some_and(|w| !w.late);
         Prompt::of(&self.status, window, self.load == Load::Live)
+    }
+
+    fn notice(&mut self, now: Millis, what: String) {
+        self.note(now, What::Noticed(what.clone()));
+        self.effects.push_back(Effect::TellDiagnostic(what));
     }
 
     fn close(&mut self, now: Millis) {

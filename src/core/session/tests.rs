@@ -913,3 +913,14 @@ fn whoever_comes_back_from_the_identity_provider_by_back_is_not_led_there_again(
     story.expect(Phase::Ready, None);
     story.expect_orders(&[]);
 }
+
+#[test]
+fn what_the_page_notices_is_told_and_changes_nothing() {
+    let mut story = Story::ready(&[sso()]);
+    story.happens(Input::Noticed("two copies".to_owned()));
+    assert_eq!(story.diagnostics, ["two copies"]);
+    story.expect(Phase::Ready, None);
+    let timeline = story.session.timeline().entries();
+    let noticed = timeline.filter(|entry| matches!(entry.what, What::Noticed(_)));
+    assert_eq!(noticed.count(), 1);
+}
