@@ -21,6 +21,7 @@ export class Noise {
   readonly #own: { text: string; from: string }[] = [];
   readonly #secrets = new Map<string, string>();
   readonly #allowed: RegExp[] = [];
+  readonly #browsers: RegExp[] = [];
   readonly #reading: Promise<void>[] = [];
 
   constructor(context: BrowserContext, lab: Lab) {
@@ -53,6 +54,12 @@ export class Noise {
     this.#allowed.push(pattern);
   }
 
+  /** Expects what the browser itself writes in the name of the module, with an address in it perhaps. */
+  allowBrowser(pattern: RegExp) {
+    this.allow(pattern);
+    this.#browsers.push(pattern);
+  }
+
   /**
    * Expects what Streams 2.28.2 writes at every `initCCP` but a page's first: it takes one provider for the `@amazon-connect/*`
    * clients a page, keeps it, and gives it the new CCP (connect-streams.js, `initializeProvider`, `setCCPIframe`).
@@ -80,8 +87,11 @@ export class Noise {
     const unexpected = this.#errors.filter(
       (error) => !this.#allowed.some((pattern) => pattern.test(error)),
     );
-    const ours = this.#own.filter(({ from }) => /\/softphone\//.test(from));
-    const leaks = this.#own.flatMap(({ text }) =>
+    const own = this.#own.filter(
+      ({ text }) => !this.#browsers.some((pattern) => pattern.test(text)),
+    );
+    const ours = own.filter(({ from }) => /\/softphone\//.test(from));
+    const leaks = own.flatMap(({ text }) =>
       [...this.#secrets]
         .filter(([value]) => text.includes(value))
         .map(([, what]) => `${what} was logged: ${text.slice(0, 300)}`),
