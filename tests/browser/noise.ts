@@ -1,8 +1,4 @@
-import type {
-  BrowserContext,
-  ConsoleMessage,
-  Response,
-} from "@playwright/test";
+import type { BrowserContext, ConsoleMessage, Request } from "@playwright/test";
 import type { Lab } from "../lab/lab.js";
 
 /**
@@ -40,9 +36,10 @@ export class Noise {
       const response = posted.get("SAMLResponse");
       if (response) this.secret("an assertion", response.slice(-100));
     });
-    context.on("response", (response) => {
-      if (response.url().startsWith(lab.urls.ccp) && response.ok())
-        this.#reading.push(this.#readToken(response));
+    // Not at the response: of a page that is led away meanwhile the text never comes.
+    context.on("requestfinished", (request) => {
+      if (request.url().startsWith(lab.urls.ccp))
+        this.#reading.push(this.#readToken(request));
     });
     const { relayState } = lab.urls;
     this.secret("the relay state", relayState);
@@ -104,8 +101,9 @@ export class Noise {
   }
 
   /** The CCP's page holds its bearer token. */
-  async #readToken(response: Response) {
-    const body = await response.text().catch(() => ""); // Its page may be gone.
+  async #readToken(request: Request) {
+    const response = await request.response();
+    const body = (await response?.text().catch(() => "")) ?? ""; // Its page may be gone.
     const token = /"authToken":"([^"]{16,})"/.exec(body)?.[1];
     if (token) this.secret("a bearer token", token);
   }
