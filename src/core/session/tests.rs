@@ -924,3 +924,23 @@ fn what_the_page_notices_is_told_and_changes_nothing() {
     let noticed = timeline.filter(|entry| matches!(entry.what, What::Noticed(_)));
     assert_eq!(noticed.count(), 1);
 }
+
+#[test]
+fn what_is_left_to_streams_says_so() {
+    let fields = [sso(), sign_in(&[ways(&["streams"])])];
+    let mut story = Story::new(&fields);
+    story.expect(Phase::Opening, None);
+    assert_eq!(story.session.status().way, Some(Way::Streams));
+    story.happens(Input::StreamsGaveUp);
+    story.expect(Phase::Failed, Some("SIGN_IN_TIMEOUT"));
+    assert_eq!(story.session.status().way, Some(Way::Streams));
+    story.ask();
+    story.expect_orders(&["rebuild"]);
+    story.happens(Input::CcpLoaded);
+    story.happens(Input::Acknowledged);
+    story.agent("ada@example.com", "Available");
+    story.expect(Phase::Ready, None);
+    assert_eq!(story.session.status().way, Some(Way::Streams));
+    // What it has not seen it does not claim.
+    assert_eq!(story.session.status().session, None);
+}
