@@ -29,7 +29,9 @@ export async function watchKept(context) {
  */
 export function kept(page) {
   return page.evaluate(() =>
-    /** @type {{ kept(): Kept }} */ (/** @type {unknown} */ (globalThis)).kept(),
+    /** @type {{ kept(): Kept }} */ (
+      /** @type {unknown} */ (globalThis)
+    ).kept(),
   );
 }
 
@@ -41,10 +43,7 @@ function watch() {
 
   /** @type {{ target: unknown, key: unknown[], what: string }[]} */
   const listeners = [];
-  const same = (
-    /** @type {unknown} */ target,
-    /** @type {unknown[]} */ key,
-  ) =>
+  const same = (/** @type {unknown} */ target, /** @type {unknown[]} */ key) =>
     listeners.findIndex(
       (one) => one.target === target && one.key.every((it, i) => it === key[i]),
     );
