@@ -21,6 +21,9 @@ import { Failed, Visits } from "./visits.js";
  * cookies, without anything that pages stored, and without a session anywhere but at the identity provider.
  */
 
+/** Beside the scenes. */
+const CYCLES = "cycles";
+
 const { values } = parseArgs({
   options: {
     runs: { type: "string", default: "7" },
@@ -164,6 +167,4 @@ function usage() {
   ].join("\n");
 }
 
-/** Beside the scenes. */
-const CYCLES = "cycles";
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
