@@ -42,7 +42,6 @@ function follow(phone) {
     if (phase === "failed" && error) view.words = error.message;
     if (endsAtMs > Date.now() && view.kind !== "arriving")
       view.words = `Your session ends at ${time(endsAtMs)}, unless it can be renewed before.`;
-    if (phase === "ready" && error) view.words = error.message;
     element("sign-out").hidden = phase !== "ready";
     showView(view, agent?.name || agent?.username);
     showFacts([
