@@ -23,7 +23,11 @@ impl Session {
             Ccp::Loading { .. } | Ccp::Loaded { .. } => {}
             // Streams' own popup may bring it back.
             Ccp::Over if self.leaves_it_to_streams() && self.status.phase == Phase::Expired => {}
-            Ccp::Alive => return self.heard(now),
+            Ccp::Alive => {
+                // It was loaded anew by itself, after a refusal for example, and has a session.
+                self.refused_until = None;
+                return self.heard(now);
+            }
             Ccp::Over => return, // The last words of a CCP whose session is over.
         }
         self.note(now, What::Acknowledged);

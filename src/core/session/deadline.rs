@@ -4,7 +4,7 @@ use super::{Ccp, Effect, Session};
 use crate::core::error::{Error, Evidence};
 use crate::core::millis::{Millis, Span};
 use crate::core::phase::{Phase, Way};
-use crate::core::signin::FRAME_LOOK;
+use crate::core::signin::{FRAME_LOOK, RETURN_PATIENCE};
 use crate::core::timeline::What;
 
 impl Session {
@@ -199,11 +199,14 @@ impl Session {
         {
             return Some(since + STREAMS_PATIENCE);
         }
-        match self.ccp {
-            Ccp::Loading { since } => Some(since + LOAD_PATIENCE),
-            Ccp::Loaded { at } => Some(at + ANSWER_PATIENCE),
-            Ccp::Alive | Ccp::Over => None,
-        }
+        let due = match self.ccp {
+            Ccp::Loading { since } => since + LOAD_PATIENCE,
+            Ccp::Loaded { at } => at + ANSWER_PATIENCE,
+            Ccp::Alive | Ccp::Over => return None,
+        };
+        // Just signed in, perhaps in another tab: ten CCPs that load at once take their time.
+        let patience = self.record.started.map(|at| at + RETURN_PATIENCE);
+        Some(due.max(patience.unwrap_or(due)))
     }
 }
 
