@@ -133,12 +133,13 @@ impl Session {
         }
     }
 
-    /// Gives the turn back when nothing is open any more.
+    /// Gives the turn back when nothing is under way any more. Not before the CCP has answered: by
+    /// then the other tabs have heard of it, and none begins for want of news.
     pub(super) fn settle_turn(&mut self) {
         let needed = self
             .attempt
             .as_ref()
-            .is_some_and(|a| a.waiting || a.is_open());
+            .is_some_and(|a| a.waiting || a.is_at_work());
         if !needed && self.turn != Turn::None {
             self.turn = Turn::None;
             self.effects.push_back(Effect::EndTurn);
