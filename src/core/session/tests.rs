@@ -5,6 +5,7 @@ mod ccp;
 mod ending;
 mod page;
 mod provider;
+mod shift;
 mod signing_in;
 mod surroundings;
 mod table;
