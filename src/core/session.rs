@@ -422,7 +422,7 @@ impl Session {
         [
             attempt,
             self.silent_at(),
-            self.agent_due,
+            self.agent_at(),
             self.refused_until,
             self.warn_at(),
             self.renew_at(),
@@ -487,6 +487,7 @@ impl Session {
     fn fail(&mut self, now: Millis, error: Error) {
         self.note(now, What::Failed(error.code()));
         self.drop_attempt();
+        self.forget_agent();
         self.agent_due = None;
         self.refused_until = None;
         let way = self.status.way;
