@@ -110,10 +110,13 @@ impl Driver {
         let record = storage::load(&origin);
         let hidden = config.controls == Controls::Icc;
         let prompt = config.prompt;
+        let redirects = config.ways.contains(&Way::Redirect);
+        let returned = redirects.then(leave::came_back).flatten();
         let start = Start {
             now: clock.now(),
             online: js::get(&navigator(), "onLine") != JsValue::FALSE,
-            returned: config.ways.contains(&Way::Redirect) && leave::came_back() == Some(true),
+            returned: returned == Some(true),
+            abandoned: returned == Some(false),
             seed: seed(),
         };
         let mut opened = Ok(());

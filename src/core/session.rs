@@ -82,6 +82,8 @@ pub enum Input {
     SocketLost,
     /// Connect's `WebSocket` is there again.
     SocketGained,
+    /// Something on the page that an administrator should look at.
+    Noticed(String),
     /// What is wrong with the microphone, if anything is.
     MicrophoneIs(Option<Error>),
     /// The container left the document.
@@ -205,6 +207,9 @@ pub struct Start {
     pub online: bool,
     /// Whether the page has just come back from the identity provider (way `redirect`).
     pub returned: bool,
+    /// Whether it left for the identity provider and is here again without having come back from it:
+    /// the agent pressed Back.
+    pub abandoned: bool,
     /// Any number, another one on every page; for the spread of retries.
     pub seed: u64,
 }
@@ -330,15 +335,15 @@ impl Session {
             },
         );
         for warning in std::mem::take(&mut session.config.warnings) {
-            session.note(now, What::Noticed(warning.to_string()));
-            let told = Effect::TellDiagnostic(warning.to_string());
-            session.effects.push_back(told);
+            session.notice(now, warning.to_string());
         }
         if !start.online {
             session.around(now, Input::Offline);
         }
         if start.returned {
             session.came_back(now);
+        } else if start.abandoned {
+            session.turned_back(now);
         } else if session.config.sso.is_some() && !may_be_alive {
             session.begin(now);
         }
@@ -399,6 +404,7 @@ impl Session {
             | Input::SocketLost
             | Input::SocketGained
             | Input::MicrophoneIs(_) => self.around(now, input),
+            Input::Noticed(what) => self.notice(now, what),
             Input::ContainerGone => self.container_gone(now),
             Input::ContainerBack => self.container_back(now),
             Input::CcpDetached => self.ccp_detached(now),
@@ -467,6 +473,11 @@ impl Session {
         let window = self.attempt.as_ref().and_then(|a| a.window.as_ref());
         let window = window.is_some_and(|w| !w.late);
         Prompt::of(&self.status, window, self.load == Load::Live)
+    }
+
+    fn notice(&mut self, now: Millis, what: String) {
+        self.note(now, What::Noticed(what.clone()));
+        self.effects.push_back(Effect::TellDiagnostic(what));
     }
 
     fn close(&mut self, now: Millis) {

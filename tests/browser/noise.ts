@@ -1,8 +1,4 @@
-import type {
-  BrowserContext,
-  ConsoleMessage,
-  Response,
-} from "@playwright/test";
+import type { BrowserContext, ConsoleMessage, Request } from "@playwright/test";
 import type { Lab } from "../lab/lab.js";
 
 /**
@@ -21,6 +17,7 @@ export class Noise {
   readonly #own: { text: string; from: string }[] = [];
   readonly #secrets = new Map<string, string>();
   readonly #allowed: RegExp[] = [];
+  readonly #browsers: RegExp[] = [];
   readonly #reading: Promise<void>[] = [];
 
   constructor(context: BrowserContext, lab: Lab) {
@@ -39,9 +36,10 @@ export class Noise {
       const response = posted.get("SAMLResponse");
       if (response) this.secret("an assertion", response.slice(-100));
     });
-    context.on("response", (response) => {
-      if (response.url().startsWith(lab.urls.ccp) && response.ok())
-        this.#reading.push(this.#readToken(response));
+    // Not at the response: of a page that is led away meanwhile the text never comes.
+    context.on("requestfinished", (request) => {
+      if (request.url().startsWith(lab.urls.ccp))
+        this.#reading.push(this.#readToken(request));
     });
     const { relayState } = lab.urls;
     this.secret("the relay state", relayState);
@@ -51,6 +49,12 @@ export class Noise {
   /** Expects errors that match `pattern` in this test. */
   allow(pattern: RegExp) {
     this.#allowed.push(pattern);
+  }
+
+  /** Expects what the browser itself writes in the name of the module, with an address in it perhaps. */
+  allowBrowser(pattern: RegExp) {
+    this.allow(pattern);
+    this.#browsers.push(pattern);
   }
 
   /**
@@ -80,10 +84,13 @@ export class Noise {
     const unexpected = this.#errors.filter(
       (error) => !this.#allowed.some((pattern) => pattern.test(error)),
     );
-    const ours = this.#own.filter(
+    const own = this.#own.filter(
+      ({ text }) => !this.#browsers.some((pattern) => pattern.test(text)),
+    );
+    const ours = own.filter(
       ({ text, from }) => /\/softphone\//.test(from) && !SANDBOX.test(text),
     );
-    const leaks = this.#own.flatMap(({ text }) =>
+    const leaks = own.flatMap(({ text }) =>
       [...this.#secrets]
         .filter(([value]) => text.includes(value))
         .map(([, what]) => `${what} was logged: ${text.slice(0, 300)}`),
@@ -96,8 +103,9 @@ export class Noise {
   }
 
   /** The CCP's page holds its bearer token. */
-  async #readToken(response: Response) {
-    const body = await response.text().catch(() => ""); // Its page may be gone.
+  async #readToken(request: Request) {
+    const response = await request.response();
+    const body = (await response?.text().catch(() => "")) ?? ""; // Its page may be gone.
     const token = /"authToken":"([^"]{16,})"/.exec(body)?.[1];
     if (token) this.secret("a bearer token", token);
   }

@@ -65,6 +65,7 @@ impl Scene {
             now: START,
             online: self.online,
             returned: self.returned,
+            abandoned: false,
             seed: 7,
         }
     }

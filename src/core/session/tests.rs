@@ -78,6 +78,7 @@ impl Story {
             now: START,
             online: true,
             returned: false,
+            abandoned: false,
             seed: 7,
         };
         set(&mut start);

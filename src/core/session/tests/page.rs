@@ -43,6 +43,7 @@ fn a_host_that_is_not_amazons_is_noticed() {
         now: START,
         online: true,
         returned: false,
+        abandoned: false,
         seed: 7,
     };
     let mut session = Session::open(

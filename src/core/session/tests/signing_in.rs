@@ -239,3 +239,46 @@ fn a_turn_that_comes_after_another_tabs_waits_for_news_first() {
     story.advance(Span::millis(500));
     story.expect_orders(&["ask for the turn", "open frame"]);
 }
+
+#[test]
+fn whoever_comes_back_from_the_identity_provider_by_back_is_not_led_there_again() {
+    let only = ways(&["redirect"]);
+    let mut story = Story::new(&[sso(), sign_in(&[only.clone()])]);
+    story.expect_orders(&["leave"]);
+
+    let back = |start: &mut Start| start.abandoned = true;
+    for names in [&["redirect"][..], &["frame", "redirect"]] {
+        let fields = [sso(), sign_in(&[ways(names)])];
+        for record in [Record::default(), started(Span::hours(1))] {
+            story = Story::begun(&fields, record, back);
+            story.happens(Input::CcpLoaded);
+            story.advance(Span::hours(1));
+            story.expect(Phase::SignInNeeded, None);
+            story.expect_orders(&[]);
+            assert_eq!(story.session.status().way, Some(Way::Redirect));
+            assert_eq!(story.button(), Some("Sign in"));
+            story.happens(Input::Clicked);
+            story.expect_orders(&["leave"]);
+            story.expect(Phase::SigningIn, None);
+        }
+    }
+
+    // Signed in all the same: the agent went on from there by another tab.
+    story = Story::begun(&[sso(), sign_in(&[only])], Record::default(), back);
+    story.happens(Input::CcpLoaded);
+    story.happens(Input::Acknowledged);
+    story.agent("ada@example.com", "Available");
+    story.expect(Phase::Ready, None);
+    story.expect_orders(&[]);
+}
+
+#[test]
+fn what_the_page_notices_is_told_and_changes_nothing() {
+    let mut story = Story::ready(&[sso()]);
+    story.happens(Input::Noticed("two copies".to_owned()));
+    assert_eq!(story.diagnostics, ["two copies"]);
+    story.expect(Phase::Ready, None);
+    let timeline = story.session.timeline().entries();
+    let noticed = timeline.filter(|entry| matches!(entry.what, What::Noticed(_)));
+    assert_eq!(noticed.count(), 1);
+}
