@@ -327,6 +327,7 @@ impl Session {
             effects: VecDeque::new(),
             timeline: Timeline::default(),
         };
+        session.status.way = session.streams_way(Phase::Opening);
         let may_be_alive = record.may_be_alive(now, session.config.session_length);
         session.note(
             now,
@@ -509,6 +510,7 @@ impl Session {
     }
 
     fn change(&mut self, now: Millis, phase: Phase, way: Option<Way>, fault: Option<Error>) {
+        let way = way.or_else(|| self.streams_way(phase));
         self.fault = fault;
         let error = self.error(phase);
         let status = &mut self.status;
@@ -543,6 +545,12 @@ impl Session {
 
     fn error(&self, phase: Phase) -> Option<Error> {
         self.fault.clone().or_else(|| self.trouble.error(phase))
+    }
+
+    /// Streams' own way is at work all the time: it tells nobody when it signs in.
+    fn streams_way(&self, phase: Phase) -> Option<Way> {
+        let works = matches!(phase, Phase::Opening | Phase::Ready | Phase::Failed);
+        (works && self.leaves_it_to_streams()).then_some(Way::Streams)
     }
 
     /// Whether Streams signs in by itself.

@@ -320,3 +320,23 @@ fn started(ago: Span) -> Record {
 fn fault(id: &str) {
     assert!(table::has_story(id), "no story belongs to {id}");
 }
+
+#[test]
+fn what_is_left_to_streams_says_so() {
+    let fields = [sso(), sign_in(&[ways(&["streams"])])];
+    let mut story = Story::new(&fields);
+    story.expect(Phase::Opening, None);
+    assert_eq!(story.session.status().way, Some(Way::Streams));
+    story.happens(Input::StreamsGaveUp);
+    story.expect(Phase::Failed, Some("SIGN_IN_TIMEOUT"));
+    assert_eq!(story.session.status().way, Some(Way::Streams));
+    story.ask();
+    story.expect_orders(&["rebuild"]);
+    story.happens(Input::CcpLoaded);
+    story.happens(Input::Acknowledged);
+    story.agent("ada@example.com", "Available");
+    story.expect(Phase::Ready, None);
+    assert_eq!(story.session.status().way, Some(Way::Streams));
+    // What it has not seen it does not claim.
+    assert_eq!(story.session.status().session, None);
+}
