@@ -120,6 +120,22 @@ class Desk {
     });
   }
 
+  /** What is listened to in the page. */
+  async listeners() {
+    const heard: string[] = [];
+    for (const expression of ["window", "navigator.mediaDevices"]) {
+      const { result } = await this.cdp.send("Runtime.evaluate", {
+        expression,
+      });
+      const { listeners } = await this.cdp.send(
+        "DOMDebugger.getEventListeners",
+        { objectId: result.objectId ?? "" },
+      );
+      heard.push(...listeners.map(({ type }) => type));
+    }
+    return heard.sort();
+  }
+
   /**
    * From now on there are no microphones, or there is one. Pretended: Chromium cannot add or take devices while it runs, nor
    * can its pretended ones be used by another program.
@@ -230,6 +246,24 @@ test.describe("before the first call", () => {
     await desk.watch();
     await desk.tells(["MICROPHONE_DENIED", "MICROPHONE_MISSING"]);
   });
+
+  test("forgets at its close, and leaves no listener", async ({ desk }) => {
+    await desk.open();
+    await desk.watch();
+    await desk.heard("microphone_not_shared");
+    await desk.tells(["MICROPHONE_DISMISSED"]);
+    expect(await desk.listeners()).toEqual(["devicechange", "focus"]);
+    await desk.do((it) => it.close());
+    expect(await desk.listeners()).toEqual([]);
+    await desk.watch();
+    expect(await desk.told()).toEqual(["MICROPHONE_DISMISSED"]);
+    await desk.permission("denied");
+    const denied = ["MICROPHONE_DISMISSED", "MICROPHONE_DENIED"];
+    await desk.tells(denied);
+    await desk.do((it) => it.close());
+    await desk.watch();
+    expect(await desk.told()).toEqual([...denied, "MICROPHONE_DENIED"]);
+  });
 });
 
 test.describe("without hardware", () => {
@@ -280,6 +314,7 @@ test.describe("during a contact", () => {
     await desk.plug(false);
     await desk.tells(["MICROPHONE_MISSING"]);
     await desk.do((it) => (it.inContact = true));
+    await desk.watch();
     await desk.plug(true);
     await desk.tells(["MICROPHONE_MISSING", "none"]);
     await desk.plug(false);
@@ -341,7 +376,10 @@ test.describe("when the CCP could not have the microphone", () => {
     await desk.permission("granted");
     await desk.open();
     await desk.watch();
-    await desk.heard("microphone_not_shared");
+    await desk.do((it) => {
+      it.heard("microphone_not_shared");
+      it.heard("microphone_not_shared"); // One look is enough.
+    });
     await expect
       .poll(() => desk.streams())
       .toEqual({ asked: 1, opened: 1, live: 0 });

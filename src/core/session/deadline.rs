@@ -4,7 +4,7 @@ use super::{Ccp, Effect, Session};
 use crate::core::error::{Error, Evidence};
 use crate::core::millis::{Millis, Span};
 use crate::core::phase::{Phase, Way};
-use crate::core::signin::FRAME_LOOK;
+use crate::core::signin::{FRAME_LOOK, RETURN_PATIENCE};
 use crate::core::timeline::What;
 
 impl Session {
@@ -87,6 +87,7 @@ impl Session {
         attempt.returned = None;
         // The sign-in led nowhere: the record must not promise a session.
         self.record.started = None;
+        self.record.seen = None;
         self.effects.push_back(Effect::Save(self.record));
         if attempt.ways.first() == Some(&Way::Popup) {
             self.go(now); // A window's cookies may count where a frame's do not.
@@ -138,14 +139,18 @@ impl Session {
                 self.effects.push_back(Effect::CloseWindow);
                 self.ask(now, Error::SignInWindowClosed);
             }
-        } else if !window.late && window.give_up_at <= now {
+            return;
+        }
+        let looks = window.look_at <= now;
+        if looks {
+            window.look_later(now);
+        }
+        if !window.late && window.give_up_at <= now {
             window.late = true;
             self.ask(now, Error::SignInTimeout { way: Way::Popup });
-        } else if window.look_at <= now {
-            window.look_later(now);
-            if self.ccp.had_its_time(now) {
-                self.look(now);
-            }
+        }
+        if looks && self.ccp.had_its_time(now) {
+            self.look(now);
         }
     }
 
@@ -167,6 +172,8 @@ impl Session {
             self.quiet_failed(now);
         } else if attempt.needs_click {
             self.plan_retry(now);
+        } else if attempt.is_stuck() {
+            self.go(now);
         } else if !attempt.is_at_work() && attempt.ways.is_empty() {
             self.fail(now, error);
         }
@@ -192,11 +199,14 @@ impl Session {
         {
             return Some(since + STREAMS_PATIENCE);
         }
-        match self.ccp {
-            Ccp::Loading { since } => Some(since + LOAD_PATIENCE),
-            Ccp::Loaded { at } => Some(at + ANSWER_PATIENCE),
-            Ccp::Alive | Ccp::Over => None,
-        }
+        let due = match self.ccp {
+            Ccp::Loading { since } => since + LOAD_PATIENCE,
+            Ccp::Loaded { at } => at + ANSWER_PATIENCE,
+            Ccp::Alive | Ccp::Over => return None,
+        };
+        // Just signed in, perhaps in another tab: ten CCPs that load at once take their time.
+        let patience = self.record.started.map(|at| at + RETURN_PATIENCE);
+        Some(due.max(patience.unwrap_or(due)))
     }
 }
 

@@ -634,6 +634,29 @@ fn auth_fail_followed_by_authorize_success_changes_nothing() {
 }
 
 #[test]
+fn a_refusal_after_which_the_ccp_connects_anew_changes_nothing() {
+    // AUTH_FAIL with `authorize: true`: the CCP loads itself anew (Streams 2.28.2).
+    let mut story = Story::ready(&[sso()]);
+    story.happens(Input::AuthFailed);
+    story.advance(Span::secs(2));
+    story.happens(Input::CcpLoaded);
+    story.happens(Input::Acknowledged);
+    story.advance(Span::secs(60));
+    story.expect(Phase::Ready, None);
+    story.expect_orders(&[]);
+}
+
+#[test]
+fn a_tab_whose_neighbour_has_just_signed_in_waits_longer_for_the_ccp() {
+    let mut story = Story::with_record(&[sso()], started(Span::secs(1)));
+    story.happens(Input::CcpLoaded);
+    story.advance(Span::secs(13));
+    story.expect_orders(&[]);
+    story.advance(Span::secs(1));
+    story.expect_orders(&["open frame"]);
+}
+
+#[test]
 fn a_refused_session_expires_and_is_begun_again_by_a_click() {
     let mut story = Story::ready(&[sso()]);
     story.happens(Input::AuthFailed);

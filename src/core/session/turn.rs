@@ -1,6 +1,6 @@
 //! One sign-in at a time across the tabs of a browser.
 
-use super::{Effect, Session};
+use super::{Ccp, Effect, Session};
 use crate::core::agent::Load;
 use crate::core::millis::Millis;
 use crate::core::phase::{Phase, Way};
@@ -83,9 +83,10 @@ impl Session {
         let Some(attempt) = self.attempt.as_mut() else {
             return;
         };
-        if !attempt.is_open() {
+        if !attempt.is_open() || attempt.leaves_until.is_some() {
             return;
         }
+        attempt.ordered = false;
         if attempt.frame.take().is_some() {
             self.effects.push_back(Effect::CloseFrame);
         }
@@ -115,6 +116,7 @@ impl Session {
         self.record.started = Some(now);
         match self.status.phase {
             Phase::Ready => self.lasts_from(now),
+            Phase::Opening | Phase::SigningIn if self.ccp == Ccp::Alive => self.lasts_from(now),
             Phase::SigningIn => {
                 self.drop_attempt();
                 self.reload(now);
