@@ -212,7 +212,8 @@ test.describe("Amazon Connect's API", () => {
     "api-403: the agent is refused, and let in once he may",
     { tag: "@api-403" },
     async ({ lab, page, host, noise, beginIdpSession }) => {
-      noise.allow(/403/);
+      test.setTimeout(120_000);
+      noise.allow(/403|WebSocket|WEB_SOCKET/i);
       lab.faults.set("api-403");
       await beginIdpSession();
       await page.clock.install();
@@ -238,7 +239,9 @@ test.describe("Amazon Connect's API", () => {
       },
       async ({ lab, page, host, noise, windows, beginIdpSession }) => {
         test.setTimeout(90_000);
-        noise.allow(/status of (429|500)|ERR_/);
+        noise.allow(
+          /status of (429|500)|ERR_|Failed to get agent|WebSocket|WEB_SOCKET/i,
+        );
         lab.faults.set(id);
         await beginIdpSession();
         await page.clock.install();
@@ -262,7 +265,9 @@ test.describe("Amazon Connect's API", () => {
         tag: `@${id}`,
       },
       async ({ lab, page, host, noise, beginIdpSession }) => {
-        noise.allow(/status of (429|500)|ERR_/);
+        noise.allow(
+          /status of (429|500)|ERR_|Failed to get agent|WebSocket|WEB_SOCKET/i,
+        );
         await beginIdpSession();
         await page.clock.install();
         await page.goto(host.url);
@@ -315,7 +320,7 @@ test.describe("Amazon Connect's API", () => {
       lab.faults.set("auth-fail-once");
       await host.untilNoted("authFailed");
       await host.untilNoted("authorized");
-      await page.clock.runFor(60_000);
+      await host.hurry(30);
       await host.isQuiet();
       await host.follows(lab);
       expect(await host.told()).toEqual(told);
@@ -436,7 +441,7 @@ test("a computer that slept for an hour goes on as if nothing had been", async (
   const told = await host.told();
   await page.clock.fastForward("01:00:00");
   await host.follows(lab);
-  await page.clock.runFor(60_000);
+  await host.hurry(30);
   await host.isQuiet();
   expect(await host.told()).toEqual(told);
   expect(await host.times("ccpLost")).toEqual([]);

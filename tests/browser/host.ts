@@ -132,14 +132,16 @@ export class HostPage {
 
   /** Waits until the timeline has `what` so often; more often is as good. */
   async untilNoted(what: SoftphoneTimelineEntry["what"], times = 1) {
+    await expect(this.body).toHaveAttribute("data-outcome", "ok");
     await expect
       .poll(async () => (await this.times(what)).length)
       .toBeGreaterThanOrEqual(times);
   }
 
   /**
-   * Lets the page's time run faster, four seconds in one, until the phone stands so: such as `ready` or `failed CCP_SILENT`.
-   * What the network answers takes real time, so it cannot run faster still. `page.clock` must be installed.
+   * Lets the page's time run faster, a second each step, until the phone stands so: such as `ready` or `failed CCP_SILENT`.
+   * What the network and other windows answer takes real time, so between the steps there is some.
+   * `page.clock` must be installed.
    */
   async hurryUntil(state: string) {
     await expect
@@ -149,9 +151,23 @@ export class HostPage {
           const { phase, error } = (await this.snapshot()).status;
           return error ? `${phase} ${error.code}` : phase;
         },
-        { intervals: [300] },
+        { intervals: [300], timeout: 45_000 },
       )
       .toBe(state);
+  }
+
+  /** Lets the page's time run on by so many seconds, as `hurryUntil()` does. */
+  async hurry(seconds: number) {
+    let left = seconds;
+    await expect
+      .poll(
+        async () => {
+          await this.#page.clock.runFor(1000);
+          return --left;
+        },
+        { intervals: [100], timeout: 45_000 },
+      )
+      .toBe(0);
   }
 
   /** How the phone stands. */
