@@ -85,6 +85,12 @@ impl Attempt {
         self.frame.is_some() || self.window.is_some() || self.ordered || self.leaves_until.is_some()
     }
 
+    /// Whether a frame is all that is at work.
+    pub(crate) const fn has_only_a_frame(&self) -> bool {
+        let more = self.window.is_some() || self.ordered || self.leaves_until.is_some();
+        self.frame.is_some() && self.returned.is_none() && !more
+    }
+
     /// Whether it could go on, and waits for nothing but the network.
     pub(crate) const fn is_stuck(&self) -> bool {
         let waits = self.waiting || self.needs_click || self.next_at.is_some();

@@ -242,7 +242,8 @@ impl Session {
             return;
         };
         attempt.next_at = None;
-        if attempt.ways.is_empty() {
+        // Without a network every way would lead to the browser's own error.
+        if attempt.ways.is_empty() || self.trouble.offline {
             return;
         }
         match attempt.ways.remove(0) {

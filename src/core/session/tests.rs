@@ -340,3 +340,23 @@ fn what_is_left_to_streams_says_so() {
     // What it has not seen it does not claim.
     assert_eq!(story.session.status().session, None);
 }
+
+#[test]
+fn no_window_opens_without_a_network_and_sign_in_begins_afresh_with_it() {
+    for offline in [Span::secs(5), Span::secs(60)] {
+        let mut story = Story::new(&[sso()]);
+        story.windows_open = true;
+        story.happens(Input::Offline);
+        story.expect_orders(&["open frame"]);
+        story.advance(offline); // The frame's head start is over, or all of its time.
+        story.expect(Phase::SigningIn, Some("NETWORK_OFFLINE"));
+        story.orders.retain(|order| *order != "close frame");
+        story.expect_orders(&[]);
+        story.happens(Input::Online);
+        story.expect(Phase::SigningIn, None);
+        story.orders.retain(|order| *order != "close frame");
+        story.expect_orders(&["open frame"]);
+        story.advance(Span::secs(3));
+        story.expect_orders(&["open window"]);
+    }
+}

@@ -91,7 +91,13 @@ impl Session {
     fn online(&mut self, now: Millis) {
         self.retries = 0;
         let attempt = self.attempt.as_ref();
-        if attempt.is_some_and(Attempt::is_stuck) {
+        let stuck = attempt.is_some_and(Attempt::is_stuck);
+        let framed = attempt.is_some_and(Attempt::has_only_a_frame);
+        if self.status.phase == Phase::SigningIn && (stuck || framed) {
+            // What is in the frame by now is the browser's own page, which stays.
+            self.drop_attempt();
+            self.begin(now);
+        } else if stuck {
             self.go(now);
         }
         match self.status.phase {
