@@ -1,6 +1,6 @@
 //! The CCP that Streams embedded: calling `initCCP`, listening, reloading, taking it down.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo_events::EventListener;
@@ -30,6 +30,8 @@ pub(crate) struct Ccp {
     url: String,
     keep: Keep,
     _copied: Closure<dyn FnMut()>,
+    /// Whether its page is on the way.
+    loading: Rc<Cell<bool>>,
     leftovers: Rc<Leftovers>,
     subscriptions: Subscriptions,
     /// The agent as Streams told of him last.
@@ -80,7 +82,10 @@ impl Ccp {
         };
         let told = feed.clone();
         let (seen, window) = (frame.clone(), frame.content_window());
+        let loading = Rc::new(Cell::new(true));
+        let on_its_way = loading.clone();
         let loads = EventListener::new(&frame, "load", move |_| {
+            on_its_way.set(false);
             // Taken out of the document and put in again, a frame has another window, to which
             // Streams does not speak.
             told(if seen.content_window() == window {
@@ -98,6 +103,7 @@ impl Ccp {
             url: config.ccp.text().to_owned(),
             streams,
             frame,
+            loading,
             leftovers,
             subscriptions: Rc::default(),
             agent: Rc::default(),
@@ -111,6 +117,12 @@ impl Ccp {
     /// Loads the CCP anew in its frame. Streams picks the ACKNOWLEDGE up: the frame's window
     /// proxy stays the same.
     pub(crate) fn reload(&self) {
+        if self.loading.replace(true) {
+            // Chromium ignores a navigation to where one that began within the last seconds already
+            // leads, and that one knows nothing of a sign-in since. In between it is given up, and
+            // the blank page, given up in its turn, loads nothing.
+            self.frame.set_src("about:blank");
+        }
         self.frame.set_src(&self.url);
     }
 

@@ -67,13 +67,31 @@ export function setOffline(connect, done) {
  */
 export async function logOut(connect, url, failed) {
   // What it answers cannot be read, and does not matter: the CCP is looked at afterwards.
-  await fetch(url, { credentials: "include", mode: "no-cors" }).catch(() => {});
+  await fetch(url, { credentials: "include", mode: "no-cors" }).catch(() =>
+    visit(url),
+  );
   try {
     const upstream = connect.core.getUpstream();
     upstream.sendUpstream(connect.EventType.TERMINATE);
   } catch {
     failed();
   }
+}
+
+/**
+ * For a page whose Content-Security-Policy lets it frame the instance, as it must, and not fetch from it.
+ *
+ * @param {string} url
+ */
+function visit(url) {
+  const frame = document.createElement("iframe");
+  frame.hidden = true;
+  frame.src = url;
+  document.body.append(frame);
+  return new Promise((resolve) => {
+    frame.onload = resolve;
+    setTimeout(resolve, 3000);
+  }).finally(() => frame.remove());
 }
 
 /** Shared with softphone-return.js. */

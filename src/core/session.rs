@@ -106,6 +106,26 @@ pub enum Input {
     CloseAsked,
 }
 
+impl Input {
+    /// Whether the CCP tells it, or Streams for it.
+    const fn is_the_ccps(&self) -> bool {
+        matches!(
+            self,
+            Self::CcpLoaded
+                | Self::Acknowledged
+                | Self::KeptAlive
+                | Self::AgentSeen(_)
+                | Self::AuthFailed
+                | Self::Authorized
+                | Self::SessionLost
+                | Self::Terminated
+                | Self::AccessDenied
+                | Self::StreamsGaveUp
+                | Self::ContactsSeen(_)
+        )
+    }
+}
+
 /// Something to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -344,6 +364,9 @@ impl Session {
     }
 
     fn take_in(&mut self, now: Millis, input: Input) {
+        if self.gone && input.is_the_ccps() {
+            return; // Last words of a CCP that went with the container.
+        }
         match input {
             Input::Tick => {}
             Input::CcpLoaded => self.ccp_loaded(now),
@@ -406,7 +429,7 @@ impl Session {
         [
             attempt,
             self.silent_at(),
-            self.agent_due,
+            self.agent_at(),
             self.refused_until,
             self.warn_at(),
             self.renew_at(),
@@ -462,11 +485,8 @@ impl Session {
         self.drop_attempt();
         self.settle_turn();
         self.forget_agent();
-        self.status.session = None;
-        if self.leaving.take().is_some() {
-            let closed = Effect::SignOutDone(Some(Error::Closed));
-            self.effects.push_back(closed);
-        }
+        self.lasts_no_longer();
+        self.no_longer_leaves(Error::Closed);
         self.change(now, Phase::Closed, None, None);
         self.agent_due = None;
         self.refused_until = None;
@@ -479,6 +499,7 @@ impl Session {
     fn fail(&mut self, now: Millis, error: Error) {
         self.note(now, What::Failed(error.code()));
         self.drop_attempt();
+        self.forget_agent();
         self.agent_due = None;
         self.refused_until = None;
         let way = self.status.way;
@@ -503,7 +524,14 @@ impl Session {
         }
         status.way = way;
         status.error = error;
-        self.effects.push_back(Effect::TellStatus);
+        self.tell_status();
+    }
+
+    /// The host reads the status when it is told: once is enough for all that changed since.
+    fn tell_status(&mut self) {
+        if !self.effects.contains(&Effect::TellStatus) {
+            self.effects.push_back(Effect::TellStatus);
+        }
     }
 
     /// What is wrong around may have changed.
@@ -511,7 +539,7 @@ impl Session {
         let error = self.error(self.status.phase);
         if self.status.error != error {
             self.status.error = error;
-            self.effects.push_back(Effect::TellStatus);
+            self.tell_status();
         }
     }
 
@@ -548,5 +576,7 @@ impl std::fmt::Debug for Session {
 /// The query parameter that carries the one-time number to the return page.
 pub const RETURN_PARAMETER: &str = "softphoneSignIn";
 
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod explore;
 #[cfg(test)]
 mod tests;

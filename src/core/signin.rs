@@ -15,12 +15,16 @@ pub(crate) struct Attempt {
     pub(crate) frame: Option<FrameTry>,
     /// The window, while it is open or was only just closed.
     pub(crate) window: Option<WindowTry>,
+    /// Whether a window was ordered, and has neither opened nor been blocked yet.
+    pub(crate) ordered: bool,
     /// Whether a click of the agent is waited for.
     pub(crate) needs_click: bool,
     /// Whether the agent asked for this attempt, or for its window.
     pub(crate) asked: bool,
     /// Whether it waits for its turn among the tabs.
     pub(crate) waiting: bool,
+    /// Since when, the last time that it did.
+    pub(crate) waits_since: Option<Millis>,
     /// Whether nobody is told of it before it has worked.
     pub(crate) quiet: bool,
     /// Until when the page may take to leave for the identity provider.
@@ -78,7 +82,19 @@ impl Attempt {
 
     /// Whether a frame or window is open, or the page about to leave.
     pub(crate) const fn is_open(&self) -> bool {
-        self.frame.is_some() || self.window.is_some() || self.leaves_until.is_some()
+        self.frame.is_some() || self.window.is_some() || self.ordered || self.leaves_until.is_some()
+    }
+
+    /// Whether a frame is all that is at work.
+    pub(crate) const fn has_only_a_frame(&self) -> bool {
+        let more = self.window.is_some() || self.ordered || self.leaves_until.is_some();
+        self.frame.is_some() && self.returned.is_none() && !more
+    }
+
+    /// Whether it could go on, and waits for nothing but the network.
+    pub(crate) const fn is_stuck(&self) -> bool {
+        let waits = self.waiting || self.needs_click || self.next_at.is_some();
+        !self.is_at_work() && !waits && !self.ways.is_empty()
     }
 
     /// The next moment at which something is to be done.
@@ -124,10 +140,14 @@ impl WindowTry {
         }
     }
 
-    /// The next look at the CCP: less often the longer the agent takes.
+    /// The next look at the CCP: less often the longer the agent takes, and once it is late every
+    /// time twice as long after the last. A window that is left at an error is not looked behind for ever.
     pub(crate) fn look_later(&mut self, now: Millis) {
-        let pause = Span::millis(self.pause.get() * 4 / 3);
-        self.pause = pause.min(LOOK_SELDOM);
+        self.pause = if self.late {
+            Span::millis(self.pause.get() * 2)
+        } else {
+            Span::millis(self.pause.get() * 4 / 3).min(LOOK_SELDOM)
+        };
         self.look_at = now + self.pause;
     }
 
@@ -158,6 +178,12 @@ impl Expected {
         let (_, way) = *self.numbers.iter().find(|(known, _)| known == number)?;
         self.numbers.clear();
         Some(way)
+    }
+
+    /// The numbers that would be taken, oldest first.
+    #[cfg(test)]
+    pub(crate) fn numbers(&self) -> impl Iterator<Item = &(Number, Way)> {
+        self.numbers.iter()
     }
 
     /// Forgets all.

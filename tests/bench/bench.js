@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { startLab } from "../lab/lab.js";
 import { Browser } from "./browser.js";
+import { benchCycles } from "./cycles.js";
 import { compare } from "./figures.js";
 import { latest, table } from "./result.js";
 import { scenes } from "./scenes.js";
@@ -20,10 +21,14 @@ import { Failed, Visits } from "./visits.js";
  * cookies, without anything that pages stored, and without a session anywhere but at the identity provider.
  */
 
+/** Beside the scenes. */
+const CYCLES = "cycles";
+
 const { values } = parseArgs({
   options: {
     runs: { type: "string", default: "7" },
     only: { type: "string" },
+    cycles: { type: "string", default: "100" },
     help: { type: "boolean", default: false },
   },
 });
@@ -35,11 +40,24 @@ else bench().then((code) => (process.exitCode = code));
 async function bench() {
   const runs = Number(values.runs);
   const names = values.only?.split(",") ?? scenes.map(({ name }) => name);
-  const unknown = names.filter((name) => !scenes.some((s) => s.name === name));
-  if (!Number.isInteger(runs) || runs < 1 || unknown.length > 0) {
+  const cycles = Number(values.cycles);
+  const known = [...scenes.map(({ name }) => name), CYCLES];
+  const counts = [runs, cycles].every((n) => Number.isInteger(n) && n > 0);
+  if (!counts || names.some((name) => !known.includes(name))) {
     console.error(usage());
     return 1;
   }
+  const timed = names.some((name) => name !== CYCLES);
+  const code = timed ? await benchTimes(runs, names) : 0;
+  if (!values.only || names.includes(CYCLES)) await benchCycles(cycles);
+  return code;
+}
+
+/**
+ * @param {number} runs
+ * @param {string[]} names of the scenes
+ */
+async function benchTimes(runs, names) {
   const lab = await startLab();
   const browser = await Browser.start(
     process.env.CHROMIUM || "/usr/bin/chromium",
@@ -137,13 +155,15 @@ function load() {
 function usage() {
   const list = scenes.map(({ name, about }) => `  ${name.padEnd(16)}${about}`);
   return [
-    "npm run bench -- [--runs N] [--only scene,scene]",
+    "npm run bench -- [--runs N] [--only scene,scene] [--cycles N]",
     "",
     "--runs N   counted visits of each page in each scene, default 7; warm has three times as many",
     "--only …   some scenes; target/bench/latest.json is left as it is",
+    "--cycles N how many phones are opened and closed on one page at the end, default 100",
     "",
     "Scenes:",
     ...list,
+    `  ${CYCLES.padEnd(16)}what open, sign in, close leaves behind`,
   ].join("\n");
 }
 

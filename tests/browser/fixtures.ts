@@ -19,6 +19,10 @@ import { States } from "./states.js";
 interface Options {
   /** Whether the browser blocks windows that no click has opened, as every agent's does. Default false. */
   popupBlocking: boolean;
+  /** Whether frames of other sites have their cookies, as the CCP needs it. Default true. */
+  thirdPartyCookies: boolean;
+  /** Whether the computer has microphones and speakers: Chromium's pretended ones. Default true. */
+  hardware: boolean;
 }
 
 interface Fixtures {
@@ -40,6 +44,8 @@ interface Fixtures {
 /** Each test has a lab and a browser of its own, so that no session, record or worker is left from another. */
 export const test = base.extend<Options & Fixtures>({
   popupBlocking: [false, { option: true }],
+  thirdPartyCookies: [true, { option: true }],
+  hardware: [true, { option: true }],
 
   lab: async ({}, use) => {
     const lab = await startLab();
@@ -48,12 +54,15 @@ export const test = base.extend<Options & Fixtures>({
     await lab.close();
   },
 
-  context: async ({ popupBlocking }, use) => {
-    const profile = await newProfile();
+  context: async ({ popupBlocking, thirdPartyCookies, hardware }, use) => {
+    const profile = await newProfile(thirdPartyCookies);
     const context = await chromium.launchPersistentContext(profile, {
       executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-      // A microphone, which a machine for tests does not have.
-      args: ["--no-sandbox", "--use-fake-device-for-media-stream"],
+      args: [
+        "--no-sandbox",
+        // A microphone, which a machine for tests does not have.
+        ...(hardware ? ["--use-fake-device-for-media-stream"] : []),
+      ],
       ignoreDefaultArgs: popupBlocking ? ["--disable-popup-blocking"] : [],
     });
     await use(context);
@@ -104,16 +113,19 @@ export const test = base.extend<Options & Fixtures>({
 export { expect };
 
 /**
- * A profile in which third-party cookies are allowed, as agents' browsers need it: Debian's Chromium blocks them. Playwright's
- * ordinary contexts are incognito ones, which always block them.
+ * A profile that says whether third-party cookies are allowed: agents' browsers need them, and Debian's Chromium blocks them.
+ * Playwright's ordinary contexts are incognito ones, which always block them.
  */
-async function newProfile() {
+async function newProfile(thirdPartyCookies: boolean) {
   const folder = await mkdtemp(join(tmpdir(), "softphone-profile-"));
   await mkdir(join(folder, "Default"));
   await writeFile(
     join(folder, "Default", "Preferences"),
     JSON.stringify({
-      profile: { cookie_controls_mode: 0, block_third_party_cookies: false },
+      profile: {
+        cookie_controls_mode: thirdPartyCookies ? 0 : 1,
+        block_third_party_cookies: !thirdPartyCookies,
+      },
     }),
   );
   return folder;

@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import type { Lab } from "../lab/lab.js";
 import type {
   Softphone,
   SoftphoneAgent,
@@ -50,6 +51,11 @@ export class HostPage {
     return this.container.locator(".connect-softphone-cover");
   }
 
+  /** The CCP's, not the sign-in's. */
+  get frame() {
+    return this.container.locator("iframe:not([title='Sign-in'])");
+  }
+
   get body() {
     return this.#page.locator("body");
   }
@@ -57,6 +63,111 @@ export class HostPage {
   /** Waits for the phase, in the page: a window may open meanwhile that the browser would have blocked. */
   async untilPhase(phase: SoftphonePhase) {
     await expect(this.container).toHaveAttribute("data-softphone-phase", phase);
+  }
+
+  /** Waits until this is what is wrong; undefined: until nothing is. */
+  async untilError(code: SoftphoneErrorCode | undefined) {
+    if (code)
+      await expect(this.container).toHaveAttribute(
+        "data-softphone-error",
+        code,
+      );
+    else
+      await expect(this.container).not.toHaveAttribute("data-softphone-error");
+  }
+
+  /** What the agent does in Amazon Connect gets through to the page, by status and by event. */
+  async follows(lab: Lab, username = "ada@example.com") {
+    const agent = lab.connect.agent(username);
+    const state = agent.state.name === "Lunch" ? "Training" : "Lunch";
+    agent.setState(state);
+    await expect
+      .poll(async () => {
+        const { agent, events } = await this.snapshot();
+        const told = events.findLast(({ type }) => type === "agentChanged");
+        return [
+          agent?.state,
+          told?.type === "agentChanged" && told.agent?.state,
+        ];
+      })
+      .toEqual([state, state]);
+  }
+
+  /** The prompt says `text`, with this button or with none. */
+  async says(text: string | RegExp, button?: string) {
+    await expect(this.prompt).toContainText(text);
+    const buttons = this.prompt.getByRole("button");
+    await expect(buttons).toHaveText(button ? [button] : []);
+  }
+
+  /** The prompt is a strip above Amazon's panel, which stays in sight. */
+  async leavesThePanel() {
+    await expect(this.prompt).toHaveClass(/connect-softphone-strip/);
+    await expect(this.frame).toBeVisible();
+  }
+
+  /** Nothing is said, and Amazon's panel is in sight. */
+  async isQuiet() {
+    await this.untilError(undefined);
+    await expect(this.prompt).toBeHidden();
+    await expect(this.frame).toBeVisible();
+  }
+
+  /** What the page was told, oldest first, each such as `ready` or `ready CCP_LOST`, without repetitions. */
+  async told() {
+    const { events } = await this.snapshot();
+    const told = events.flatMap((event) => {
+      if (event.type !== "statusChanged") return [];
+      const { phase, error } = event.status;
+      return error ? `${phase} ${error.code}` : phase;
+    });
+    return told.filter((one, at) => one !== told[at - 1]);
+  }
+
+  /** The times at which the timeline has `what`. */
+  async times(what: SoftphoneTimelineEntry["what"]) {
+    const { timeline } = await this.snapshot();
+    return timeline.filter((it) => it.what === what).map((it) => it.atMs);
+  }
+
+  /** Waits until the timeline has `what` so often; more often is as good. */
+  async untilNoted(what: SoftphoneTimelineEntry["what"], times = 1) {
+    await expect(this.body).toHaveAttribute("data-outcome", "ok");
+    await expect
+      .poll(async () => (await this.times(what)).length)
+      .toBeGreaterThanOrEqual(times);
+  }
+
+  /**
+   * Lets the page's time run faster, a second each step, until the phone stands so: such as `ready` or `failed CCP_SILENT`.
+   * What the network and other windows answer takes real time, so between the steps there is some.
+   * `page.clock` must be installed.
+   */
+  async hurryUntil(state: string) {
+    await expect
+      .poll(
+        async () => {
+          await this.#page.clock.runFor(1000);
+          const { phase, error } = (await this.snapshot()).status;
+          return error ? `${phase} ${error.code}` : phase;
+        },
+        { intervals: [300], timeout: 45_000 },
+      )
+      .toBe(state);
+  }
+
+  /** Lets the page's time run on by so many seconds, as `hurryUntil()` does. */
+  async hurry(seconds: number) {
+    let left = seconds;
+    await expect
+      .poll(
+        async () => {
+          await this.#page.clock.runFor(1000);
+          return --left;
+        },
+        { intervals: [100], timeout: 45_000 },
+      )
+      .toBe(0);
   }
 
   /** How the phone stands. */

@@ -47,12 +47,14 @@ export class States {
    * Resolves when the state is reported, or was since the last `clear()`.
    *
    * @param state such as `phase=signInNeeded`, `error=WINDOW_BLOCKED`, `outcome=ok`
+   * @param times how often, in all tabs together
    */
-  async until(state: string, timeoutMs = 20_000) {
+  async until(state: string, timeoutMs = 20_000, times = 1) {
     let look = () => {};
     let timer: NodeJS.Timeout | undefined;
     await new Promise<void>((resolve, reject) => {
-      look = () => this.#log.includes(state) && resolve();
+      look = () =>
+        this.#log.filter((one) => one === state).length >= times && resolve();
       timer = setTimeout(
         () =>
           reject(

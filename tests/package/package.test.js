@@ -123,9 +123,11 @@ test("the wasm wants nothing but what index.js gives it", async () => {
   const bytes = await installed.read("connect_softphone_bg.wasm");
   const module = await WebAssembly.compile(new Uint8Array(bytes));
   const modules = WebAssembly.Module.imports(module).map((one) => one.module);
-  assert.deepEqual([...new Set(modules)], ["./connect_softphone_bg.js"]);
+  assert.ok(modules.includes("./connect_softphone_bg.js"));
+  // By these names in the object with which index.js instantiates it.
   const script = String(await installed.read("index.js"));
-  assert.match(script, /"?\.\/connect_softphone_bg\.js"?/);
+  for (const name of new Set(modules))
+    assert.ok(script.includes(`"${name}":`), name);
 });
 
 test("no file tells where it was built", async () => {

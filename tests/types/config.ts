@@ -18,7 +18,7 @@ const everything: SoftphoneConfig = {
     prompt: false,
   },
   expectedUser: "ada@example.com",
-  session: { warnBeforeMs: 900_000 },
+  session: { lengthMs: 43_200_000, warnBeforeMs: 900_000, renew: false },
   streams: {
     url: "/connect-streams-min.js",
     integrity: "sha384-AAAA",
@@ -35,9 +35,20 @@ const leftEmpty: SoftphoneConfig = {
   expectedUser: null,
   streams: { url: null, integrity: null },
 };
+const resilient: SoftphoneConfig = {
+  instanceUrl: "https://acme.my.connect.aws",
+  ssoLoginUrl: "https://i-1.us-east-1.sign-in.connect.aws/saml",
+  signIn: { ways: ["streams"] },
+  streams: {
+    options: {
+      enableGlobalResiliency: true,
+      secondaryCCPUrl: "https://acme-west.my.connect.aws/ccp-v2/",
+    },
+  },
+};
 const empty: SoftphoneConfig = { ssoLoginUrl: "" };
 
-same<SignInWay, "frame" | "popup">();
+same<SignInWay, "frame" | "popup" | "redirect" | "streams">();
 same<SoftphoneConfig["controls"], "ccp" | "icc" | undefined>();
 
 const wrong: SoftphoneConfig[] = [
@@ -48,7 +59,7 @@ const wrong: SoftphoneConfig[] = [
   // @ts-expect-error a kind that does not exist
   { controls: "none" },
   // @ts-expect-error a way that does not exist
-  { signIn: { ways: ["frame", "redirect"] } },
+  { signIn: { ways: ["frame", "tab"] } },
   // @ts-expect-error a list, even of one
   { signIn: { ways: "popup" } },
   // @ts-expect-error milliseconds, as a number
@@ -61,4 +72,4 @@ const wrong: SoftphoneConfig[] = [
   { streams: { options: "region=eu-central-1" } },
 ];
 
-export { empty, everything, leftEmpty, nothing, smallest, wrong };
+export { empty, everything, leftEmpty, nothing, resilient, smallest, wrong };

@@ -5,6 +5,7 @@ import {
   type Softphone,
   type SoftphoneAgent,
   type SoftphoneConfig,
+  type SoftphoneDevices,
   type SoftphoneErrorCode,
   type SoftphoneFault,
   type SoftphonePhase,
@@ -44,6 +45,21 @@ export async function host(): Promise<void> {
       entry.sessionMayBeAlive === true ? words : "",
     );
   }
+
+  const { microphones, speakers, permission }: SoftphoneDevices =
+    await phone.devices();
+  same<typeof permission, "granted" | "denied" | "prompt">();
+  sentences.push(...[...microphones, ...speakers].map(({ label }) => label));
+  same<ReturnType<typeof phone.report>, string>();
+  sentences.push(phone.report());
+
+  same<ReturnType<typeof phone.signOut>, Promise<void>>();
+  await phone.signOut();
+  await phone.signOut({});
+  await phone.signOut({
+    idpLogoutUrl: "https://acme.okta.com/login/signout",
+    setOffline: true,
+  });
 
   same<ReturnType<typeof phone.close>, Promise<void>>();
   await phone.close();
@@ -97,6 +113,12 @@ export async function mistakes(phone: Softphone): Promise<void> {
   if (phone.status.phase === "connected") return;
   // @ts-expect-error an open phone is not made by hand
   new Softphone();
+  // @ts-expect-error an address, not a flag
+  await phone.signOut({ idpLogoutUrl: true });
+  // @ts-expect-error there is no such option
+  await phone.signOut({ offline: true });
+  // @ts-expect-error devices come in a promise
+  phone.devices().microphones;
   // @ts-expect-error the way is the configuration's
   await phone.signIn("popup");
 }

@@ -32,15 +32,17 @@ function follow(phone) {
   /** @type {string[]} */
   const notices = [];
   const show = () => {
-    const { phase, error, way } = phone.status;
+    const { phase, error, way, session } = phone.status;
     const agent = phone.agent;
-    if (phase !== "ready") endsAtMs = 0;
+    // Over, or renewed.
+    if (session?.endsAtMs !== endsAtMs) endsAtMs = 0;
     const view =
       phase === "ready" && agent ? stateView(agent) : { ...PHASES[phase] };
     if (phase === "signingIn" && way === "popup") view.words = IN_WINDOW;
     if (phase === "failed" && error) view.words = error.message;
     if (endsAtMs > Date.now() && view.kind !== "arriving")
-      view.words = `Your session ends at ${time(endsAtMs)}. You will be asked to sign in again.`;
+      view.words = `Your session ends at ${time(endsAtMs)}, unless it can be renewed before.`;
+    element("sign-out").hidden = phase !== "ready";
     showView(view, agent?.name || agent?.username);
     showFacts([
       ...(error ? [`${error.code}: ${error.remedy}`] : []),
@@ -57,7 +59,24 @@ function follow(phone) {
     endsAtMs = event.endsAtMs;
     show();
   });
+  element("sign-out").addEventListener("click", () =>
+    phone
+      .signOut({ setOffline: true })
+      .catch((failure) => write(element("status"), failure.message)),
+  );
+  element("copy").addEventListener("click", () => copy(phone.report()));
   show();
+}
+
+/** @param {string} text */
+async function copy(text) {
+  const button = element("copy");
+  try {
+    await navigator.clipboard.writeText(text);
+    write(button, "Copied");
+  } catch {
+    write(button, "This browser does not let the page copy");
+  }
 }
 
 /**
@@ -80,6 +99,7 @@ function showTrouble({ code, message, remedy, problems = [], cause }) {
   element("problems").replaceChildren(...problems.map(problemItem));
   element("softphone").hidden = true;
   element("trouble").hidden = false;
+  element("copy").hidden = true; // There is no phone to report of.
   element("again").addEventListener("click", () => location.reload());
   const because = cause instanceof Error ? [cause.message] : [];
   if (count === 0 && remedy)

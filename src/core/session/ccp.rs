@@ -22,8 +22,12 @@ impl Session {
         match self.ccp {
             Ccp::Loading { .. } | Ccp::Loaded { .. } => {}
             // Streams' own popup may bring it back.
-            Ccp::Over if self.leaves_it_to_streams() => {}
-            Ccp::Alive => return self.heard(now),
+            Ccp::Over if self.leaves_it_to_streams() && self.status.phase == Phase::Expired => {}
+            Ccp::Alive => {
+                // It was loaded anew by itself, after a refusal for example, and has a session.
+                self.refused_until = None;
+                return self.heard(now);
+            }
             Ccp::Over => return, // The last words of a CCP whose session is over.
         }
         self.note(now, What::Acknowledged);
@@ -55,7 +59,7 @@ impl Session {
         self.effects.push_back(Effect::Save(self.record));
         match started {
             Some(started) => self.lasts_from(started),
-            None => self.status.session = None,
+            None => self.lasts_no_longer(),
         }
         if self.status.phase == Phase::Ready {
             return; // Loaded anew without a word, for a new session.
@@ -82,6 +86,9 @@ impl Session {
     fn end_attempt(&mut self) -> Option<Way> {
         let attempt = self.attempt.take()?;
         self.expected.clear();
+        if attempt.is_open() {
+            self.effects.push_back(Effect::TellSignedIn);
+        }
         if attempt.frame.is_some() {
             self.effects.push_back(Effect::CloseFrame);
         }
@@ -100,11 +107,17 @@ impl Session {
         if self.load == load || self.is_loading() {
             return;
         }
+        if self.ccp == Ccp::Over && self.load.with(load) != self.load {
+            return; // A contact may outlive its session; none begins without one.
+        }
         if (self.load == Load::Live) != (load == Load::Live) {
             let live = load == Load::Live;
             self.note(now, What::Contact { live });
         }
         self.load = load;
+        if load == Load::Live {
+            self.stays_for_the_contact();
+        }
         if self.reload_due && load == Load::Idle {
             self.reload(now);
         } else if self.status.phase == Phase::Expired && load != Load::Live {
@@ -124,7 +137,7 @@ impl Session {
             self.unloaded(Ccp::Over);
             self.effects.push_back(Effect::UnloadCcp);
             self.forget_agent();
-            self.status.session = None;
+            self.lasts_no_longer();
             self.fail(now, Error::IdentityMismatch);
             return;
         }
@@ -148,9 +161,18 @@ impl Session {
             self.refused_until.get_or_insert(now + REFUSAL_GRACE);
         } else if self.ccp == Ccp::Alive && self.attempt.is_none() && self.leaving.is_none() {
             // Another tab's worker answered, without a session that Connect takes.
-            self.unloaded(Ccp::Over);
+            if self.load == Load::Live {
+                self.session_over(now, Phase::Expired);
+                return;
+            }
             self.agent_due = None;
-            self.begin(now);
+            if self.leaves_it_to_streams() {
+                self.unloaded(Ccp::Loaded { at: now }); // Its popup is about to come.
+            } else {
+                self.unloaded(Ccp::Over);
+                self.change(now, Phase::Opening, None, None);
+                self.begin(now);
+            }
         }
     }
 
@@ -216,7 +238,7 @@ impl Session {
             ..Record::default()
         };
         self.effects.push_back(Effect::Save(self.record));
-        self.status.session = None;
+        self.lasts_no_longer();
         self.forget_agent();
         let ended = (phase == Phase::Expired).then_some(Error::SessionEnded);
         self.change(now, phase, None, ended);
@@ -233,7 +255,7 @@ impl Session {
         }
         self.note(now, What::Container { present: false });
         self.gone = true;
-        self.leaving = None;
+        self.no_longer_leaves(Error::ContainerRemoved);
         self.retry_at = None;
         self.unloaded(Ccp::Over);
         self.forget_agent();
@@ -256,6 +278,8 @@ impl Session {
         }
         // Whatever call was in it went with its window.
         self.agent_due = None;
+        self.refused_until = None;
+        self.forget_agent();
         self.drop_attempt();
         self.rebuild(now);
         self.change(now, Phase::Opening, None, None);

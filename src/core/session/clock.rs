@@ -13,7 +13,15 @@ impl Session {
         self.status.session = Some(Lifetime { started, ends });
         self.warned = false;
         self.renew_at = None;
-        self.effects.push_back(Effect::TellStatus);
+        self.tell_status();
+    }
+
+    /// Nothing is known of a session any more.
+    pub(super) fn lasts_no_longer(&mut self) {
+        self.renew_at = None;
+        if self.status.session.take().is_some() {
+            self.tell_status();
+        }
     }
 
     /// When the end of the session is announced.
@@ -70,7 +78,7 @@ impl Session {
 
     pub(super) fn end(&mut self, now: Millis) {
         self.drop_attempt();
-        self.status.session = None;
+        self.lasts_no_longer();
         self.renew_at = None;
         self.reload(now);
     }

@@ -1,10 +1,11 @@
 //! What is due when: every wait of a session ends here.
 
 use super::{Ccp, Effect, Session};
+use crate::core::agent::Load;
 use crate::core::error::{Error, Evidence};
 use crate::core::millis::{Millis, Span};
 use crate::core::phase::{Phase, Way};
-use crate::core::signin::FRAME_LOOK;
+use crate::core::signin::{FRAME_LOOK, RETURN_PATIENCE};
 use crate::core::timeline::What;
 
 impl Session {
@@ -17,7 +18,7 @@ impl Session {
         if due(self.refused_until) {
             self.session_over(now, Phase::Expired);
         }
-        if due(self.agent_due) {
+        if due(self.agent_at()) {
             self.agent_due = None;
             self.agent_silent(now);
         }
@@ -87,6 +88,7 @@ impl Session {
         attempt.returned = None;
         // The sign-in led nowhere: the record must not promise a session.
         self.record.started = None;
+        self.record.seen = None;
         self.effects.push_back(Effect::Save(self.record));
         if attempt.ways.first() == Some(&Way::Popup) {
             self.go(now); // A window's cookies may count where a frame's do not.
@@ -138,14 +140,18 @@ impl Session {
                 self.effects.push_back(Effect::CloseWindow);
                 self.ask(now, Error::SignInWindowClosed);
             }
-        } else if !window.late && window.give_up_at <= now {
+            return;
+        }
+        let looks = window.look_at <= now;
+        if looks {
+            window.look_later(now);
+        }
+        if !window.late && window.give_up_at <= now {
             window.late = true;
             self.ask(now, Error::SignInTimeout { way: Way::Popup });
-        } else if window.look_at <= now {
-            window.look_later(now);
-            if self.ccp.had_its_time(now) {
-                self.look(now);
-            }
+        }
+        if looks && self.ccp.had_its_time(now) {
+            self.look(now);
         }
     }
 
@@ -167,9 +173,17 @@ impl Session {
             self.quiet_failed(now);
         } else if attempt.needs_click {
             self.plan_retry(now);
+        } else if attempt.is_stuck() {
+            self.go(now);
         } else if !attempt.is_at_work() && attempt.ways.is_empty() {
             self.fail(now, error);
         }
+    }
+
+    /// When an agent that does not arrive is missed; a phone that had one waits for the end of a call.
+    pub(super) fn agent_at(&self) -> Option<Millis> {
+        let calls = self.status.phase == Phase::Ready && self.load == Load::Live;
+        self.agent_due.filter(|_| !calls)
     }
 
     /// When a CCP that does not answer counts as signed out.
@@ -192,11 +206,14 @@ impl Session {
         {
             return Some(since + STREAMS_PATIENCE);
         }
-        match self.ccp {
-            Ccp::Loading { since } => Some(since + LOAD_PATIENCE),
-            Ccp::Loaded { at } => Some(at + ANSWER_PATIENCE),
-            Ccp::Alive | Ccp::Over => None,
-        }
+        let due = match self.ccp {
+            Ccp::Loading { since } => since + LOAD_PATIENCE,
+            Ccp::Loaded { at } => at + ANSWER_PATIENCE,
+            Ccp::Alive | Ccp::Over => return None,
+        };
+        // Just signed in, perhaps in another tab: ten CCPs that load at once take their time.
+        let patience = self.record.started.map(|at| at + RETURN_PATIENCE);
+        Some(due.max(patience.unwrap_or(due)))
     }
 }
 

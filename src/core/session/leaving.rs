@@ -29,9 +29,13 @@ impl Session {
         if self.leaving.is_some() {
             return; // It is under way; whoever asks again hears of its end.
         }
-        if self.load == Load::Live && self.status.phase == Phase::Ready {
-            let refused = Effect::SignOutDone(Some(Error::ContactConnected));
-            self.effects.push_back(refused);
+        let refused = match (self.gone, self.load, self.ccp) {
+            (true, _, _) => Some(Error::ContainerRemoved),
+            (false, Load::Live, Ccp::Alive) => Some(Error::ContactConnected),
+            (false, _, _) => None,
+        };
+        if refused.is_some() {
+            self.effects.push_back(Effect::SignOutDone(refused));
             return;
         }
         self.note(now, What::SignOutAsked);
@@ -102,10 +106,24 @@ impl Session {
         self.unloaded(Ccp::Over);
         self.effects.push_back(Effect::UnloadCcp);
         self.forget_agent();
-        self.status.session = None;
+        self.lasts_no_longer();
         self.fail(now, Error::SignOutFailed);
         let failed = Effect::SignOutDone(Some(Error::SignOutFailed));
         self.effects.push_back(failed);
+    }
+
+    /// A contact came while the agent was going Offline: Connect has not been told yet.
+    pub(super) fn stays_for_the_contact(&mut self) {
+        if self.leaving.is_some_and(|l| l.step == Step::Offline) {
+            self.no_longer_leaves(Error::ContactConnected);
+        }
+    }
+
+    /// Signing out cannot be brought to its end.
+    pub(super) fn no_longer_leaves(&mut self, why: Error) {
+        if self.leaving.take().is_some() {
+            self.effects.push_back(Effect::SignOutDone(Some(why)));
+        }
     }
 
     fn log_out(&mut self, now: Millis) {

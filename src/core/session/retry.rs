@@ -24,7 +24,9 @@ impl Session {
 
     /// Something changed for the better: the next retry comes at once, but not everybody's.
     pub(super) fn retry_soon(&mut self, now: Millis) {
-        self.retry_at = Some(now + self.chance.within(FIRST));
+        if self.leaving.is_none() && !self.gone {
+            self.retry_at = Some(now + self.chance.within(FIRST));
+        }
     }
 
     /// The next retry; none while something is open.
@@ -65,7 +67,8 @@ impl Session {
 
     /// Tries the hidden frame, without a word to anybody until it has worked.
     pub(super) fn try_quietly(&mut self, now: Millis) {
-        if !self.can_frame() || self.trouble.offline || self.load == Load::Live {
+        let calm = self.load != Load::Live && self.leaving.is_none() && !self.gone;
+        if !self.can_frame() || self.trouble.offline || !calm {
             return;
         }
         let attempt = self.attempt.get_or_insert_with(|| Attempt {

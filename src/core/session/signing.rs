@@ -36,6 +36,7 @@ impl Session {
         attempt.needs_click = false;
         attempt.waiting = false;
         attempt.next_at = None;
+        attempt.leaves_until = None;
         attempt.returned = Some(Returned {
             way,
             numbered,
@@ -97,7 +98,14 @@ impl Session {
     pub(super) fn window_opened(&mut self, now: Millis) {
         let numbered = self.returns();
         let timeout = self.config.timeout;
-        let attempt = self.attempt.get_or_insert_default();
+        let Some(attempt) = self.attempt.as_mut().filter(|a| a.ordered) else {
+            // Nobody waits for it any more.
+            if self.attempt.as_ref().is_none_or(|a| a.window.is_none()) {
+                self.effects.push_back(Effect::CloseWindow);
+            }
+            return;
+        };
+        attempt.ordered = false;
         attempt.needs_click = false;
         attempt.window = Some(WindowTry::new(now, numbered, timeout));
         self.note(now, What::WayBegan(Way::Popup));
@@ -106,7 +114,10 @@ impl Session {
 
     pub(super) fn window_blocked(&mut self, now: Millis) {
         self.note(now, What::WindowBlocked);
-        let attempt = self.attempt.get_or_insert_default();
+        let Some(attempt) = self.attempt.as_mut().filter(|a| a.ordered) else {
+            return;
+        };
+        attempt.ordered = false;
         let error = attempt.asked.then_some(Error::WindowBlocked);
         attempt.asked = false;
         attempt.needs_click = true;
@@ -146,7 +157,7 @@ impl Session {
         self.retries = 0;
         self.retry_at = None;
         if self.status.phase == Phase::Ready || self.ccp == Ccp::Alive {
-            if self.trouble.ccp_lost {
+            if self.status.error == Some(Error::CcpLost) {
                 self.restart(now, Error::CcpLost);
             } else if self.status.phase == Phase::Failed {
                 self.restarts = 0;
@@ -167,6 +178,9 @@ impl Session {
                 return; // Signed in; the CCP is on its way.
             }
             attempt.asked = true;
+            if attempt.ordered || attempt.leaves_until.is_some() {
+                return; // What was asked for is on its way.
+            }
             let window = attempt.window.as_ref();
             if window.is_some_and(|w| !w.late && w.closed_until.is_none()) {
                 self.effects.push_back(Effect::FocusWindow);
@@ -176,8 +190,12 @@ impl Session {
         let ways = &self.config.ways;
         if self.config.sso.is_some() && !ways.contains(&Way::Popup) {
             let redirects = ways.contains(&Way::Redirect);
+            if self.trouble.offline {
+                return; // Neither can come back; the network will, and then it goes on by itself.
+            }
             self.drop_attempt();
             if redirects {
+                self.take_turn();
                 self.attempt.get_or_insert_default().asked = true;
                 self.leave(now);
             } else {
@@ -224,7 +242,8 @@ impl Session {
             return;
         };
         attempt.next_at = None;
-        if attempt.ways.is_empty() {
+        // Without a network every way would lead to the browser's own error.
+        if attempt.ways.is_empty() || self.trouble.offline {
             return;
         }
         match attempt.ways.remove(0) {
@@ -241,6 +260,8 @@ impl Session {
     /// Leads the whole page to the identity provider.
     fn leave(&mut self, now: Millis) {
         if self.trouble.offline {
+            let attempt = self.attempt.get_or_insert_default();
+            attempt.ways.insert(0, Way::Redirect); // The browser would show its own error for good.
             return;
         }
         let Some((url, Some(number))) = self.sso_url(Way::Redirect) else {
@@ -270,6 +291,7 @@ impl Session {
 
     /// Orders the window; whether it opened comes back as an input.
     fn open_window(&mut self) {
+        self.attempt.get_or_insert_default().ordered = true;
         let order = match self.sso_url(Way::Popup) {
             Some((url, _)) => Effect::OpenWindow(url, WindowKind::Sso),
             None => Effect::OpenWindow(

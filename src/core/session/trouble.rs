@@ -1,9 +1,10 @@
 //! What may be wrong around a phone that otherwise stands where it stands, and goes by itself.
 
-use super::{Input, Session};
+use super::{Ccp, Input, Session};
 use crate::core::error::Error;
 use crate::core::millis::{Millis, Span};
 use crate::core::phase::Phase;
+use crate::core::signin::Attempt;
 use crate::core::timeline::What;
 
 /// The troubles of one moment.
@@ -15,7 +16,7 @@ pub(super) struct Trouble {
     pub(super) ccp_lost: bool,
     /// When the loss of Connect's WebSocket is told, once it is lost.
     pub(super) socket_due: Option<Millis>,
-    socket_lost: bool,
+    pub(super) socket_lost: bool,
     /// What is wrong with the microphone.
     pub(super) microphone: Option<Error>,
 }
@@ -89,9 +90,20 @@ impl Session {
     /// The network is back: what was given up for want of it goes on.
     fn online(&mut self, now: Millis) {
         self.retries = 0;
+        let attempt = self.attempt.as_ref();
+        let stuck = attempt.is_some_and(Attempt::is_stuck);
+        let framed = attempt.is_some_and(Attempt::has_only_a_frame);
+        if self.status.phase == Phase::SigningIn && (stuck || framed) {
+            // What is in the frame by now is the browser's own page, which stays.
+            self.drop_attempt();
+            self.begin(now);
+        } else if stuck {
+            self.go(now);
+        }
         match self.status.phase {
             Phase::Ready => self.probe_soon(now),
-            Phase::Opening if self.attempt.is_none() => self.reload(now),
+            Phase::Opening if self.ccp == Ccp::Alive => self.probe_soon(now),
+            Phase::Opening if self.attempt.is_none() && self.leaving.is_none() => self.reload(now),
             Phase::SignInNeeded | Phase::Expired | Phase::Failed => self.retry_soon(now),
             Phase::Opening | Phase::SigningIn | Phase::SignedOut | Phase::Closed => {}
         }

@@ -11,7 +11,7 @@ use crate::core::timeline::What;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Watch {
     pub(super) due: Millis,
-    asked: u8,
+    pub(super) asked: u8,
 }
 
 impl Session {

@@ -1,37 +1,53 @@
-import type { BrowserContext, Page } from "@playwright/test";
+// @ts-check
 
-/** What a page holds of its browser at one moment, as lists of descriptions. */
-export interface Kept {
-  listeners: string[];
-  timers: string[];
-  channels: number;
-  globals: string[];
-  children: number;
-  iframes: number;
-}
+/**
+ * What a page holds of its browser at one moment, as lists of descriptions.
+ *
+ * @typedef {object} Kept
+ * @property {string[]} listeners of the window, the document and its body
+ * @property {string[]} timers
+ * @property {number} channels
+ * @property {string[]} globals
+ * @property {number} children of the container
+ * @property {number} iframes
+ */
 
-/** Notes down in every page of the host what is begun and ended. */
-export async function watchKept(context: BrowserContext) {
+/**
+ * Notes down in every page of the host what is begun and ended.
+ *
+ * @param {import("@playwright/test").BrowserContext} context
+ */
+export async function watchKept(context) {
   await context.addInitScript(watch);
 }
 
-/** What the page holds now. */
-export function kept(page: Page): Promise<Kept> {
-  return page.evaluate(() => (globalThis as any).kept());
+/**
+ * What the page holds now.
+ *
+ * @param {import("@playwright/test").Page} page
+ * @returns {Promise<Kept>}
+ */
+export function kept(page) {
+  return page.evaluate(() =>
+    /** @type {{ kept(): Kept }} */ (
+      /** @type {unknown} */ (globalThis)
+    ).kept(),
+  );
 }
 
 /** Runs in the page, before all its scripts. */
 function watch() {
   if (window !== window.top || !location.host.startsWith("desk.")) return;
-  const page = globalThis as any;
+  const page = /** @type {any} */ (globalThis);
   const trace = () => new Error().stack?.split("\n")[3]?.trim() ?? "";
 
-  const listeners: { target: unknown; key: unknown[]; what: string }[] = [];
-  const same = (target: unknown, key: unknown[]) =>
+  /** @type {{ target: unknown, key: unknown[], what: string }[]} */
+  const listeners = [];
+  const same = (/** @type {unknown} */ target, /** @type {unknown[]} */ key) =>
     listeners.findIndex(
       (one) => one.target === target && one.key.every((it, i) => it === key[i]),
     );
-  const capture = (options: any) =>
+  const capture = (/** @type {any} */ options) =>
     typeof options === "object" && options
       ? Boolean(options.capture)
       : Boolean(options);
@@ -64,16 +80,21 @@ function watch() {
     return removeEventListener.call(target, type, callback, options);
   };
 
-  const timers = new Map<number, string>();
-  for (const [set, clear, repeats] of [
+  /** @type {Map<number, string>} */
+  const timers = new Map();
+  for (const [set, clear, repeats] of /** @type {const} */ ([
     ["setTimeout", "clearTimeout", false],
     ["setInterval", "clearInterval", true],
-  ] as const) {
+  ])) {
     const begin = page[set];
     const end = page[clear];
-    page[set] = (run: any, ms?: number, ...rest: unknown[]) => {
+    page[set] = (
+      /** @type {any} */ run,
+      /** @type {number} */ ms,
+      /** @type {unknown[]} */ ...rest
+    ) => {
       const id = begin(
-        (...all: unknown[]) => {
+        (/** @type {unknown[]} */ ...all) => {
           if (!repeats) timers.delete(id);
           return typeof run === "function" ? run(...all) : undefined;
         },
@@ -83,14 +104,16 @@ function watch() {
       timers.set(id, `${set} ${ms} ${trace()}`);
       return id;
     };
-    page[clear] = (id: number) => {
+    page[clear] = (/** @type {number} */ id) => {
       timers.delete(id);
       end(id);
     };
   }
 
-  const channels = new Set<BroadcastChannel>();
-  const Channel = page.BroadcastChannel as typeof BroadcastChannel;
+  /** @type {Set<BroadcastChannel>} */
+  const channels = new Set();
+  /** @type {typeof BroadcastChannel} */
+  const Channel = page.BroadcastChannel;
   const { close } = Channel.prototype;
   Channel.prototype.close = function () {
     channels.delete(this);

@@ -1,0 +1,449 @@
+import { expect, test } from "./fixtures.js";
+
+const ADA = "ada@example.com";
+
+test.describe("a user whom Amazon Connect does not know", () => {
+  test.use({ popupBlocking: true });
+
+  test(
+    "sees that in the window, and signs in once Connect knows him",
+    { tag: "@connect-user-unknown" },
+    async ({ lab, page, host, noise, states, windows, beginIdpSession }) => {
+      noise.allow(/status of 403|X-Frame-Options/); // "Access denied", which cannot be framed.
+      lab.faults.set("connect-user-unknown");
+      await beginIdpSession();
+      await page.goto(host.url);
+      await states.until("phase=signInNeeded");
+      await page.getByRole("button", { name: "Sign in", exact: true }).click();
+      await expect.poll(() => windows.length).toBe(1);
+      await expect(windows[0].getByRole("heading")).toHaveText("Access denied");
+      await windows[0].close();
+      await states.until("error=SIGN_IN_WINDOW_CLOSED");
+      await host.says("The sign-in window was closed", "Sign in");
+      const { status } = await host.snapshot();
+      expect(status.error?.remedy).toContain("does not know the user");
+      lab.faults.unset("connect-user-unknown");
+      await page.getByRole("button", { name: "Sign in", exact: true }).click();
+      await host.untilPhase("ready");
+      await host.follows(lab);
+    },
+  );
+});
+
+test.describe("a browser that blocks third-party cookies", () => {
+  test.use({ thirdPartyCookies: false });
+
+  test("signs in, says why the phone does not answer, and opens it once they are allowed", async ({
+    lab,
+    page,
+    host,
+    context,
+    windows,
+    beginIdpSession,
+  }) => {
+    test.setTimeout(90_000);
+    await beginIdpSession();
+    await page.clock.install();
+    await page.goto(host.url);
+    await expect.poll(() => windows.length).toBe(1); // What the frame cannot, a window may.
+    await host.untilNoted("signInReturned");
+    await host.hurryUntil("failed CCP_SILENT");
+    await host.says("You are signed in, but the phone does not", "Try again");
+    const { status } = await host.snapshot();
+    expect(status.error?.remedy).toMatch(/^[^:]+: the browser blocks third-p/);
+    expect(windows.map((it) => it.isClosed())).toEqual([true]);
+
+    const settings = await context.newPage();
+    await settings.goto("chrome://settings/cookies");
+    await settings.evaluate(
+      () =>
+        new Promise((done) =>
+          (globalThis as any).chrome.settingsPrivate.setPref(
+            "profile.cookie_controls_mode",
+            0,
+            "",
+            done,
+          ),
+        ),
+    );
+    await settings.close();
+    await host.prompt.getByRole("button", { name: "Try again" }).click();
+    await host.untilPhase("ready");
+    await host.follows(lab);
+  });
+});
+
+test.describe("a CCP that loads well and slowly", { tag: "@ccp-slow" }, () => {
+  test.use({ popupBlocking: true });
+
+  test("opens, and nothing is asked of the agent", async ({
+    lab,
+    page,
+    host,
+    states,
+    windows,
+    beginIdpSession,
+  }) => {
+    lab.faults.set("ccp-slow");
+    await beginIdpSession();
+    await page.goto(host.url);
+    await states.until("phase=ready", 40_000);
+    expect(states.phases).not.toContain("signInNeeded");
+    // The next visit, on which the session lives.
+    states.clear();
+    await page.reload();
+    await states.until("phase=ready", 40_000);
+    expect(states.phases).toEqual(["opening", "ready"]);
+    expect(states.all.filter((it) => it.startsWith("error="))).toEqual([]);
+    expect(windows).toEqual([]);
+    lab.faults.unset("ccp-slow");
+    await host.follows(lab);
+  });
+});
+
+test.describe("a CCP that worked and stops answering", () => {
+  test.beforeEach(async ({ page, host, beginIdpSession }) => {
+    await beginIdpSession();
+    await page.clock.install();
+    await page.goto(host.url);
+    await host.untilPhase("ready");
+  });
+
+  for (const id of ["ccp-dies", "ccp-goes-blank", "worker-killed"])
+    test(
+      `${id}: it is loaded anew by itself`,
+      { tag: `@${id}` },
+      async ({ lab, page, host, windows }) => {
+        lab.faults.set(id);
+        await page.clock.runFor(25_000);
+        await host.untilNoted("ccpLost");
+        await host.untilPhase("ready");
+        await host.isQuiet();
+        await host.follows(lab);
+        expect(await host.told()).toEqual([
+          "signingIn",
+          "ready",
+          "opening CCP_LOST",
+          "opening",
+          "ready",
+        ]);
+        expect(await host.times("ccpRebuilt")).toEqual([]);
+        expect(windows).toEqual([]);
+      },
+    );
+
+  test(
+    "ccp-stays-dead: it is opened anew, then signed in again, and what helps is said",
+    { tag: "@ccp-stays-dead" },
+    async ({ lab, page, host, noise }) => {
+      test.setTimeout(90_000);
+      noise.allowSecondInit();
+      lab.faults.set("ccp-stays-dead");
+      await page.clock.runFor(21_000);
+      await host.untilNoted("ccpLost");
+      await host.says("The phone has stopped answering. Opening the phone");
+      await host.untilNoted("ccpLoaded", 3);
+      await host.hurryUntil("signingIn");
+      expect(await host.times("ccpRebuilt")).toHaveLength(1);
+      await host.hurryUntil("failed CCP_SILENT");
+      await host.says("You are signed in, but the phone does not", "Try again");
+      lab.faults.unset("ccp-stays-dead");
+      await host.hurryUntil("ready"); // By itself.
+      await host.isQuiet();
+      await host.follows(lab); // With the subscriptions from before it was opened anew.
+    },
+  );
+
+  test("a click opens it, once it can live again", async ({
+    lab,
+    page,
+    host,
+    noise,
+  }) => {
+    test.setTimeout(90_000);
+    noise.allowSecondInit();
+    lab.faults.set("ccp-stays-dead");
+    await page.clock.runFor(21_000);
+    await host.untilNoted("ccpLost");
+    await host.hurryUntil("failed CCP_SILENT");
+    lab.faults.unset("ccp-stays-dead");
+    await host.prompt.getByRole("button", { name: "Try again" }).click();
+    await host.untilPhase("ready");
+    await host.follows(lab);
+  });
+
+  test(
+    "ccp-dies during a call: it is said, and the agent decides when it starts anew",
+    { tag: "@ccp-dies" },
+    async ({ lab, page, host, noise, windows }) => {
+      noise.secret("a phone number", "+15550100");
+      lab.connect.agent(ADA).setState("Available");
+      const call = lab.connect.call({ username: ADA, from: "+15550100" });
+      call.accept();
+      await call.when("connected");
+      await expect
+        .poll(async () => (await host.snapshot()).agent?.state)
+        .toBe("Busy");
+      const reloads = await host.times("ccpReloaded");
+      lab.faults.set("ccp-dies");
+      await page.clock.runFor(25_000);
+      await host.untilError("CCP_LOST");
+      await host.untilPhase("ready");
+      await host.says(
+        "The phone has stopped answering. Restarting it ends the call.",
+        "Restart the phone now",
+      );
+      await host.leavesThePanel();
+      await page.clock.runFor(600_000);
+      expect(await host.times("ccpReloaded")).toEqual(reloads);
+      await page.getByRole("button", { name: "Restart the phone now" }).click();
+      await expect.poll(async () => (await host.told()).at(-1)).toBe("ready");
+      await host.isQuiet();
+      call.hangUp();
+      call.clear();
+      await host.follows(lab);
+      expect(windows).toEqual([]);
+    },
+  );
+});
+
+test.describe("Amazon Connect's API", () => {
+  test(
+    "api-403: the agent is refused, and let in once he may",
+    { tag: "@api-403" },
+    async ({ lab, page, host, noise, beginIdpSession }) => {
+      test.setTimeout(120_000);
+      noise.allow(/403|WebSocket|WEB_SOCKET/i);
+      lab.faults.set("api-403");
+      await beginIdpSession();
+      await page.clock.install();
+      await page.goto(host.url);
+      await host.untilError("ACCESS_DENIED");
+      await host.untilPhase("failed");
+      await host.says("Amazon Connect refuses you access.", "Try again");
+      const { status, agent } = await host.snapshot();
+      expect(status.error?.remedy).toContain("security profile");
+      expect(agent).toBeNull();
+      lab.faults.unset("api-403");
+      await host.hurryUntil("ready");
+      await host.isQuiet();
+      await host.follows(lab);
+    },
+  );
+
+  for (const id of ["api-429", "api-500", "api-silent"]) {
+    test(
+      `${id} at the start: it is said, and goes by itself`,
+      {
+        tag: `@${id}`,
+      },
+      async ({ lab, page, host, noise, windows, beginIdpSession }) => {
+        test.setTimeout(90_000);
+        noise.allow(
+          /status of (429|500)|ERR_|Failed to get agent|WebSocket|WEB_SOCKET/i,
+        );
+        lab.faults.set(id);
+        await beginIdpSession();
+        await page.clock.install();
+        await page.goto(host.url);
+        await host.untilNoted("acknowledged");
+        await page.clock.runFor(16_000);
+        await host.untilError("AGENT_SILENT");
+        await host.untilPhase("failed");
+        await host.says("your agent data does not arrive", "Try again");
+        lab.faults.unset(id);
+        await host.hurryUntil("ready");
+        await host.isQuiet();
+        await host.follows(lab);
+        expect(windows).toEqual([]);
+      },
+    );
+
+    test(
+      `${id} while the phone works: nothing is claimed`,
+      {
+        tag: `@${id}`,
+      },
+      async ({ lab, page, host, noise, beginIdpSession }) => {
+        noise.allow(
+          /status of (429|500)|ERR_|Failed to get agent|WebSocket|WEB_SOCKET/i,
+        );
+        await beginIdpSession();
+        await page.clock.install();
+        await page.goto(host.url);
+        await host.untilPhase("ready");
+        const told = await host.told();
+        const before = lab.connect.apiCalls.length;
+        lab.faults.set(id);
+        await expect
+          .poll(() => lab.connect.apiCalls.length)
+          .toBeGreaterThan(before);
+        await page.clock.runFor(120_000);
+        await host.isQuiet();
+        lab.faults.unset(id);
+        await host.follows(lab);
+        expect(await host.told()).toEqual(told);
+      },
+    );
+  }
+
+  test(
+    "api-401: the session has ended, and a new one begins without a click",
+    { tag: "@api-401" },
+    async ({ lab, page, host, noise, states, windows, beginIdpSession }) => {
+      test.setTimeout(180_000);
+      noise.allow(/401/);
+      await beginIdpSession();
+      await page.goto(host.url);
+      await host.untilPhase("ready");
+      lab.faults.set("api-401");
+      // Streams asks eight times, further and further apart, before it tells.
+      await states.until("error=SESSION_ENDED", 150_000);
+      lab.faults.unset("api-401");
+      await host.untilPhase("ready");
+      await host.isQuiet();
+      await host.follows(lab);
+      expect(states.phases).toContain("expired");
+      expect(windows).toEqual([]);
+    },
+  );
+
+  test(
+    "auth-fail-once: nothing is to be seen of it",
+    { tag: "@auth-fail-once" },
+    async ({ lab, page, host, beginIdpSession }) => {
+      await beginIdpSession();
+      await page.clock.install();
+      await page.goto(host.url);
+      await host.untilPhase("ready");
+      const told = await host.told();
+      lab.faults.set("auth-fail-once");
+      await host.untilNoted("authFailed");
+      await host.untilNoted("authorized");
+      await host.hurry(30);
+      await host.isQuiet();
+      await host.follows(lab);
+      expect(await host.told()).toEqual(told);
+    },
+  );
+
+  test(
+    "websocket-lost: it is said after a moment, and goes by itself",
+    { tag: "@websocket-lost" },
+    async ({ lab, page, host, noise, beginIdpSession }) => {
+      noise.allow(/WebSocket|503/);
+      await beginIdpSession();
+      await page.clock.install();
+      await page.goto(host.url);
+      await host.untilPhase("ready");
+      lab.faults.set("websocket-lost");
+      await host.untilNoted("socket");
+      await host.isQuiet();
+      await page.clock.runFor(4000);
+      await host.untilError("CONNECTION_LOST");
+      await host.untilPhase("ready");
+      await host.says("The connection to Amazon Connect is interrupted.");
+      await host.leavesThePanel();
+      await host.follows(lab);
+      lab.faults.unset("websocket-lost");
+      await host.isQuiet();
+      await host.untilNoted("socket", 2);
+      await host.untilPhase("ready");
+    },
+  );
+});
+
+test.describe("a network that goes and comes back", () => {
+  test.beforeEach(async ({ noise, beginIdpSession }) => {
+    noise.allow(/ERR_INTERNET_DISCONNECTED/);
+    await beginIdpSession();
+  });
+
+  test("while the phone works", async ({ lab, page, host, context }) => {
+    await page.goto(host.url);
+    await host.untilPhase("ready");
+    await context.setOffline(true);
+    await host.untilError("NETWORK_OFFLINE");
+    await host.untilPhase("ready");
+    await host.says("There is no network connection.");
+    await host.leavesThePanel();
+    await context.setOffline(false);
+    await host.isQuiet();
+    await host.follows(lab);
+    expect(await host.told()).toEqual([
+      "signingIn",
+      "ready",
+      "ready NETWORK_OFFLINE",
+      "ready",
+    ]);
+  });
+
+  test("while the phone opens", async ({
+    lab,
+    page,
+    host,
+    context,
+    windows,
+  }) => {
+    await page.goto(host.url);
+    await host.untilPhase("ready");
+    await page.clock.install();
+    lab.connect.ccpDelayMs = 3000;
+    await page.reload();
+    await host.untilPhase("opening");
+    await context.setOffline(true);
+    await host.untilError("NETWORK_OFFLINE");
+    await host.says("There is no network connection. Opening the phone");
+    await page.clock.runFor(120_000);
+    await host.untilPhase("opening");
+    await context.setOffline(false);
+    await host.untilPhase("ready");
+    await host.isQuiet();
+    await host.follows(lab);
+    expect(windows).toEqual([]);
+  });
+
+  test("while the agent is signed in", async ({
+    lab,
+    page,
+    host,
+    context,
+    windows,
+  }) => {
+    lab.idp.delayMs = 2000;
+    await page.clock.install();
+    await page.goto(host.url);
+    await host.untilPhase("signingIn");
+    await context.setOffline(true);
+    await host.untilError("NETWORK_OFFLINE");
+    await host.says("There is no network connection.");
+    await page.clock.runFor(120_000);
+    lab.idp.delayMs = 0;
+    await context.setOffline(false);
+    await host.hurryUntil("ready");
+    await host.isQuiet();
+    await host.follows(lab);
+    expect(windows).toEqual([]);
+  });
+});
+
+test("a computer that slept for an hour goes on as if nothing had been", async ({
+  lab,
+  page,
+  host,
+  windows,
+  beginIdpSession,
+}) => {
+  await beginIdpSession();
+  await page.clock.install();
+  await page.goto(host.url);
+  await host.untilPhase("ready");
+  const told = await host.told();
+  await page.clock.fastForward("01:00:00");
+  await host.follows(lab);
+  await host.hurry(30);
+  await host.isQuiet();
+  expect(await host.told()).toEqual(told);
+  expect(await host.times("ccpLost")).toEqual([]);
+  expect(windows).toEqual([]);
+});
