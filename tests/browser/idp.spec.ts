@@ -55,34 +55,32 @@ test.describe("an identity provider that is down", { tag: "@idp-down" }, () => {
     await expect(host.container).not.toHaveAttribute("data-softphone-error");
   });
 
-  test("leaves a window behind, which the next click leads again", async ({
-    lab,
-    page,
-    host,
-    states,
-    windows,
-  }) => {
-    lab.desk.config.signIn = { ways: ["popup"], timeoutMs: 2000 };
-    await page.goto(host.url);
-    await states.until("phase=signInNeeded");
-    states.clear();
-    await page.getByRole("button", { name: "Sign in", exact: true }).click();
-    await states.until("error=SIGN_IN_TIMEOUT");
-    expect(states.phases.at(-1)).toBe("signInNeeded");
-    const { status } = await host.snapshot();
-    expect(status.way).toBe("popup");
-    expect(status.error?.remedy).toContain("what the sign-in window shows");
-    await expect(host.prompt).toContainText("Sign-in took too long.");
-    expect(windows).toHaveLength(1);
-    expect(windows[0].isClosed()).toBe(false);
+  test(
+    "leaves a window behind, which the next click leads again",
+    { tag: "@window-left-at-error" },
+    async ({ lab, page, host, states, windows }) => {
+      lab.desk.config.signIn = { ways: ["popup"], timeoutMs: 2000 };
+      await page.goto(host.url);
+      await states.until("phase=signInNeeded");
+      states.clear();
+      await page.getByRole("button", { name: "Sign in", exact: true }).click();
+      await states.until("error=SIGN_IN_TIMEOUT");
+      expect(states.phases.at(-1)).toBe("signInNeeded");
+      const { status } = await host.snapshot();
+      expect(status.way).toBe("popup");
+      expect(status.error?.remedy).toContain("what the sign-in window shows");
+      await expect(host.prompt).toContainText("Sign-in took too long.");
+      expect(windows).toHaveLength(1);
+      expect(windows[0].isClosed()).toBe(false);
 
-    lab.faults.unset("idp-down");
-    await page.bringToFront();
-    await page.getByRole("button", { name: "Sign in", exact: true }).click();
-    await states.until("phase=ready");
-    expect(windows).toHaveLength(1);
-    await expect.poll(() => windows[0].isClosed()).toBe(true);
-  });
+      lab.faults.unset("idp-down");
+      await page.bringToFront();
+      await page.getByRole("button", { name: "Sign in", exact: true }).click();
+      await states.until("phase=ready");
+      expect(windows).toHaveLength(1);
+      await expect.poll(() => windows[0].isClosed()).toBe(true);
+    },
+  );
 });
 
 test.describe(
@@ -311,90 +309,82 @@ test(
   },
 );
 
-test("two clicks open one window", async ({
-  lab,
-  page,
-  host,
-  states,
-  windows,
-}) => {
-  lab.desk.config.signIn = { ways: ["popup"] };
-  await page.goto(host.url);
-  await states.until("phase=signInNeeded");
-  await page.getByRole("button", { name: "Sign in", exact: true }).dblclick();
-  await states.until("phase=signingIn");
-  await expect.poll(() => windows.length).toBe(1);
-  await windows[0].getByLabel("User name").waitFor();
-  // And a third one, on what the button says by now.
-  await page.bringToFront();
-  await page.getByRole("button", { name: "Show the window" }).click();
-  await page.getByRole("button", { name: "Sign in by the host" }).click();
-  await signInAtIdp(windows[0]);
-  await states.until("phase=ready");
-  expect(windows).toHaveLength(1);
-  await expect.poll(() => windows[0].isClosed()).toBe(true);
-});
+test(
+  "two clicks open one window",
+  { tag: "@window-two-clicks" },
+  async ({ lab, page, host, states, windows }) => {
+    lab.desk.config.signIn = { ways: ["popup"] };
+    await page.goto(host.url);
+    await states.until("phase=signInNeeded");
+    await page.getByRole("button", { name: "Sign in", exact: true }).dblclick();
+    await states.until("phase=signingIn");
+    await expect.poll(() => windows.length).toBe(1);
+    await windows[0].getByLabel("User name").waitFor();
+    // And a third one, on what the button says by now.
+    await page.bringToFront();
+    await page.getByRole("button", { name: "Show the window" }).click();
+    await page.getByRole("button", { name: "Sign in by the host" }).click();
+    await signInAtIdp(windows[0]);
+    await states.until("phase=ready");
+    expect(windows).toHaveLength(1);
+    await expect.poll(() => windows[0].isClosed()).toBe(true);
+  },
+);
 
-test("sign-in that is finished in another tab counts, and the window closes", async ({
-  lab,
-  page,
-  context,
-  host,
-  states,
-  windows,
-}) => {
-  lab.desk.config.signIn = { ways: ["popup"] };
-  await page.goto(host.url);
-  await states.until("phase=signInNeeded");
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await expect.poll(() => windows.length).toBe(1);
-  await windows[0].getByLabel("User name").waitFor();
-  // Password managers and "open in a new tab" do that.
-  const tab = await context.newPage();
-  await tab.goto(windows[0].url());
-  await signInAtIdp(tab);
-  await states.until("phase=ready");
-  await expect.poll(() => windows[0].isClosed()).toBe(true);
-  expect((await host.snapshot()).status.way).toBe("popup");
-});
+test(
+  "sign-in that is finished in another tab counts, and the window closes",
+  { tag: "@return-in-another-tab" },
+  async ({ lab, page, context, host, states, windows }) => {
+    lab.desk.config.signIn = { ways: ["popup"] };
+    await page.goto(host.url);
+    await states.until("phase=signInNeeded");
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await expect.poll(() => windows.length).toBe(1);
+    await windows[0].getByLabel("User name").waitFor();
+    // Password managers and "open in a new tab" do that.
+    const tab = await context.newPage();
+    await tab.goto(windows[0].url());
+    await signInAtIdp(tab);
+    await states.until("phase=ready");
+    await expect.poll(() => windows[0].isClosed()).toBe(true);
+    expect((await host.snapshot()).status.way).toBe("popup");
+  },
+);
 
-test("a number that was used once is good for nothing", async ({
-  lab,
-  page,
-  context,
-  host,
-  states,
-  beginIdpSession,
-}) => {
-  const numbers: string[] = [];
-  context.on("request", (request) => {
-    const { pathname, searchParams } = new URL(request.url());
-    if (pathname === "/softphone-return.html")
-      numbers.push(String(searchParams.get("softphoneSignIn")));
-  });
-  await beginIdpSession();
-  await page.goto(host.url);
-  await states.until("phase=ready");
-  expect(numbers).toHaveLength(1);
-  const before = (await host.snapshot()).timeline.length;
+test(
+  "a number that was used once is good for nothing",
+  { tag: "@return-old-number" },
+  async ({ lab, page, context, host, states, beginIdpSession }) => {
+    const numbers: string[] = [];
+    context.on("request", (request) => {
+      const { pathname, searchParams } = new URL(request.url());
+      if (pathname === "/softphone-return.html")
+        numbers.push(String(searchParams.get("softphoneSignIn")));
+    });
+    await beginIdpSession();
+    await page.goto(host.url);
+    await states.until("phase=ready");
+    expect(numbers).toHaveLength(1);
+    const before = (await host.snapshot()).timeline.length;
 
-  const heard = page.evaluate(() =>
-    new Promise((resolve) => {
-      new BroadcastChannel("connect-softphone-sign-in").onmessage = resolve;
-    }).then(() => true),
-  );
-  const again = await context.newPage();
-  const { desk } = lab.urls;
-  await again.goto(
-    `${desk}/softphone-return.html?softphoneSignIn=${numbers[0]}`,
-  );
-  expect(await heard).toBe(true);
-  const { status, timeline } = await host.snapshot();
-  expect(status.phase).toBe("ready");
-  expect(timeline.slice(before).map(({ what }) => what)).not.toContain(
-    "signInReturned",
-  );
-});
+    const heard = page.evaluate(() =>
+      new Promise((resolve) => {
+        new BroadcastChannel("connect-softphone-sign-in").onmessage = resolve;
+      }).then(() => true),
+    );
+    const again = await context.newPage();
+    const { desk } = lab.urls;
+    await again.goto(
+      `${desk}/softphone-return.html?softphoneSignIn=${numbers[0]}`,
+    );
+    expect(await heard).toBe(true);
+    const { status, timeline } = await host.snapshot();
+    expect(status.phase).toBe("ready");
+    expect(timeline.slice(before).map(({ what }) => what)).not.toContain(
+      "signInReturned",
+    );
+  },
+);
 
 /** Waits until that has happened; looks every moment, which is no gesture that opens a window by itself. */
 async function expectTimeline(

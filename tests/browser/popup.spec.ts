@@ -5,33 +5,31 @@ import { expect, test } from "./fixtures.js";
 test.describe("where the browser blocks windows", () => {
   test.use({ popupBlocking: true });
 
-  test("a click on the prompt opens the sign-in window, which closes by itself", async ({
-    lab,
-    page,
-    states,
-    windows,
-    beginIdpSession,
-  }) => {
-    lab.desk.config.signIn = { ways: ["popup"] };
-    await beginIdpSession();
-    await page.goto(lab.urls.agentPage);
-    await states.until("phase=signInNeeded");
-    expect(windows).toEqual([]);
+  test(
+    "a click on the prompt opens the sign-in window, which closes by itself",
+    { tag: "@window-blocked-by-itself" },
+    async ({ lab, page, states, windows, beginIdpSession }) => {
+      lab.desk.config.signIn = { ways: ["popup"] };
+      await beginIdpSession();
+      await page.goto(lab.urls.agentPage);
+      await states.until("phase=signInNeeded");
+      expect(windows).toEqual([]);
 
-    await page.getByRole("button", { name: "Sign in" }).click();
-    await states.until("phase=ready");
-    expect(states.phases).toEqual([
-      "signingIn", // Until it is this tab's turn, and the window is blocked.
-      "signInNeeded",
-      "signingIn",
-      "ready",
-    ]);
-    expect(windows).toHaveLength(1);
-    await expect.poll(() => windows[0].isClosed()).toBe(true);
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText(
-      "Ada Example",
-    );
-  });
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await states.until("phase=ready");
+      expect(states.phases).toEqual([
+        "signingIn", // Until it is this tab's turn, and the window is blocked.
+        "signInNeeded",
+        "signingIn",
+        "ready",
+      ]);
+      expect(windows).toHaveLength(1);
+      await expect.poll(() => windows[0].isClosed()).toBe(true);
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+        "Ada Example",
+      );
+    },
+  );
 
   test(
     "an identity provider that refuses to be framed costs a click, and its refusal is remembered",
@@ -84,57 +82,52 @@ test.describe("where the browser blocks windows", () => {
     },
   );
 
-  test("signIn() outside a click says that the window is blocked, and works in a click", async ({
-    lab,
-    page,
-    host,
-    states,
-    windows,
-    beginIdpSession,
-  }) => {
-    lab.desk.config.signIn = { ways: ["popup"] };
-    await beginIdpSession();
-    await page.goto(`${host.url}#eager`);
-    await states.until("outcome=WINDOW_BLOCKED");
-    await states.until("error=WINDOW_BLOCKED");
-    expect(states.phases).toEqual(["signingIn", "signInNeeded"]);
-    expect(windows).toEqual([]);
+  test(
+    "signIn() outside a click says that the window is blocked, and works in a click",
+    { tag: "@window-blocked" },
+    async ({ lab, page, host, states, windows, beginIdpSession }) => {
+      lab.desk.config.signIn = { ways: ["popup"] };
+      await beginIdpSession();
+      await page.goto(`${host.url}#eager`);
+      await states.until("outcome=WINDOW_BLOCKED");
+      await states.until("error=WINDOW_BLOCKED");
+      expect(states.phases).toEqual(["signingIn", "signInNeeded"]);
+      expect(windows).toEqual([]);
 
-    states.clear();
-    await page.getByRole("button", { name: "Sign in by the host" }).click();
-    await states.until("outcome=ok");
-    await states.until("phase=ready");
-    expect(windows).toHaveLength(1);
-    const { status } = await host.snapshot();
-    expect(status.error).toBeUndefined();
-  });
+      states.clear();
+      await page.getByRole("button", { name: "Sign in by the host" }).click();
+      await states.until("outcome=ok");
+      await states.until("phase=ready");
+      expect(windows).toHaveLength(1);
+      const { status } = await host.snapshot();
+      expect(status.error).toBeUndefined();
+    },
+  );
 
-  test("a window that the agent closes is not the end", async ({
-    lab,
-    page,
-    host,
-    states,
-    windows,
-  }) => {
-    lab.desk.config.signIn = { ways: ["popup"] };
-    await page.goto(host.url);
-    await states.until("phase=signInNeeded");
-    await page.getByRole("button", { name: "Sign in by the host" }).click();
-    await expect.poll(() => windows.length).toBe(1);
-    await windows[0].getByLabel("User name").waitFor();
-    states.clear();
-    await windows[0].close();
-    await states.until("outcome=SIGN_IN_WINDOW_CLOSED");
-    await states.until("phase=signInNeeded");
-    await states.until("error=SIGN_IN_WINDOW_CLOSED");
-    await expect(host.prompt).toContainText("window was closed");
+  test(
+    "a window that the agent closes is not the end",
+    { tag: "@window-closed" },
+    async ({ lab, page, host, states, windows }) => {
+      lab.desk.config.signIn = { ways: ["popup"] };
+      await page.goto(host.url);
+      await states.until("phase=signInNeeded");
+      await page.getByRole("button", { name: "Sign in by the host" }).click();
+      await expect.poll(() => windows.length).toBe(1);
+      await windows[0].getByLabel("User name").waitFor();
+      states.clear();
+      await windows[0].close();
+      await states.until("outcome=SIGN_IN_WINDOW_CLOSED");
+      await states.until("phase=signInNeeded");
+      await states.until("error=SIGN_IN_WINDOW_CLOSED");
+      await expect(host.prompt).toContainText("window was closed");
 
-    await page.getByRole("button", { name: "Sign in", exact: true }).click();
-    await expect.poll(() => windows.length).toBe(2);
-    await signInAtIdp(windows[1]);
-    await states.until("phase=ready");
-    await expect(host.container).not.toHaveAttribute("data-softphone-error");
-  });
+      await page.getByRole("button", { name: "Sign in", exact: true }).click();
+      await expect.poll(() => windows.length).toBe(2);
+      await signInAtIdp(windows[1]);
+      await states.until("phase=ready");
+      await expect(host.container).not.toHaveAttribute("data-softphone-error");
+    },
+  );
 
   test("the prompt is used by keyboard, and the phone has the focus afterwards", async ({
     lab,

@@ -1,63 +1,60 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "./fixtures.js";
 
-test("the return page opened by itself says a sentence and stays", async ({
-  lab,
-  page,
-}) => {
-  await page.goto(`${lab.urls.desk}/softphone-return.html`);
-  await expect(page.getByText("You can close this window")).toBeVisible();
-  expect(page.isClosed()).toBe(false);
-});
+test(
+  "the return page opened by itself says a sentence and stays",
+  { tag: "@return-opened-by-itself" },
+  async ({ lab, page }) => {
+    await page.goto(`${lab.urls.desk}/softphone-return.html`);
+    await expect(page.getByText("You can close this window")).toBeVisible();
+    expect(page.isClosed()).toBe(false);
+  },
+);
 
 test.describe("a number that nobody gave out", () => {
   test.use({ popupBlocking: true });
 
-  test("signs nobody in", async ({
-    lab,
-    page,
-    context,
-    host,
-    states,
-    noise,
-    beginIdpSession,
-  }) => {
-    noise.allow(/404/);
-    lab.desk.config.signIn = { ways: ["popup"] };
-    await beginIdpSession();
-    await page.goto(host.url);
-    await states.until("phase=signInNeeded");
+  test(
+    "signs nobody in",
+    { tag: "@return-foreign-number" },
+    async ({ lab, page, context, host, states, noise, beginIdpSession }) => {
+      noise.allow(/404/);
+      lab.desk.config.signIn = { ways: ["popup"] };
+      await beginIdpSession();
+      await page.goto(host.url);
+      await states.until("phase=signInNeeded");
 
-    const number = randomBytes(16).toString("hex");
-    const heard = page.evaluate(
-      () =>
-        new Promise((resolve) => {
-          new BroadcastChannel("connect-softphone-sign-in").onmessage = (
-            event,
-          ) => resolve(event.data.number);
-        }),
-    );
-    const stranger = await context.newPage();
-    await stranger.goto(
-      `${lab.urls.desk}/softphone-return.html?softphoneSignIn=${number}`,
-    );
-    expect(await heard).toBe(number);
-    // By the other way too, from a page of the same origin.
-    await page.evaluate((number) => {
-      const message = { type: "softphoneSignInReturned", number };
-      postMessage(message, location.origin);
-      return new Promise((resolve) => addEventListener("message", resolve));
-    }, number);
-    const { status, timeline } = await host.snapshot();
-    expect(status.phase).toBe("signInNeeded");
-    const happened = timeline.map(({ what }) => what);
-    expect(happened).not.toContain("signInReturned");
-    expect(happened).not.toContain("ccpReloaded");
+      const number = randomBytes(16).toString("hex");
+      const heard = page.evaluate(
+        () =>
+          new Promise((resolve) => {
+            new BroadcastChannel("connect-softphone-sign-in").onmessage = (
+              event,
+            ) => resolve(event.data.number);
+          }),
+      );
+      const stranger = await context.newPage();
+      await stranger.goto(
+        `${lab.urls.desk}/softphone-return.html?softphoneSignIn=${number}`,
+      );
+      expect(await heard).toBe(number);
+      // By the other way too, from a page of the same origin.
+      await page.evaluate((number) => {
+        const message = { type: "softphoneSignInReturned", number };
+        postMessage(message, location.origin);
+        return new Promise((resolve) => addEventListener("message", resolve));
+      }, number);
+      const { status, timeline } = await host.snapshot();
+      expect(status.phase).toBe("signInNeeded");
+      const happened = timeline.map(({ what }) => what);
+      expect(happened).not.toContain("signInReturned");
+      expect(happened).not.toContain("ccpReloaded");
 
-    await page.bringToFront();
-    await page.getByRole("button", { name: "Sign in", exact: true }).click();
-    await states.until("phase=ready");
-  });
+      await page.bringToFront();
+      await page.getByRole("button", { name: "Sign in", exact: true }).click();
+      await states.until("phase=ready");
+    },
+  );
 });
 
 test.describe(
