@@ -172,6 +172,10 @@ fn check_redirect(config: &Config) -> Result<(), JsValue> {
     }])))
 }
 
+#[allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "whatever a field does not expect is refused, kinds added later included"
+)]
 fn read_sign_out(given: &Given) -> Result<SignOut, String> {
     if !matches!(given, Given::Absent | Given::Null | Given::Fields(_)) {
         return Err(given.describe());

@@ -238,12 +238,11 @@ impl Driver {
     /// `phone.signOut()`: what needs the click happens before this returns.
     pub(crate) fn sign_out(&self, order: SignOut) -> Promise {
         let phase = self.session.borrow().status().phase;
-        match phase {
-            Phase::Closed => return Promise::reject(&error::of(&Error::Closed)),
-            Phase::SignedOut if order.idp_logout.is_none() => {
-                return Promise::resolve(&JsValue::UNDEFINED);
-            }
-            _ => {}
+        if phase == Phase::Closed {
+            return Promise::reject(&error::of(&Error::Closed));
+        }
+        if phase == Phase::SignedOut && order.idp_logout.is_none() {
+            return Promise::resolve(&JsValue::UNDEFINED);
         }
         let promise = self.promises.sign_out();
         self.feed(Input::SignOutAsked(order));

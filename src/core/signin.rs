@@ -181,7 +181,7 @@ impl Expected {
     }
 
     /// The numbers that would be taken, oldest first.
-    #[cfg(test)]
+    #[cfg(all(test, not(target_arch = "wasm32")))]
     pub(crate) fn numbers(&self) -> impl Iterator<Item = &(Number, Way)> {
         self.numbers.iter()
     }

@@ -95,11 +95,14 @@ impl Session {
         } else if attempt.quiet {
             self.quiet_failed(now);
         } else {
-            let evidence = match self.ccp {
-                Ccp::Loading { .. } => Evidence::NotLoaded,
-                _ if !returned.numbered => Evidence::None,
-                _ if returned.way == Way::Frame => Evidence::FrameReturned,
-                _ => Evidence::WindowReturned,
+            let evidence = if matches!(self.ccp, Ccp::Loading { .. }) {
+                Evidence::NotLoaded
+            } else if !returned.numbered {
+                Evidence::None
+            } else if returned.way == Way::Frame {
+                Evidence::FrameReturned
+            } else {
+                Evidence::WindowReturned
             };
             self.fail(now, Error::CcpSilent(evidence));
         }

@@ -7,6 +7,11 @@
 //! `EXPLORE_DEPTH=5` goes deeper, `EXPLORE_SEQUENCES=1000000` tries that many random sequences of a hundred facts each,
 //! and `EXPLORE_SEED=2` others; best with `--config profile.test.opt-level=2`.
 
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "a rule looks at what it is about"
+)]
+
 mod canon;
 mod facts;
 mod helpful;

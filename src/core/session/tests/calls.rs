@@ -1,6 +1,7 @@
 //! Faults that meet a call: nothing is loaded anew or signed out by itself before it is over.
 
 use super::*;
+use crate::core::testing::test;
 
 fn on_the_line(fields: &[(&str, Given)]) -> Story {
     let mut story = Story::ready(fields);

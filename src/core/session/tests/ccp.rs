@@ -1,6 +1,7 @@
 //! A CCP that does not answer, or answers too much.
 
 use super::*;
+use crate::core::testing::test;
 
 #[test]
 fn a_ccp_silent_after_the_frame_tries_the_window_and_then_says_so() {

@@ -1,6 +1,7 @@
 //! Sessions that end, and agents who are somebody else.
 
 use super::*;
+use crate::core::testing::test;
 
 #[test]
 fn auth_fail_followed_by_authorize_success_changes_nothing() {

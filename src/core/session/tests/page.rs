@@ -1,6 +1,7 @@
 //! The page around the softphone.
 
 use super::*;
+use crate::core::testing::test;
 
 #[test]
 fn closing_ends_everything_and_nothing_happens_afterwards() {

@@ -1,6 +1,7 @@
 //! What an identity provider can do wrong, and the instance behind it.
 
 use super::*;
+use crate::core::testing::test;
 
 /// The frame shows a page that stays, the window that the agent opens does, too, and everything goes on once it is mended.
 fn leads_nowhere_until_mended(id: &str) {

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::core::chance::Chance;
+use crate::core::testing::test;
 
 /// A shift, and what must not happen in it.
 struct Shift {

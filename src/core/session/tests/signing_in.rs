@@ -1,6 +1,7 @@
 //! Signing in by the hidden frame, from the record, and by looking at the CCP.
 
 use super::*;
+use crate::core::testing::test;
 
 #[test]
 fn a_cold_start_signs_in_by_the_frame_and_opens_no_window() {
@@ -243,7 +244,7 @@ fn a_turn_that_comes_after_another_tabs_waits_for_news_first() {
 #[test]
 fn whoever_comes_back_from_the_identity_provider_by_back_is_not_led_there_again() {
     let only = ways(&["redirect"]);
-    let mut story = Story::new(&[sso(), sign_in(&[only.clone()])]);
+    let mut story = Story::new(&[sso(), sign_in(std::slice::from_ref(&only))]);
     story.expect_orders(&["leave"]);
 
     let back = |start: &mut Start| start.abandoned = true;

@@ -1,6 +1,7 @@
 //! The page, the network, the computer and the other tabs around a softphone.
 
 use super::*;
+use crate::core::testing::test;
 
 #[test]
 fn a_container_that_goes_takes_the_phone_along_and_brings_it_back() {

@@ -1,6 +1,6 @@
 //! The table of faults, tests/faults.json: its codes are those there are, and its stories are told.
 
-use super::*;
+use crate::core::testing::test;
 
 const FAULTS: &str = include_str!("../../../../tests/faults.json");
 const README: &str = include_str!("../../../../README.md");

@@ -1,6 +1,7 @@
 //! Signing in by a window.
 
 use super::*;
+use crate::core::testing::test;
 
 #[test]
 fn a_frame_that_stays_on_a_page_hands_over_to_the_window() {
