@@ -95,11 +95,14 @@ impl Session {
         } else if attempt.quiet {
             self.quiet_failed(now);
         } else {
-            let evidence = match self.ccp {
-                Ccp::Loading { .. } => Evidence::NotLoaded,
-                _ if !returned.numbered => Evidence::None,
-                _ if returned.way == Way::Frame => Evidence::FrameReturned,
-                _ => Evidence::WindowReturned,
+            let loading = matches!(self.ccp, Ccp::Loading { .. });
+            let evidence = match (loading, returned.numbered, returned.way) {
+                (true, _, _) => Evidence::NotLoaded,
+                (false, false, _) => Evidence::None,
+                (false, true, Way::Frame) => Evidence::FrameReturned,
+                (false, true, Way::Popup | Way::Redirect | Way::Streams) => {
+                    Evidence::WindowReturned
+                }
             };
             self.fail(now, Error::CcpSilent(evidence));
         }

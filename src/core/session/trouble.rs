@@ -40,6 +40,10 @@ impl Trouble {
 }
 
 impl Session {
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "what says the same twice says nothing, and the rest comes elsewhere"
+    )]
     pub(super) fn around(&mut self, now: Millis, input: Input) {
         match input {
             Input::Offline if !self.trouble.offline => {
@@ -95,6 +99,7 @@ impl Session {
             self.go(now);
         }
         match self.status.phase {
+            Phase::Ready if self.is_loading() => self.reload(now),
             Phase::Ready => self.probe_soon(now),
             Phase::Opening if self.ccp == Ccp::Alive => self.probe_soon(now),
             Phase::Opening if self.attempt.is_none() && self.leaving.is_none() => self.reload(now),

@@ -35,6 +35,8 @@ pub(super) struct World {
     pub(super) asked: bool,
     /// Whether what happens ends a contact by itself.
     excused: bool,
+    /// Whether Streams speaks to a window that is gone.
+    pub(super) detached: bool,
     /// Whether somebody waits for the end of a sign-out.
     pub(super) signing_out: bool,
     pub(super) stored: Record,
@@ -82,6 +84,7 @@ impl World {
             live: false,
             asked: false,
             excused: false,
+            detached: false,
             signing_out: false,
             stored: scene.record,
             reenters: false,
@@ -110,6 +113,8 @@ impl World {
                 watch: session.watch,
                 restarts: session.restarts,
                 gone: session.gone,
+                signed_out: session.signed_out,
+                detached: session.detached,
                 attempt: session.attempt.clone(),
                 expected: session.expected.clone(),
                 turn: session.turn,
@@ -133,6 +138,7 @@ impl World {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the others are inputs")]
     /// Lets `fact` happen, does what the session orders, and checks the rules.
     pub(super) fn happens(&mut self, fact: Fact) -> Kept {
         self.last.clear();
@@ -194,6 +200,10 @@ impl World {
         self.check()
     }
 
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the others change nothing by themselves"
+    )]
     /// What the fact itself changes, whatever the session makes of it.
     fn foresee(&mut self, input: &Input) {
         let session = &self.session;
@@ -203,7 +213,11 @@ impl World {
         }
         match input {
             // The call went with the window it was in, or with the session.
-            Input::ContainerGone | Input::CcpDetached | Input::Terminated => self.excused = true,
+            Input::ContainerGone | Input::CcpDetached => {
+                self.excused = true;
+                self.detached = true;
+            }
+            Input::Terminated => self.excused = true,
             // Another agent's call in this agent's phone: the guard is for that.
             Input::AgentSeen(agent) => {
                 let expected = session.config.expected_user.as_ref();
@@ -275,6 +289,10 @@ impl World {
         match effect {
             Effect::ReloadCcp | Effect::UnloadCcp | Effect::RebuildCcp | Effect::LogOut => {
                 self.spares_the_call(effect)?;
+                if self.detached && *effect == Effect::ReloadCcp {
+                    return Err("in vain: loads anew what Streams does not see".to_owned());
+                }
+                self.detached &= *effect != Effect::RebuildCcp;
                 self.live = false;
             }
             Effect::Leave(..) => {
