@@ -210,3 +210,15 @@ fn a_return_page_that_no_frame_may_show_is_looked_behind() {
     story.expect(Phase::Ready, None);
     assert_eq!(story.record.way, Some(Way::Frame));
 }
+
+#[test]
+fn a_ccp_that_has_only_just_loaded_is_not_interrupted_by_a_look() {
+    let mut story = Story::new(&[("ssoLoginUrl", text(SSO_WITHOUT_RELAY))]);
+    story.happens(Input::FrameLoaded);
+    story.advance(Span::millis(600));
+    story.happens(Input::CcpLoaded);
+    story.advance(Span::millis(1199));
+    story.expect_orders(&["open frame"]);
+    story.advance(Span::millis(400));
+    story.expect_orders(&["reload"]);
+}
