@@ -213,7 +213,10 @@ fn a_return_page_that_no_frame_may_show_is_looked_behind() {
 
 #[test]
 fn a_ccp_that_has_only_just_loaded_is_not_interrupted_by_a_look() {
-    let mut story = Story::new(&[("ssoLoginUrl", text(SSO_WITHOUT_RELAY))]);
+    let mut story = Story::new(&[
+        ("ssoLoginUrl", text(SSO_WITHOUT_RELAY)),
+        sign_in(&[ways(&["frame"])]),
+    ]);
     story.happens(Input::FrameLoaded);
     story.advance(Span::millis(600));
     story.happens(Input::CcpLoaded);
