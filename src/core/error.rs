@@ -193,7 +193,7 @@ impl Error {
                 "Allow pop-ups for this page's address, or call signIn() directly inside a click. If the page is in a frame with a sandbox attribute, add allow-popups and allow-popups-to-escape-sandbox to it."
             }
             Self::SignInWindowClosed => {
-                "Sign in again and leave the window open until it closes by itself. If it showed an error page: Amazon Connect refuses this page's origin (approved origins) or does not know the user."
+                "Sign in again and leave the window open until it closes by itself. If it showed an error page: Amazon Connect refuses this page's origin (approved origins), does not know the user, or has no such instance (relay state)."
             }
             Self::SignInTimeout { way: Way::Frame } => {
                 "The identity provider did not answer in a hidden frame: its session has ended, it refuses framing, or this page's origin is not among the instance's approved origins. Add \"popup\" to signIn.ways, or allow framing for this page at the identity provider."
@@ -205,7 +205,7 @@ impl Error {
                 "Amazon Connect Streams gave up. Allow pop-ups for this page's address, add its origin to the instance's approved origins, and allow third-party cookies; signIn() starts it anew."
             }
             Self::SignInTimeout { way: Way::Popup } => {
-                "Look at what the sign-in window shows. A login form: finish it, or raise signIn.timeoutMs. A page that refuses the destination: add this page's origin to the instance's approved origins. Access denied: the Connect user is missing or spelled differently."
+                "Look at what the sign-in window shows. A login form: finish it, or raise signIn.timeoutMs. A page that refuses the destination: add this page's origin to the instance's approved origins. Access denied: the Connect user is missing or spelled differently. No such instance: correct the relay state."
             }
             Self::CcpSilent(Evidence::NotLoaded) => {
                 "The panel's page did not load. Likeliest first: the network or a proxy; the instance's address; this page's Content-Security-Policy (frame-src)."

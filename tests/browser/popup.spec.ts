@@ -5,141 +5,129 @@ import { expect, test } from "./fixtures.js";
 test.describe("where the browser blocks windows", () => {
   test.use({ popupBlocking: true });
 
-  test("a click on the prompt opens the sign-in window, which closes by itself", async ({
-    lab,
-    page,
-    states,
-    windows,
-    beginIdpSession,
-  }) => {
-    lab.desk.config.signIn = { ways: ["popup"] };
-    await beginIdpSession();
-    await page.goto(lab.urls.agentPage);
-    await states.until("phase=signInNeeded");
-    expect(windows).toEqual([]);
+  test(
+    "a click on the prompt opens the sign-in window, which closes by itself",
+    { tag: "@window-blocked-by-itself" },
+    async ({ lab, page, states, windows, beginIdpSession }) => {
+      lab.desk.config.signIn = { ways: ["popup"] };
+      await beginIdpSession();
+      await page.goto(lab.urls.agentPage);
+      await states.until("phase=signInNeeded");
+      expect(windows).toEqual([]);
 
-    await page.getByRole("button", { name: "Sign in" }).click();
-    await states.until("phase=ready");
-    expect(states.phases).toEqual([
-      "signingIn", // Until it is this tab's turn, and the window is blocked.
-      "signInNeeded",
-      "signingIn",
-      "ready",
-    ]);
-    expect(windows).toHaveLength(1);
-    await expect.poll(() => windows[0].isClosed()).toBe(true);
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText(
-      "Ada Example",
-    );
-  });
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await states.until("phase=ready");
+      expect(states.phases).toEqual([
+        "signingIn", // Until it is this tab's turn, and the window is blocked.
+        "signInNeeded",
+        "signingIn",
+        "ready",
+      ]);
+      expect(windows).toHaveLength(1);
+      await expect.poll(() => windows[0].isClosed()).toBe(true);
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+        "Ada Example",
+      );
+    },
+  );
 
-  test("an identity provider that refuses to be framed costs a click, and its refusal is remembered", async ({
-    lab,
-    page,
-    host,
-    states,
-    windows,
-    noise,
-    beginIdpSession,
-  }) => {
-    noise.allow(REFUSED);
-    lab.idp.framing = false;
-    await beginIdpSession();
-    await page.goto(host.url);
-    await states.until("phase=signInNeeded");
-    await page.getByRole("button", { name: "Sign in", exact: true }).click();
-    await states.until("phase=ready");
-    expect(states.phases[0]).toBe("signingIn"); // The frame was tried first.
-    expect((await host.snapshot()).status.way).toBe("popup");
-    expect(windows).toHaveLength(1);
+  test(
+    "an identity provider that refuses to be framed costs a click, and its refusal is remembered",
+    { tag: "@idp-no-framing" },
+    async ({ lab, page, host, states, windows, noise, beginIdpSession }) => {
+      noise.allow(REFUSED);
+      lab.idp.framing = false;
+      await beginIdpSession();
+      await page.goto(host.url);
+      await states.until("phase=signInNeeded");
+      await page.getByRole("button", { name: "Sign in", exact: true }).click();
+      await states.until("phase=ready");
+      expect(states.phases[0]).toBe("signingIn"); // The frame was tried first.
+      expect((await host.snapshot()).status.way).toBe("popup");
+      expect(windows).toHaveLength(1);
 
-    await letTheSessionEnd(page, lab);
-    states.clear();
-    await page.reload();
-    await states.until("phase=signInNeeded");
-    expect(states.phases).toEqual(["signingIn", "signInNeeded"]);
-    await page.getByRole("button", { name: "Sign in", exact: true }).click();
-    await states.until("phase=ready");
-    const { timeline } = await host.snapshot();
-    const tried = timeline.filter(({ what }) =>
-      ["windowBlocked", "wayBegan"].includes(what),
-    );
-    expect(tried[0]).toMatchObject({ what: "windowBlocked" });
-  });
+      await letTheSessionEnd(page, lab);
+      states.clear();
+      await page.reload();
+      await states.until("phase=signInNeeded");
+      expect(states.phases).toEqual(["signingIn", "signInNeeded"]);
+      await page.getByRole("button", { name: "Sign in", exact: true }).click();
+      await states.until("phase=ready");
+      const { timeline } = await host.snapshot();
+      const tried = timeline.filter(({ what }) =>
+        ["windowBlocked", "wayBegan"].includes(what),
+      );
+      expect(tried[0]).toMatchObject({ what: "windowBlocked" });
+    },
+  );
 
-  test("without a session at the identity provider the agent signs in there, in the window", async ({
-    lab,
-    page,
-    states,
-    windows,
-  }) => {
-    await page.goto(lab.urls.agentPage);
-    await states.until("phase=signInNeeded");
-    expect(windows).toEqual([]);
-    await page.getByRole("button", { name: "Sign in" }).click();
-    await states.until("phase=signingIn");
-    await expect.poll(() => windows.length).toBe(1);
-    await signInAtIdp(windows[0]);
-    await states.until("phase=ready");
-    await expect.poll(() => windows[0].isClosed()).toBe(true);
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText(
-      "Ada Example",
-    );
-    // The frame that showed a login form to nobody is gone.
-    await expect(page.locator("iframe")).toHaveCount(1);
-  });
+  test(
+    "without a session at the identity provider the agent signs in there, in the window",
+    { tag: "@idp-session-gone" },
+    async ({ lab, page, states, windows }) => {
+      await page.goto(lab.urls.agentPage);
+      await states.until("phase=signInNeeded");
+      expect(windows).toEqual([]);
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await states.until("phase=signingIn");
+      await expect.poll(() => windows.length).toBe(1);
+      await signInAtIdp(windows[0]);
+      await states.until("phase=ready");
+      await expect.poll(() => windows[0].isClosed()).toBe(true);
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+        "Ada Example",
+      );
+      // The frame that showed a login form to nobody is gone.
+      await expect(page.locator("iframe")).toHaveCount(1);
+    },
+  );
 
-  test("signIn() outside a click says that the window is blocked, and works in a click", async ({
-    lab,
-    page,
-    host,
-    states,
-    windows,
-    beginIdpSession,
-  }) => {
-    lab.desk.config.signIn = { ways: ["popup"] };
-    await beginIdpSession();
-    await page.goto(`${host.url}#eager`);
-    await states.until("outcome=WINDOW_BLOCKED");
-    await states.until("error=WINDOW_BLOCKED");
-    expect(states.phases).toEqual(["signingIn", "signInNeeded"]);
-    expect(windows).toEqual([]);
+  test(
+    "signIn() outside a click says that the window is blocked, and works in a click",
+    { tag: "@window-blocked" },
+    async ({ lab, page, host, states, windows, beginIdpSession }) => {
+      lab.desk.config.signIn = { ways: ["popup"] };
+      await beginIdpSession();
+      await page.goto(`${host.url}#eager`);
+      await states.until("outcome=WINDOW_BLOCKED");
+      await states.until("error=WINDOW_BLOCKED");
+      expect(states.phases).toEqual(["signingIn", "signInNeeded"]);
+      expect(windows).toEqual([]);
 
-    states.clear();
-    await page.getByRole("button", { name: "Sign in by the host" }).click();
-    await states.until("outcome=ok");
-    await states.until("phase=ready");
-    expect(windows).toHaveLength(1);
-    const { status } = await host.snapshot();
-    expect(status.error).toBeUndefined();
-  });
+      states.clear();
+      await page.getByRole("button", { name: "Sign in by the host" }).click();
+      await states.until("outcome=ok");
+      await states.until("phase=ready");
+      expect(windows).toHaveLength(1);
+      const { status } = await host.snapshot();
+      expect(status.error).toBeUndefined();
+    },
+  );
 
-  test("a window that the agent closes is not the end", async ({
-    lab,
-    page,
-    host,
-    states,
-    windows,
-  }) => {
-    lab.desk.config.signIn = { ways: ["popup"] };
-    await page.goto(host.url);
-    await states.until("phase=signInNeeded");
-    await page.getByRole("button", { name: "Sign in by the host" }).click();
-    await expect.poll(() => windows.length).toBe(1);
-    await windows[0].getByLabel("User name").waitFor();
-    states.clear();
-    await windows[0].close();
-    await states.until("outcome=SIGN_IN_WINDOW_CLOSED");
-    await states.until("phase=signInNeeded");
-    await states.until("error=SIGN_IN_WINDOW_CLOSED");
-    await expect(host.prompt).toContainText("window was closed");
+  test(
+    "a window that the agent closes is not the end",
+    { tag: "@window-closed" },
+    async ({ lab, page, host, states, windows }) => {
+      lab.desk.config.signIn = { ways: ["popup"] };
+      await page.goto(host.url);
+      await states.until("phase=signInNeeded");
+      await page.getByRole("button", { name: "Sign in by the host" }).click();
+      await expect.poll(() => windows.length).toBe(1);
+      await windows[0].getByLabel("User name").waitFor();
+      states.clear();
+      await windows[0].close();
+      await states.until("outcome=SIGN_IN_WINDOW_CLOSED");
+      await states.until("phase=signInNeeded");
+      await states.until("error=SIGN_IN_WINDOW_CLOSED");
+      await expect(host.prompt).toContainText("window was closed");
 
-    await page.getByRole("button", { name: "Sign in", exact: true }).click();
-    await expect.poll(() => windows.length).toBe(2);
-    await signInAtIdp(windows[1]);
-    await states.until("phase=ready");
-    await expect(host.container).not.toHaveAttribute("data-softphone-error");
-  });
+      await page.getByRole("button", { name: "Sign in", exact: true }).click();
+      await expect.poll(() => windows.length).toBe(2);
+      await signInAtIdp(windows[1]);
+      await states.until("phase=ready");
+      await expect(host.container).not.toHaveAttribute("data-softphone-error");
+    },
+  );
 
   test("the prompt is used by keyboard, and the phone has the focus afterwards", async ({
     lab,
@@ -183,23 +171,21 @@ test("where windows may open, no click is needed", async ({
   await expect.poll(() => windows[0].isClosed()).toBe(true);
 });
 
-test("the window is led by a page that isolates itself, and comes back all the same", async ({
-  lab,
-  page,
-  host,
-  windows,
-  beginIdpSession,
-}) => {
-  lab.desk.config.signIn = { ways: ["popup"] };
-  lab.idp.coop = true;
-  await beginIdpSession();
-  await page.goto(host.url);
-  await host.untilPhase("ready");
-  const { timeline, status } = await host.snapshot();
-  expect(status.way).toBe("popup");
-  expect(timeline.map(({ what }) => what)).toContain("signInReturned");
-  await expect.poll(() => windows[0].isClosed()).toBe(true);
-});
+test(
+  "the window is led by a page that isolates itself, and comes back all the same",
+  { tag: "@window-opener-cut" },
+  async ({ lab, page, host, windows, beginIdpSession }) => {
+    lab.desk.config.signIn = { ways: ["popup"] };
+    lab.idp.coop = true;
+    await beginIdpSession();
+    await page.goto(host.url);
+    await host.untilPhase("ready");
+    const { timeline, status } = await host.snapshot();
+    expect(status.way).toBe("popup");
+    expect(timeline.map(({ what }) => what)).toContain("signInReturned");
+    await expect.poll(() => windows[0].isClosed()).toBe(true);
+  },
+);
 
 async function signInAtIdp(window: Page) {
   await window.getByLabel("User name").fill("ada@example.com");

@@ -15,54 +15,55 @@ test("Streams is loaded when its integrity is right", async ({
   await host.untilPhase("ready");
 });
 
-test("Streams that is not what it should be is not run, and another try may succeed", async ({
-  lab,
-  page,
-  host,
-  noise,
-  beginIdpSession,
-}) => {
-  noise.allow(/valid digest in the 'integrity' attribute/);
-  await beginIdpSession();
-  await page.goto(`${host.url}#wait`);
-  const streams = lab.desk.config.streams;
-  const wrong = `sha384-${Buffer.alloc(48).toString("base64")}`;
-  const failure = await host.open({
-    ...lab.desk.config,
-    streams: { ...streams, integrity: wrong },
-  });
-  expect(failure?.code).toBe("STREAMS_LOAD_FAILED");
-  expect(await page.evaluate(() => "connect" in globalThis)).toBe(false);
-  await expect(page.locator("iframe")).toHaveCount(0);
+test(
+  "Streams that is not what it should be is not run, and another try may succeed",
+  { tag: "@streams-integrity" },
+  async ({ lab, page, host, noise, beginIdpSession }) => {
+    noise.allow(/valid digest in the 'integrity' attribute/);
+    await beginIdpSession();
+    await page.goto(`${host.url}#wait`);
+    const streams = lab.desk.config.streams;
+    const wrong = `sha384-${Buffer.alloc(48).toString("base64")}`;
+    const failure = await host.open({
+      ...lab.desk.config,
+      streams: { ...streams, integrity: wrong },
+    });
+    expect(failure?.code).toBe("STREAMS_LOAD_FAILED");
+    expect(await page.evaluate(() => "connect" in globalThis)).toBe(false);
+    await expect(page.locator("iframe")).toHaveCount(0);
 
-  const again = { ...streams, integrity: await integrity() };
-  expect(
-    await host.open({ ...lab.desk.config, streams: again }),
-  ).toBeUndefined();
-  await host.untilPhase("ready");
-});
+    const again = { ...streams, integrity: await integrity() };
+    expect(
+      await host.open({ ...lab.desk.config, streams: again }),
+    ).toBeUndefined();
+    await host.untilPhase("ready");
+  },
+);
 
-test("Streams that cannot be reached is told", async ({
-  lab,
-  page,
-  host,
-  noise,
-}) => {
-  noise.allow(/404/);
-  await page.goto(`${host.url}#wait`);
-  const failure = await host.open({
-    ...lab.desk.config,
-    streams: { url: "/no-such-streams.js" },
-  });
-  expect(failure?.code).toBe("STREAMS_LOAD_FAILED");
-});
+test(
+  "Streams that cannot be reached is told",
+  { tag: "@streams-blocked" },
+  async ({ lab, page, host, noise }) => {
+    noise.allow(/404/);
+    await page.goto(`${host.url}#wait`);
+    const failure = await host.open({
+      ...lab.desk.config,
+      streams: { url: "/no-such-streams.js" },
+    });
+    expect(failure?.code).toBe("STREAMS_LOAD_FAILED");
+  },
+);
 
-test("Streams that is nowhere is told", async ({ lab, page, host }) => {
-  await page.goto(`${host.url}#wait`);
-  const { streams, ...config } = lab.desk.config;
-  expect(streams).toBeDefined();
-  expect((await host.open(config))?.code).toBe("STREAMS_MISSING");
-});
+test(
+  "Streams that is nowhere is told",
+  { tag: "@streams-missing" },
+  async ({ lab, page, host }) => {
+    await page.goto(`${host.url}#wait`);
+    const { streams, ...config } = lab.desk.config;
+    expect(streams).toBeDefined();
+    expect((await host.open(config))?.code).toBe("STREAMS_MISSING");
+  },
+);
 
 test("Streams that is on the page already is taken", async ({
   lab,
@@ -79,34 +80,38 @@ test("Streams that is on the page already is taken", async ({
   await host.untilPhase("ready");
 });
 
-test("a second softphone on a page is refused, and disturbs nothing", async ({
-  page,
-  host,
-  beginIdpSession,
-}) => {
-  await beginIdpSession();
-  await page.goto(host.url);
-  await expect(host.body).toHaveAttribute("data-outcome", "ok");
-  expect((await host.open())?.code).toBe("ALREADY_OPEN");
-  await host.untilPhase("ready");
-  expect((await host.open())?.code).toBe("ALREADY_OPEN");
-  await expect(page.locator("iframe")).toHaveCount(1);
-});
+test(
+  "a second softphone on a page is refused, and disturbs nothing",
+  { tag: "@opened-twice" },
+  async ({ page, host, beginIdpSession }) => {
+    await beginIdpSession();
+    await page.goto(host.url);
+    await expect(host.body).toHaveAttribute("data-outcome", "ok");
+    expect((await host.open())?.code).toBe("ALREADY_OPEN");
+    await host.untilPhase("ready");
+    expect((await host.open())?.code).toBe("ALREADY_OPEN");
+    await expect(page.locator("iframe")).toHaveCount(1);
+  },
+);
 
 for (const [what, container] of [
   ["nothing", "null"],
   ["a selector", "'#softphone'"],
   ["an element that is not in the page", "document.createElement('div')"],
 ])
-  test(`${what} is no container`, async ({ lab, page, host }) => {
-    await page.goto(`${host.url}#wait`);
-    const code = await page.evaluate(
-      `host.openSoftphone(${container}, ${JSON.stringify(lab.desk.config)})
+  test(
+    `${what} is no container`,
+    { tag: "@container-missing" },
+    async ({ lab, page, host }) => {
+      await page.goto(`${host.url}#wait`);
+      const code = await page.evaluate(
+        `host.openSoftphone(${container}, ${JSON.stringify(lab.desk.config)})
         .then(() => "opened", (error) => error.code)`,
-    );
-    expect(code).toBe("CONTAINER_INVALID");
-    await expect(page.locator("iframe")).toHaveCount(0);
-  });
+      );
+      expect(code).toBe("CONTAINER_INVALID");
+      await expect(page.locator("iframe")).toHaveCount(0);
+    },
+  );
 
 async function integrity() {
   const bundle = await readFile(

@@ -1,0 +1,408 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures.js";
+
+// Agents' browsers block windows that no click has opened.
+test.use({ popupBlocking: true });
+
+test.describe("an identity provider that is down", { tag: "@idp-down" }, () => {
+  test.beforeEach(async ({ lab, noise, beginIdpSession }) => {
+    noise.allow(/net::ERR_EMPTY_RESPONSE/);
+    lab.faults.set("idp-down");
+    await beginIdpSession();
+  });
+
+  test("asks for a click, and signs in without one when it is back", async ({
+    lab,
+    page,
+    host,
+    states,
+    windows,
+  }) => {
+    test.setTimeout(120_000);
+    await page.goto(host.url);
+    await states.until("phase=signInNeeded");
+    await expectTimeline(host, "retryPlanned");
+    await expect(host.prompt).toContainText("Sign in to use the phone.");
+    lab.faults.unset("idp-down");
+    await states.until("phase=ready", 60_000);
+    expect((await host.snapshot()).status.way).toBe("frame");
+    expect(windows).toEqual([]);
+    expect(states.phases).toEqual([
+      "signingIn",
+      "signInNeeded",
+      "signingIn", // Back from the identity provider, and not before.
+      "ready",
+    ]);
+  });
+
+  test("is told where only the frame may try, and the phone goes on by itself", async ({
+    lab,
+    page,
+    host,
+    states,
+  }) => {
+    test.setTimeout(120_000);
+    lab.desk.config.signIn = { ways: ["frame"] };
+    await page.goto(host.url);
+    await states.until("error=SIGN_IN_TIMEOUT");
+    const { status } = await host.snapshot();
+    expect(status).toMatchObject({ phase: "failed", way: "frame" });
+    expect(status.error?.message).toBe("Sign-in took too long.");
+    expect(status.error?.remedy).toContain("did not answer in a hidden frame");
+    await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
+    lab.faults.unset("idp-down");
+    await states.until("phase=ready", 60_000);
+    await expect(host.container).not.toHaveAttribute("data-softphone-error");
+  });
+
+  test(
+    "leaves a window behind, which the next click leads again",
+    { tag: "@window-left-at-error" },
+    async ({ lab, page, host, states, windows }) => {
+      lab.desk.config.signIn = { ways: ["popup"], timeoutMs: 2000 };
+      await page.goto(host.url);
+      await states.until("phase=signInNeeded");
+      states.clear();
+      await page.getByRole("button", { name: "Sign in", exact: true }).click();
+      await states.until("error=SIGN_IN_TIMEOUT");
+      expect(states.phases.at(-1)).toBe("signInNeeded");
+      const { status } = await host.snapshot();
+      expect(status.way).toBe("popup");
+      expect(status.error?.remedy).toContain("what the sign-in window shows");
+      await expect(host.prompt).toContainText("Sign-in took too long.");
+      expect(windows).toHaveLength(1);
+      expect(windows[0].isClosed()).toBe(false);
+
+      lab.faults.unset("idp-down");
+      await page.bringToFront();
+      await page.getByRole("button", { name: "Sign in", exact: true }).click();
+      await states.until("phase=ready");
+      expect(windows).toHaveLength(1);
+      await expect.poll(() => windows[0].isClosed()).toBe(true);
+    },
+  );
+});
+
+test.describe(
+  "an identity provider that answers 500",
+  { tag: "@idp-500" },
+  () => {
+    test.beforeEach(async ({ lab, noise, beginIdpSession }) => {
+      noise.allow(/status of 500/);
+      lab.faults.set("idp-500");
+      await beginIdpSession();
+    });
+
+    test("signs in without a click when it is well again", async ({
+      lab,
+      page,
+      host,
+      states,
+      windows,
+    }) => {
+      test.setTimeout(120_000);
+      await page.goto(host.url);
+      await states.until("phase=signInNeeded");
+      await expectTimeline(host, "retryPlanned");
+      lab.faults.unset("idp-500");
+      await states.until("phase=ready", 60_000);
+      expect(windows).toEqual([]);
+    });
+
+    test("shows its page in the window; closed, the phone says so and a click begins anew", async ({
+      lab,
+      page,
+      host,
+      states,
+      windows,
+    }) => {
+      await page.goto(host.url);
+      await states.until("phase=signInNeeded");
+      await page.getByRole("button", { name: "Sign in", exact: true }).click();
+      await expect.poll(() => windows.length).toBe(1);
+      await expect(windows[0].getByRole("alert")).toContainText("status 500");
+      states.clear();
+      await windows[0].close();
+      await states.until("error=SIGN_IN_WINDOW_CLOSED");
+      await states.until("phase=signInNeeded");
+      await expect(host.prompt).toContainText("window was closed");
+      lab.faults.unset("idp-500");
+      await page.getByRole("button", { name: "Sign in", exact: true }).click();
+      await states.until("phase=ready");
+    });
+  },
+);
+
+test(
+  "an identity provider that takes ten seconds for each answer asks for a click, and signs in by it",
+  { tag: "@idp-slow" },
+  async ({ lab, page, host, states, windows, beginIdpSession }) => {
+    test.setTimeout(120_000);
+    lab.faults.set("idp-slow");
+    await beginIdpSession();
+    await page.goto(host.url);
+    await states.until("phase=signInNeeded");
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await states.until("phase=signingIn");
+    await states.until("phase=ready", 60_000);
+    expect((await host.snapshot()).status.way).toBe("popup");
+    expect(windows).toHaveLength(1);
+    await expect.poll(() => windows[0].isClosed()).toBe(true);
+  },
+);
+
+test(
+  "an identity provider too slow for the frame is told; quick again it signs in by itself",
+  { tag: "@idp-slow" },
+  async ({ lab, page, host, states, beginIdpSession }) => {
+    test.setTimeout(120_000);
+    lab.faults.set("idp-slow");
+    lab.desk.config.signIn = { ways: ["frame"] };
+    await beginIdpSession();
+    await page.goto(host.url);
+    await states.until("error=SIGN_IN_TIMEOUT");
+    expect((await host.snapshot()).status.phase).toBe("failed");
+    lab.faults.unset("idp-slow");
+    await states.until("phase=ready", 60_000);
+  },
+);
+
+test.describe("a code that the agent looks for", { tag: "@idp-mfa" }, () => {
+  test.beforeEach(async ({ lab, noise, beginIdpSession }) => {
+    noise.allow(/status of 401/); // A wrong code.
+    lab.faults.set("idp-mfa");
+    await beginIdpSession();
+  });
+
+  test("for a minute and a half: the window waits, and signs in when it comes", async ({
+    lab,
+    page,
+    host,
+    states,
+    windows,
+  }) => {
+    lab.desk.config.signIn = { timeoutMs: 600_000 };
+    await page.clock.install();
+    await page.goto(host.url);
+    await states.until("phase=signInNeeded");
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await expect.poll(() => windows.length).toBe(1);
+    const [window] = windows;
+    await enterCode(window, "000000");
+    await expect(window.getByRole("alert")).toContainText("not the code");
+    await page.clock.fastForward("01:30");
+    // The CCP was looked at meanwhile, and the window was left alone.
+    await expectTimeline(host, "ccpReloaded");
+    const { status } = await host.snapshot();
+    expect(status).toMatchObject({ phase: "signingIn", way: "popup" });
+    expect(status.error).toBeUndefined();
+    expect(window.isClosed()).toBe(false);
+    await expect(host.prompt).toContainText("Finish signing in");
+    await enterCode(window, "246810");
+    await states.until("phase=ready");
+    await expect.poll(() => window.isClosed()).toBe(true);
+  });
+
+  test("for longer than is waited: it is told, and the window still signs in", async ({
+    lab,
+    page,
+    host,
+    states,
+    windows,
+  }) => {
+    lab.desk.config.signIn = { timeoutMs: 2000 };
+    await page.goto(host.url);
+    await states.until("phase=signInNeeded");
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await states.until("error=SIGN_IN_TIMEOUT");
+    const { status } = await host.snapshot();
+    expect(status.phase).toBe("signInNeeded");
+    expect(status.error?.remedy).toContain("signIn.timeoutMs");
+    expect(windows[0].isClosed()).toBe(false);
+    await enterCode(windows[0], "246810");
+    await states.until("phase=ready");
+    await expect.poll(() => windows[0].isClosed()).toBe(true);
+    await expect(host.container).not.toHaveAttribute("data-softphone-error");
+  });
+});
+
+test.describe(
+  "a relay state that names another instance, where sign-in succeeds",
+  { tag: "@relay-other-instance" },
+  () => {
+    test.beforeEach(async ({ lab, noise, beginIdpSession }) => {
+      noise.allow(/Refused to display/);
+      lab.faults.set("relay-other-instance");
+      await beginIdpSession();
+    });
+
+    test("is CCP_SILENT after the frame, and the remedy names the relay state", async ({
+      lab,
+      page,
+      host,
+      states,
+    }) => {
+      test.setTimeout(120_000);
+      lab.desk.config.signIn = { ways: ["frame"] };
+      await page.goto(host.url);
+      await states.until("error=CCP_SILENT", 60_000);
+      const { status, agent } = await host.snapshot();
+      expect(status.phase).toBe("failed");
+      expect(agent).toBeNull();
+      expect(status.error?.remedy).toMatch(
+        /^Likeliest first: the sign-in was for another instance \(relay state\)/,
+      );
+      await expect(host.prompt).toContainText(
+        "You are signed in, but the phone does not answer.",
+      );
+      await expect(
+        page.getByRole("button", { name: "Try again" }),
+      ).toBeVisible();
+
+      lab.faults.unset("relay-other-instance");
+      await page.reload();
+      await host.untilPhase("ready");
+    });
+
+    test("is CCP_SILENT after frame and window", async ({
+      page,
+      host,
+      states,
+      windows,
+    }) => {
+      test.setTimeout(120_000);
+      await page.goto(host.url);
+      await states.until("phase=signInNeeded", 60_000);
+      await page.getByRole("button", { name: "Sign in", exact: true }).click();
+      await states.until("error=CCP_SILENT", 60_000);
+      expect(windows).toHaveLength(1);
+      await expect.poll(() => windows[0].isClosed()).toBe(true);
+      const { status } = await host.snapshot();
+      expect(status).toMatchObject({ phase: "failed", way: "popup" });
+      expect(status.error?.remedy).toContain("another instance (relay state)");
+    });
+  },
+);
+
+test(
+  "a relay state that names no instance leaves the window at AWS' error page, and the remedy names it",
+  { tag: "@relay-unknown-instance" },
+  async ({ lab, page, host, states, windows, noise, beginIdpSession }) => {
+    noise.allow(/status of 4\d\d/);
+    lab.faults.set("relay-unknown-instance");
+    await beginIdpSession();
+    await page.goto(host.url);
+    await states.until("phase=signInNeeded");
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await expect.poll(() => windows.length).toBe(1);
+    await expect(windows[0].getByRole("alert")).toBeVisible();
+    states.clear();
+    await windows[0].close();
+    await states.until("error=SIGN_IN_WINDOW_CLOSED");
+    const { status } = await host.snapshot();
+    expect(status.phase).toBe("signInNeeded");
+    expect(status.error?.remedy).toContain("relay state");
+
+    lab.faults.unset("relay-unknown-instance");
+    await page.reload();
+    await host.untilPhase("ready");
+  },
+);
+
+test(
+  "two clicks open one window",
+  { tag: "@window-two-clicks" },
+  async ({ lab, page, host, states, windows }) => {
+    lab.desk.config.signIn = { ways: ["popup"] };
+    await page.goto(host.url);
+    await states.until("phase=signInNeeded");
+    await page.getByRole("button", { name: "Sign in", exact: true }).dblclick();
+    await states.until("phase=signingIn");
+    await expect.poll(() => windows.length).toBe(1);
+    await windows[0].getByLabel("User name").waitFor();
+    // And a third one, on what the button says by now.
+    await page.bringToFront();
+    await page.getByRole("button", { name: "Show the window" }).click();
+    await page.getByRole("button", { name: "Sign in by the host" }).click();
+    await signInAtIdp(windows[0]);
+    await states.until("phase=ready");
+    expect(windows).toHaveLength(1);
+    await expect.poll(() => windows[0].isClosed()).toBe(true);
+  },
+);
+
+test(
+  "sign-in that is finished in another tab counts, and the window closes",
+  { tag: "@return-in-another-tab" },
+  async ({ lab, page, context, host, states, windows }) => {
+    lab.desk.config.signIn = { ways: ["popup"] };
+    await page.goto(host.url);
+    await states.until("phase=signInNeeded");
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await expect.poll(() => windows.length).toBe(1);
+    await windows[0].getByLabel("User name").waitFor();
+    // Password managers and "open in a new tab" do that.
+    const tab = await context.newPage();
+    await tab.goto(windows[0].url());
+    await signInAtIdp(tab);
+    await states.until("phase=ready");
+    await expect.poll(() => windows[0].isClosed()).toBe(true);
+    expect((await host.snapshot()).status.way).toBe("popup");
+  },
+);
+
+test(
+  "a number that was used once is good for nothing",
+  { tag: "@return-old-number" },
+  async ({ lab, page, context, host, states, beginIdpSession }) => {
+    const numbers: string[] = [];
+    context.on("request", (request) => {
+      const { pathname, searchParams } = new URL(request.url());
+      if (pathname === "/softphone-return.html")
+        numbers.push(String(searchParams.get("softphoneSignIn")));
+    });
+    await beginIdpSession();
+    await page.goto(host.url);
+    await states.until("phase=ready");
+    expect(numbers).toHaveLength(1);
+    const before = (await host.snapshot()).timeline.length;
+
+    const heard = page.evaluate(() =>
+      new Promise((resolve) => {
+        new BroadcastChannel("connect-softphone-sign-in").onmessage = resolve;
+      }).then(() => true),
+    );
+    const again = await context.newPage();
+    const { desk } = lab.urls;
+    await again.goto(
+      `${desk}/softphone-return.html?softphoneSignIn=${numbers[0]}`,
+    );
+    expect(await heard).toBe(true);
+    const { status, timeline } = await host.snapshot();
+    expect(status.phase).toBe("ready");
+    expect(timeline.slice(before).map(({ what }) => what)).not.toContain(
+      "signInReturned",
+    );
+  },
+);
+
+/** Waits until that has happened; looks every moment, which is no gesture that opens a window by itself. */
+async function expectTimeline(
+  host: import("./host.js").HostPage,
+  what: string,
+) {
+  await expect
+    .poll(async () => (await host.snapshot()).timeline.map((it) => it.what))
+    .toContain(what);
+}
+
+async function enterCode(window: Page, code: string) {
+  await window.getByLabel("Code from your authenticator").fill(code);
+  await window.getByRole("button", { name: "Continue" }).click();
+}
+
+async function signInAtIdp(window: Page) {
+  await window.getByLabel("User name").fill("ada@example.com");
+  await window.getByLabel("Password").fill("lab");
+  await window.getByRole("button", { name: "Sign in" }).click();
+}

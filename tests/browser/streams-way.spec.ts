@@ -1,0 +1,153 @@
+import { expect, test } from "./fixtures.js";
+import { initCalls, recordStreams } from "./recorder.js";
+
+// Streams 2.28.2 waits 5 s for the CCP before it opens its window, and replaces the CCP's frame every 5 s after that, ten times.
+test.beforeEach(({ lab, noise }) => {
+  noise.allow(/Refused to (display|frame)/);
+  lab.desk.config.signIn = { ways: ["streams"] };
+});
+
+test("Streams' own popup signs in, and the phone is ready", async ({
+  lab,
+  page,
+  host,
+  windows,
+  states,
+  beginIdpSession,
+}) => {
+  await beginIdpSession();
+  await page.goto(host.url);
+  await host.untilPhase("ready");
+  const { status, agent } = await host.snapshot();
+  expect(status).toMatchObject({ phase: "ready", way: "streams" });
+  expect(agent?.username).toBe("ada@example.com");
+  expect(states.phases).toEqual(["opening", "ready"]);
+  // Its window and nobody else's; it closes it itself.
+  expect(windows).toHaveLength(1);
+  await expect.poll(() => windows[0].isClosed()).toBe(true);
+  await expect(page.locator("iframe")).toHaveCount(1);
+  await expect(page.locator("#softphone iframe")).toBeVisible();
+  lab.connect.agent("ada@example.com").setState("Available");
+  await expect
+    .poll(async () => (await host.snapshot()).agent?.state)
+    .toBe("Available");
+
+  // The frame that Streams has made in the place of the first goes with the rest.
+  await page.getByRole("button", { name: "Close the phone" }).click();
+  await expect(host.body).toHaveAttribute("data-outcome", "ok");
+  await expect(page.locator("iframe")).toHaveCount(0);
+});
+
+test("with a session at Connect no window opens", async ({
+  lab,
+  page,
+  host,
+  context,
+  windows,
+}) => {
+  await context.addCookies([lab.connect.beginSession("ada@example.com")]);
+  await page.goto(host.url);
+  await host.untilPhase("ready");
+  expect(windows).toEqual([]);
+});
+
+test.describe("where the browser blocks windows", () => {
+  test.use({ popupBlocking: true });
+
+  test("Streams gives up after a minute, and a click starts it anew", async ({
+    lab,
+    page,
+    context,
+    host,
+    states,
+    windows,
+    noise,
+    beginIdpSession,
+  }) => {
+    test.setTimeout(180_000);
+    noise.allowSecondInit();
+    noise.allow(/Cannot read properties of null/); // Streams looks whether the window that was blocked is closed.
+    await beginIdpSession();
+    await page.goto(host.url);
+    await states.until("error=SIGN_IN_TIMEOUT", 100_000);
+    expect(states.phases.at(-1)).toBe("failed");
+    expect(windows).toEqual([]);
+    const { status } = await host.snapshot();
+    expect(status).toMatchObject({
+      phase: "failed",
+      way: "streams",
+      error: { code: "SIGN_IN_TIMEOUT", message: "Sign-in took too long." },
+    });
+    expect(status.error?.remedy).toContain("Allow pop-ups");
+    await expect(host.prompt).toContainText("Sign-in took too long.");
+
+    // A click does not last until Streams opens its window, five seconds later: the agent has signed in on the instance's page.
+    await context.addCookies([lab.connect.beginSession("ada@example.com")]);
+    states.clear();
+    await page.getByRole("button", { name: "Try again" }).click();
+    await states.until("phase=ready", 60_000);
+    expect((await host.snapshot()).status.way).toBe("streams");
+  });
+});
+
+test.describe("Global Resiliency", () => {
+  test.beforeEach(({ lab }) => recordStreams(lab));
+
+  test("its three parameters reach initCCP together", async ({
+    lab,
+    page,
+    host,
+    noise,
+  }) => {
+    noise.allow(/./); // Streams looks for a second instance, which the lab does not have.
+    await page.goto(`${host.url}#wait`);
+    const { instance, ssoLogin } = lab.urls;
+    const secondaryCCPUrl = `${lab.urlsOf("one").instance}/ccp-v2/`;
+    const options = { enableGlobalResiliency: true, secondaryCCPUrl };
+    const streams = { ...lab.desk.config.streams, options };
+    const failure = await host.open({ ...lab.desk.config, streams });
+    expect(failure).toBeUndefined();
+    const [{ parameters }] = await initCalls(page);
+    expect(parameters).toMatchObject({
+      ccpUrl: `${instance}/ccp-v2/`,
+      loginUrl: ssoLogin,
+      enableGlobalResiliency: true,
+      secondaryCCPUrl,
+    });
+    expect(parameters).not.toHaveProperty("ccpLoadTimeout");
+    expect(parameters.loginOptions).not.toHaveProperty(
+      "disableAuthPopupAfterLogout",
+    );
+    await expect(page.locator("#softphone iframe")).toHaveCount(2);
+    await page.getByRole("button", { name: "Close the phone" }).click();
+    await expect(host.body).toHaveAttribute("data-outcome", "ok");
+    await expect(page.locator("iframe")).toHaveCount(0);
+  });
+
+  for (const [without, change] of [
+    ["a second CCP", { options: { enableGlobalResiliency: true } }],
+    ["an SSO Login URL", { ssoLoginUrl: null }],
+    ["the way streams", { signIn: { ways: ["frame", "popup"] } }],
+  ] as const)
+    test(`without ${without} it is refused, and initCCP is not called`, async ({
+      lab,
+      page,
+      host,
+    }) => {
+      await page.goto(`${host.url}#wait`);
+      const { options, ...rest } = { options: undefined, ...change } as any;
+      const both = {
+        enableGlobalResiliency: true,
+        secondaryCCPUrl: `${lab.urlsOf("one").instance}/ccp-v2/`,
+      };
+      const failure = await host.open({
+        ...lab.desk.config,
+        ...rest,
+        streams: { ...lab.desk.config.streams, options: options ?? both },
+      });
+      expect(failure?.code).toBe("CONFIG_INVALID");
+      expect(failure?.problems?.length).toBeGreaterThan(0);
+      expect(await initCalls(page)).toEqual([]);
+      await expect(page.locator("iframe")).toHaveCount(0);
+    });
+});
