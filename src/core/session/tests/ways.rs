@@ -39,16 +39,19 @@ fn a_page_that_would_leave_waits_for_the_network() {
     story.advance(Span::secs(60));
     story.expect_orders(&["open frame", "close frame"]);
     story.expect(Phase::SigningIn, Some("NETWORK_OFFLINE"));
+    // … or before: either way all begins afresh.
     story.happens(Input::Online);
+    story.expect_orders(&["open frame"]);
+    story.advance(Span::secs(3));
     story.expect_orders(&["leave"]);
-    // … or before.
+
     let mut story = Story::new(&both);
     story.happens(Input::Offline);
     story.advance(Span::secs(5));
     story.happens(Input::Online);
-    story.expect_orders(&["open frame"]);
-    story.advance(Span::secs(5));
-    story.expect_orders(&["close frame", "leave"]);
+    story.expect_orders(&["open frame", "close frame", "open frame"]);
+    story.advance(Span::secs(3));
+    story.expect_orders(&["leave"]);
 }
 
 #[test]
@@ -60,12 +63,12 @@ fn a_network_that_is_back_hurries_nobody_who_waits() {
     story.expect_orders(&[]);
     story.advance(Span::secs(3));
     story.expect(Phase::SignInNeeded, None);
-    // The frame is at work, the window after it.
+    // What is in the frame is the browser's own page by now; the window still comes after it.
     let mut story = Story::new(&[sso()]);
     story.happens(Input::Offline);
     story.happens(Input::Online);
     story.advance(Span::millis(2999));
-    story.expect_orders(&["open frame"]);
+    story.expect_orders(&["open frame", "close frame", "open frame"]);
 }
 
 #[test]
