@@ -7,6 +7,7 @@ import type {
   SoftphoneErrorCode,
   SoftphoneEvent,
   SoftphonePhase,
+  SoftphoneSignOut,
   SoftphoneStatus,
   SoftphoneTimelineEntry,
 } from "connect-softphone";
@@ -16,6 +17,7 @@ interface InPage {
   phone: Softphone | undefined;
   events: SoftphoneEvent[];
   error: Failure | undefined;
+  leaving: SoftphoneSignOut | undefined;
   open(config?: unknown): Promise<void>;
 }
 
@@ -168,6 +170,18 @@ export class HostPage {
         { intervals: [100], timeout: 45_000 },
       )
       .toBe(0);
+  }
+
+  /** Signs out with `options`, and returns the error's code if that fails. */
+  signOut(options?: unknown): Promise<SoftphoneErrorCode | undefined> {
+    return this.#page.evaluate(async (given) => {
+      try {
+        await globalThis.host.phone?.signOut(given as SoftphoneSignOut);
+        return undefined;
+      } catch (error) {
+        return (error as Failure).code;
+      }
+    }, options);
   }
 
   /** How the phone stands. */
