@@ -4,20 +4,13 @@ import { expect, test as base } from "./fixtures.js";
 
 type State = "granted" | "denied" | "prompt";
 
-interface Options {
-  /** Whether the computer has microphones and speakers: Chromium's pretended ones. Default true. */
-  hardware: boolean;
-}
-
 interface Fixtures {
   /** The page with the class, loaded, not watching yet. */
   desk: Desk;
 }
 
 /** The class by itself: no phone, no Amazon Connect. */
-const test = base.extend<Options & Fixtures>({
-  hardware: [true, { option: true }],
-
+const test = base.extend<Fixtures>({
   context: async ({ hardware }, use) => {
     // A headless Chromium asks nobody: while the permission is "prompt" by `setPermission`, it answers as if the question had been dismissed.
     const context = await chromium.launchPersistentContext("", {

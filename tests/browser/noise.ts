@@ -1,8 +1,4 @@
-import type {
-  BrowserContext,
-  ConsoleMessage,
-  Response,
-} from "@playwright/test";
+import type { BrowserContext, ConsoleMessage, Request } from "@playwright/test";
 import type { Lab } from "../lab/lab.js";
 
 /**
@@ -39,9 +35,10 @@ export class Noise {
       const response = posted.get("SAMLResponse");
       if (response) this.secret("an assertion", response.slice(-100));
     });
-    context.on("response", (response) => {
-      if (response.url().startsWith(lab.urls.ccp) && response.ok())
-        this.#reading.push(this.#readToken(response));
+    // Not at "response": the body of a page that another replaces never comes.
+    context.on("requestfinished", (request) => {
+      if (request.url().startsWith(lab.urls.ccp))
+        this.#reading.push(this.#readToken(request));
     });
     const { relayState } = lab.urls;
     this.secret("the relay state", relayState);
@@ -74,17 +71,13 @@ export class Noise {
 
   /** What was wrong, a sentence each. */
   async verdict(context: BrowserContext) {
-    for (const { name, value } of await context.cookies())
-      if (value.length >= 16) this.secret(`the cookie ${name}`, value);
-    await Promise.all(this.#reading);
+    await this.#learn(context);
     const unexpected = this.#errors.filter(
       (error) => !this.#allowed.some((pattern) => pattern.test(error)),
     );
     const ours = this.#own.filter(({ from }) => /\/softphone\//.test(from));
     const leaks = this.#own.flatMap(({ text }) =>
-      [...this.#secrets]
-        .filter(([value]) => text.includes(value))
-        .map(([, what]) => `${what} was logged: ${text.slice(0, 300)}`),
+      this.#in(text).map((what) => `${what} was logged: ${text.slice(0, 300)}`),
     );
     return [
       ...unexpected,
@@ -93,10 +86,28 @@ export class Noise {
     ];
   }
 
+  /** What kinds of secrets are in `text`. */
+  async leaksIn(context: BrowserContext, text: string) {
+    await this.#learn(context);
+    return this.#in(text);
+  }
+
+  #in(text: string) {
+    const found = [...this.#secrets].filter(([value]) => text.includes(value));
+    return found.map(([, what]) => what);
+  }
+
+  async #learn(context: BrowserContext) {
+    for (const { name, value } of await context.cookies())
+      if (value.length >= 16) this.secret(`the cookie ${name}`, value);
+    await Promise.all(this.#reading);
+  }
+
   /** The CCP's page holds its bearer token. */
-  async #readToken(response: Response) {
-    const body = await response.text().catch(() => ""); // Its page may be gone.
-    const token = /"authToken":"([^"]{16,})"/.exec(body)?.[1];
+  async #readToken(request: Request) {
+    const response = await request.response();
+    const body = await response?.text().catch(() => ""); // Its page may be gone.
+    const token = /"authToken":"([^"]{16,})"/.exec(body ?? "")?.[1];
     if (token) this.secret("a bearer token", token);
   }
 
