@@ -129,8 +129,8 @@ impl std::fmt::Debug for Softphone {
 }
 
 fn opening(container: &JsValue, config: &JsValue) -> Result<Promise, JsValue> {
-    if let Some(fault) = page_fault() {
-        return Err(error::of(&fault));
+    if js::get(&js_sys::global(), "isSecureContext") == JsValue::FALSE {
+        return Err(error::of(&Error::InsecureContext));
     }
     let page = web_sys::window().and_then(|window| window.location().href().ok());
     let parsed = Config::parse(&given::read(config), &page.unwrap_or_default(), &url::read)
@@ -155,18 +155,6 @@ fn opening(container: &JsValue, config: &JsValue) -> Result<Promise, JsValue> {
     Ok(opened.unchecked_into())
 }
 
-/// What the page itself must allow.
-fn page_fault() -> Option<Error> {
-    let page = js_sys::global();
-    if js::get(&page, "isSecureContext") == JsValue::FALSE {
-        Some(Error::InsecureContext)
-    } else if js::get(&page, "origin") == "null" {
-        Some(Error::FrameSandboxed)
-    } else {
-        None
-    }
-}
-
 /// A whole page cannot leave from inside a frame.
 fn check_redirect(config: &Config) -> Result<(), JsValue> {
     let page = js_sys::global();
@@ -184,6 +172,10 @@ fn check_redirect(config: &Config) -> Result<(), JsValue> {
     }])))
 }
 
+#[allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "whatever a field does not expect is refused, kinds added later included"
+)]
 fn read_sign_out(given: &Given) -> Result<SignOut, String> {
     if !matches!(given, Given::Absent | Given::Null | Given::Fields(_)) {
         return Err(given.describe());
@@ -214,10 +206,17 @@ fn read_sign_out(given: &Given) -> Result<SignOut, String> {
 fn start(
     streams: Streams,
     container: HtmlElement,
-    config: Config,
+    mut config: Config,
     options: &JsValue,
     place: Place,
 ) -> Result<JsValue, JsValue> {
+    if Streams::is_there_twice() {
+        config.warnings.push(Problem {
+            field: "streams".to_owned(),
+            found: "two script elements that load it".to_owned(),
+            expected: "one: a second copy replaces the first".to_owned(),
+        });
+    }
     if let Some(fault) = streams.fault() {
         return Err(error::of(&fault));
     }

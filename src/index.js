@@ -17,6 +17,13 @@ let loading;
  */
 export async function openSoftphone(container, config) {
   if (isSignIn()) return new Promise(() => {}); // A sign-in must not start another.
+  // Here and not in Rust: nothing of another origin can be loaded there, and that may be the wasm.
+  if (globalThis.origin === "null")
+    throw new SoftphoneError(
+      "FRAME_SANDBOXED",
+      "The phone cannot work in this frame: the page around it does not allow it.",
+      "Give the frame around this page allow-same-origin, allow-scripts, allow-forms, allow-popups and allow-popups-to-escape-sandbox in its sandbox attribute, or no sandbox at all.",
+    );
   try {
     await (loading ??= load());
   } catch (cause) {

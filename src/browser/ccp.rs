@@ -11,6 +11,7 @@ use web_sys::{HtmlElement, HtmlIFrameElement};
 
 use super::driver::Feed;
 use super::js;
+use super::keep::Keep;
 use super::leftovers::Leftovers;
 use super::microphone::Microphone;
 use super::storage;
@@ -23,8 +24,12 @@ use crate::core::session::Input;
 #[must_use]
 pub(crate) struct Ccp {
     streams: Streams,
+    /// Streams itself replaces it, with way `streams`.
     frame: HtmlIFrameElement,
+    holder: HtmlElement,
     url: String,
+    keep: Keep,
+    _copied: Closure<dyn FnMut()>,
     /// Whether its page is on the way.
     loading: Rc<Cell<bool>>,
     leftovers: Rc<Leftovers>,
@@ -89,7 +94,12 @@ impl Ccp {
                 Input::CcpDetached
             });
         });
+        let copied = feed.clone();
+        let copied = Closure::new(move || copied(Input::Noticed(COPIED.to_owned())));
         let ccp = Self {
+            keep: Keep::new(streams.global(), copied.as_ref().unchecked_ref()),
+            _copied: copied,
+            holder: holder.clone(),
             url: config.ccp.text().to_owned(),
             streams,
             frame,
@@ -262,7 +272,10 @@ impl Drop for Ccp {
         let _ = js::call(&js::get(&core, "upstream"), "shutdown", &[]);
         let _ = js::call(&core, "terminate", &[]);
         self.leftovers.clear();
-        self.frame.remove();
+        self.keep.end();
+        while let Some(frame) = self.holder.query_selector(FRAME).ok().flatten() {
+            frame.remove();
+        }
     }
 }
 
@@ -352,6 +365,9 @@ fn is_plain(value: &JsValue) -> bool {
     Object::get_prototype_of(object).loose_eq(&Object::get_prototype_of(&Object::new()))
 }
 
+/// Streams 2.28.2, `CCP_IFRAME_NAME`. With Global Resiliency there are two.
+const FRAME: &str = "iframe[name=\"Amazon Connect CCP\"]";
+const COPIED: &str = "amazon-connect-streams was loaded once more while the softphone was open; the first copy stays in use";
 /// The longest delay that `setTimeout` takes: Streams never times out by itself.
 const NEVER_MS: i32 = i32::MAX;
 /// Streams 2.28.2, the size of its login popup.

@@ -110,10 +110,13 @@ impl Driver {
         let record = storage::load(&origin);
         let hidden = config.controls == Controls::Icc;
         let prompt = config.prompt;
+        let redirects = config.ways.contains(&Way::Redirect);
+        let returned = redirects.then(leave::came_back).flatten();
         let start = Start {
             now: clock.now(),
             online: js::get(&navigator(), "onLine") != JsValue::FALSE,
-            returned: config.ways.contains(&Way::Redirect) && leave::came_back() == Some(true),
+            returned: returned == Some(true),
+            abandoned: returned == Some(false),
             seed: seed(),
         };
         let mut opened = Ok(());
@@ -235,12 +238,11 @@ impl Driver {
     /// `phone.signOut()`: what needs the click happens before this returns.
     pub(crate) fn sign_out(&self, order: SignOut) -> Promise {
         let phase = self.session.borrow().status().phase;
-        match phase {
-            Phase::Closed => return Promise::reject(&error::of(&Error::Closed)),
-            Phase::SignedOut if order.idp_logout.is_none() => {
-                return Promise::resolve(&JsValue::UNDEFINED);
-            }
-            _ => {}
+        if phase == Phase::Closed {
+            return Promise::reject(&error::of(&Error::Closed));
+        }
+        if phase == Phase::SignedOut && order.idp_logout.is_none() {
+            return Promise::resolve(&JsValue::UNDEFINED);
         }
         let promise = self.promises.sign_out();
         self.feed(Input::SignOutAsked(order));

@@ -8,6 +8,7 @@ pub(crate) mod error;
 pub(crate) mod frame;
 pub(crate) mod given;
 pub(crate) mod js;
+pub(crate) mod keep;
 pub(crate) mod leave;
 pub(crate) mod leftovers;
 pub(crate) mod listeners;

@@ -51,6 +51,13 @@ impl Streams {
         })
     }
 
+    /// Whether the page loads the library by more than one script element of its own.
+    pub(crate) fn is_there_twice() -> bool {
+        let document = js::get(&js_sys::global(), "document");
+        let scripts = js::call(&document, "querySelectorAll", &[&PAGES_OWN.into()]);
+        !js::get(&scripts.unwrap_or_default(), "1").is_undefined()
+    }
+
     /// `connect.core`
     pub(crate) fn core(&self) -> JsValue {
         js::get(&self.0, "core")
@@ -167,6 +174,7 @@ fn append_script(url: &str, integrity: Option<&str>) -> Option<HtmlScriptElement
     let head: HtmlElement = js::get(&document, "head").dyn_into().ok()?;
     let script: HtmlScriptElement = document.create_element("script").ok()?.dyn_into().ok()?;
     script.set_src(url);
+    script.set_attribute(OURS, "").ok()?;
     if let Some(integrity) = integrity {
         script.set_attribute("integrity", integrity).ok()?;
         script.set_attribute("crossorigin", "anonymous").ok()?;
@@ -186,3 +194,7 @@ fn settle(script: &HtmlScriptElement, done: impl Fn(JsValue) + Clone + 'static) 
     script.set_onload(Some(on_load.unchecked_ref()));
     script.set_onerror(Some(on_error.unchecked_ref()));
 }
+
+/// Marks the script element that we made.
+const OURS: &str = "data-softphone";
+const PAGES_OWN: &str = "script[src*=connect-streams]:not([data-softphone])";

@@ -24,9 +24,17 @@ export class Turn {
   }
 
   /** @param {boolean} steal take it from whoever has it */
-  async take(steal) {
+  take(steal) {
     this.end();
-    const mine = (this.#now = new AbortController());
+    this.#request((this.#now = new AbortController()), steal, true);
+  }
+
+  /**
+   * @param {AbortController} mine
+   * @param {boolean} steal
+   * @param {boolean} again whether to ask once more when it fails
+   */
+  async #request(mine, steal, again) {
     const { signal } = mine;
     let held = false;
     try {
@@ -48,6 +56,12 @@ export class Turn {
       if (held) {
         this.#now = undefined;
         this.#lost();
+      } else if (again) {
+        // A page that stands still, as while a window opens or in a dialog, cannot be granted
+        // anything (Chromium: "The provided callback is no longer runnable"). Timers wait for it.
+        setTimeout(() => {
+          if (this.#now === mine) this.#request(mine, steal, false);
+        });
       } else this.#granted(); // There are no locks here.
     }
   }

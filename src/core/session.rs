@@ -82,6 +82,8 @@ pub enum Input {
     SocketLost,
     /// Connect's `WebSocket` is there again.
     SocketGained,
+    /// Something on the page that an administrator should look at.
+    Noticed(String),
     /// What is wrong with the microphone, if anything is.
     MicrophoneIs(Option<Error>),
     /// The container left the document.
@@ -205,6 +207,9 @@ pub struct Start {
     pub online: bool,
     /// Whether the page has just come back from the identity provider (way `redirect`).
     pub returned: bool,
+    /// Whether it left for the identity provider and is here again without having come back from it:
+    /// the agent pressed Back.
+    pub abandoned: bool,
     /// Any number, another one on every page; for the spread of retries.
     pub seed: u64,
 }
@@ -322,6 +327,7 @@ impl Session {
             effects: VecDeque::new(),
             timeline: Timeline::default(),
         };
+        session.status.way = session.streams_way(Phase::Opening);
         let may_be_alive = record.may_be_alive(now, session.config.session_length);
         session.note(
             now,
@@ -330,15 +336,15 @@ impl Session {
             },
         );
         for warning in std::mem::take(&mut session.config.warnings) {
-            session.note(now, What::Noticed(warning.to_string()));
-            let told = Effect::TellDiagnostic(warning.to_string());
-            session.effects.push_back(told);
+            session.notice(now, warning.to_string());
         }
         if !start.online {
             session.around(now, Input::Offline);
         }
         if start.returned {
             session.came_back(now);
+        } else if start.abandoned {
+            session.turned_back(now);
         } else if session.config.sso.is_some() && !may_be_alive {
             session.begin(now);
         }
@@ -399,6 +405,7 @@ impl Session {
             | Input::SocketLost
             | Input::SocketGained
             | Input::MicrophoneIs(_) => self.around(now, input),
+            Input::Noticed(what) => self.notice(now, what),
             Input::ContainerGone => self.container_gone(now),
             Input::ContainerBack => self.container_back(now),
             Input::CcpDetached => self.ccp_detached(now),
@@ -422,7 +429,7 @@ impl Session {
         [
             attempt,
             self.silent_at(),
-            self.agent_due,
+            self.agent_at(),
             self.refused_until,
             self.warn_at(),
             self.renew_at(),
@@ -469,6 +476,11 @@ impl Session {
         Prompt::of(&self.status, window, self.load == Load::Live)
     }
 
+    fn notice(&mut self, now: Millis, what: String) {
+        self.note(now, What::Noticed(what.clone()));
+        self.effects.push_back(Effect::TellDiagnostic(what));
+    }
+
     fn close(&mut self, now: Millis) {
         self.drop_attempt();
         self.settle_turn();
@@ -487,6 +499,7 @@ impl Session {
     fn fail(&mut self, now: Millis, error: Error) {
         self.note(now, What::Failed(error.code()));
         self.drop_attempt();
+        self.forget_agent();
         self.agent_due = None;
         self.refused_until = None;
         let way = self.status.way;
@@ -497,6 +510,7 @@ impl Session {
     }
 
     fn change(&mut self, now: Millis, phase: Phase, way: Option<Way>, fault: Option<Error>) {
+        let way = way.or_else(|| self.streams_way(phase));
         self.fault = fault;
         let error = self.error(phase);
         let status = &mut self.status;
@@ -531,6 +545,12 @@ impl Session {
 
     fn error(&self, phase: Phase) -> Option<Error> {
         self.fault.clone().or_else(|| self.trouble.error(phase))
+    }
+
+    /// Streams' own way is at work all the time: it tells nobody when it signs in.
+    fn streams_way(&self, phase: Phase) -> Option<Way> {
+        let works = matches!(phase, Phase::Opening | Phase::Ready | Phase::Failed);
+        (works && self.leaves_it_to_streams()).then_some(Way::Streams)
     }
 
     /// Whether Streams signs in by itself.

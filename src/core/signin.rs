@@ -23,6 +23,8 @@ pub(crate) struct Attempt {
     pub(crate) asked: bool,
     /// Whether it waits for its turn among the tabs.
     pub(crate) waiting: bool,
+    /// Since when, the last time that it did.
+    pub(crate) waits_since: Option<Millis>,
     /// Whether nobody is told of it before it has worked.
     pub(crate) quiet: bool,
     /// Until when the page may take to leave for the identity provider.
@@ -179,7 +181,7 @@ impl Expected {
     }
 
     /// The numbers that would be taken, oldest first.
-    #[cfg(test)]
+    #[cfg(all(test, not(target_arch = "wasm32")))]
     pub(crate) fn numbers(&self) -> impl Iterator<Item = &(Number, Way)> {
         self.numbers.iter()
     }

@@ -22,10 +22,10 @@ impl Prompt {
         let error = status.error.as_ref();
         let (text, button) = match (status.phase, status.way) {
             (Phase::Closed, _) => return None,
-            (Phase::Ready, _) => match error? {
-                Error::CcpLost => (RESTARTS_LATER, Some("Restart the phone now")),
-                _ => ("", None),
-            },
+            (Phase::Ready, _) if *error? == Error::CcpLost => {
+                (RESTARTS_LATER, Some("Restart the phone now"))
+            }
+            (Phase::Ready, _) => ("", None),
             (Phase::Opening, _) => ("Opening the phone …", None),
             (Phase::SigningIn, Some(Way::Popup)) if window => (
                 "Finish signing in in the window that has opened.",

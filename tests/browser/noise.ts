@@ -17,6 +17,7 @@ export class Noise {
   readonly #own: { text: string; from: string }[] = [];
   readonly #secrets = new Map<string, string>();
   readonly #allowed: RegExp[] = [];
+  readonly #browsers: RegExp[] = [];
   readonly #reading: Promise<void>[] = [];
 
   constructor(context: BrowserContext, lab: Lab) {
@@ -35,7 +36,7 @@ export class Noise {
       const response = posted.get("SAMLResponse");
       if (response) this.secret("an assertion", response.slice(-100));
     });
-    // Not at "response": the body of a page that another replaces never comes.
+    // Not at the response: of a page that is led away meanwhile the text never comes.
     context.on("requestfinished", (request) => {
       if (request.url().startsWith(lab.urls.ccp))
         this.#reading.push(this.#readToken(request));
@@ -48,6 +49,12 @@ export class Noise {
   /** Expects errors that match `pattern` in this test. */
   allow(pattern: RegExp) {
     this.#allowed.push(pattern);
+  }
+
+  /** Expects what the browser itself writes in the name of the module, with an address in it perhaps. */
+  allowBrowser(pattern: RegExp) {
+    this.allow(pattern);
+    this.#browsers.push(pattern);
   }
 
   /**
@@ -75,10 +82,13 @@ export class Noise {
     const unexpected = this.#errors.filter(
       (error) => !this.#allowed.some((pattern) => pattern.test(error)),
     );
-    const ours = this.#own.filter(
-      ({ from, text }) => /\/softphone\//.test(from) && !CHROMIUMS.test(text),
+    const own = this.#own.filter(
+      ({ text }) => !this.#browsers.some((pattern) => pattern.test(text)),
     );
-    const leaks = this.#own.flatMap(({ text }) =>
+    const ours = own.filter(
+      ({ text, from }) => /\/softphone\//.test(from) && !SANDBOX.test(text),
+    );
+    const leaks = own.flatMap(({ text }) =>
       this.#in(text).map((what) => `${what} was logged: ${text.slice(0, 300)}`),
     );
     return [
@@ -108,8 +118,8 @@ export class Noise {
   /** The CCP's page holds its bearer token. */
   async #readToken(request: Request) {
     const response = await request.response();
-    const body = await response?.text().catch(() => ""); // Its page may be gone.
-    const token = /"authToken":"([^"]{16,})"/.exec(body ?? "")?.[1];
+    const body = (await response?.text().catch(() => "")) ?? ""; // Its page may be gone.
+    const token = /"authToken":"([^"]{16,})"/.exec(body)?.[1];
     if (token) this.secret("a bearer token", token);
   }
 
@@ -140,8 +150,8 @@ function isOf(origins: string[], url: string) {
   return origins.some((origin) => url.startsWith(`${origin}/`));
 }
 
-/** The browser's own remark on the sign-in frame, at the place of whichever script ran then. */
-const CHROMIUMS = /^An iframe which has both allow-scripts and allow-same-orig/;
+/** Chromium's own words on the sign-in frame, in the name of whichever script it sees at work (frame.rs says why it is so). */
+const SANDBOX = /^An iframe which has both allow-scripts and allow-same-origin/;
 /** In an address of any depth of encoding. */
 const NUMBER = /softphoneSignIn(?:=|%(?:25)*3D)([0-9a-f]{32})/gi;
 const GRANT = /\/auth\/federate\?(?:[^#]*&)?token=([^&#]+)/g;

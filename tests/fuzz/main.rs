@@ -18,7 +18,7 @@ use connect_softphone::core::config::Config;
 use connect_softphone::core::millis::Millis;
 use connect_softphone::core::number::Number;
 use connect_softphone::core::phase::Way;
-use connect_softphone::core::record::Record;
+use connect_softphone::core::record::{Record, SESSION};
 use connect_softphone::core::relay::Relay;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use proptest::collection::vec;
@@ -237,7 +237,7 @@ fn a_record_that_was_read_is_written_alike() {
         let record = Record::parse(line);
         assert_eq!(Record::parse(&record.line()), record);
         for now in [0, 1, 1_700_000_000_000, u64::MAX] {
-            let alive = record.may_be_alive(Millis::new(now));
+            let alive = record.may_be_alive(Millis::new(now), SESSION);
             assert!(!alive || record != Record::default());
         }
         record != Record::default()

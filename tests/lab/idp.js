@@ -142,6 +142,7 @@ export class Idp {
    */
   async #behave(res, next) {
     await this.#context.sleep(this.delayMs);
+    if (res.destroyed) return; // Nobody waits for it any more, or the lab was closed.
     if (this.down === true) return res.socket?.destroy();
     if (!this.framing) res.set("X-Frame-Options", "DENY");
     if (this.coop) res.set("Cross-Origin-Opener-Policy", "same-origin");

@@ -86,6 +86,9 @@ impl Session {
     fn end_attempt(&mut self) -> Option<Way> {
         let attempt = self.attempt.take()?;
         self.expected.clear();
+        if attempt.is_open() {
+            self.effects.push_back(Effect::TellSignedIn);
+        }
         if attempt.frame.is_some() {
             self.effects.push_back(Effect::CloseFrame);
         }

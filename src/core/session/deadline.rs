@@ -1,6 +1,7 @@
 //! What is due when: every wait of a session ends here.
 
 use super::{Ccp, Effect, Session};
+use crate::core::agent::Load;
 use crate::core::error::{Error, Evidence};
 use crate::core::millis::{Millis, Span};
 use crate::core::phase::{Phase, Way};
@@ -17,7 +18,7 @@ impl Session {
         if due(self.refused_until) {
             self.session_over(now, Phase::Expired);
         }
-        if due(self.agent_due) {
+        if due(self.agent_at()) {
             self.agent_due = None;
             self.agent_silent(now);
         }
@@ -94,11 +95,14 @@ impl Session {
         } else if attempt.quiet {
             self.quiet_failed(now);
         } else {
-            let evidence = match self.ccp {
-                Ccp::Loading { .. } => Evidence::NotLoaded,
-                _ if !returned.numbered => Evidence::None,
-                _ if returned.way == Way::Frame => Evidence::FrameReturned,
-                _ => Evidence::WindowReturned,
+            let evidence = if matches!(self.ccp, Ccp::Loading { .. }) {
+                Evidence::NotLoaded
+            } else if !returned.numbered {
+                Evidence::None
+            } else if returned.way == Way::Frame {
+                Evidence::FrameReturned
+            } else {
+                Evidence::WindowReturned
             };
             self.fail(now, Error::CcpSilent(evidence));
         }
@@ -177,6 +181,12 @@ impl Session {
         } else if !attempt.is_at_work() && attempt.ways.is_empty() {
             self.fail(now, error);
         }
+    }
+
+    /// When an agent that does not arrive is missed; a phone that had one waits for the end of a call.
+    pub(super) fn agent_at(&self) -> Option<Millis> {
+        let calls = self.status.phase == Phase::Ready && self.load == Load::Live;
+        self.agent_due.filter(|_| !calls)
     }
 
     /// When a CCP that does not answer counts as signed out.

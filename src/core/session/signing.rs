@@ -67,6 +67,13 @@ impl Session {
         self.change(now, Phase::SigningIn, Some(Way::Redirect), None);
     }
 
+    /// The agent came back from the identity provider by the browser's Back button: led there again
+    /// by itself, the page could never be left.
+    pub(super) fn turned_back(&mut self, now: Millis) {
+        self.attempt.get_or_insert_default().needs_click = true;
+        self.change(now, Phase::SignInNeeded, Some(Way::Redirect), None);
+    }
+
     pub(super) fn frame_loaded(&mut self, now: Millis) {
         let Some(attempt) = self.attempt.as_mut() else {
             return;

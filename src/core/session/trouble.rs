@@ -40,6 +40,10 @@ impl Trouble {
 }
 
 impl Session {
+    #[allow(
+        clippy::wildcard_enum_match_arm,
+        reason = "only what is around comes here; told twice, it changes nothing"
+    )]
     pub(super) fn around(&mut self, now: Millis, input: Input) {
         match input {
             Input::Offline if !self.trouble.offline => {

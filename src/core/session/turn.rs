@@ -2,7 +2,7 @@
 
 use super::{Ccp, Effect, Session};
 use crate::core::agent::Load;
-use crate::core::millis::Millis;
+use crate::core::millis::{Millis, Span};
 use crate::core::phase::{Phase, Way};
 use crate::core::record::Record;
 use crate::core::signin::HEAD_START;
@@ -31,6 +31,7 @@ impl Session {
             return;
         };
         attempt.waiting = true;
+        attempt.waits_since = Some(now);
         let calm = attempt.quiet || attempt.needs_click;
         attempt.next_at = (!calm).then_some(now + HEAD_START);
         if self.turn == Turn::None {
@@ -59,12 +60,30 @@ impl Session {
         let Some(attempt) = self.attempt.as_mut().filter(|a| a.waiting) else {
             return;
         };
-        attempt.waiting = false;
-        attempt.next_at = None;
         if record.started > self.record.started {
+            attempt.waiting = false;
+            attempt.next_at = None;
             self.signed_in_elsewhere(now);
             return;
         }
+        if attempt
+            .waits_since
+            .is_some_and(|since| since + AT_ONCE < now)
+        {
+            // Another tab had its turn: what it has to tell may be slower than the turn itself.
+            attempt.next_at = Some(now + NEWS);
+            return;
+        }
+        self.starts(now);
+    }
+
+    /// It is this tab's turn, and no other has done it.
+    fn starts(&mut self, now: Millis) {
+        let Some(attempt) = self.attempt.as_mut() else {
+            return;
+        };
+        attempt.waiting = false;
+        attempt.next_at = None;
         if attempt.ways.is_empty() && !attempt.needs_click && !attempt.quiet {
             attempt.needs_click = true;
             self.change(now, Phase::SignInNeeded, Some(Way::Popup), None);
@@ -96,8 +115,13 @@ impl Session {
         self.go(now);
     }
 
-    /// It has waited long enough without a word: the agent may take over by a click.
+    /// It has waited long enough without a word: for news when it is its turn; else the agent may
+    /// take over by a click.
     pub(super) fn waited(&mut self, now: Millis) {
+        if self.turn == Turn::Held {
+            self.starts(now);
+            return;
+        }
         self.note(now, What::TurnAwaited);
         if let Some(attempt) = self.attempt.as_mut() {
             attempt.next_at = None;
@@ -133,15 +157,21 @@ impl Session {
         }
     }
 
-    /// Gives the turn back when nothing is open any more.
+    /// Gives the turn back when nothing is under way any more. Not before the CCP has answered: by
+    /// then the other tabs have heard of it, and none begins for want of news.
     pub(super) fn settle_turn(&mut self) {
         let needed = self
             .attempt
             .as_ref()
-            .is_some_and(|a| a.waiting || a.is_open());
+            .is_some_and(|a| a.waiting || a.is_at_work());
         if !needed && self.turn != Turn::None {
             self.turn = Turn::None;
             self.effects.push_back(Effect::EndTurn);
         }
     }
 }
+
+/// A turn that nobody else has comes within this time.
+const AT_ONCE: Span = Span::millis(150);
+/// How long another tab's news may take.
+const NEWS: Span = Span::millis(500);

@@ -397,7 +397,7 @@ impl World {
         if self.turn as u8 != session.turn as u8 {
             return fails("the turn is seen otherwise");
         }
-        let needs = attempt.is_some_and(|a| a.waiting || a.is_open());
+        let needs = attempt.is_some_and(|a| a.waiting || a.is_at_work());
         if self.turn != Turn::None && !needs {
             return fails("a turn kept for nothing");
         }

@@ -1,0 +1,138 @@
+//! A CCP that does not answer, or answers too much.
+
+use super::*;
+use crate::core::testing::test;
+
+#[test]
+fn a_ccp_silent_after_the_frame_tries_the_window_and_then_says_so() {
+    fault("cookies-blocked");
+    fault("relay-other-instance");
+    let mut story = Story::new(&[sso()]);
+    story.windows_open = true;
+    story.returned(1);
+    story.advance(Span::secs(15));
+    story.expect_orders(&["open frame", "close frame", "reload", "open window"]);
+    story.returned(2);
+    story.advance(Span::secs(15));
+    story.expect(Phase::Failed, Some("CCP_SILENT"));
+    assert_eq!(story.button(), Some("Try again"));
+    // It answers after all: that is what counts.
+    story.happens(Input::Acknowledged);
+    story.agent("ada@example.com", "Available");
+    story.expect(Phase::Ready, None);
+}
+
+#[test]
+fn an_agent_that_does_not_arrive_is_said() {
+    fault("agent-data-missing");
+    let mut story = Story::new(&[sso()]);
+    story.returned(1);
+    story.happens(Input::Acknowledged);
+    story.advance(Span::secs(15));
+    story.expect(Phase::Failed, Some("AGENT_SILENT"));
+    story.happens(Input::Acknowledged);
+    story.agent("ada@example.com", "Available");
+    story.expect(Phase::Ready, None);
+}
+
+#[test]
+fn the_keepalive_and_a_second_agent_change_nothing() {
+    let mut story = Story::ready(&[sso()]);
+    let before = story.session.timeline().entries().count();
+    story.happens(Input::Acknowledged);
+    story.agent("ada@example.com", "Available");
+    story.happens(Input::CcpLoaded);
+    story.expect_orders(&[]);
+    story.expect(Phase::Ready, None);
+    assert_eq!(story.session.timeline().entries().count(), before + 1); // The load.
+}
+
+#[test]
+fn the_old_ccps_last_answers_do_not_count_for_the_new_one() {
+    let mut story = Story::ready(&[sso()]);
+    story.happens(Input::AuthFailed);
+    story.advance(Span::secs(5));
+    story.windows_open = true;
+    story.ask();
+    story.returned(2);
+    story.happens(Input::KeptAlive); // The old page, until the new one replaces it.
+    story.expect(Phase::SigningIn, None);
+    story.advance(Span::secs(3));
+    story.happens(Input::CcpLoaded);
+    story.happens(Input::KeptAlive); // The new one, should its first answer have been missed.
+    story.agent("ada@example.com", "Available");
+    story.expect(Phase::Ready, None);
+}
+
+#[test]
+fn a_ccp_that_loads_slowly_is_waited_for() {
+    fault("ccp-slow");
+    let mut story = Story::with_record(&[sso()], started(Span::hours(2)));
+    story.advance(Span::secs(10));
+    story.expect(Phase::Opening, None);
+    story.expect_orders(&[]);
+    story.signs_in();
+}
+
+#[test]
+fn a_ccp_that_stops_answering_is_loaded_anew() {
+    fault("ccp-dies");
+    fault("ccp-goes-blank");
+    fault("worker-killed");
+    let mut story = Story::ready(&[sso()]);
+    story.ccp_answers = false;
+    story.advance(Span::millis(19_999));
+    story.expect(Phase::Ready, None);
+    story.expect_orders(&["probe", "probe"]);
+    story.advance(Span::millis(1));
+    story.expect(Phase::Opening, Some("CCP_LOST"));
+    story.expect_orders(&["reload"]);
+    assert_eq!(story.session.agent(), None);
+    story.signs_in();
+}
+
+#[test]
+fn a_ccp_that_stays_dead_is_rebuilt_and_then_signed_in() {
+    fault("ccp-stays-dead");
+    let mut story = Story::ready(&[sso()]);
+    story.ccp_answers = false;
+    story.advance(Span::secs(20));
+    story.expect_orders(&["probe", "probe", "reload"]);
+    story.advance(Span::secs(15));
+    story.expect(Phase::Opening, Some("CCP_LOST"));
+    story.expect_orders(&["rebuild"]);
+    story.advance(Span::secs(15));
+    story.expect(Phase::SigningIn, None);
+    story.expect_orders(&["open frame"]);
+    story.windows_open = true;
+    story.frame_returns();
+    story.advance(Span::secs(15));
+    story.window_returns();
+    story.advance(Span::secs(15));
+    story.expect(Phase::Failed, Some("CCP_SILENT"));
+    story.signs_in();
+}
+
+#[test]
+fn an_agent_who_is_refused_is_tried_again_less_and_less_often() {
+    fault("api-403");
+    let mut story = Story::ready(&[sso()]);
+    story.happens(Input::AccessDenied);
+    story.expect(Phase::Failed, Some("ACCESS_DENIED"));
+    assert_eq!(story.button(), Some("Try again"));
+    story.advance(Span::secs(60));
+    let reloads = story
+        .orders
+        .iter()
+        .filter(|order| **order == "reload")
+        .count();
+    assert!((2..=8).contains(&reloads), "{reloads} in a minute");
+    story.advance(Span::hours(12));
+    let reloads = story
+        .orders
+        .iter()
+        .filter(|order| **order == "reload")
+        .count();
+    assert_eq!(reloads, 20);
+    story.signs_in();
+}

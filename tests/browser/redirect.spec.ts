@@ -1,0 +1,204 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures.js";
+
+test.beforeEach(({ lab }) => {
+  lab.desk.config.signIn = { ways: ["redirect"] };
+});
+
+test("the whole page goes to the identity provider and comes back to where it was", async ({
+  lab,
+  page,
+  host,
+  windows,
+  states,
+  beginIdpSession,
+}) => {
+  await beginIdpSession();
+  // An agent in the middle of something: a query, a hash and a state of the page's own.
+  await page.goto(`${host.url}?case=42&tab=notes#wait`);
+  await page.evaluate(() =>
+    history.replaceState({ scrolled: 7 }, "", "#notes/3"),
+  );
+  const gone = page.waitForURL((url) => url.origin !== lab.urls.desk);
+  await page.reload();
+  await gone;
+  await page.waitForURL(`${host.url}?case=42&tab=notes#notes/3`);
+  await host.untilPhase("ready");
+  expect(await page.evaluate(() => history.state)).toEqual({ scrolled: 7 });
+  const { status, agent, timeline } = await host.snapshot();
+  expect(status).toMatchObject({ phase: "ready", way: "redirect" });
+  expect(status.error).toBeUndefined();
+  expect(agent?.username).toBe("ada@example.com");
+  expect(timeline).toContainEqual(
+    expect.objectContaining({ what: "signInReturned", way: "redirect" }),
+  );
+  expect(windows).toEqual([]);
+  expect(states.phases).not.toContain("failed");
+  // Nothing is left of it, and the session is good for the next visit.
+  const left = await page.evaluate(() => JSON.stringify({ ...sessionStorage }));
+  expect(left).not.toContain("connect-softphone");
+  states.clear();
+  await page.reload();
+  await host.untilPhase("ready");
+  expect(states.phases).toEqual(["opening", "ready"]);
+});
+
+test(
+  "an identity provider that asks who it is comes back all the same",
+  { tag: "@idp-session-gone" },
+  async ({ lab, page, host }) => {
+    await page.goto(host.url);
+    await signInAtIdp(page);
+    await page.waitForURL(host.url);
+    await host.untilPhase("ready");
+    expect((await host.snapshot()).status.way).toBe("redirect");
+    expect(lab.idp.sessionCount).toBe(1);
+  },
+);
+
+test("Back from the identity provider asks for a click, and the click goes there again", async ({
+  page,
+  host,
+  lab,
+  states,
+}) => {
+  await page.goto(host.url);
+  await page.getByLabel("User name").waitFor();
+  await back(page);
+  await page.waitForURL(host.url);
+  await host.untilPhase("signInNeeded");
+  const { status } = await host.snapshot();
+  expect(status.way).toBe("redirect");
+  expect(status.error).toBeUndefined();
+  await expect(host.prompt).toContainText("Sign in to use the phone.");
+  // It has stayed, also when the CCP's page has long been there.
+  await expect
+    .poll(async () => (await host.snapshot()).timeline.map(({ what }) => what))
+    .toContain("ccpLoaded");
+  expect(new URL(page.url()).origin).toBe(lab.urls.desk);
+
+  states.clear();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await signInAtIdp(page);
+  await page.waitForURL(host.url);
+  await host.untilPhase("ready");
+});
+
+test("whoever was brought back is not asked again at the next visit after Back", async ({
+  page,
+  host,
+  states,
+}) => {
+  await page.goto(host.url);
+  await page.getByLabel("User name").waitFor();
+  await back(page);
+  await host.untilPhase("signInNeeded");
+  // A visit of its own begins as every first one does.
+  states.clear();
+  await page.reload();
+  await signInAtIdp(page);
+  await page.waitForURL(host.url);
+  await host.untilPhase("ready");
+});
+
+test("a page in a frame cannot leave, and the configuration is refused", async ({
+  lab,
+  page,
+}) => {
+  lab.desk.mount("/around", (_req, res) => {
+    res
+      .type("html")
+      .send(
+        '<!doctype html><link rel="icon" href="data:," /><iframe id="frame" src="/host/#wait"></iframe>',
+      );
+  });
+  await page.goto(`${lab.urls.desk}/around`);
+  const frame = page.frames()[1];
+  await frame.waitForFunction(() => "host" in globalThis);
+  const failure = await frame.evaluate(async (config) => {
+    try {
+      return await globalThis.host.open(config);
+    } catch (error) {
+      const { code, problems } = error as any;
+      return { code, problems };
+    }
+  }, lab.desk.config);
+  expect(failure).toEqual({
+    code: "CONFIG_INVALID",
+    problems: [
+      {
+        field: "signIn.ways[0]",
+        found: '"redirect" in a page that is in a frame',
+        expected: '"frame" or "popup"',
+      },
+    ],
+  });
+  await expect(page.frameLocator("#frame").locator("iframe")).toHaveCount(0);
+});
+
+test.describe("after the frame", () => {
+  test.beforeEach(({ lab }) => {
+    lab.desk.config.signIn = { ways: ["frame", "redirect"] };
+  });
+
+  test("the page stays where the frame signs in", async ({
+    lab,
+    page,
+    host,
+    states,
+    beginIdpSession,
+  }) => {
+    await beginIdpSession();
+    await page.goto(host.url);
+    await host.untilPhase("ready");
+    expect(states.phases).toEqual(["signingIn", "ready"]);
+    expect((await host.snapshot()).status.way).toBe("frame");
+    const opened = lab.requests.filter(({ path }) => path === "/host/");
+    expect(opened).toHaveLength(1);
+  });
+
+  test(
+    "the page goes where the frame is refused",
+    { tag: "@idp-no-framing" },
+    async ({ lab, page, host, noise, beginIdpSession }) => {
+      noise.allow(/Refused to display/);
+      lab.faults.set("idp-no-framing");
+      await beginIdpSession();
+      await page.goto(host.url);
+      await page.waitForURL((url) => url.origin !== lab.urls.desk);
+      await page.waitForURL(host.url);
+      await host.untilPhase("ready");
+      expect((await host.snapshot()).status.way).toBe("redirect");
+    },
+  );
+});
+
+test(
+  "an identity provider that answers 500 can be left by Back, and tried again",
+  { tag: "@idp-500" },
+  async ({ lab, page, host, noise, beginIdpSession }) => {
+    noise.allow(/500/);
+    lab.faults.set("idp-500");
+    await beginIdpSession();
+    await page.goto(host.url);
+    await expect(page.getByRole("alert")).toContainText("status 500");
+    await back(page);
+    await host.untilPhase("signInNeeded");
+    lab.faults.unset("idp-500");
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await page.waitForURL(host.url);
+    await host.untilPhase("ready");
+  },
+);
+
+async function signInAtIdp(page: Page) {
+  await page.getByLabel("User name").fill("ada@example.com");
+  await page.getByLabel("Password").fill("lab");
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+/** What the agent does. Of a history entry that the page was led away from it may take the page from before. */
+async function back(page: Page) {
+  await page.evaluate(() => history.back());
+  await page.locator("#softphone").waitFor();
+}
