@@ -308,15 +308,15 @@ test.describe("Amazon Connect's API", () => {
   );
 
   test(
-    "auth-fail-once: nothing is to be seen of it",
-    { tag: ["@auth-fail-once", "@auth-fail-then-success"] },
+    "auth-fail-then-success: nothing is to be seen of it",
+    { tag: ["@auth-fail-then-success", "@auth-fail-then-success"] },
     async ({ lab, page, host, beginIdpSession }) => {
       await beginIdpSession();
       await page.clock.install();
       await page.goto(host.url);
       await host.untilPhase("ready");
       const told = await host.told();
-      lab.faults.set("auth-fail-once");
+      lab.faults.set("auth-fail-then-success");
       await host.untilNoted("authFailed");
       await host.untilNoted("authorized");
       await host.hurry(30);
