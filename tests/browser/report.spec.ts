@@ -46,7 +46,7 @@ test("nothing personal is in a report, a timeline or a log after a day full of e
   call.hangUp();
   call.clear();
   await host.follows(lab);
-  lab.faults.set("auth-fail-once");
+  lab.faults.set("auth-fail-then-success");
   await host.untilNoted("authorized");
   expect(await host.signOut({ nothing: NUMBER })).toBe("ARGUMENT_INVALID");
   expect(await host.signOut({ idpLogoutUrl: lab.urls.idpLogout })).toBe(
