@@ -298,11 +298,22 @@ async fn a_blocked_window_rejects_the_sign_in_that_asked_for_it() {
     stand_in();
     evaluate("globalThis.realOpen = window.open; window.open = () => null");
     let phone = open_with(WITH_SSO).await.expect("a phone");
-    assert_eq!(text(&get(&phone, "status"), "phase"), "signInNeeded");
+    until_phase(&phone, "signInNeeded").await; // Once it was this tab's turn.
     let error = outcome(call(&phone, "signIn")).await.expect_err("blocked");
     assert_eq!(text(&error, "code"), "WINDOW_BLOCKED");
     evaluate("window.open = realOpen");
     close(&phone).await;
+}
+
+async fn until_phase(phone: &JsValue, phase: &str) {
+    let wait = evaluate(
+        "(phone, phase) => new Promise((resolve) => { \
+         const look = () => phone.status.phase === phase && resolve(); \
+         phone.on('statusChanged', look); look(); })",
+    );
+    let wait: js_sys::Function = wait.unchecked_into();
+    let waited = wait.call2(&JsValue::UNDEFINED, phone, &phase.into());
+    outcome(waited.expect("a promise")).await.expect(phase);
 }
 
 #[wasm_bindgen_test]

@@ -254,6 +254,10 @@ pub struct Session {
     restarts: u8,
     /// Whether the container is out of the document.
     gone: bool,
+    /// Whether the agent was signed out when it went.
+    signed_out: bool,
+    /// Whether the CCP's frame was taken out, so that Streams speaks to a window that is gone.
+    detached: bool,
     attempt: Option<Attempt>,
     expected: Expected,
     turn: Turn,
@@ -310,6 +314,8 @@ impl Session {
             watch: None,
             restarts: 0,
             gone: false,
+            signed_out: false,
+            detached: false,
             attempt: None,
             expected: Expected::default(),
             turn: Turn::None,

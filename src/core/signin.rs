@@ -130,7 +130,7 @@ impl FrameTry {
 
 impl WindowTry {
     pub(crate) fn new(now: Millis, numbered: bool, timeout: Span) -> Self {
-        let pause = if numbered { LOOK_SELDOM } else { LOOK_OFTEN };
+        let pause = if numbered { LOOK_LATER } else { LOOK_OFTEN };
         Self {
             look_at: now + pause,
             pause,
@@ -146,7 +146,7 @@ impl WindowTry {
         self.pause = if self.late {
             Span::millis(self.pause.get() * 2)
         } else {
-            Span::millis(self.pause.get() * 4 / 3).min(LOOK_SELDOM)
+            Span::millis(self.pause.get() * 4 / 3).min(LOOK_SELDOM.max(self.pause))
         };
         self.look_at = now + self.pause;
     }
@@ -212,4 +212,6 @@ pub(crate) const RETURN_PATIENCE: Span = Span::secs(15);
 
 const LOOK_OFTEN: Span = Span::millis(2500);
 const LOOK_SELDOM: Span = Span::secs(10);
+/// A window that returns by its number is looked behind for the case that its return page is missing.
+const LOOK_LATER: Span = Span::secs(20);
 const MOST_NUMBERS: usize = 8;

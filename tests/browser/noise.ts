@@ -78,9 +78,7 @@ export class Noise {
 
   /** What was wrong, a sentence each. */
   async verdict(context: BrowserContext) {
-    for (const { name, value } of await context.cookies())
-      if (value.length >= 16) this.secret(`the cookie ${name}`, value);
-    await Promise.all(this.#reading);
+    await this.#learn(context);
     const unexpected = this.#errors.filter(
       (error) => !this.#allowed.some((pattern) => pattern.test(error)),
     );
@@ -91,15 +89,30 @@ export class Noise {
       ({ text, from }) => /\/softphone\//.test(from) && !SANDBOX.test(text),
     );
     const leaks = own.flatMap(({ text }) =>
-      [...this.#secrets]
-        .filter(([value]) => text.includes(value))
-        .map(([, what]) => `${what} was logged: ${text.slice(0, 300)}`),
+      this.#in(text).map((what) => `${what} was logged: ${text.slice(0, 300)}`),
     );
     return [
       ...unexpected,
       ...ours.map(({ text }) => `the module logged: ${text}`),
       ...leaks,
     ];
+  }
+
+  /** What kinds of secrets are in `text`. */
+  async leaksIn(context: BrowserContext, text: string) {
+    await this.#learn(context);
+    return this.#in(text);
+  }
+
+  #in(text: string) {
+    const found = [...this.#secrets].filter(([value]) => text.includes(value));
+    return found.map(([, what]) => what);
+  }
+
+  async #learn(context: BrowserContext) {
+    for (const { name, value } of await context.cookies())
+      if (value.length >= 16) this.secret(`the cookie ${name}`, value);
+    await Promise.all(this.#reading);
   }
 
   /** The CCP's page holds its bearer token. */

@@ -1,104 +1,123 @@
 import { expect, test } from "./fixtures.js";
 
-test.describe("a page whose origin is not approved", () => {
-  test.use({ popupBlocking: true });
+test.describe(
+  "a page whose origin is not approved",
+  { tag: "@origin-not-approved" },
+  () => {
+    test.use({ popupBlocking: true });
 
-  test.beforeEach(async ({ lab, noise, beginIdpSession }) => {
-    noise.allow(/frame-ancestors|Refused to (display|frame)/);
-    noise.allow(/status of 403/); // "Destination not approved"
-    lab.connect.approvedOrigins = new Set();
-    await beginIdpSession();
-  });
+    test.beforeEach(async ({ lab, noise, beginIdpSession }) => {
+      noise.allow(/frame-ancestors|Refused to (display|frame)/);
+      noise.allow(/status of 403/); // "Destination not approved"
+      lab.connect.approvedOrigins = new Set();
+      await beginIdpSession();
+    });
 
-  test("asks for a click, and says why when the window is closed", async ({
-    lab,
-    page,
-    states,
-    windows,
-  }) => {
-    await page.goto(lab.urls.agentPage);
-    await states.until("phase=signInNeeded");
-    await page.getByRole("button", { name: "Sign in" }).click();
-    await expect.poll(() => windows.length).toBe(1);
-    await expect(windows[0].getByRole("heading")).toHaveText(
-      "Destination not approved",
-    );
-    await windows[0].close();
-    await states.until("error=SIGN_IN_WINDOW_CLOSED");
-    await expect(page.locator("#softphone")).toContainText("window was closed");
-    await expect(page.locator("#administrators")).toContainText(
-      "approved origins",
-    );
-    expect(states.phases).not.toContain("ready");
-  });
+    test("asks for a click, and says why when the window is closed", async ({
+      lab,
+      page,
+      states,
+      windows,
+    }) => {
+      await page.goto(lab.urls.agentPage);
+      await states.until("phase=signInNeeded");
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await expect.poll(() => windows.length).toBe(1);
+      await expect(windows[0].getByRole("heading")).toHaveText(
+        "Destination not approved",
+      );
+      await windows[0].close();
+      await states.until("error=SIGN_IN_WINDOW_CLOSED");
+      await expect(page.locator("#softphone")).toContainText(
+        "window was closed",
+      );
+      await expect(page.locator("#administrators")).toContainText(
+        "approved origins",
+      );
+      expect(states.phases).not.toContain("ready");
+    });
 
-  test("says why when nobody closes the window", async ({
-    lab,
-    page,
-    states,
-    windows,
-  }) => {
-    lab.desk.config.signIn = { timeoutMs: 2000 };
-    await page.goto(lab.urls.agentPage);
-    await states.until("phase=signInNeeded");
-    states.clear();
-    await page.getByRole("button", { name: "Sign in" }).click();
-    await states.until("error=SIGN_IN_TIMEOUT");
-    expect(states.phases.at(-1)).toBe("signInNeeded");
-    await expect(page.locator("#softphone")).toContainText("took too long");
-    await expect(page.locator("#administrators")).toContainText(
-      "approved origins",
-    );
-    expect(windows[0].isClosed()).toBe(false); // Its page says what is wrong.
-  });
+    test("says why when nobody closes the window", async ({
+      lab,
+      page,
+      states,
+      windows,
+    }) => {
+      lab.desk.config.signIn = { timeoutMs: 2000 };
+      await page.goto(lab.urls.agentPage);
+      await states.until("phase=signInNeeded");
+      states.clear();
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await states.until("error=SIGN_IN_TIMEOUT");
+      expect(states.phases.at(-1)).toBe("signInNeeded");
+      await expect(page.locator("#softphone")).toContainText("took too long");
+      await expect(page.locator("#administrators")).toContainText(
+        "approved origins",
+      );
+      expect(windows[0].isClosed()).toBe(false); // Its page says what is wrong.
+    });
 
-  test("says so without a click where no window is wanted", async ({
-    lab,
-    page,
-    states,
-    windows,
-  }) => {
-    lab.desk.config.signIn = { ways: ["frame"] };
-    await page.goto(lab.urls.agentPage);
-    await states.until("phase=failed");
-    await expect(page.locator("#softphone")).toHaveAttribute(
-      "data-softphone-error",
-      "SIGN_IN_TIMEOUT",
-    );
-    await expect(page.locator("#administrators")).toContainText(
-      "approved origins",
-    );
-    expect(windows).toEqual([]);
-  });
-});
+    test("says so without a click where no window is wanted", async ({
+      lab,
+      page,
+      states,
+      windows,
+    }) => {
+      lab.desk.config.signIn = { ways: ["frame"] };
+      await page.goto(lab.urls.agentPage);
+      await states.until("phase=failed");
+      await expect(page.locator("#softphone")).toHaveAttribute(
+        "data-softphone-error",
+        "SIGN_IN_TIMEOUT",
+      );
+      await expect(page.locator("#administrators")).toContainText(
+        "approved origins",
+      );
+      expect(windows).toEqual([]);
+    });
+
+    test("opens the phone at a click once it is approved", async ({
+      lab,
+      page,
+      states,
+      windows,
+    }) => {
+      await page.goto(lab.urls.agentPage);
+      await states.until("phase=signInNeeded");
+      lab.connect.approvedOrigins = new Set([lab.urls.desk]);
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await states.until("phase=ready");
+      await expect.poll(() => windows[0].isClosed()).toBe(true);
+    });
+  },
+);
 
 for (const expectedUser of ["grace@example.com", "Ada@example.com"])
-  test(`the phone of ${expectedUser} is not ada@example.com's`, async ({
-    lab,
-    page,
-    host,
-    beginIdpSession,
-  }) => {
-    lab.desk.config.expectedUser = expectedUser;
-    await beginIdpSession();
-    await page.goto(host.url);
-    await host.untilPhase("failed");
-    const { status, agent, events } = await host.snapshot();
-    expect(status.error?.code).toBe("IDENTITY_MISMATCH");
-    expect(agent).toBeNull();
-    await expect(page.locator("#softphone iframe")).toBeHidden();
-    await expect(host.prompt).toContainText("Another agent is signed in");
-    // Her state changes are none of this host's business.
-    lab.connect.agent("ada@example.com").setState("Available");
-    await expect
-      .poll(() => lab.connect.agent("ada@example.com").state.name)
-      .toBe("Available");
-    expect(JSON.stringify(events)).not.toContain("Ada Example");
-    const rejection = await page.evaluate(() =>
-      globalThis.host.phone?.ready.catch((error) => error.code),
-    );
-    expect(rejection).toBe("IDENTITY_MISMATCH");
-  });
+  test(
+    `the phone of ${expectedUser} is not ada@example.com's`,
+    { tag: "@next-agent" },
+    async ({ lab, page, host, beginIdpSession }) => {
+      lab.desk.config.expectedUser = expectedUser;
+      await beginIdpSession();
+      await page.goto(host.url);
+      await host.untilPhase("failed");
+      const { status, agent, events } = await host.snapshot();
+      expect(status.error?.code).toBe("IDENTITY_MISMATCH");
+      expect(agent).toBeNull();
+      await expect(page.locator("#softphone iframe")).toBeHidden();
+      await expect(host.prompt).toContainText("Another agent is signed in");
+      // Her state changes are none of this host's business.
+      lab.connect.agent("ada@example.com").setState("Available");
+      await expect
+        .poll(() => lab.connect.agent("ada@example.com").state.name)
+        .toBe("Available");
+      expect(JSON.stringify(events)).not.toContain("Ada Example");
+      const rejection = await page.evaluate(() =>
+        globalThis.host.phone?.ready.catch((error) => error.code),
+      );
+      expect(rejection).toBe("IDENTITY_MISMATCH");
+    },
+  );
 
 test("the phone of the expected user opens", async ({
   lab,
@@ -152,22 +171,20 @@ test("a browser in which storage cannot be touched opens the phone, too", async 
   await host.untilPhase("ready");
 });
 
-test("an identity provider that is down is told, and signing in again works", async ({
-  lab,
-  page,
-  host,
-  noise,
-  beginIdpSession,
-}) => {
-  noise.allow(/503/);
-  lab.idp.down = 503;
-  lab.desk.config.signIn = { ways: ["frame"] };
-  await beginIdpSession();
-  await page.goto(host.url);
-  await host.untilPhase("failed");
-  expect((await host.snapshot()).status.error?.code).toBe("SIGN_IN_TIMEOUT");
-  lab.idp.down = false;
-  await page.getByRole("button", { name: "Try again" }).click();
-  await host.untilPhase("ready");
-  await expect(host.container).not.toHaveAttribute("data-softphone-error");
-});
+test(
+  "an identity provider that is down is told, and signing in again works",
+  { tag: "@idp-down" },
+  async ({ lab, page, host, noise, beginIdpSession }) => {
+    noise.allow(/503/);
+    lab.idp.down = 503;
+    lab.desk.config.signIn = { ways: ["frame"] };
+    await beginIdpSession();
+    await page.goto(host.url);
+    await host.untilPhase("failed");
+    expect((await host.snapshot()).status.error?.code).toBe("SIGN_IN_TIMEOUT");
+    lab.idp.down = false;
+    await page.getByRole("button", { name: "Try again" }).click();
+    await host.untilPhase("ready");
+    await expect(host.container).not.toHaveAttribute("data-softphone-error");
+  },
+);

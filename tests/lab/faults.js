@@ -130,7 +130,7 @@ const plans = {
       strike: ({ connect }) =>
         connect.fail("PutAgentState", { status: 401, times: 1 }),
     },
-    "auth-fail-once": {
+    "auth-fail-then-success": {
       title: "Streams is told AUTH_FAIL, and AUTHORIZE_SUCCESS soon after",
       during: "session",
       strike: ({ connect }) => void connect.failAuth(),

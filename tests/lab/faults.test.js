@@ -217,7 +217,7 @@ describe("a fault of the CCP", () => {
     "ccp-goes-blank": "blank",
     "ccp-stays-dead": "freeze",
     "worker-killed": "end",
-    "auth-fail-once": "authFail",
+    "auth-fail-then-success": "authFail",
   }))
     test(`reaches its worker: ${id}`, async () => {
       const line = await open("/lab/orders");

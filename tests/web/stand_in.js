@@ -43,7 +43,7 @@ export function standIn() {
   };
   const core = {
     ccpLoadTimeoutInstance: /** @type {unknown} */ (null),
-    upstream: { shutdown() {} },
+    upstream: /** @type {unknown} */ (null),
     initCCP(
       /** @type {HTMLElement} */ container,
       /** @type {any} */ parameters,
@@ -52,13 +52,16 @@ export function standIn() {
       delete parameters.provider;
       parameters.softphone.touched = true;
       streams.parameters = parameters;
+      core.upstream = { shutdown() {} };
       container.append(document.createElement("iframe"));
       window.addEventListener("message", () => {});
       core.ccpLoadTimeoutInstance = setTimeout(() => {}, 1_000_000);
       setTimeout(() => {}, 1_000_000);
     },
     getEventBus: () => events,
-    terminate() {},
+    terminate() {
+      core.upstream = null;
+    },
   };
   page.connect = {
     core,
@@ -109,8 +112,9 @@ function count() {
   if (page.counting) return;
   page.counting = true;
   const { addEventListener, removeEventListener } = page;
-  page.addEventListener = (/** @type {unknown[]} */ ...args) => {
+  page.addEventListener = (/** @type {any[]} */ ...args) => {
     held.listeners += 1;
+    args[2]?.signal?.addEventListener("abort", () => (held.listeners -= 1));
     addEventListener.apply(page, args);
   };
   page.removeEventListener = (/** @type {unknown[]} */ ...args) => {

@@ -255,6 +255,8 @@ impl Session {
         }
         self.note(now, What::Container { present: false });
         self.gone = true;
+        self.detached = true;
+        self.signed_out = self.status.phase == Phase::SignedOut;
         self.no_longer_leaves(Error::ContainerRemoved);
         self.retry_at = None;
         self.unloaded(Ccp::Over);
@@ -268,12 +270,21 @@ impl Session {
         }
         self.note(now, What::Container { present: true });
         self.gone = false;
-        self.rebuild(now);
-        self.change(now, Phase::Opening, None, None);
+        if self.signed_out {
+            self.change(now, Phase::SignedOut, None, None); // Nobody is signed in by going to and fro.
+        } else {
+            self.rebuild(now);
+            self.change(now, Phase::Opening, None, None);
+        }
     }
 
     pub(super) fn ccp_detached(&mut self, now: Millis) {
-        if self.gone || matches!(self.status.phase, Phase::SignedOut | Phase::Failed) {
+        if self.gone {
+            return;
+        }
+        self.detached = true;
+        if matches!(self.status.phase, Phase::SignedOut | Phase::Failed) {
+            self.unloaded(Ccp::Over); // It is rebuilt as soon as it is needed.
             return;
         }
         // Whatever call was in it went with its window.

@@ -95,23 +95,25 @@ impl Session {
         } else if attempt.quiet {
             self.quiet_failed(now);
         } else {
-            let evidence = if matches!(self.ccp, Ccp::Loading { .. }) {
-                Evidence::NotLoaded
-            } else if !returned.numbered {
-                Evidence::None
-            } else if returned.way == Way::Frame {
-                Evidence::FrameReturned
-            } else {
-                Evidence::WindowReturned
+            let loading = matches!(self.ccp, Ccp::Loading { .. });
+            let evidence = match (loading, returned.numbered, returned.way) {
+                (true, _, _) => Evidence::NotLoaded,
+                (false, false, _) => Evidence::None,
+                (false, true, Way::Frame) => Evidence::FrameReturned,
+                (false, true, Way::Popup | Way::Redirect | Way::Streams) => {
+                    Evidence::WindowReturned
+                }
             };
             self.fail(now, Error::CcpSilent(evidence));
         }
     }
 
     fn tick_frame(&mut self, now: Millis) {
+        let ready = self.status.phase == Phase::Ready;
         let Some(attempt) = self.attempt.as_mut() else {
             return;
         };
+        let quiet = attempt.quiet;
         let Some(frame) = attempt.frame.as_mut() else {
             return;
         };
@@ -120,7 +122,11 @@ impl Session {
             self.effects.push_back(Effect::CloseFrame);
             self.nothing_left(now, Error::SignInTimeout { way: Way::Frame });
         } else if frame.look_at.is_some_and(|at| at <= now) {
-            if self.ccp.had_its_time(now) {
+            if quiet && (frame.numbered || ready) {
+                // Thousands do this at a time while an identity provider is down, and a phone that is
+                // ready is not loaded anew for a guess.
+                frame.look_at = None;
+            } else if self.ccp.had_its_time(now) {
                 frame.look_at = None;
                 frame.looked = true;
                 self.look(now);

@@ -1,7 +1,7 @@
 //! The state machine explored: every sequence of facts up to a depth, then long random ones.
 //!
 //! Facts come as they please, also those that a well-behaved browser would not send at that moment: Streams, windows and
-//! other tabs are not ours. [`world`] holds the rules that no sequence may break, [`helpful`] the way out that every
+//! other tabs are not ours. [`world`] and [`rules`] hold what no sequence may break, [`helpful`] the way out that every
 //! state must have.
 //!
 //! `EXPLORE_DEPTH=5` goes deeper, `EXPLORE_SEQUENCES=1000000` tries that many random sequences of a hundred facts each,
@@ -15,6 +15,7 @@
 mod canon;
 mod facts;
 mod helpful;
+mod rules;
 mod world;
 
 use std::collections::HashMap;

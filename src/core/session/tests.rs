@@ -9,6 +9,7 @@ mod shift;
 mod signing_in;
 mod surroundings;
 mod table;
+mod ways;
 mod windows;
 
 use super::*;

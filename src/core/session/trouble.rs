@@ -40,9 +40,9 @@ impl Trouble {
 }
 
 impl Session {
-    #[allow(
+    #[expect(
         clippy::wildcard_enum_match_arm,
-        reason = "only what is around comes here; told twice, it changes nothing"
+        reason = "what says the same twice says nothing, and the rest comes elsewhere"
     )]
     pub(super) fn around(&mut self, now: Millis, input: Input) {
         match input {
@@ -105,6 +105,7 @@ impl Session {
             self.go(now);
         }
         match self.status.phase {
+            Phase::Ready if self.is_loading() => self.reload(now),
             Phase::Ready => self.probe_soon(now),
             Phase::Opening if self.ccp == Ccp::Alive => self.probe_soon(now),
             Phase::Opening if self.attempt.is_none() && self.leaving.is_none() => self.reload(now),

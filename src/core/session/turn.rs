@@ -139,7 +139,10 @@ impl Session {
         self.note(now, What::SignedInElsewhere);
         self.record.started = Some(now);
         match self.status.phase {
-            Phase::Ready => self.lasts_from(now),
+            Phase::Ready => {
+                self.drop_attempt(); // A renewal that nobody needs any more.
+                self.lasts_from(now);
+            }
             Phase::Opening | Phase::SigningIn if self.ccp == Ccp::Alive => self.lasts_from(now),
             Phase::SigningIn => {
                 self.drop_attempt();

@@ -95,12 +95,17 @@ impl Session {
     /// Closes the CCP and opens it again, Streams' own state included.
     pub(super) fn rebuild(&mut self, now: Millis) {
         self.note(now, What::CcpRebuilt);
+        self.detached = false;
         self.unloaded(Ccp::Loading { since: now });
         self.effects.push_back(Effect::RebuildCcp);
     }
 
     /// Loads the CCP anew in its frame.
     pub(super) fn reload(&mut self, now: Millis) {
+        if self.detached {
+            self.rebuild(now);
+            return;
+        }
         self.note(now, What::CcpReloaded);
         self.unloaded(Ccp::Loading { since: now });
         self.effects.push_back(Effect::ReloadCcp);

@@ -20,7 +20,7 @@ pub(super) fn key(world: &World) -> u64 {
         world.turn as u8,
         world.may_come_late,
         world.live,
-        world.asked,
+        (world.asked, world.detached),
         world.signing_out,
     )
         .hash(&mut hasher);
@@ -59,7 +59,7 @@ fn hash_session(session: &Session, now: Millis, hasher: &mut DefaultHasher) {
             .watch
             .map(|watch| (at(Some(watch.due)), watch.asked)),
         session.restarts,
-        session.gone,
+        (session.gone, session.signed_out, session.detached),
         session.turn as u8,
         at(session.retry_at),
         session.retries,

@@ -275,22 +275,20 @@ pub(super) fn ends(world: &World) -> Kept {
             world.last.clear();
             world.feed(Input::Tick)?;
             for effect in std::mem::take(&mut world.last) {
-                match effect {
-                    Effect::Probe => {
-                        asked += 1;
-                        if answers {
-                            world.feed(Input::KeptAlive)?;
-                        }
+                let opens = matches!(effect, Effect::OpenFrame(_) | Effect::OpenWindow(..));
+                if opens || matches!(effect, Effect::ReloadCcp | Effect::RebuildCcp) {
+                    orders += 1;
+                } else if effect == Effect::Probe {
+                    asked += 1;
+                    if answers {
+                        world.feed(Input::KeptAlive)?;
                     }
-                    Effect::TakeTurn { .. } if turns && world.turn == Turn::Asked => {
-                        let stored = world.stored;
-                        world.feed(Input::TurnGranted(stored))?;
-                    }
-                    Effect::ReloadCcp
-                    | Effect::RebuildCcp
-                    | Effect::OpenFrame(_)
-                    | Effect::OpenWindow(..) => orders += 1,
-                    _ => {}
+                } else if matches!(effect, Effect::TakeTurn { .. })
+                    && turns
+                    && world.turn == Turn::Asked
+                {
+                    let stored = world.stored;
+                    world.feed(Input::TurnGranted(stored))?;
                 }
             }
             wakes += 1;

@@ -34,7 +34,9 @@ pub(super) struct World {
     /// Whether the agent, or the host for him, asked for something since.
     pub(super) asked: bool,
     /// Whether what happens ends a contact by itself.
-    excused: bool,
+    pub(super) excused: bool,
+    /// Whether Streams speaks to a window that is gone.
+    pub(super) detached: bool,
     /// Whether somebody waits for the end of a sign-out.
     pub(super) signing_out: bool,
     pub(super) stored: Record,
@@ -82,6 +84,7 @@ impl World {
             live: false,
             asked: false,
             excused: false,
+            detached: false,
             signing_out: false,
             stored: scene.record,
             reenters: false,
@@ -110,6 +113,8 @@ impl World {
                 watch: session.watch,
                 restarts: session.restarts,
                 gone: session.gone,
+                signed_out: session.signed_out,
+                detached: session.detached,
                 attempt: session.attempt.clone(),
                 expected: session.expected.clone(),
                 turn: session.turn,
@@ -133,6 +138,7 @@ impl World {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the others are inputs")]
     /// Lets `fact` happen, does what the session orders, and checks the rules.
     pub(super) fn happens(&mut self, fact: Fact) -> Kept {
         self.last.clear();
@@ -194,6 +200,10 @@ impl World {
         self.check()
     }
 
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the others change nothing by themselves"
+    )]
     /// What the fact itself changes, whatever the session makes of it.
     fn foresee(&mut self, input: &Input) {
         let session = &self.session;
@@ -203,7 +213,11 @@ impl World {
         }
         match input {
             // The call went with the window it was in, or with the session.
-            Input::ContainerGone | Input::CcpDetached | Input::Terminated => self.excused = true,
+            Input::ContainerGone | Input::CcpDetached => {
+                self.excused = true;
+                self.detached = true;
+            }
+            Input::Terminated => self.excused = true,
             // Another agent's call in this agent's phone: the guard is for that.
             Input::AgentSeen(agent) => {
                 let expected = session.config.expected_user.as_ref();
@@ -275,6 +289,10 @@ impl World {
         match effect {
             Effect::ReloadCcp | Effect::UnloadCcp | Effect::RebuildCcp | Effect::LogOut => {
                 self.spares_the_call(effect)?;
+                if self.detached && *effect == Effect::ReloadCcp {
+                    return Err("in vain: loads anew what Streams does not see".to_owned());
+                }
+                self.detached &= *effect != Effect::RebuildCcp;
                 self.live = false;
             }
             Effect::Leave(..) => {
@@ -355,71 +373,6 @@ impl World {
     fn spares_the_call(&self, effect: &Effect) -> Kept {
         if self.live && !self.asked && !self.excused {
             return Err(format!("a live contact is disturbed: {effect:?}"));
-        }
-        Ok(())
-    }
-
-    /// What holds between any two facts.
-    fn check(&mut self) -> Kept {
-        let session = &self.session;
-        let status = &session.status;
-        let fails = |rule: &str| Err(format!("{rule}: {status:?} {session:?}"));
-        match status.phase {
-            Phase::Closed => {
-                if session.wake_at().is_some() || session.agent.is_some() || self.signing_out {
-                    return fails("closed, and not at rest");
-                }
-                if self.frame || self.window || self.turn != Turn::None {
-                    return fails("closed, and something left open");
-                }
-                return Ok(());
-            }
-            Phase::Failed | Phase::Expired if status.error.is_none() => {
-                return fails("failed without an error");
-            }
-            Phase::Ready if session.agent.is_none() => return fails("ready without an agent"),
-            _ => {}
-        }
-        if session.agent.is_some() && status.phase != Phase::Ready {
-            return fails("an agent and not ready");
-        }
-        if session.wake_at().is_some_and(|at| at <= self.now) {
-            return fails("no sleep");
-        }
-        let attempt = session.attempt.as_ref();
-        if self.frame != attempt.is_some_and(|a| a.frame.is_some()) {
-            return fails("a frame too many or too few");
-        }
-        let known = attempt.is_some_and(|a| a.window.is_some() || a.ordered);
-        if self.window && !known && self.outcome.is_none() {
-            return fails("a window left open");
-        }
-        if self.turn as u8 != session.turn as u8 {
-            return fails("the turn is seen otherwise");
-        }
-        let needs = attempt.is_some_and(|a| a.waiting || a.is_at_work());
-        if self.turn != Turn::None && !needs {
-            return fails("a turn kept for nothing");
-        }
-        if self.signing_out != session.leaving.is_some() {
-            return fails("a sign-out that nobody hears of");
-        }
-        if session.leaving.is_some() && attempt.is_some() {
-            return fails("signs in while it signs out");
-        }
-        if session.gone && (attempt.is_some() || session.leaving.is_some()) {
-            return fails("at work without a container");
-        }
-        if self.live && session.load != Load::Live {
-            if !self.excused {
-                return fails("a live contact is forgotten");
-            }
-            self.live = false;
-        }
-        if session.load == Load::Live && !self.live {
-            self.live = true;
-            // Who signs out has asked for it, and Connect has been told.
-            self.asked = session.leaving.is_some();
         }
         Ok(())
     }

@@ -93,7 +93,10 @@ fn an_idle_session_is_renewed_before_it_ends() {
 fn an_idle_session_that_cannot_be_renewed_expires() {
     fault("session-over-idle");
     let mut story = Story::ready(&[sso()]);
-    story.advance(Span::millis(12 * 3_600_000 + 10_000));
+    story.advance(Span::millis(12 * 3_600_000 + 9_999));
+    assert!(story.session.status().session.is_some());
+    story.advance(Span::millis(1));
+    assert_eq!(story.session.status().session, None);
     story.happens(Input::CcpLoaded);
     story.advance(Span::secs(3));
     story.expect(Phase::Expired, Some("SESSION_ENDED"));

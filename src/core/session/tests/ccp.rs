@@ -136,3 +136,53 @@ fn an_agent_who_is_refused_is_tried_again_less_and_less_often() {
     assert_eq!(reloads, 20);
     story.signs_in();
 }
+
+#[test]
+fn a_refusal_counts_only_from_a_ccp_that_answers() {
+    let mut story = Story::new(&[sso()]);
+    story.orders.clear();
+    story.happens(Input::AccessDenied);
+    story.happens(Input::AuthFailed);
+    story.happens(Input::StreamsGaveUp); // Not ours to wait for.
+    story.expect(Phase::SigningIn, None);
+    story.expect_orders(&[]);
+    // In a call it is only told: the line may still stand.
+    let mut story = Story::ready(&[sso()]);
+    story.contact(Load::Live);
+    story.happens(Input::AccessDenied);
+    story.expect(Phase::Ready, None);
+    assert_eq!(story.diagnostics.len(), 1);
+}
+
+#[test]
+fn streams_that_stops_trying_is_not_believed_while_the_ccp_answers() {
+    let mut story = Story::new(&[sso(), sign_in(&[ways(&["streams"])])]);
+    story.signs_in();
+    story.happens(Input::StreamsGaveUp);
+    story.expect(Phase::Ready, None);
+}
+
+#[test]
+fn the_timeline_tells_when_contacts_begin_and_end() {
+    let mut story = Story::ready(&[sso()]);
+    for load in [
+        Load::Wrapping,
+        Load::Live,
+        Load::Live,
+        Load::Wrapping,
+        Load::Idle,
+        Load::Live,
+        Load::Idle,
+    ] {
+        story.contact(load);
+    }
+    let entries = story.session.timeline().entries();
+    let contacts = entries.filter_map(|entry| {
+        if let What::Contact { live } = entry.what {
+            Some(live)
+        } else {
+            None
+        }
+    });
+    assert_eq!(contacts.collect::<Vec<_>>(), [true, false, true, false]);
+}

@@ -210,3 +210,45 @@ fn a_refusal_after_which_the_ccp_connects_anew_changes_nothing() {
     story.expect(Phase::Ready, None);
     story.expect_orders(&[]);
 }
+
+#[test]
+fn an_agent_signed_out_elsewhere_before_he_arrives_is_signed_out() {
+    let mut story = Story::with_record(&[sso()], started(Span::hours(2)));
+    story.happens(Input::Terminated); // Of whom, it cannot be known.
+    story.expect(Phase::Opening, None);
+    story.happens(Input::Acknowledged);
+    story.happens(Input::Terminated);
+    story.expect(Phase::SignedOut, None);
+
+    let mut story = Story::new(&[sso()]);
+    story.frame_returns();
+    story.happens(Input::Acknowledged);
+    story.happens(Input::Terminated); // Of the session before.
+    story.expect(Phase::SigningIn, None);
+}
+
+#[test]
+fn what_connect_refuses_while_the_agent_signs_out_does_not_matter() {
+    let signing_out = || {
+        let mut story = Story::with_record(&[sso()], started(Span::hours(2)));
+        story.happens(Input::Acknowledged);
+        story.happens(Input::SignOutAsked(SignOut::default()));
+        story.expect_orders(&["log out"]);
+        story
+    };
+    for refusal in [
+        Input::AuthFailed,
+        Input::AccessDenied,
+        Input::Terminated,
+        Input::StreamsGaveUp,
+    ] {
+        let mut story = signing_out();
+        story.happens(refusal);
+        story.expect(Phase::Opening, None);
+        story.expect_orders(&[]);
+        story.happens(Input::LoggedOut);
+        story.advance(Span::secs(10));
+        story.expect(Phase::SignedOut, None);
+        assert_eq!(story.sign_outs, [None]);
+    }
+}

@@ -283,3 +283,18 @@ fn what_the_page_notices_is_told_and_changes_nothing() {
     let noticed = timeline.filter(|entry| matches!(entry.what, What::Noticed(_)));
     assert_eq!(noticed.count(), 1);
 }
+
+#[test]
+fn a_ccp_that_has_only_just_loaded_is_not_interrupted_by_a_look() {
+    let mut story = Story::new(&[
+        ("ssoLoginUrl", text(SSO_WITHOUT_RELAY)),
+        sign_in(&[ways(&["frame"])]),
+    ]);
+    story.happens(Input::FrameLoaded);
+    story.advance(Span::millis(600));
+    story.happens(Input::CcpLoaded);
+    story.advance(Span::millis(1199));
+    story.expect_orders(&["open frame"]);
+    story.advance(Span::millis(400));
+    story.expect_orders(&["reload"]);
+}

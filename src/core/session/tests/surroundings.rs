@@ -235,3 +235,61 @@ fn what_is_wrong_with_the_microphone_is_said_while_it_is() {
     story.happens(Input::MicrophoneIs(None));
     story.expect(Phase::Ready, None);
 }
+
+#[test]
+fn going_to_and_fro_signs_nobody_in_who_has_signed_out() {
+    let mut story = Story::ready(&[sso()]);
+    story.windows_open = true;
+    story.happens(Input::Terminated);
+    story.happens(Input::ContainerGone);
+    story.expect(Phase::Failed, Some("CONTAINER_REMOVED"));
+    story.happens(Input::ContainerBack);
+    story.expect(Phase::SignedOut, None);
+    story.advance(Span::hours(1));
+    story.expect_orders(&[]);
+    // The frame went with the container: only a new CCP can answer.
+    story.happens(Input::Clicked);
+    story.window_returns();
+    story.expect_orders(&["open window", "close window", "rebuild"]);
+    story.signs_in();
+}
+
+#[test]
+fn a_frame_that_is_moved_while_nobody_is_signed_in_is_rebuilt_when_it_is_needed() {
+    let mut story = Story::ready(&[sso()]);
+    story.windows_open = true;
+    story.happens(Input::Terminated);
+    story.happens(Input::CcpDetached);
+    story.expect(Phase::SignedOut, None);
+    story.expect_orders(&[]);
+    story.happens(Input::Clicked);
+    story.window_returns();
+    story.expect_orders(&["open window", "close window", "rebuild"]);
+    story.signs_in();
+}
+
+#[test]
+fn a_renewal_waits_for_its_turn_and_is_dropped_when_another_tab_has_renewed() {
+    let mut story = Story::ready(&[sso()]);
+    story.turns_come = false;
+    story.advance(Span::millis((12 * 3600 - 15 * 60) * 1000));
+    story.expect_orders(&["ask for the turn"]);
+    story.happens(Input::SignedInElsewhere);
+    story.expect_orders(&["end the turn"]);
+    story.advance(Span::hours(1));
+    story.expect_orders(&[]);
+    story.expect(Phase::Ready, None);
+}
+
+#[test]
+fn a_ccp_that_was_loading_when_the_network_went_is_loaded_anew() {
+    let mut story = Story::ready(&[sso()]);
+    story.advance(Span::millis((12 * 3600 - 15 * 60) * 1000));
+    story.frame_returns();
+    story.happens(Input::Offline);
+    story.advance(Span::secs(600));
+    story.orders.clear();
+    story.happens(Input::Online);
+    story.expect_orders(&["reload"]);
+    story.signs_in();
+}

@@ -179,3 +179,30 @@ fn a_window_that_seems_closed_is_not_watched_for_ever() {
     story.advance(Span::secs(5));
     story.expect_orders(&["close window"]);
 }
+
+#[test]
+fn a_window_is_looked_behind_less_and_less_often() {
+    let off = sign_in(&[ways(&["popup"]), ("returnUrl", Given::Null)]);
+    let mut story = Story::new(&[sso(), off]);
+    story.happens(Input::CcpLoaded);
+    story.windows_open = true;
+    story.ask();
+    let opened = story.now;
+    let mut looks = Vec::new();
+    while let Some(at) = story.session.wake_at() {
+        if at - opened > Span::hours(2) {
+            break;
+        }
+        story.advance(at - story.now);
+        if story.orders.contains(&"reload") {
+            looks.push((story.now - opened).get());
+            story.happens(Input::CcpLoaded);
+        }
+        story.orders.clear();
+    }
+    let first = [2500, 5833, 10_277, 16_202, 24_102, 34_102, 44_102, 54_102];
+    assert_eq!(looks[..8], first);
+    let late: Vec<u64> = looks[8..].windows(2).map(|two| two[1] - two[0]).collect();
+    let twice = [20_000, 40_000, 80_000, 160_000, 320_000, 640_000, 1_280_000];
+    assert_eq!(late[..7], twice);
+}

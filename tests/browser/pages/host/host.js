@@ -17,6 +17,8 @@ const host = {
   events: [],
   /** @type {any} the error of the last call that failed */
   error: undefined,
+  /** What the button "Sign out by the host" passes to it. @type {import("connect-softphone").SoftphoneSignOut | undefined} */
+  leaving: undefined,
   open,
   openSoftphone,
 };
@@ -71,6 +73,7 @@ function onClick(id, what) {
 
 onClick("open", () => open());
 onClick("sign-in", () => host.phone?.signIn());
+onClick("sign-out", () => host.phone?.signOut(host.leaving));
 onClick("close", () => host.phone?.close());
 if (location.hash !== "#wait") await call(() => open());
 if (location.hash === "#eager" && host.phone) signInWhenNeeded(host.phone);

@@ -1,0 +1,340 @@
+//! Ours: the session that ships, with a browser that does what it orders and an agent who clicks what he is offered.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use connect_softphone::core::agent::{Agent, Load};
+use connect_softphone::core::chance::Chance;
+use connect_softphone::core::config::Config;
+use connect_softphone::core::given::Given;
+use connect_softphone::core::millis::{Millis, Span};
+use connect_softphone::core::number::Number;
+use connect_softphone::core::phase::Phase;
+use connect_softphone::core::private::Private;
+use connect_softphone::core::record::Record;
+use connect_softphone::core::session::{Effect, Input, Session, Start};
+use connect_softphone::core::urls::Address;
+
+use crate::floor::Floor;
+use crate::{CONNECT, END, IDP, START, arrivals, idp_is_up, person};
+
+/// Something that happens to one agent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Event {
+    Opens,
+    /// The session wants to be woken.
+    Wakes,
+    /// The sign-in page that was asked for as the n-th answers: its frame or its window.
+    FrameAnswers(u8),
+    WindowAnswers(u8),
+    /// The CCP that was loaded as the n-th.
+    CcpLoads(u8),
+    CcpAnswers(u8),
+    /// The agent clicks the prompt's button, or closes a window that shows an error.
+    Clicks,
+    ClosesWindow(u8),
+}
+
+/// What browsers and agents do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum People {
+    /// Windows open by themselves.
+    Allow,
+    /// They open in a click only, and the agents click.
+    Click,
+    /// They open in a click only, and nobody clicks: what is tried again is tried by itself.
+    Wait,
+}
+
+/// A page, and the person in front of it.
+struct Desk {
+    arrived: Millis,
+    session: Session,
+    signed_in: bool,
+    frame: Option<u8>,
+    window: Option<u8>,
+    /// Whether the window that is ordered now is ordered in a click.
+    clicking: bool,
+    /// Whether the agent is about to click.
+    reaching: bool,
+    opened: u8,
+    loaded: u8,
+    wake: Option<Millis>,
+}
+
+struct Run {
+    floor: Floor,
+    chance: Chance,
+    people: People,
+    events: BinaryHeap<Reverse<(Millis, usize, Event)>>,
+}
+
+pub(crate) fn run(agents: usize, people: People) -> Floor {
+    let config = config();
+    let mut run = Run {
+        floor: Floor::new(agents),
+        chance: Chance::new(2),
+        people,
+        events: BinaryHeap::new(),
+    };
+    let mut desks: Vec<Option<Desk>> = (0..agents).map(|_| None).collect();
+    for (who, at) in arrivals(agents, &mut run.chance).into_iter().enumerate() {
+        run.events.push(Reverse((at, who, Event::Opens)));
+    }
+    while let Some(Reverse((at, who, event))) = run.events.pop() {
+        if at > START + END {
+            break;
+        }
+        if event == Event::Opens {
+            run.floor.asks_connect(at);
+            let mut desk = Desk::open(at, who, &config);
+            run.soon(at, CONNECT, who, Event::CcpLoads(0));
+            run.obey(at, who, &mut desk);
+            run.rest(at, who, &mut desk);
+            desks[who] = Some(desk);
+            continue;
+        }
+        let Some(desk) = desks[who].as_mut() else {
+            continue; // Ready, and out of the model.
+        };
+        run.happens(at, who, desk, event);
+        if desk.session.status().phase == Phase::Ready {
+            run.floor.is_ready(at, desk.arrived);
+            desks[who] = None;
+        }
+    }
+    run.floor
+}
+
+impl Desk {
+    fn open(now: Millis, who: usize, config: &Config) -> Self {
+        let start = Start {
+            now,
+            online: true,
+            returned: false,
+            abandoned: false,
+            seed: who as u64 + 1,
+        };
+        let mut next = 0;
+        let numbers = Box::new(move || {
+            next += 1;
+            Number::new([next; 16])
+        });
+        Self {
+            arrived: now,
+            session: Session::open(start, config.clone(), Record::default(), numbers),
+            signed_in: false,
+            frame: None,
+            window: None,
+            clicking: false,
+            reaching: false,
+            opened: 0,
+            loaded: 0,
+            wake: None,
+        }
+    }
+}
+
+impl Run {
+    fn happens(&mut self, now: Millis, who: usize, desk: &mut Desk, event: Event) {
+        match event {
+            Event::Opens => {}
+            Event::Wakes => {
+                desk.wake = None;
+                self.feed(now, who, desk, Input::Tick);
+            }
+            Event::FrameAnswers(number) if desk.frame == Some(number) => {
+                let input = self.answers(now, desk, number);
+                self.feed(now, who, desk, input.unwrap_or(Input::FrameLoaded));
+            }
+            Event::WindowAnswers(number) if desk.window == Some(number) => {
+                match self.answers(now, desk, number) {
+                    Some(returned) => self.feed(now, who, desk, returned),
+                    None => {
+                        let pause = person(&mut self.chance, 5, 15);
+                        self.soon(now, pause, who, Event::ClosesWindow(number));
+                    }
+                }
+            }
+            Event::ClosesWindow(number) if desk.window == Some(number) => {
+                desk.window = None;
+                self.feed(now, who, desk, Input::WindowClosed);
+            }
+            Event::CcpLoads(number) if desk.loaded == number => {
+                if desk.signed_in {
+                    self.soon(now, CONNECT, who, Event::CcpAnswers(number));
+                }
+                self.feed(now, who, desk, Input::CcpLoaded);
+            }
+            Event::CcpAnswers(number) if desk.loaded == number => {
+                self.feed(now, who, desk, Input::Acknowledged);
+                self.feed(now, who, desk, Input::ContactsSeen(Load::Idle));
+                self.feed(now, who, desk, Input::AgentSeen(agent()));
+            }
+            Event::Clicks => {
+                desk.reaching = false;
+                desk.clicking = true;
+                // Who is only offered to look at an open window has no reason to click.
+                if offers_sign_in(desk) {
+                    self.feed(now, who, desk, Input::Clicked);
+                }
+                desk.clicking = false;
+            }
+            // Of a frame, a window or a page that is gone.
+            Event::FrameAnswers(_)
+            | Event::WindowAnswers(_)
+            | Event::ClosesWindow(_)
+            | Event::CcpLoads(_)
+            | Event::CcpAnswers(_) => {}
+        }
+        self.rest(now, who, desk);
+    }
+
+    /// The identity provider's answer: an error that stays, or a session at Connect and the return page.
+    fn answers(&mut self, now: Millis, desk: &mut Desk, number: u8) -> Option<Input> {
+        if !idp_is_up(now - ANSWER) {
+            return None;
+        }
+        desk.signed_in = true;
+        Some(Input::Returned(Number::new([number; 16])))
+    }
+
+    fn feed(&mut self, now: Millis, who: usize, desk: &mut Desk, input: Input) {
+        desk.session.handle(now, input);
+        self.obey(now, who, desk);
+    }
+
+    fn obey(&mut self, now: Millis, who: usize, desk: &mut Desk) {
+        let mut then = Vec::new();
+        loop {
+            while let Some(effect) = desk.session.poll() {
+                match effect {
+                    Effect::ReloadCcp | Effect::RebuildCcp => {
+                        desk.loaded = desk.loaded.wrapping_add(1);
+                        self.floor.asks_connect(now);
+                        self.soon(now, CONNECT, who, Event::CcpLoads(desk.loaded));
+                    }
+                    Effect::OpenFrame(_) => {
+                        let number = self.asks(now, desk);
+                        desk.frame = Some(number);
+                        self.soon(now, ANSWER, who, Event::FrameAnswers(number));
+                    }
+                    Effect::CloseFrame => desk.frame = None,
+                    Effect::OpenWindow(..) if self.people == People::Allow || desk.clicking => {
+                        let number = self.asks(now, desk);
+                        desk.window = Some(number);
+                        self.soon(now, ANSWER, who, Event::WindowAnswers(number));
+                        then.push(Input::WindowOpened);
+                    }
+                    Effect::OpenWindow(..) => {
+                        desk.opened += 1; // Its number is spent all the same.
+                        then.push(Input::WindowBlocked);
+                    }
+                    Effect::CloseWindow => desk.window = None,
+                    Effect::TakeTurn { .. } => then.push(Input::TurnGranted(Record::default())),
+                    Effect::Probe => then.push(Input::KeptAlive),
+                    Effect::UnloadCcp
+                    | Effect::Leave(..)
+                    | Effect::EndTurn
+                    | Effect::TellSignedIn
+                    | Effect::SetOffline
+                    | Effect::LogOut
+                    | Effect::LogOutOfIdp(_)
+                    | Effect::SignOutDone(_)
+                    | Effect::FocusWindow
+                    | Effect::Save(_)
+                    | Effect::TellStatus
+                    | Effect::TellAgent
+                    | Effect::TellExpiring
+                    | Effect::TellDiagnostic(_)
+                    | Effect::Dismantle => {}
+                }
+            }
+            if then.is_empty() {
+                return;
+            }
+            let input = then.remove(0);
+            desk.session.handle(now, input);
+        }
+    }
+
+    /// A request to the identity provider; and one to Connect, when it lets the agent through.
+    fn asks(&mut self, now: Millis, desk: &mut Desk) -> u8 {
+        desk.opened += 1;
+        self.floor.asks_idp(now);
+        if idp_is_up(now) {
+            self.floor.asks_connect(now + IDP);
+        }
+        desk.opened
+    }
+
+    /// Arms the timer, and lets the agent see what he is offered.
+    fn rest(&mut self, now: Millis, who: usize, desk: &mut Desk) {
+        if let Some(at) = desk.session.wake_at()
+            && desk.wake.is_none_or(|wake| at < wake)
+        {
+            desk.wake = Some(at);
+            self.events.push(Reverse((at.max(now), who, Event::Wakes)));
+        }
+        if self.people != People::Wait && !desk.reaching && offers_sign_in(desk) {
+            desk.reaching = true;
+            let pause = person(&mut self.chance, 5, 15);
+            self.soon(now, pause, who, Event::Clicks);
+        }
+    }
+
+    fn soon(&mut self, now: Millis, pause: Span, who: usize, event: Event) {
+        self.events.push(Reverse((now + pause, who, event)));
+    }
+}
+
+fn offers_sign_in(desk: &Desk) -> bool {
+    let prompt = desk.session.prompt();
+    prompt.and_then(|prompt| prompt.button).is_some() && desk.window.is_none()
+}
+
+/// How long a sign-in page takes: Connect comes after the identity provider. An error is as slow.
+const ANSWER: Span = IDP.plus(CONNECT);
+
+fn agent() -> Agent {
+    Agent {
+        username: Private::new("ada@example.com".to_owned()),
+        name: Private::new("Ada Example".to_owned()),
+        state: "Available".to_owned(),
+        state_type: "routable".to_owned(),
+    }
+}
+
+fn config() -> Config {
+    let text = |text: &str| Given::Text(text.to_owned());
+    let given = Given::Fields(vec![
+        (
+            "instanceUrl".to_owned(),
+            text("https://acme.my.connect.aws"),
+        ),
+        (
+            "ssoLoginUrl".to_owned(),
+            text(
+                "https://acme.okta.com/app/aws/exk1/sso/saml?RelayState=https%3A%2F%2Fus-east-1.console.aws.amazon.com%2Fconnect%2Ffederate%2F178c75e4-b3de-4839-a6aa-e321ab3f3770%3Fdestination%3D%252Fccp-v2",
+            ),
+        ),
+    ]);
+    Config::parse(&given, "https://desk.example/agent/", &read_url).expect("a good configuration")
+}
+
+/// Takes URLs apart as browsers do.
+fn read_url(text: &str, base: Option<&str>) -> Option<Address> {
+    let base = base.and_then(|base| url::Url::parse(base).ok());
+    let url = url::Url::options()
+        .base_url(base.as_ref())
+        .parse(text)
+        .ok()?;
+    Some(Address {
+        href: url.to_string(),
+        scheme: url.scheme().to_owned(),
+        origin: url.origin().ascii_serialization(),
+        host: url.host_str().unwrap_or_default().to_owned(),
+        path: url.path().to_owned(),
+        credentials: !url.username().is_empty() || url.password().is_some(),
+    })
+}

@@ -1,0 +1,205 @@
+import type { BrowserContext, Page } from "@playwright/test";
+import type { Lab } from "../lab/lab.js";
+import { expect, test } from "./fixtures.js";
+
+const ADA = "ada@example.com";
+const NUMBER = "+15550100";
+
+/** What the agent has chosen in the browser for the host's page, until the page ends. */
+async function chooser(context: BrowserContext, page: Page, lab: Lab) {
+  const cdp = await context.newCDPSession(page);
+  return (setting: "granted" | "denied" | "prompt") =>
+    cdp.send("Browser.setPermission", {
+      permission: { name: "microphone" },
+      setting,
+      origin: lab.urls.desk,
+    });
+}
+
+/** What `phone.devices()` comes to in a click. */
+function devices(page: Page) {
+  return page.evaluate(() =>
+    globalThis.host.phone?.devices().catch((error) => error.code as string),
+  );
+}
+
+test.beforeEach(({ beginIdpSession }) => beginIdpSession());
+
+test(
+  "a phone whose microphone is denied says so above the panel, and takes it back",
+  { tag: "@microphone-denied" },
+  async ({ lab, page, host, context }) => {
+    const choose = await chooser(context, page, lab);
+    await choose("denied");
+    await page.goto(host.url);
+    await host.untilError("MICROPHONE_DENIED");
+    await host.untilPhase("ready");
+    await host.says("The phone is not allowed to use your microphone.");
+    await host.leavesThePanel();
+    const { status } = await host.snapshot();
+    expect(status.error?.remedy).toContain("Permissions-Policy");
+    expect(await devices(page)).toBe("MICROPHONE_DENIED");
+    await host.follows(lab); // All else works.
+    await choose("granted");
+    await host.isQuiet();
+    expect(await devices(page)).toMatchObject({
+      microphones: expect.arrayContaining([
+        { id: expect.any(String), label: expect.stringContaining("Fake") },
+      ]),
+      speakers: expect.anything(),
+      permission: "granted",
+    });
+    expect(await host.told()).toEqual([
+      "signingIn",
+      "ready",
+      "ready MICROPHONE_DENIED",
+      "ready",
+    ]);
+  },
+);
+
+test(
+  "a question that is not answered rejects devices(), and the phone says nothing",
+  { tag: "@microphone-dismissed" },
+  async ({ lab, page, host, context }) => {
+    const choose = await chooser(context, page, lab);
+    await choose("prompt");
+    await page.goto(host.url);
+    await host.untilPhase("ready");
+    expect(await devices(page)).toBe("MICROPHONE_DISMISSED");
+    await host.isQuiet();
+    await choose("granted");
+    expect(await devices(page)).toMatchObject({ permission: "granted" });
+  },
+);
+
+test(
+  "a call that could not have the microphone says so, until it is granted",
+  { tag: "@microphone-dismissed" },
+  async ({ lab, page, host, context }) => {
+    const choose = await chooser(context, page, lab);
+    await choose("prompt");
+    await page.goto(host.url);
+    await host.untilPhase("ready");
+    // As Streams tells it, wherever the CCP is that tried (connect-streams.js 2.28.2, `publishError`).
+    await page.evaluate(() => {
+      const { connect } = globalThis as any;
+      connect.core.getEventBus().trigger(connect.AgentEvents.SOFTPHONE_ERROR, {
+        errorType: "microphone_not_shared",
+      });
+    });
+    await host.untilError("MICROPHONE_DISMISSED");
+    await host.untilPhase("ready");
+    await host.says("microphone was not answered.");
+    await choose("granted");
+    await host.isQuiet();
+  },
+);
+
+test.describe("a computer without a microphone", () => {
+  test.use({ hardware: false });
+
+  test(
+    "has a phone that says so",
+    { tag: "@microphone-missing" },
+    async ({ lab, page, host }) => {
+      await page.goto(host.url);
+      await host.untilError("MICROPHONE_MISSING");
+      await host.untilPhase("ready");
+      await host.says("No microphone was found.");
+      await host.leavesThePanel();
+      expect(await devices(page)).toBe("MICROPHONE_MISSING");
+      await host.follows(lab);
+      // Chromium's pretended devices neither come nor go while it runs.
+      await page.evaluate(() => {
+        navigator.mediaDevices.enumerateDevices = async () => [
+          { kind: "audioinput", deviceId: "", label: "" } as any,
+        ];
+        navigator.mediaDevices.dispatchEvent(new Event("devicechange"));
+      });
+      await host.isQuiet();
+    },
+  );
+
+  test("does not bother an agent with a desk phone", async ({
+    lab,
+    page,
+    host,
+  }) => {
+    lab.connect.agent(ADA).configuration.softphoneEnabled = false;
+    await page.goto(host.url);
+    await host.untilPhase("ready");
+    await host.follows(lab);
+    await page.evaluate(() =>
+      navigator.mediaDevices.dispatchEvent(new Event("devicechange")),
+    );
+    await host.follows(lab);
+    await host.isQuiet();
+    expect(await host.times("microphone")).toEqual([]);
+  });
+});
+
+test(
+  "a microphone that is busy rejects devices(), and works again",
+  { tag: "@microphone-busy" },
+  async ({ lab, page, host, context }) => {
+    const choose = await chooser(context, page, lab);
+    await choose("granted");
+    await page.addInitScript(() => {
+      const { mediaDevices } = navigator;
+      const original = mediaDevices?.getUserMedia.bind(mediaDevices);
+      if (!original) return;
+      mediaDevices.getUserMedia = (constraints) =>
+        (globalThis as any).busy
+          ? Promise.reject(new DOMException("pretended", "NotReadableError"))
+          : original(constraints);
+    });
+    await page.goto(host.url);
+    await host.untilPhase("ready");
+    await page.evaluate(() => void ((globalThis as any).busy = true));
+    expect(await devices(page)).toBe("MICROPHONE_BUSY");
+    await page.evaluate(() => void ((globalThis as any).busy = false));
+    expect(await devices(page)).toMatchObject({ permission: "granted" });
+    await host.isQuiet();
+  },
+);
+
+test(
+  "a microphone that is lost during a call is said at once, in the call",
+  { tag: "@microphone-lost" },
+  async ({ lab, page, host, noise }) => {
+    noise.secret("a phone number", NUMBER);
+    await page.goto(host.url);
+    await host.untilPhase("ready");
+    lab.connect.agent(ADA).setState("Available");
+    const call = lab.connect.call({ username: ADA, from: NUMBER });
+    call.accept();
+    await host.untilNoted("contact");
+    await page.evaluate(() => {
+      const { mediaDevices } = navigator;
+      const original = mediaDevices.enumerateDevices.bind(mediaDevices);
+      const plug = (there: boolean) => {
+        mediaDevices.enumerateDevices = there ? original : async () => [];
+        mediaDevices.dispatchEvent(new Event("devicechange"));
+      };
+      Object.assign(globalThis, { plug });
+      plug(false);
+    });
+    await host.untilError("MICROPHONE_LOST");
+    await host.untilPhase("ready");
+    await host.says("The customer cannot hear you.");
+    await host.leavesThePanel();
+    expect(call.state).toBe("connected");
+    await page.evaluate(() => (globalThis as any).plug(true));
+    await host.isQuiet();
+    expect(call.state).toBe("connected");
+  },
+);
+
+test("a phone that is closed has no devices", async ({ page, host }) => {
+  await page.goto(host.url);
+  await host.untilPhase("ready");
+  await page.getByRole("button", { name: "Close the phone" }).click();
+  await host.untilPhase("closed");
+  expect(await devices(page)).toBe("CLOSED");
+});
