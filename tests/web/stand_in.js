@@ -53,7 +53,9 @@ export function standIn() {
       parameters.softphone.touched = true;
       streams.parameters = parameters;
       core.upstream = { shutdown() {} };
-      container.append(document.createElement("iframe"));
+      const frame = document.createElement("iframe");
+      frame.name = "Amazon Connect CCP";
+      container.append(frame);
       window.addEventListener("message", () => {});
       core.ccpLoadTimeoutInstance = setTimeout(() => {}, 1_000_000);
       setTimeout(() => {}, 1_000_000);
