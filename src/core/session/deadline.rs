@@ -171,6 +171,7 @@ impl Session {
         attempt.asked = false;
         self.note(now, What::Failed(error.code()));
         self.change(now, Phase::SignInNeeded, Some(Way::Popup), Some(error));
+        self.plan_retry(now); // By a frame, if one may; the window may have left a session behind.
     }
 
     /// Fails unless another way is at work, about to begin, or waits for a click.
