@@ -275,7 +275,7 @@ test.describe("Amazon Connect's API", () => {
         await expect
           .poll(() => lab.connect.apiCalls.length)
           .toBeGreaterThan(before);
-        await page.clock.runFor(120_000);
+        await host.hurry(60);
         await host.isQuiet();
         lab.faults.unset(id);
         await host.follows(lab);
