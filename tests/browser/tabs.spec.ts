@@ -44,11 +44,13 @@ test("a tab that is closed in the middle of sign-in gives its turn to the next",
   lab.desk.config.signIn = { ways: ["frame"] };
   await beginIdpSession();
   lab.idp.delayMs = 60_000; // It does not end while the first tab is there.
-  await page.goto(lab.urls.agentPage);
+  // A page counts as loaded only when the frame in it has.
+  const begun = { waitUntil: "commit" } as const;
+  await page.goto(lab.urls.agentPage, begun);
   await untilPhase(page, "signingIn");
   await expect.poll(() => signIns(lab)).toBe(1);
   const second = await context.newPage();
-  await second.goto(lab.urls.agentPage);
+  await second.goto(lab.urls.agentPage, begun);
   await untilPhase(second, "signInNeeded"); // The agent need not wait for the first.
   lab.idp.delayMs = 0;
   expect(signIns(lab)).toBe(1);
