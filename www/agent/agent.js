@@ -42,6 +42,8 @@ function follow(phone) {
     if (phase === "failed" && error) view.words = error.message;
     if (endsAtMs > Date.now() && view.kind !== "arriving")
       view.words = `Your session ends at ${time(endsAtMs)}, unless it can be renewed before.`;
+    if (phase === "ready" && error)
+      view.words = "The phone needs your attention.";
     element("sign-out").hidden = phase !== "ready";
     showView(view, agent?.name || agent?.username);
     showFacts([

@@ -1,6 +1,7 @@
 //! The ways `redirect` and `streams`.
 
 use super::*;
+use crate::core::testing::test;
 
 #[test]
 fn a_page_that_leaves_comes_back_signed_in() {
