@@ -8,6 +8,7 @@ import {
   sum,
   typesCount,
 } from "./counts.js";
+import { withFewerConnections } from "./fewer-connections.js";
 import { ask, root, run } from "./program.js";
 import { Missing, say } from "./step.js";
 
@@ -63,14 +64,15 @@ export const suites = [
         ["test", "--lib", "--tests", "--no-fail-fast"],
         ["--target=wasm32-unknown-unknown"],
       ].flat();
-      return [
+      const driver = await webdriver(env);
+      return withFewerConnections(async (fewer) => [
         await counted(
           "cargo",
           args,
-          { ...env, ...wasmRunner, ...(await webdriver(env)) },
+          { ...env, ...wasmRunner, ...driver, ...fewer },
           cargoCount,
         ),
-      ];
+      ]);
     },
   },
   {

@@ -285,8 +285,9 @@ impl Driver {
     fn perform(&self, effect: Effect) {
         match effect {
             Effect::ReloadCcp => {
-                if let Some(ccp) = &self.held.borrow().ccp {
-                    ccp.reload();
+                let there = self.held.borrow().ccp.as_ref().map(Ccp::reload).is_some();
+                if !there {
+                    self.rebuild(); // It could not be made the last time.
                 }
             }
             Effect::UnloadCcp => {
