@@ -21,5 +21,5 @@ pub(crate) mod storage;
 pub(crate) mod streams;
 pub(crate) mod surroundings;
 pub(crate) mod turn;
-pub(crate) mod url;
+pub mod url;
 pub(crate) mod window;

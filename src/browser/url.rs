@@ -5,7 +5,7 @@ use web_sys::Url;
 use crate::core::urls::Address;
 
 /// Takes `text` apart, relative to `base` if there is one.
-pub(crate) fn read(text: &str, base: Option<&str>) -> Option<Address> {
+pub fn read(text: &str, base: Option<&str>) -> Option<Address> {
     let url = match base {
         Some(base) => Url::new_with_base(text, base),
         None => Url::new(text),

@@ -1,6 +1,7 @@
 //! Takes URLs apart for the core, natively with the `url` crate, in wasm with the browser's own; and
 //! the rule that none which reaches a window or a frame may break.
 
+#[cfg(not(target_arch = "wasm32"))]
 use connect_softphone::core::urls::Address;
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -20,23 +21,7 @@ pub(crate) fn read_url(text: &str, base: Option<&str>) -> Option<Address> {
 }
 
 #[cfg(target_arch = "wasm32")]
-pub(crate) fn read_url(text: &str, base: Option<&str>) -> Option<Address> {
-    use web_sys::Url;
-
-    let url = match base {
-        Some(base) => Url::new_with_base(text, base),
-        None => Url::new(text),
-    };
-    let url = url.ok()?;
-    Some(Address {
-        href: url.href(),
-        scheme: url.protocol().trim_end_matches(':').to_owned(),
-        origin: url.origin(),
-        host: url.hostname(),
-        path: url.pathname(),
-        credentials: !(url.username().is_empty() && url.password().is_empty()),
-    })
-}
+pub(crate) use connect_softphone::browser::url::read as read_url;
 
 /// What opens when `text` is given to a window or a frame on `page`: `https:`, or `http:` on
 /// localhost, without credentials, and the same as was read when there was no page.

@@ -134,11 +134,7 @@ impl Session {
         self.agent_due = None;
         if expected.is_some_and(|user| *user != agent.username) {
             self.note(now, What::AgentSeen);
-            self.unloaded(Ccp::Over);
-            self.effects.push_back(Effect::UnloadCcp);
-            self.forget_agent();
-            self.lasts_no_longer();
-            self.fail(now, Error::IdentityMismatch);
+            self.lock_out(now, Error::IdentityMismatch);
             return;
         }
         self.agent = Some(agent);
@@ -153,6 +149,15 @@ impl Session {
         if changed {
             self.effects.push_back(Effect::TellAgent);
         }
+    }
+
+    /// Takes the CCP out of use: whoever it belongs to is not to have it.
+    pub(super) fn lock_out(&mut self, now: Millis, why: Error) {
+        self.unloaded(Ccp::Over);
+        self.effects.push_back(Effect::UnloadCcp);
+        self.forget_agent();
+        self.lasts_no_longer();
+        self.fail(now, why);
     }
 
     pub(super) fn auth_failed(&mut self, now: Millis) {
@@ -228,7 +233,6 @@ impl Session {
         self.ccp = Ccp::Over;
         self.drop_attempt();
         self.reload_due = false;
-        self.renew_at = None;
         self.refused_until = None;
         self.agent_due = None;
         self.trouble.ccp_lost = false;

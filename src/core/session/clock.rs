@@ -79,7 +79,6 @@ impl Session {
     pub(super) fn end(&mut self, now: Millis) {
         self.drop_attempt();
         self.lasts_no_longer();
-        self.renew_at = None;
         self.reload(now);
     }
 }

@@ -103,11 +103,7 @@ impl Session {
     /// The CCP answered after all.
     pub(super) fn still_signed_in(&mut self, now: Millis) {
         self.leaving = None;
-        self.unloaded(Ccp::Over);
-        self.effects.push_back(Effect::UnloadCcp);
-        self.forget_agent();
-        self.lasts_no_longer();
-        self.fail(now, Error::SignOutFailed);
+        self.lock_out(now, Error::SignOutFailed);
         let failed = Effect::SignOutDone(Some(Error::SignOutFailed));
         self.effects.push_back(failed);
     }

@@ -26,13 +26,8 @@ impl Session {
             self.renewed(now, way);
             return;
         }
+        self.close_frame_and_window();
         let attempt = self.attempt.get_or_insert_default();
-        if attempt.frame.take().is_some() {
-            self.effects.push_back(Effect::CloseFrame);
-        }
-        if attempt.window.take().is_some() {
-            self.effects.push_back(Effect::CloseWindow);
-        }
         attempt.needs_click = false;
         attempt.waiting = false;
         attempt.next_at = None;
@@ -194,12 +189,11 @@ impl Session {
                 return; // Neither can come back; the network will, and then it goes on by itself.
             }
             self.drop_attempt();
+            self.take_turn();
             if redirects {
-                self.take_turn();
                 self.attempt.get_or_insert_default().asked = true;
                 self.leave(now);
             } else {
-                self.take_turn();
                 self.begin(now);
             }
         } else {
@@ -259,11 +253,6 @@ impl Session {
 
     /// Leads the whole page to the identity provider.
     fn leave(&mut self, now: Millis) {
-        if self.trouble.offline {
-            let attempt = self.attempt.get_or_insert_default();
-            attempt.ways.insert(0, Way::Redirect); // The browser would show its own error for good.
-            return;
-        }
         let Some((url, Some(number))) = self.sso_url(Way::Redirect) else {
             return;
         };
@@ -332,14 +321,21 @@ impl Session {
     }
 
     pub(super) fn drop_attempt(&mut self) {
-        let Some(attempt) = self.attempt.take() else {
+        self.close_frame_and_window();
+        if self.attempt.take().is_some() {
+            self.expected.clear();
+        }
+    }
+
+    /// Closes what the attempt has open.
+    pub(super) fn close_frame_and_window(&mut self) {
+        let Some(attempt) = self.attempt.as_mut() else {
             return;
         };
-        self.expected.clear();
-        if attempt.frame.is_some() {
+        if attempt.frame.take().is_some() {
             self.effects.push_back(Effect::CloseFrame);
         }
-        if attempt.window.is_some() {
+        if attempt.window.take().is_some() {
             self.effects.push_back(Effect::CloseWindow);
         }
     }

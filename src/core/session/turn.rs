@@ -106,12 +106,7 @@ impl Session {
             return;
         }
         attempt.ordered = false;
-        if attempt.frame.take().is_some() {
-            self.effects.push_back(Effect::CloseFrame);
-        }
-        if attempt.window.take().is_some() {
-            self.effects.push_back(Effect::CloseWindow);
-        }
+        self.close_frame_and_window();
         self.go(now);
     }
 
