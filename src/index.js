@@ -6,11 +6,16 @@ import "./softphone-return.js";
 
 export { SoftphoneError };
 
-/** @type {Promise<unknown> | undefined} */
-let loading;
+/**
+ * The wasm is on its way before anybody asks for it: on the page's start it comes beside Streams.
+ *
+ * @type {Promise<unknown> | undefined}
+ */
+let loading = canOpen() ? load() : undefined;
+loading?.catch(() => {}); // The first call tells.
 
 /**
- * Opens the softphone; see index.d.ts. Loads the wasm at the first call, once.
+ * Opens the softphone; see index.d.ts.
  *
  * @param {HTMLElement} container
  * @param {object} config
@@ -36,6 +41,13 @@ export async function openSoftphone(container, config) {
     );
   }
   return open(container, config);
+}
+
+/** Whether this is a page, and one that may load something. */
+function canOpen() {
+  return (
+    typeof window !== "undefined" && globalThis.origin !== "null" && !isSignIn()
+  );
 }
 
 /** Whether this page is the end of a sign-in that another page began. It is told, and closes this one. */

@@ -255,12 +255,12 @@ impl Driver {
         let Some(microphone) = microphone else {
             return Promise::reject(&error::of(&Error::Closed));
         };
-        let failed = Closure::once_into_js(|code: JsValue| {
+        let failed = Closure::once(|code: JsValue| {
             let error = microphone_error(&code).unwrap_or(Error::MicrophoneMissing);
             Err::<JsValue, _>(error::of(&error))
         });
         let devices = microphone.devices();
-        js::call(&devices, "catch", &[&failed]).map_or(devices, JsCast::unchecked_into)
+        js::call(&devices, "catch", &[&failed.into_js_value()]).map_or(devices, JsCast::unchecked_into)
     }
 
     /// `phone.report()`
@@ -405,10 +405,11 @@ impl Driver {
         }
     }
 
-    /// A function that feeds `input`, once.
+    /// A function that feeds `input`, once. Not by `once_into_js`: what that makes stays until it is
+    /// called, and this one may never be.
     fn later(&self, input: Input) -> JsValue {
         let feed = self.feed.clone();
-        Closure::once_into_js(move || feed(input))
+        Closure::once(move || feed(input)).into_js_value()
     }
 
     fn open_window(&self, url: &str, kind: WindowKind) {

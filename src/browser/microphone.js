@@ -164,15 +164,22 @@ async function permission() {
     : (await status())?.state;
 }
 
+/**
+ * Asked once a page: Chromium (156) keeps whatever `query` gave until the page ends, and each tells the state of the moment.
+ *
+ * @type {Promise<PermissionStatus | undefined> | undefined}
+ */
+let asked;
+
 /** Not every browser knows the permission's name. For an insecure page, which has no devices, it is not the agent who denied it. */
 function status() {
-  return known(
+  return (asked ??= known(
     async () =>
       navigator.mediaDevices &&
       navigator.permissions.query({
         name: /** @type {PermissionName} */ ("microphone"),
       }),
-  );
+  ));
 }
 
 /**

@@ -185,12 +185,13 @@ fn append_script(url: &str, integrity: Option<&str>) -> Option<HtmlScriptElement
 
 fn settle(script: &HtmlScriptElement, done: impl Fn(JsValue) + Clone + 'static) {
     let loaded = done.clone();
-    let on_load = Closure::once_into_js(move || loaded(JsValue::UNDEFINED));
+    let on_load = Closure::once(move || loaded(JsValue::UNDEFINED)).into_js_value();
     let failed = script.clone();
-    let on_error = Closure::once_into_js(move || {
+    let on_error = Closure::once(move || {
         failed.remove();
         done(js_sys::Error::new("the script did not load").into());
-    });
+    })
+    .into_js_value();
     script.set_onload(Some(on_load.unchecked_ref()));
     script.set_onerror(Some(on_error.unchecked_ref()));
 }

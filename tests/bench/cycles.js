@@ -8,13 +8,17 @@ import { kept, watchKept } from "../browser/kept.js";
 import { startLab } from "../lab/lab.js";
 
 /*
- * What is left of many phones on one page: open, sign in by the frame, sign out, close, again and again. The phone of the first
- * cycles is not counted: code is compiled and caches are filled then.
+ * What is left of many phones on one page: open, sign in, sign out, close, again and again. Beside it plain Streams on a page
+ * of its own: initCCP, terminate, and the frame taken out, without a sign-in in between, because its own takes ten seconds.
  *
  *   npm run bench -- --only cycles --cycles 1000
  */
 
+/** Not counted: code is compiled and caches are filled then. */
 const WARM_UP = 20;
+
+/** Of plain Streams: they are all alike. */
+const MOST_PLAIN = 100;
 
 /**
  * @param {number} cycles
@@ -31,59 +35,20 @@ export async function benchCycles(cycles) {
   try {
     await watchKept(context);
     await context.addCookies([lab.idp.beginSession("ada@example.com")]);
-    const [page] = context.pages();
-    const devtools = await context.newCDPSession(page);
-    await devtools.send("Performance.enable");
-    await page.goto(`${lab.urls.desk}/host/#wait`);
-    await page.addScriptTag({ url: "/connect-streams-min.js" });
-
-    const measure = async () => {
-      // Twice: what a first collection finalizes only a second one frees.
-      await devtools.send("HeapProfiler.collectGarbage");
-      await devtools.send("HeapProfiler.collectGarbage");
-      const { metrics } = await devtools.send("Performance.getMetrics");
-      const metric = (/** @type {string} */ name) =>
-        metrics.find((one) => one.name === name)?.value ?? NaN;
-      const { listeners, timers, channels, iframes } = await kept(page);
-      const locks = await page.evaluate(async () => {
-        const { held, pending } = await navigator.locks.query();
-        return (held?.length ?? 0) + (pending?.length ?? 0);
-      });
-      return {
-        "heap, kB": Math.round(metric("JSHeapUsedSize") / 1024),
-        "all event listeners": metric("JSEventListeners"),
-        nodes: metric("Nodes"),
-        documents: metric("Documents"),
-        "listeners of the window": listeners.length,
-        timers: timers.length,
-        iframes,
-        channels,
-        locks,
-      };
-    };
-
-    /** @type {Record<string, number>} */
-    let before = {};
-    const began = performance.now();
-    for (let cycle = -WARM_UP; cycle < cycles; cycle++) {
-      if (cycle === 0) before = await measure();
-      const ready = await page.evaluate(cycleInPage);
-      if (ready.way !== "frame")
-        throw new Error(`cycle ${cycle}: ready by ${ready.way}`);
-      if (cycle > 0 && cycle % 100 === 0)
-        console.log(
-          `${cycle} cycles, ${Math.round((performance.now() - began) / 1000)} s`,
-        );
-    }
-    const after = /** @type {Record<string, number>} */ (await measure());
-    console.log(`\nafter ${cycles} cycles of open, sign in, sign out, close:`);
-    for (const [name, first] of Object.entries(before)) {
-      const grown = after[name] - first;
-      const each = (grown / cycles).toFixed(2);
-      console.log(
-        `${name.padEnd(24)} ${String(first).padStart(8)} → ${String(after[name]).padStart(8)}   ${grown === 0 ? "" : `${each} a cycle`}`,
-      );
-    }
+    const { desk, ccp } = lab.urls;
+    const ours = await Measured.open(context, desk);
+    await ours.run(cycles, "open, sign in, sign out, close", async (page) => {
+      const way = await page.evaluate(openAndClose, true);
+      if (way !== "frame") throw new Error(`ready by ${way}`);
+    });
+    await ours.close();
+    const plain = await Measured.open(context, desk);
+    await plain.page.evaluate(openAndClose, false); // Begins a session.
+    await plain.run(
+      Math.min(cycles, MOST_PLAIN),
+      "initCCP, terminate of plain Streams",
+      (page) => page.evaluate(initAndTerminate, ccp),
+    );
   } finally {
     await context.close();
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });
@@ -91,8 +56,104 @@ export async function benchCycles(cycles) {
   }
 }
 
-/** Runs in the page. */
-async function cycleInPage() {
+/** A page of the host, and what it holds. */
+class Measured {
+  /**
+   * @param {Page} page
+   * @param {import("@playwright/test").CDPSession} devtools
+   */
+  constructor(page, devtools) {
+    this.page = page;
+    this.devtools = devtools;
+  }
+
+  /**
+   * @param {import("@playwright/test").BrowserContext} context
+   * @param {string} desk
+   */
+  static async open(context, desk) {
+    const page = await context.newPage();
+    const devtools = await context.newCDPSession(page);
+    await devtools.send("Performance.enable");
+    await page.goto(`${desk}/host/#wait`);
+    await page.addScriptTag({ url: "/connect-streams-min.js" });
+    return new Measured(page, devtools);
+  }
+
+  /**
+   * Runs cycles and prints what they left.
+   *
+   * @param {number} cycles
+   * @param {string} what a cycle is
+   * @param {(page: Page) => Promise<void>} cycle
+   */
+  async run(cycles, what, cycle) {
+    /** @type {Record<string, number>} */
+    let before = {};
+    const began = performance.now();
+    const seconds = () => Math.round((performance.now() - began) / 1000);
+    for (let i = -WARM_UP; i < cycles; i++) {
+      if (i === 0) before = await this.#measure();
+      await cycle(this.page);
+      if (i > 0 && i % 100 === 0) console.log(`${i} cycles, ${seconds()} s`);
+    }
+    const after = await this.#measure();
+    console.log(`\nafter ${cycles} cycles of ${what}:`);
+    for (const [name, first] of Object.entries(before)) {
+      const grown = after[name] - first;
+      const each = grown === 0 ? "" : `${(grown / cycles).toFixed(2)} a cycle`;
+      const numbers = [first, after[name]].map((n) => String(n).padStart(8));
+      console.log(`${name.padEnd(24)} ${numbers.join(" → ")}   ${each}`);
+    }
+  }
+
+  /** @returns {Promise<Record<string, number>>} */
+  async #measure() {
+    const logged = await this.#metrics();
+    await this.page.evaluate(emptyLogs);
+    const metric = await this.#metrics();
+    const { listeners, timers, channels, iframes } = await kept(this.page);
+    const locks = await this.page.evaluate(async () => {
+      const { held, pending } = await navigator.locks.query();
+      return (held?.length ?? 0) + (pending?.length ?? 0);
+    });
+    return {
+      "heap, kB": Math.round(logged("JSHeapUsedSize") / 1024),
+      "the same, logs emptied": Math.round(metric("JSHeapUsedSize") / 1024),
+      "all event listeners": metric("JSEventListeners"),
+      nodes: metric("Nodes"),
+      documents: metric("Documents"),
+      "listeners of the window": listeners.length,
+      timers: timers.length,
+      iframes,
+      channels,
+      locks,
+    };
+  }
+
+  async #metrics() {
+    // Twice: what a first collection finalizes only a second one frees.
+    await this.devtools.send("HeapProfiler.collectGarbage");
+    await this.devtools.send("HeapProfiler.collectGarbage");
+    const { metrics } = await this.devtools.send("Performance.getMetrics");
+    return (/** @type {string} */ name) =>
+      metrics.find((one) => one.name === name)?.value ?? NaN;
+  }
+
+  async close() {
+    await this.page.close();
+  }
+}
+
+/** @typedef {import("@playwright/test").Page} Page */
+
+/**
+ * Runs in the page.
+ *
+ * @param {boolean} signsOut so that the next one signs in
+ * @returns {Promise<string | undefined>} by which way it was ready
+ */
+async function openAndClose(signsOut) {
   const { host } = /** @type {any} */ (globalThis);
   const config = await (await fetch("./config.json")).json();
   const phone = await host.openSoftphone(
@@ -101,9 +162,42 @@ async function cycleInPage() {
   );
   await phone.ready;
   const { way } = phone.status;
-  await phone.signOut(); // So that the next one signs in.
+  if (signsOut) await phone.signOut();
   await phone.close();
-  return { way };
+  return way;
+}
+
+/**
+ * Runs in the page.
+ *
+ * @param {string} ccpUrl
+ * @returns {Promise<void>}
+ */
+function initAndTerminate(ccpUrl) {
+  const { connect } = /** @type {any} */ (globalThis);
+  const container = /** @type {HTMLElement} */ (
+    document.getElementById("softphone")
+  );
+  return new Promise((resolve) => {
+    const softphone = { allowFramedSoftphone: true };
+    connect.core.initCCP(container, { ccpUrl, loginPopup: false, softphone });
+    connect.agent(() => {
+      connect.core.terminate();
+      container.textContent = "";
+      resolve();
+    });
+  });
+}
+
+/**
+ * Runs in the page. Streams keeps all that it ever logged (2.28.2, connect-streams.js, `Logger`), whoever calls it; and the
+ * browser keeps what the page loaded, up to 250 entries.
+ */
+function emptyLogs() {
+  const logger = /** @type {any} */ (globalThis).connect.getLog();
+  for (const list of Object.values(logger))
+    if (Array.isArray(list)) list.length = 0;
+  performance.clearResourceTimings();
 }
 
 async function newProfile() {
