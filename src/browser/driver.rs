@@ -260,7 +260,8 @@ impl Driver {
             Err::<JsValue, _>(error::of(&error))
         });
         let devices = microphone.devices();
-        js::call(&devices, "catch", &[&failed.into_js_value()]).map_or(devices, JsCast::unchecked_into)
+        js::call(&devices, "catch", &[&failed.into_js_value()])
+            .map_or(devices, JsCast::unchecked_into)
     }
 
     /// `phone.report()`

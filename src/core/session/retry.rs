@@ -24,7 +24,7 @@ impl Session {
 
     /// Something changed for the better: the next retry comes at once, but not everybody's.
     pub(super) fn retry_soon(&mut self, now: Millis) {
-        if self.leaving.is_none() && !self.gone {
+        if self.leaving.is_none() {
             self.retry_at = Some(now + self.chance.within(FIRST));
         }
     }

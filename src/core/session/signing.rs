@@ -17,10 +17,6 @@ impl Session {
     /// Sign-in came back; `numbered` says whether by its number.
     pub(super) fn returned(&mut self, now: Millis, way: Way, numbered: bool) {
         self.note(now, What::SignInReturned(way));
-        if self.leaving.is_some() || self.gone {
-            self.drop_attempt();
-            return;
-        }
         self.effects.push_back(Effect::TellSignedIn);
         if self.status.phase == Phase::Ready {
             self.renewed(now, way);
@@ -84,7 +80,7 @@ impl Session {
         };
         frame.look_at = Some(now + quiet);
         let soon = (now + FRAME_QUIET).min(frame.began + HEAD_START);
-        if !attempt.ways.is_empty() && attempt.next_at.is_some() {
+        if attempt.next_at.is_some() {
             attempt.next_at = Some(soon.max(now));
         }
         self.note(now, What::FrameLoaded);
@@ -322,9 +318,8 @@ impl Session {
 
     pub(super) fn drop_attempt(&mut self) {
         self.close_frame_and_window();
-        if self.attempt.take().is_some() {
-            self.expected.clear();
-        }
+        self.attempt = None;
+        self.expected.clear();
     }
 
     /// Closes what the attempt has open.

@@ -5,6 +5,7 @@ mod ccp;
 mod ending;
 mod page;
 mod provider;
+mod rules;
 mod shift;
 mod signing_in;
 mod surroundings;
