@@ -86,12 +86,12 @@ impl Softphone {
     /// `phone.signOut(options)`
     #[wasm_bindgen(js_name = signOut, skip_typescript)]
     pub fn sign_out(&self, options: &JsValue) -> Promise {
-        match read_sign_out(&given::read(options)) {
+        match read_sign_out(&given::read(options), self.driver.idp_logout()) {
             Ok(order) => self.driver.sign_out(order),
             Err(found) => Promise::reject(&error::of(&Error::ArgumentInvalid {
                 call: "signOut()",
                 found,
-                expected: "{ idpLogoutUrl?: an absolute https: URL, setOffline?: true or false }",
+                expected: "{ idpLogoutUrl?: an absolute https: URL or null, setOffline?: true or false }",
             })),
         }
     }
@@ -176,7 +176,7 @@ fn check_redirect(config: &Config) -> Result<(), JsValue> {
     clippy::wildcard_enum_match_arm,
     reason = "whatever a field does not expect is refused, kinds added later included"
 )]
-fn read_sign_out(given: &Given) -> Result<SignOut, String> {
+fn read_sign_out(given: &Given, usual: Option<Private<String>>) -> Result<SignOut, String> {
     if !matches!(given, Given::Absent | Given::Null | Given::Fields(_)) {
         return Err(given.describe());
     }
@@ -190,7 +190,8 @@ fn read_sign_out(given: &Given) -> Result<SignOut, String> {
         other => return Err(format!("{} as setOffline", other.describe())),
     };
     let idp_logout = match given.field("idpLogoutUrl") {
-        Given::Absent | Given::Null => None,
+        Given::Absent => usual,
+        Given::Null => None,
         Given::Text(text) => match WebUrl::parse(text, None, &url::read) {
             Ok(url) => Some(Private::new(url.href().to_owned())),
             Err(fault) => return Err(format!("{fault} as idpLogoutUrl")),

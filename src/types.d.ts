@@ -31,6 +31,12 @@ export interface SoftphoneConfig {
    * it. `""`, `null` or absent: the standard login popup.
    */
   ssoLoginUrl?: string | null;
+  /**
+   * Where the identity provider signs out, an `https:` address. The panel's own "Sign out" opens it
+   * in a window, and so does `signOut()` unless it is told otherwise: the session there would sign
+   * the next person at the computer in. `""`, `null` or absent: that session lives on.
+   */
+  idpLogoutUrl?: string | null;
   /** `"ccp"` (default) shows Amazon's panel; `"icc"` hides it, the host draws its own controls. */
   controls?: "ccp" | "icc";
   signIn?: {
@@ -195,8 +201,8 @@ export interface Softphone {
    *
    * @param options `idpLogoutUrl`: an `https:` address at which the identity provider signs out,
    *   opened in a window of its own (call this inside a click), because the next person at the
-   *   computer would be signed in by the session there. `setOffline`: whether the agent's state
-   *   becomes Offline first; default false.
+   *   computer would be signed in by the session there; default the configuration's, `null` for
+   *   none. `setOffline`: whether the agent's state becomes Offline first; default false.
    * @throws {SoftphoneError} `ARGUMENT_INVALID`; `CONTACT_CONNECTED`: nothing was done;
    *   `SIGN_OUT_FAILED`: the CCP still had a session afterwards, and is out of use; `CLOSED`
    */

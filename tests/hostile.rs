@@ -22,10 +22,11 @@ wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 const LIST: &str = include_str!("hostile-urls.json");
 const PAGE: &str = "https://desk.example/agent/index.html";
 const INSTANCE: &str = "https://acme.my.connect.aws";
-const FIELDS: [&str; 5] = [
+const FIELDS: [&str; 6] = [
     "instanceUrl",
     "ccpUrl",
     "ssoLoginUrl",
+    "idpLogoutUrl",
     "signIn.returnUrl",
     "streams.url",
 ];
@@ -83,6 +84,14 @@ fn given(field: &str, url: &str) -> Given {
     given
 }
 
+/// The field under which the list has it: both addresses are the identity provider's.
+fn named(field: &str) -> &str {
+    match field {
+        "idpLogoutUrl" => "ssoLoginUrl",
+        other => other,
+    }
+}
+
 fn outcome(field: &str, url: &str) -> Outcome {
     let config = match Config::parse(&given(field, url), PAGE, &read_url) {
         Ok(config) => config,
@@ -97,6 +106,7 @@ fn outcome(field: &str, url: &str) -> Outcome {
     let opens = match field {
         "instanceUrl" | "ccpUrl" => Some(opened(config.ccp.text(), PAGE)),
         "signIn.returnUrl" => config.return_url.map(|url| opened(url.href(), PAGE)),
+        "idpLogoutUrl" => config.idp_logout.map(|url| opened(url.reveal(), PAGE)),
         "streams.url" => config.streams_url.map(|url| opened(url.href(), PAGE)),
         "ssoLoginUrl" => config.sso.map(|sso| {
             let back = config.return_url.as_ref().expect("the default");
@@ -120,8 +130,12 @@ fn no_hostile_url_reaches_a_window_or_a_frame() {
     let mut wrong = Vec::new();
     for entry in &entries {
         for field in FIELDS {
-            let expected = match entry.then.get(field) {
+            let expected = match entry.then.get(named(field)) {
                 None => Outcome::Refused,
+                Some(opens) if field == "idpLogoutUrl" => {
+                    let opens = opens.as_str().map(|_| opened(&entry.url, PAGE));
+                    Outcome::Opens(opens, Warned(false))
+                }
                 Some(opens) => {
                     let opens = opens.as_str().map(|url| url.replace('…', &entry.fill));
                     let warns = entry.warned.as_array().into_iter().flatten();

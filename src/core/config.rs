@@ -18,6 +18,8 @@ pub struct Config {
     pub ccp: CcpUrl,
     /// How SSO begins; `None` means the standard login popup.
     pub sso: Option<Sso>,
+    /// Where the identity provider signs out.
+    pub idp_logout: Option<Private<String>>,
     /// Whether Amazon's panel shows.
     pub controls: Controls,
     /// The ways to sign in, in their order; never empty.

@@ -120,6 +120,8 @@ pub enum Error {
 pub enum Evidence {
     /// Its frame did not even load.
     NotLoaded,
+    /// The agent was signed in by this browser before.
+    WorkedBefore,
     /// A frame came back to this page's origin, which is therefore approved.
     FrameReturned,
     /// A window did, which has cookies that frames may not have.
@@ -210,6 +212,9 @@ impl Error {
             Self::CcpSilent(Evidence::NotLoaded) => {
                 "The panel's page did not load. Likeliest first: the network or a proxy; the instance's address; this page's Content-Security-Policy (frame-src)."
             }
+            Self::CcpSilent(Evidence::WorkedBefore) => {
+                "It has worked in this browser. Likeliest first: Amazon Connect is not well; the relay state was changed to another instance; the browser now blocks third-party cookies."
+            }
             Self::CcpSilent(Evidence::WindowReturned) => {
                 "Likeliest first: the browser blocks third-party cookies; the sign-in was for another instance (relay state); Amazon Connect is not well."
             }
@@ -223,7 +228,7 @@ impl Error {
                 "Check the network and the Amazon Connect service status; reload the page if it stays so."
             }
             Self::IdentityMismatch => {
-                "Sign out of Amazon Connect and of the identity provider, then sign in as the expected agent. The user names must match exactly, case included."
+                "Sign out of Amazon Connect and of the identity provider (with idpLogoutUrl the panel's own Sign out does both), then sign in as the expected agent. The user names must match exactly, case included."
             }
             Self::InsecureContext => "Serve the page over https.",
             Self::StreamsTooOld => {

@@ -274,7 +274,7 @@ pub struct Session {
     warned: bool,
     renew_at: Option<Millis>,
     leaving: Option<Leaving>,
-    /// How signing out was asked for last.
+    /// How the prompt's button signs out: as it was asked for last.
     order: SignOut,
     effects: VecDeque<Effect>,
     timeline: Timeline,
@@ -296,6 +296,10 @@ impl Session {
     /// A softphone at the moment at which `initCCP` was called.
     pub fn open(start: Start, config: Config, record: Record, numbers: Numbers) -> Self {
         let now = start.now;
+        let order = SignOut {
+            idp_logout: config.idp_logout.clone(),
+            ..SignOut::default()
+        };
         let mut session = Self {
             config,
             numbers,
@@ -329,7 +333,7 @@ impl Session {
             warned: false,
             renew_at: None,
             leaving: None,
-            order: SignOut::default(),
+            order,
             effects: VecDeque::new(),
             timeline: Timeline::default(),
         };

@@ -380,6 +380,7 @@ test(
   { tag: "@next-agent" },
   async ({ lab, page, host, noise, context, windows }) => {
     noise.allow(/401|Failed to|[Aa]uth/);
+    lab.desk.config.idpLogoutUrl = lab.urls.idpLogout;
     // The last one signed out of nothing.
     await context.addCookies([
       lab.idp.beginSession(ADA),
@@ -393,10 +394,7 @@ test(
     expect((await host.snapshot()).agent).toBeNull();
 
     const before = windows.length;
-    await page.evaluate((idpLogoutUrl) => {
-      globalThis.host.leaving = { idpLogoutUrl };
-    }, lab.urls.idpLogout);
-    await page.getByRole("button", { name: "Sign out by the host" }).click();
+    await host.prompt.getByRole("button", { name: "Sign out" }).click();
     await host.untilPhase("signedOut");
     await expect.poll(() => lab.idp.sessionCount).toBe(0);
     await host.prompt.getByRole("button", { name: "Sign in" }).click();

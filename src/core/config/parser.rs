@@ -51,6 +51,7 @@ impl Parser<'_> {
 
         let ccp = self.ccp(given);
         let sso = self.sso(given.field("ssoLoginUrl"));
+        let idp_logout = self.idp_logout(given.field("idpLogoutUrl"));
         let controls = self.controls(given.field("controls"));
         let ways = self.ways(sign_in.field("ways"));
         let return_url = self.return_url(sign_in.field("returnUrl"));
@@ -92,6 +93,7 @@ impl Parser<'_> {
         Some(Config {
             ccp: ccp?,
             sso: sso?,
+            idp_logout,
             controls: controls?,
             ways: ways?,
             return_url: return_url?,
@@ -321,10 +323,11 @@ fn is_hash(text: &str) -> bool {
             .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'='))
 }
 
-const FIELDS: [&str; 8] = [
+const FIELDS: [&str; 9] = [
     "instanceUrl",
     "ccpUrl",
     "ssoLoginUrl",
+    "idpLogoutUrl",
     "controls",
     "signIn",
     "expectedUser",

@@ -70,6 +70,21 @@ fn no_sso_login_url_is_written_in_four_ways() {
 }
 
 #[test]
+fn where_the_identity_provider_signs_out_is_a_url_or_nothing() {
+    for none in [Given::Absent, Given::Null, text(""), text("  ")] {
+        assert_eq!(good(&[("idpLogoutUrl", none)]).idp_logout, None);
+    }
+    let out = good(&[("idpLogoutUrl", text(" https://acme.okta.com/out "))]);
+    let out = out.idp_logout.expect("a URL");
+    assert_eq!(out.reveal(), "https://acme.okta.com/out");
+    for wrong in [text("/out"), text("javascript:alert(1)"), Given::Bool(true)] {
+        let instance = ("instanceUrl", text("https://acme.my.connect.aws"));
+        let problems = parse(&[instance, ("idpLogoutUrl", wrong)]).expect_err("a problem");
+        assert_eq!(problems[0].field, "idpLogoutUrl");
+    }
+}
+
+#[test]
 fn an_sso_login_url_is_kept_byte_for_byte() {
     let raw = " https://acme.okta.com/app/a/b/sso/saml?RelayState=https://us-east-1.console.aws.amazon.com/connect/federate/1-2?destination=%2Fccp-v2\n";
     let sso = good(&[("ssoLoginUrl", text(raw))]).sso.expect("SSO");

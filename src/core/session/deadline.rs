@@ -96,13 +96,13 @@ impl Session {
             self.quiet_failed(now);
         } else {
             let loading = matches!(self.ccp, Ccp::Loading { .. });
-            let evidence = match (loading, returned.numbered, returned.way) {
-                (true, _, _) => Evidence::NotLoaded,
-                (false, false, _) => Evidence::None,
-                (false, true, Way::Frame) => Evidence::FrameReturned,
-                (false, true, Way::Popup | Way::Redirect | Way::Streams) => {
-                    Evidence::WindowReturned
-                }
+            let evidence = match (returned.numbered, returned.way) {
+                _ if loading => Evidence::NotLoaded,
+                // It is noted once a sign-in led to a CCP that answers.
+                _ if self.record.way.is_some() => Evidence::WorkedBefore,
+                (false, _) => Evidence::None,
+                (true, Way::Frame) => Evidence::FrameReturned,
+                (true, Way::Popup | Way::Redirect | Way::Streams) => Evidence::WindowReturned,
             };
             self.fail(now, Error::CcpSilent(evidence));
         }

@@ -134,6 +134,17 @@ impl Parser<'_> {
         }))
     }
 
+    pub(super) fn idp_logout(&mut self, given: &Given) -> Option<Private<String>> {
+        match given {
+            Given::Absent | Given::Null => None,
+            Given::Text(text) if text.trim().is_empty() => None,
+            found => {
+                let url = self.web_url(found, "idpLogoutUrl")?;
+                Some(Private::new(url.href().to_owned()))
+            }
+        }
+    }
+
     /// The return page, which must be on the page's own origin; `Some(None)` when switched off with
     /// `null`, or when the page has no origin of its own. `None`: a problem.
     #[allow(

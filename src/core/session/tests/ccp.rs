@@ -186,3 +186,49 @@ fn the_timeline_tells_when_contacts_begin_and_end() {
     });
     assert_eq!(contacts.collect::<Vec<_>>(), [true, false, true, false]);
 }
+
+#[test]
+fn a_silence_after_sign_in_has_its_likely_causes_in_the_order_of_the_evidence() {
+    let frame_only = || sign_in(&[ways(&["frame"])]);
+    let first_cause = |mut story: Story| {
+        story.advance(Span::secs(16));
+        story.expect(Phase::Failed, Some("CCP_SILENT"));
+        let error = story.session.status().error.clone().expect("an error");
+        let remedy = error.remedy();
+        let causes = remedy.split_once("Likeliest first: ").expect("causes").1;
+        causes.split(';').next().expect("one").to_owned()
+    };
+
+    let mut story = Story::new(&[sso(), frame_only()]);
+    story.frame_returns();
+    assert_eq!(first_cause(story), "the network or a proxy");
+
+    let mut story = Story::new(&[sso(), frame_only()]);
+    story.frame_returns();
+    story.happens(Input::CcpLoaded);
+    let cause = "the sign-in was for another instance (relay state)";
+    assert_eq!(first_cause(story), cause);
+
+    let mut story = Story::new(&[sso(), sign_in(&[ways(&["popup"])])]);
+    story.windows_open = true;
+    story.ask();
+    story.window_returns();
+    story.happens(Input::CcpLoaded);
+    let cause = "the browser blocks third-party cookies";
+    assert_eq!(first_cause(story), cause);
+
+    let back = |start: &mut Start| start.returned = true;
+    let fields = [sso(), sign_in(&[ways(&["redirect"])])];
+    let mut story = Story::begun(&fields, Record::default(), back);
+    story.happens(Input::CcpLoaded);
+    assert_eq!(first_cause(story), cause);
+
+    // The phone was there an hour ago.
+    let mut story = Story::ready(&[sso(), frame_only()]);
+    story.advance(Span::hours(1));
+    story.happens(Input::SessionLost);
+    story.ask();
+    story.frame_returns();
+    story.happens(Input::CcpLoaded);
+    assert_eq!(first_cause(story), "Amazon Connect is not well");
+}

@@ -86,6 +86,38 @@ fn another_agent_gets_no_phone() {
 }
 
 #[test]
+fn the_prompt_signs_another_agent_out_of_the_identity_provider_too() {
+    let out = "https://acme.okta.com/login/signout";
+    let mut story = Story::with_record(
+        &[
+            sso(),
+            ("expectedUser", text("ada@example.com")),
+            ("idpLogoutUrl", text(out)),
+        ],
+        started(Span::hours(2)),
+    );
+    story.happens(Input::Acknowledged);
+    story.agent("grace@example.com", "Available");
+    story.expect(Phase::Failed, Some("IDENTITY_MISMATCH"));
+    assert_eq!(story.button(), Some("Sign out"));
+    story.expect_orders(&["unload"]);
+    story.happens(Input::Clicked);
+    story.expect_orders(&["log out of the identity provider", "log out"]);
+    // As the host asked for it, from then on.
+    story.advance(Span::secs(20));
+    story.expect(Phase::SignedOut, None);
+    story.orders.clear();
+    story.happens(Input::SignOutAsked(SignOut::default()));
+    story.happens(Input::LoggedOut);
+    story.happens(Input::CcpLoaded);
+    story.happens(Input::Acknowledged);
+    story.expect(Phase::Failed, Some("SIGN_OUT_FAILED"));
+    story.orders.clear();
+    story.happens(Input::Clicked);
+    story.expect_orders(&["log out"]);
+}
+
+#[test]
 fn another_agent_in_a_ready_phone_ends_it() {
     let mut story = Story::ready(&[sso(), ("expectedUser", text("ada@example.com"))]);
     story.agent("grace@example.com", "Available");
