@@ -262,3 +262,51 @@ fn another_tabs_sign_in_is_looked_for_when_no_call_is_there() {
     story.happens(Input::SignedInElsewhere);
     story.expect_orders(&["reload"]);
 }
+
+#[test]
+fn a_turn_that_comes_at_once_is_used_at_once() {
+    for (span, at_once) in [(150, true), (151, false)] {
+        let mut story = Story::in_another_tab(&[sso()]);
+        story.orders.clear();
+        story.advance(Span::millis(span));
+        story.happens(Input::TurnGranted(Record::default()));
+        assert_eq!(
+            story.orders == ["open frame"],
+            at_once,
+            "{:?}",
+            story.orders
+        );
+        story.advance(Span::millis(500));
+        story.expect_orders(&["open frame"]);
+    }
+}
+
+#[test]
+fn a_click_orders_one_window_even_where_it_is_blocked() {
+    let mut story = Story::new(&[sso()]);
+    story.ask();
+    story.expect_orders(&["open frame", "open window"]);
+    story.expect(Phase::SignInNeeded, Some("WINDOW_BLOCKED"));
+}
+
+#[test]
+fn the_network_does_not_answer_for_the_agent() {
+    let used_a_window = Record {
+        way: Some(Way::Popup),
+        ..Record::default()
+    };
+    let mut story = Story::opened(&[sso()], used_a_window, |_| {});
+    story.windows_open = true;
+    story.drain();
+    story.expect_orders(&["open window"]);
+    story.happens(Input::WindowClosed);
+    story.advance(Span::secs(5));
+    story.expect(Phase::SignInNeeded, Some("SIGN_IN_WINDOW_CLOSED"));
+    story.orders.clear();
+    // A click is waited for. The frame may try meanwhile, but not everybody's at once.
+    story.happens(Input::Offline);
+    story.happens(Input::Online);
+    story.expect_orders(&[]);
+    story.advance(Span::secs(8));
+    assert!(story.orders.contains(&"open frame"), "{:?}", story.orders);
+}
