@@ -197,6 +197,13 @@ fn a_computer_that_slept_asks_the_ccp_again_before_it_counts_as_lost() {
     story.happens(Input::Tick);
     story.expect(Phase::Ready, None);
     story.expect_orders(&["probe"]);
+
+    // Two seconds late, it was only busy.
+    story.advance(Span::secs(5));
+    story.expect_orders(&["probe"]);
+    story.now = story.now + Span::secs(7);
+    story.happens(Input::Tick);
+    story.expect(Phase::Opening, Some("CCP_LOST"));
 }
 
 #[test]
