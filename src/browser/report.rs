@@ -4,7 +4,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::js;
-use crate::core::config::{Config, Controls};
+use crate::core::config::Config;
 
 #[wasm_bindgen(module = "/src/browser/report.js")]
 extern "C" {
@@ -30,18 +30,13 @@ pub(crate) fn outline(config: &Config, streams: &str) -> JsValue {
         }
         ways += way.name();
     }
-    let controls = if config.controls == Controls::Icc {
-        "icc"
-    } else {
-        "ccp"
-    };
     js::object(&[
         ("connect-softphone", env!("CARGO_PKG_VERSION").into()),
         ("amazon-connect-streams", streams.into()),
         ("instance", config.ccp.origin().into()),
         ("sign-in", sign_in.into()),
         ("ways", ways.into()),
-        ("controls", controls.into()),
+        ("controls", config.controls.name().into()),
         ("expected user", with(config.expected_user.is_some()).into()),
     ])
 }

@@ -380,6 +380,18 @@ mod tests {
     }
 
     #[test]
+    fn a_configurations_problems_are_all_said() {
+        let problem = |field: &str| Problem {
+            field: field.to_owned(),
+            found: "nothing".to_owned(),
+            expected: "something".to_owned(),
+        };
+        let error = Error::ConfigInvalid(vec![problem("controls"), problem("signIn.ways")]);
+        let said = "The softphone's configuration has mistakes: controls: found nothing, expected something; signIn.ways: found nothing, expected something.";
+        assert_eq!(error.to_string(), said);
+    }
+
+    #[test]
     fn every_error_speaks_to_the_agent_and_to_the_administrator() {
         for error in all() {
             assert!(error.to_string().ends_with('.'), "{error}");

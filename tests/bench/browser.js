@@ -1,10 +1,9 @@
 // @ts-check
 import { spawn } from "node:child_process";
 import { EventEmitter, once } from "node:events";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import os from "node:os";
-import path from "node:path";
+import { rm } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
+import { newProfile } from "../browser/profile.js";
 
 /**
  * A Chromium whose pages nobody is attached to: a debugger that holds each new frame until it has looked at it, as
@@ -50,12 +49,7 @@ export class Browser extends EventEmitter {
 
   /** @param {string} program absolute path of a Chromium */
   static async start(program) {
-    const profile = await mkdtemp(path.join(os.tmpdir(), "softphone-bench-"));
-    await mkdir(path.join(profile, "Default"));
-    await writeFile(
-      path.join(profile, "Default/Preferences"),
-      JSON.stringify(PREFERENCES),
-    );
+    const profile = await newProfile();
     const child = spawn(program, [...FLAGS, `--user-data-dir=${profile}`], {
       stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"],
     });
@@ -175,10 +169,6 @@ export class Browser extends EventEmitter {
 function pipe(process, number) {
   return /** @type {import("node:net").Socket} */ (process.stdio[number]);
 }
-
-const PREFERENCES = {
-  profile: { cookie_controls_mode: 0, block_third_party_cookies: false },
-};
 
 const FLAGS = [
   "--headless",

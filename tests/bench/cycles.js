@@ -1,10 +1,9 @@
 // @ts-check
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import os from "node:os";
-import path from "node:path";
+import { rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { chromium } from "@playwright/test";
 import { kept, watchKept } from "../browser/kept.js";
+import { newProfile } from "../browser/profile.js";
 import { startLab } from "../lab/lab.js";
 
 /*
@@ -198,19 +197,6 @@ function emptyLogs() {
   for (const list of Object.values(logger))
     if (Array.isArray(list)) list.length = 0;
   performance.clearResourceTimings();
-}
-
-async function newProfile() {
-  const folder = await mkdtemp(path.join(os.tmpdir(), "softphone-cycles-"));
-  await mkdir(path.join(folder, "Default"));
-  const preferences = {
-    profile: { cookie_controls_mode: 0, block_third_party_cookies: false },
-  };
-  await writeFile(
-    path.join(folder, "Default/Preferences"),
-    JSON.stringify(preferences),
-  );
-  return folder;
 }
 
 const PAGES = fileURLToPath(new URL("../browser/pages/host", import.meta.url));

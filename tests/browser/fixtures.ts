@@ -1,6 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import {
   chromium,
@@ -14,6 +12,7 @@ import {
 import { startLab, type Lab } from "../lab/lab.js";
 import { HostPage } from "./host.js";
 import { Noise } from "./noise.js";
+import { newProfile } from "./profile.js";
 import { States } from "./states.js";
 
 interface Options {
@@ -111,25 +110,6 @@ export const test = base.extend<Options & Fixtures>({
 });
 
 export { expect };
-
-/**
- * A profile that says whether third-party cookies are allowed: agents' browsers need them, and Debian's Chromium blocks them.
- * Playwright's ordinary contexts are incognito ones, which always block them.
- */
-async function newProfile(thirdPartyCookies: boolean) {
-  const folder = await mkdtemp(join(tmpdir(), "softphone-profile-"));
-  await mkdir(join(folder, "Default"));
-  await writeFile(
-    join(folder, "Default", "Preferences"),
-    JSON.stringify({
-      profile: {
-        cookie_controls_mode: thirdPartyCookies ? 0 : 1,
-        block_third_party_cookies: !thirdPartyCookies,
-      },
-    }),
-  );
-  return folder;
-}
 
 /** Whole in a file, and printed in short. */
 async function keepLogs(

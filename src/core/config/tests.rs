@@ -70,6 +70,14 @@ fn no_sso_login_url_is_written_in_four_ways() {
 }
 
 #[test]
+fn controls_are_what_they_are_called() {
+    for controls in [Controls::Ccp, Controls::Icc] {
+        let named = good(&[("controls", text(controls.name()))]);
+        assert_eq!(named.controls, controls);
+    }
+}
+
+#[test]
 fn where_the_identity_provider_signs_out_is_a_url_or_nothing() {
     for none in [Given::Absent, Given::Null, text(""), text("  ")] {
         assert_eq!(good(&[("idpLogoutUrl", none)]).idp_logout, None);
