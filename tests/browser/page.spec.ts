@@ -70,6 +70,28 @@ test("the agent page fits a narrow window", async ({
   expect(box?.height).toBeGreaterThanOrEqual(400);
 });
 
+test("a phone that comes at once is covered without words", async ({
+  lab,
+  page,
+  host,
+  beginIdpSession,
+}) => {
+  lab.faults.set("ccp-slow");
+  await beginIdpSession();
+  await page.clock.install({ time: 0 });
+  await page.clock.pauseAt(1000);
+  await page.goto(`${host.url}#wait`);
+  await page.evaluate(() => globalThis.host.open());
+  await page.clock.runFor(399);
+  await expect(host.prompt).toBeVisible();
+  await expect(host.prompt).toHaveText("");
+  await page.clock.runFor(1);
+  await host.says(/Opening the phone|Signing you in/);
+  await page.clock.resume();
+  await host.untilPhase("ready");
+  await expect(host.prompt).toBeHidden();
+});
+
 test.describe("the lab's start page", () => {
   test("opens a signed-in agent page, and makes a call ring there", async ({
     lab,
