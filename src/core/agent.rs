@@ -46,3 +46,39 @@ impl Load {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::testing::test;
+
+    #[test]
+    fn whoever_may_be_on_the_line_counts_as_live() {
+        for (state, load) in [
+            // Streams 2.28.2, `connect.ContactStateType`.
+            ("init", Load::Live),
+            ("incoming", Load::Live),
+            ("pending", Load::Live),
+            ("connecting", Load::Live),
+            ("connected", Load::Live),
+            ("missed", Load::Wrapping),
+            ("rejected", Load::Wrapping),
+            ("error", Load::Wrapping),
+            ("ended", Load::Wrapping),
+            ("a state of a later version", Load::Live),
+        ] {
+            assert_eq!(Load::of_state(state), load, "{state}");
+        }
+    }
+
+    #[test]
+    fn of_two_contacts_the_busier_counts() {
+        let loads = [Load::Idle, Load::Wrapping, Load::Live];
+        for (busy, one) in loads.into_iter().enumerate() {
+            for other in &loads[..=busy] {
+                assert_eq!(one.with(*other), one);
+                assert_eq!(other.with(one), one);
+            }
+        }
+    }
+}

@@ -45,4 +45,12 @@ mod tests {
         }
         assert_eq!(Chance::new(1).within(Span::default()), Span::default());
     }
+
+    #[test]
+    fn chance_is_what_the_paper_says() {
+        // xorshift64* with the seed 1 begins with 5180492295206395165, of which the upper 24 bits count.
+        let most = Span::millis(1 << 24);
+        let first = Chance::new(1).within(most).get();
+        assert_eq!(first, 5_180_492_295_206_395_165 >> 40);
+    }
 }

@@ -108,5 +108,23 @@ mod tests {
             "a text of 11 characters"
         );
         assert_eq!(Given::Text("icc".into()).describe(), "\"icc\"");
+        assert_eq!(Given::Text(String::new()).describe(), "an empty text");
+    }
+
+    #[test]
+    fn whole_numbers_are_those_that_javascript_holds_exactly() {
+        let most = 9_007_199_254_740_991.0;
+        for (number, is) in [
+            (0.0, true),
+            (-1.0, true),
+            (most, true),
+            (-most, true),
+            (most + 1.0, false),
+            (0.5, false),
+            (f64::NAN, false),
+            (f64::INFINITY, false),
+        ] {
+            assert_eq!(whole(number).is_some(), is, "{number}");
+        }
     }
 }

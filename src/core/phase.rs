@@ -77,3 +77,44 @@ impl Way {
             .find(|way| way.name() == name)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::testing::test;
+
+    const TYPES: &str = include_str!("../types.d.ts");
+
+    /// The names in a union of types.d.ts.
+    fn typed(name: &str) -> Vec<&'static str> {
+        let union = TYPES.split_once(&format!("export type {name} ="));
+        let (_, union) = union.expect("the union");
+        let (union, _) = union.split_once(';').expect("its end");
+        union.split('"').skip(1).step_by(2).collect()
+    }
+
+    #[test]
+    fn phases_are_called_as_in_the_types() {
+        let phases = [
+            Phase::Opening,
+            Phase::SignInNeeded,
+            Phase::SigningIn,
+            Phase::Ready,
+            Phase::Expired,
+            Phase::SignedOut,
+            Phase::Failed,
+            Phase::Closed,
+        ];
+        assert_eq!(phases.map(Phase::name).to_vec(), typed("SoftphonePhase"));
+    }
+
+    #[test]
+    fn ways_are_called_as_in_the_types() {
+        let ways = [Way::Frame, Way::Popup, Way::Redirect, Way::Streams];
+        assert_eq!(ways.map(Way::name).to_vec(), typed("SignInWay"));
+        for way in ways {
+            assert_eq!(Way::named(way.name()), Some(way));
+        }
+        assert_eq!(Way::named("window"), None);
+    }
+}

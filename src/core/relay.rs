@@ -382,6 +382,9 @@ mod tests {
             "https://idp.example/sso?RelayState=%FF",
             "https://idp.example/sso?RelayState=https://console.aws.amazon.com/connect/federate/1%0A",
             "https://idp.example/sso?RelayState=https%3A%2F%2Fconsole.aws.amazon.com%2Fec2",
+            "https://idp.example/sso?Next=https://console.aws.amazon.com/connect/federate/1",
+            "https://idp.example/sso?RelayState=https://console.aws.amazon.com/connect/federate/",
+            "https://idp.example/sso?RelayState=https://console.aws.amazon.com/connect/federate/1/2",
             "https://idp.example/sso?Other=1#?RelayState=https://console.aws.amazon.com/connect/federate/1",
         ] {
             assert_eq!(Relay::find(sso, &read_url), None, "{sso}");

@@ -317,3 +317,51 @@ fn the_network_does_not_answer_for_the_agent() {
     story.advance(Span::secs(8));
     assert!(story.orders.contains(&"open frame"), "{:?}", story.orders);
 }
+
+#[test]
+fn a_network_that_was_away_for_a_moment_begins_nothing_twice() {
+    let blink = |story: &mut Story| {
+        story.orders.clear();
+        story.happens(Input::Offline);
+        story.happens(Input::Online);
+        story.expect(Phase::SigningIn, None);
+        story.expect_orders(&[]);
+    };
+    // A window.
+    let mut story = Story::new(&[sso(), sign_in(&[ways(&["popup"])])]);
+    story.windows_open = true;
+    story.ask();
+    blink(&mut story);
+    // A frame and a window.
+    let mut story = Story::new(&[sso()]);
+    story.windows_open = true;
+    story.ask();
+    blink(&mut story);
+    // A frame, and the page is about to leave.
+    let mut story = Story::new(&[sso(), sign_in(&[ways(&["frame", "redirect"])])]);
+    story.advance(Span::secs(3));
+    assert_eq!(story.orders.last(), Some(&"leave"));
+    blink(&mut story);
+    // Sign-in came back.
+    let mut story = Story::new(&[sso()]);
+    story.frame_returns();
+    blink(&mut story);
+    // It is another tab's turn.
+    let mut story = Story::in_another_tab(&[sso()]);
+    blink(&mut story);
+}
+
+#[test]
+fn what_streams_says_without_a_container_does_not_matter() {
+    let mut story = Story::new(&[sso(), sign_in(&[ways(&["streams"])])]);
+    story.happens(Input::ContainerGone);
+    story.happens(Input::StreamsGaveUp);
+    story.expect(Phase::Failed, Some("CONTAINER_REMOVED"));
+}
+
+#[test]
+fn no_way_is_claimed_before_one_is_at_work() {
+    let story = Story::with_record(&[sso()], started(Span::hours(2)));
+    story.expect(Phase::Opening, None);
+    assert_eq!(story.session.status().way, None);
+}
