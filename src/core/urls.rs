@@ -355,6 +355,41 @@ mod tests {
     }
 
     #[test]
+    fn the_longest_url_has_8192_bytes() {
+        let of_length = |bytes: usize| format!("{:a<bytes$}", "https://acme.example/");
+        assert!(web_url(&of_length(8192)).is_ok());
+        assert_eq!(web_url(&of_length(8193)), Err(UrlFault::TooLong(8193)));
+    }
+
+    #[test]
+    fn an_instance_ends_sessions_beside_its_ccp() {
+        for (instance, href, logout) in [
+            (
+                "https://acme.my.connect.aws",
+                "https://acme.my.connect.aws/ccp-v2/",
+                "https://acme.my.connect.aws/logout",
+            ),
+            (
+                "https://acme.awsapps.com/connect",
+                "https://acme.awsapps.com/connect/ccp-v2/",
+                "https://acme.awsapps.com/connect/logout",
+            ),
+        ] {
+            let instance = web_url(instance).expect("an openable URL");
+            let ccp = CcpUrl::of_instance(&instance).expect("an instance");
+            assert_eq!((ccp.url.href(), ccp.logout().as_str()), (href, logout));
+        }
+    }
+
+    #[test]
+    fn a_debugged_address_shows_its_origin_only() {
+        let url = web_url("https://idp.example/sso?RelayState=secret").expect("a URL");
+        assert_eq!(format!("{url:?}"), "WebUrl(https://idp.example/…)");
+        let address = url.address();
+        assert_eq!(format!("{address:?}"), "Address(https://idp.example/…)");
+    }
+
+    #[test]
     fn a_host_is_written_as_browsers_read_it() {
         for (bad, host) in [
             ("https://аcme.my.connect.aws", "xn--cme-5cd.my.connect.aws"),
@@ -386,6 +421,10 @@ mod tests {
         for (text, whole) in [
             ("back.html", "https://desk.example/agent/back.html"),
             ("/a:b", "https://desk.example/a:b"),
+            (
+                "/back.html?of=1://ada@acme.example",
+                "https://desk.example/back.html?of=1://ada@acme.example",
+            ),
             (
                 "?x=//other.example",
                 "https://desk.example/agent/index.html?x=//other.example",

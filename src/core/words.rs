@@ -56,3 +56,41 @@ impl Prompt {
 
 const RESTARTS_LATER: &str = "Restarting it ends the call.";
 const ENDS_THE_CALL: &str = "Signing in again ends a call that is still going on.";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::millis::Millis;
+    use crate::core::testing::test;
+
+    fn prompt(phase: Phase, error: Option<Error>, window: bool, live: bool) -> (String, bool) {
+        let status = Status {
+            phase,
+            since: Millis::new(0),
+            way: Some(Way::Popup),
+            error,
+            session: None,
+        };
+        let prompt = Prompt::of(&status, window, live).expect("a prompt");
+        (prompt.text, prompt.button.is_some())
+    }
+
+    #[test]
+    fn only_a_window_that_is_open_can_be_shown() {
+        let finish = "Finish signing in in the window that has opened.";
+        let (open, button) = prompt(Phase::SigningIn, None, true, false);
+        assert_eq!((open.as_str(), button), (finish, true));
+        let (none, button) = prompt(Phase::SigningIn, None, false, false);
+        assert_eq!((none.as_str(), button), ("Signing you in …", false));
+    }
+
+    #[test]
+    fn only_a_call_that_is_going_on_can_be_ended() {
+        let ended = Some(Error::SessionEnded);
+        let (text, button) = prompt(Phase::Expired, ended.clone(), false, false);
+        assert_eq!((text.as_str(), button), ("Your session has ended.", true));
+        let (text, button) = prompt(Phase::Expired, ended, false, true);
+        let both = "Your session has ended. Signing in again ends a call that is still going on.";
+        assert_eq!((text.as_str(), button), (both, true));
+    }
+}

@@ -258,8 +258,16 @@ fn integrity_needs_a_url() {
     let url = config.streams_url.expect("a URL");
     assert_eq!(url.href(), "https://desk.example/connect-streams-min.js");
     assert_eq!(fields_at_fault(streams(&[hash])), ["streams.integrity"]);
-    // A script without a hash would not be checked at all.
-    for empty in ["", " \t"] {
+    // A script without a hash, or with one that a browser does not know, would not be checked at all.
+    for empty in [
+        "",
+        " \t",
+        "md5-1234",
+        "sha384",
+        "sha384-",
+        "sha384-a b",
+        "sha384-ä",
+    ] {
         let url = ("url", text("/connect-streams-min.js"));
         let integrity = ("integrity", text(empty));
         assert_eq!(
@@ -313,6 +321,14 @@ fn redirect_needs_a_way_back() {
         fields_at_fault(with(&[at(&["redirect"])])),
         ["signIn.ways[0]"]
     );
+}
+
+#[test]
+fn ways_are_a_list_with_something_in_it() {
+    for wrong in [Given::List(Vec::new()), text("frame"), Given::Null] {
+        let config = with(&[("signIn", object(&[("ways", wrong)]))]);
+        assert_eq!(fields_at_fault(config), ["signIn.ways"]);
+    }
 }
 
 #[test]
