@@ -17,6 +17,7 @@ const everything: SoftphoneConfig = {
     timeoutMs: 60_000,
     prompt: false,
   },
+  idpLogoutUrl: "https://acme.okta.com/login/signout",
   expectedUser: "ada@example.com",
   session: { lengthMs: 43_200_000, warnBeforeMs: 900_000, renew: false },
   streams: {
@@ -32,6 +33,7 @@ const leftEmpty: SoftphoneConfig = {
   ccpUrl: null,
   ssoLoginUrl: null,
   signIn: { returnUrl: null },
+  idpLogoutUrl: null,
   expectedUser: null,
   streams: { url: null, integrity: null },
 };
