@@ -17,7 +17,7 @@ use crate::core::error::Error;
 use crate::core::given::Given;
 use crate::core::phase::Way;
 use crate::core::private::Private;
-use crate::core::session::{Input, SignOut};
+use crate::core::session::{IdpSession, Input, SignOut};
 use crate::core::urls::WebUrl;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -86,12 +86,12 @@ impl Softphone {
     /// `phone.signOut(options)`
     #[wasm_bindgen(js_name = signOut, skip_typescript)]
     pub fn sign_out(&self, options: &JsValue) -> Promise {
-        match read_sign_out(&given::read(options), self.driver.idp_logout()) {
+        match read_sign_out(&given::read(options)) {
             Ok(order) => self.driver.sign_out(order),
             Err(found) => Promise::reject(&error::of(&Error::ArgumentInvalid {
                 call: "signOut()",
                 found,
-                expected: "{ idpLogoutUrl?: an absolute https: URL or null, setOffline?: true or false }",
+                expected: "{ idpLogoutUrl?: an absolute https: URL, \"\" or null, setOffline?: true or false }",
             })),
         }
     }
@@ -176,7 +176,7 @@ fn check_redirect(config: &Config) -> Result<(), JsValue> {
     clippy::wildcard_enum_match_arm,
     reason = "whatever a field does not expect is refused, kinds added later included"
 )]
-fn read_sign_out(given: &Given, usual: Option<Private<String>>) -> Result<SignOut, String> {
+fn read_sign_out(given: &Given) -> Result<SignOut, String> {
     if !matches!(given, Given::Absent | Given::Null | Given::Fields(_)) {
         return Err(given.describe());
     }
@@ -189,19 +189,17 @@ fn read_sign_out(given: &Given, usual: Option<Private<String>>) -> Result<SignOu
         Given::Bool(value) => *value,
         other => return Err(format!("{} as setOffline", other.describe())),
     };
-    let idp_logout = match given.field("idpLogoutUrl") {
-        Given::Absent => usual,
-        Given::Null => None,
+    let idp = match given.field("idpLogoutUrl") {
+        Given::Absent => IdpSession::AsConfigured,
+        Given::Null => IdpSession::Stays,
+        Given::Text(text) if text.trim().is_empty() => IdpSession::Stays,
         Given::Text(text) => match WebUrl::parse(text, None, &url::read) {
-            Ok(url) => Some(Private::new(url.href().to_owned())),
+            Ok(url) => IdpSession::EndsAt(Private::new(url.href().to_owned())),
             Err(fault) => return Err(format!("{fault} as idpLogoutUrl")),
         },
         other => return Err(format!("{} as idpLogoutUrl", other.describe())),
     };
-    Ok(SignOut {
-        offline,
-        idp_logout,
-    })
+    Ok(SignOut { offline, idp })
 }
 
 fn start(

@@ -6,13 +6,8 @@ import "./softphone-return.js";
 
 export { SoftphoneError };
 
-/**
- * The wasm is on its way before anybody asks for it: on the page's start it comes beside Streams.
- *
- * @type {Promise<unknown> | undefined}
- */
-let loading = canOpen() ? load() : undefined;
-loading?.catch(() => {}); // The first call tells.
+// On its way before anybody asks for it: on a page's start it comes beside Streams. A call waits for this load, or tries anew.
+if (canOpen()) load().catch(() => {});
 
 /**
  * Opens the softphone; see index.d.ts.
@@ -30,9 +25,8 @@ export async function openSoftphone(container, config) {
       "Give the frame around this page allow-same-origin, allow-scripts, allow-forms, allow-popups and allow-popups-to-escape-sandbox in its sandbox attribute, or no sandbox at all.",
     );
   try {
-    await (loading ??= load());
+    await load();
   } catch (cause) {
-    loading = undefined; // The next call tries again.
     throw new SoftphoneError(
       "MODULE_LOAD_FAILED",
       "The phone's program could not be loaded.",

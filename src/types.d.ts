@@ -5,6 +5,9 @@
  * there. One softphone can be open on a page at a time (Amazon Connect Streams allows one CCP).
  * Neither `config` nor anything in it is changed.
  *
+ * Importing the module asks for its wasm already, so that it comes beside Streams; a page that may not
+ * need it imports it dynamically.
+ *
  * Call it at any time, also while the page still loads Streams by a script element of its own (with
  * `connect-streams` in its address): it waits for that. When called inside a click, a sign-in window
  * can open without another one.
@@ -32,9 +35,11 @@ export interface SoftphoneConfig {
    */
   ssoLoginUrl?: string | null;
   /**
-   * Where the identity provider signs out, an `https:` address. The panel's own "Sign out" opens it
-   * in a window, and so does `signOut()` unless it is told otherwise: the session there would sign
-   * the next person at the computer in. `""`, `null` or absent: that session lives on.
+   * Where the identity provider signs out, an `https:` address: the session there would sign the next
+   * person at the computer in. `signOut()` opens it in a window unless it is told otherwise, and so
+   * does the prompt's "Sign out" (at `IDENTITY_MISMATCH` and `SIGN_OUT_FAILED`). Signing out inside
+   * Amazon's panel does not; `signOut()` can be called then. `""`, `null` or absent: that session
+   * lives on.
    */
   idpLogoutUrl?: string | null;
   /** `"ccp"` (default) shows Amazon's panel; `"icc"` hides it, the host draws its own controls. */
@@ -201,9 +206,10 @@ export interface Softphone {
    *
    * @param options `idpLogoutUrl`: an `https:` address at which the identity provider signs out,
    *   opened in a window of its own (call this inside a click), because the next person at the
-   *   computer would be signed in by the session there; default the configuration's, `null` for
-   *   none. `setOffline`: whether the agent's state becomes Offline first; default false.
-   * @throws {SoftphoneError} `ARGUMENT_INVALID`; `CONTACT_CONNECTED`: nothing was done;
+   *   computer would be signed in by the session there; default the configuration's, `""` or `null`
+   *   for none. `setOffline`: whether the agent's state becomes Offline first; default false.
+   * @throws {SoftphoneError} `ARGUMENT_INVALID`; `CONTACT_CONNECTED`: the agent stays signed in at
+   *   Amazon Connect (with `setOffline` the identity provider may have been left already);
    *   `SIGN_OUT_FAILED`: the CCP still had a session afterwards, and is out of use; `CLOSED`
    */
   signOut(options?: SoftphoneSignOut): Promise<void>;

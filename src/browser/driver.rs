@@ -28,7 +28,6 @@ use crate::core::config::{Config, Controls};
 use crate::core::error::Error;
 use crate::core::number::{Number, Numbers};
 use crate::core::phase::{Phase, Way};
-use crate::core::private::Private;
 use crate::core::session::{Effect, Input, Session, SignOut, Start, WindowKind};
 
 /// Tells the driver that something happened.
@@ -242,17 +241,9 @@ impl Driver {
         if phase == Phase::Closed {
             return Promise::reject(&error::of(&Error::Closed));
         }
-        if phase == Phase::SignedOut && order.idp_logout.is_none() {
-            return Promise::resolve(&JsValue::UNDEFINED);
-        }
         let promise = self.promises.sign_out();
         self.feed(Input::SignOutAsked(order));
         promise
-    }
-
-    /// Where the identity provider signs out unless `signOut()` says otherwise.
-    pub(crate) fn idp_logout(&self) -> Option<Private<String>> {
-        self.session.borrow().config().idp_logout.clone()
     }
 
     /// `phone.devices()`

@@ -90,13 +90,13 @@ export class Microphone {
       const devices = Object.freeze({
         microphones: of("audioinput"),
         speakers: of("audiooutput"),
-        permission: (await permission()) ?? "granted",
+        permission: (await permission(ask)) ?? "granted",
       });
       this.#refused = false;
       this.#check();
       return devices;
     } catch (error) {
-      throw codeOf(/** @type {any} */ (error).name, await permission());
+      throw codeOf(/** @type {any} */ (error).name, await permission(ask));
     } finally {
       for (const track of stream?.getTracks() ?? []) track.stop();
     }
@@ -154,32 +154,40 @@ function codeOf(name, state) {
   return /^(NotReadable|Abort)/.test(name) ? "MICROPHONE_BUSY" : MISSING;
 }
 
-/** @returns {Promise<Permission | undefined>} undefined: the browser does not say */
-async function permission() {
+/**
+ * @param {() => Promise<PermissionStatus | undefined>} [look] `ask`: where the agent may have answered just now
+ * @returns {Promise<Permission | undefined>} undefined: the browser does not say
+ */
+async function permission(look = status) {
   // The state of the permission does not always regard the policy. Chromium alone has this, by the policy's old name.
   return /** @type {any} */ (document).featurePolicy?.allowsFeature(
     "microphone",
   ) === false
     ? "denied"
-    : (await status())?.state;
+    : (await look())?.state;
 }
 
 /**
- * Asked once a page: Chromium (156) keeps whatever `query` gave until the page ends, and each tells the state of the moment.
+ * The one that the page keeps: Chromium (156) holds whatever `query` gave until the page ends. What it says follows the
+ * agent's answers, a moment later.
  *
- * @type {Promise<PermissionStatus | undefined> | undefined}
+ * @type {PermissionStatus | undefined}
  */
-let asked;
+let kept;
+
+async function status() {
+  return (kept ??= await ask());
+}
 
 /** Not every browser knows the permission's name. For an insecure page, which has no devices, it is not the agent who denied it. */
-function status() {
-  return (asked ??= known(
+function ask() {
+  return known(
     async () =>
       navigator.mediaDevices &&
       navigator.permissions.query({
         name: /** @type {PermissionName} */ ("microphone"),
       }),
-  ));
+  );
 }
 
 /**

@@ -60,8 +60,8 @@ export class Panel {
    * because it may show a login page that cannot work in a frame; without `covers` it stays in
    * sight below, because a call may still be going on in it.
    *
-   * A cover that asks for nothing is blank for its first moments: where the phone comes at once,
-   * words would only flash, and the page's first text takes about 15 ms of its start (`npm run bench`).
+   * A cover that asks for nothing is blank for its first moments: where the phone comes at once, words
+   * would only flash, and a page's first text costs it some of its start.
    *
    * @param {string} text
    * @param {string | undefined} label
@@ -74,7 +74,8 @@ export class Panel {
       this.#text.focus();
     this.#button.hidden = label === undefined;
     if (label !== undefined) this.#button.textContent = label;
-    this.#cover.hidden = false;
+    // Without Amazon's panel there is nothing to cover, and an empty box would only move the host's own.
+    this.#cover.hidden = this.hidden && this.#blank !== undefined;
     this.#cover.classList.toggle("connect-softphone-strip", !covers);
     // A strip takes its room from the CCP, which has its own controls at the top.
     this.#reveal(!covers, covers ? 0 : this.#cover.offsetHeight);
@@ -83,8 +84,8 @@ export class Panel {
   /** Shows the CCP. */
   hide() {
     const hadFocus = this.#focused;
-    this.#cover.hidden = true;
     this.#say("", false);
+    this.#cover.hidden = true;
     this.#reveal(true, 0);
     // What had the keyboard's focus is gone; the phone is the next thing there.
     if (hadFocus && !this.hidden) this.#frame?.focus();
@@ -102,7 +103,10 @@ export class Panel {
    */
   #say(text, soon) {
     if (soon && text !== this.#said && this.#said === "")
-      this.#blank = setTimeout(() => this.#write(), BLANK_MS);
+      this.#blank = setTimeout(() => {
+        this.#write();
+        this.#cover.hidden = false;
+      }, BLANK_MS);
     this.#said = text;
     if (!soon || !this.#blank) this.#write();
   }
@@ -110,7 +114,7 @@ export class Panel {
   #write() {
     clearTimeout(this.#blank);
     this.#blank = undefined;
-    // Said once to a screen reader, whatever else happens meanwhile.
+    // A screen reader says what is written, so the same is not written twice.
     if (this.#text.textContent !== this.#said)
       this.#text.textContent = this.#said;
   }
@@ -162,7 +166,6 @@ const STYLE = `
     font: 1rem/1.5 system-ui, sans-serif; color: CanvasText; background: Canvas; }
   :host([hidden]) { display: none; }
   p { margin: 0; max-width: 26em; text-wrap: balance; }
-  p:empty { display: none; }
   p:focus { outline: none; }
   button { font: inherit; font-weight: 600; padding: .6em 1.4em; border: 0; border-radius: .5em;
     color: #fff; background: #1d5fd1; cursor: pointer; }

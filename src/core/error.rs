@@ -228,7 +228,7 @@ impl Error {
                 "Check the network and the Amazon Connect service status; reload the page if it stays so."
             }
             Self::IdentityMismatch => {
-                "Sign out of Amazon Connect and of the identity provider (with idpLogoutUrl the panel's own Sign out does both), then sign in as the expected agent. The user names must match exactly, case included."
+                "Sign out of Amazon Connect and of the identity provider (with idpLogoutUrl configured, signOut() and the prompt's button do both), then sign in as the expected agent. The user names must match exactly, case included."
             }
             Self::InsecureContext => "Serve the page over https.",
             Self::StreamsTooOld => {

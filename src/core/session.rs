@@ -194,8 +194,20 @@ pub enum WindowKind {
 pub struct SignOut {
     /// Whether the agent goes Offline first.
     pub offline: bool,
-    /// Where the identity provider signs out, when it is to do so.
-    pub idp_logout: Option<Private<String>>,
+    /// What becomes of the session at the identity provider.
+    pub idp: IdpSession,
+}
+
+/// What becomes of the session at the identity provider.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum IdpSession {
+    /// What the configuration says.
+    #[default]
+    AsConfigured,
+    /// It lives on.
+    Stays,
+    /// It ends at this address.
+    EndsAt(Private<String>),
 }
 
 /// What is known at the moment at which `initCCP` was called.
@@ -274,8 +286,10 @@ pub struct Session {
     warned: bool,
     renew_at: Option<Millis>,
     leaving: Option<Leaving>,
-    /// How the prompt's button signs out: as it was asked for last.
+    /// How the prompt's button signs out: as in the try that failed, if one did.
     order: SignOut,
+    /// Whether the identity provider was told since the agent was last there.
+    idp_left: bool,
     effects: VecDeque<Effect>,
     timeline: Timeline,
 }
@@ -296,10 +310,6 @@ impl Session {
     /// A softphone at the moment at which `initCCP` was called.
     pub fn open(start: Start, config: Config, record: Record, numbers: Numbers) -> Self {
         let now = start.now;
-        let order = SignOut {
-            idp_logout: config.idp_logout.clone(),
-            ..SignOut::default()
-        };
         let mut session = Self {
             config,
             numbers,
@@ -333,7 +343,8 @@ impl Session {
             warned: false,
             renew_at: None,
             leaving: None,
-            order,
+            order: SignOut::default(),
+            idp_left: false,
             effects: VecDeque::new(),
             timeline: Timeline::default(),
         };

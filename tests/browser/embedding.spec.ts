@@ -269,6 +269,26 @@ test(
   },
 );
 
+test("a wasm that was missing at the page's start is asked for again by the first call", async ({
+  lab,
+  page,
+  host,
+  noise,
+  beginIdpSession,
+}) => {
+  noise.allow(/status of 404/);
+  noise.allowBrowser(/status of 404|WebAssembly/);
+  const wasm = "/softphone/connect_softphone_bg.wasm";
+  lab.desk.missing.add(wasm);
+  await beginIdpSession();
+  const refused = page.waitForResponse(`**${wasm}`);
+  await page.goto(`${host.url}#wait`);
+  expect((await refused).status()).toBe(404);
+  lab.desk.missing.delete(wasm);
+  expect(await host.open()).toBeUndefined();
+  await host.untilPhase("ready");
+});
+
 test(
   "a CCP that the page made itself is CCP_EXISTS; once it is gone the phone opens",
   { tag: "@ccp-exists" },

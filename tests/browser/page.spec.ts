@@ -70,14 +70,19 @@ test("the agent page fits a narrow window", async ({
   expect(box?.height).toBeGreaterThanOrEqual(400);
 });
 
-test("a phone that comes at once is covered without words", async ({
+test("a cover says nothing for its first moments", async ({
   lab,
   page,
   host,
   beginIdpSession,
 }) => {
-  lab.faults.set("ccp-slow");
   await beginIdpSession();
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route(`${lab.urls.instance}/**`, async (route) => {
+    await held;
+    await route.fallback();
+  });
   await page.clock.install({ time: 0 });
   await page.clock.pauseAt(1000);
   await page.goto(`${host.url}#wait`);
@@ -87,9 +92,31 @@ test("a phone that comes at once is covered without words", async ({
   await expect(host.prompt).toHaveText("");
   await page.clock.runFor(1);
   await host.says(/Opening the phone|Signing you in/);
+  letGo();
   await page.clock.resume();
   await host.untilPhase("ready");
   await expect(host.prompt).toBeHidden();
+});
+
+test.describe("where the browser blocks windows", () => {
+  test.use({ popupBlocking: true });
+
+  test("what asks for a click is said at once", async ({
+    lab,
+    page,
+    host,
+    states,
+    beginIdpSession,
+  }) => {
+    lab.desk.config.signIn = { ways: ["popup"] };
+    await beginIdpSession();
+    await page.clock.install({ time: 0 });
+    await page.clock.pauseAt(1000);
+    await page.goto(host.url);
+    await states.until("phase=signInNeeded");
+    await host.says("Sign in to use the phone.", "Sign in");
+    await page.clock.resume();
+  });
 });
 
 test.describe("the lab's start page", () => {

@@ -256,7 +256,7 @@ test.describe("signing out", () => {
     await expect
       .poll(async () => (await host.snapshot()).agent?.state)
       .toBe("Available");
-    expect(await host.signOut()).toBeUndefined();
+    expect(await host.signOut({ idpLogoutUrl: "" })).toBeUndefined();
     expect(lab.connect.agent(ADA).state.name).toBe("Available");
   });
 
@@ -375,19 +375,44 @@ test.describe("signing out of the identity provider", () => {
   });
 });
 
+test("signOut() ends the identity provider's session where the configuration says so, and not where the host says no", async ({
+  lab,
+  page,
+  host,
+  noise,
+  windows,
+  beginIdpSession,
+}) => {
+  noise.allow(/401|Failed to|[Aa]uth/);
+  lab.desk.config.idpLogoutUrl = lab.urls.idpLogout;
+  await beginIdpSession();
+  await page.goto(host.url);
+  await host.untilPhase("ready");
+  expect(await host.signOut({ idpLogoutUrl: null })).toBeUndefined();
+  await host.untilPhase("signedOut");
+  expect(lab.idp.sessionCount).toBe(1);
+  expect(windows).toEqual([]);
+  // Connect has been left already.
+  expect(await host.signOut({ setOffline: true })).toBeUndefined();
+  await expect.poll(() => lab.idp.sessionCount).toBe(0);
+  await expect.poll(() => windows.length).toBe(1);
+  expect(await host.signOut()).toBeUndefined(); // And the identity provider.
+  await host.prompt.getByRole("button", { name: "Sign in" }).click();
+  await expect.poll(() => windows.length).toBe(2);
+});
+
 test(
   "the next agent on the same computer gets his own phone",
   { tag: "@next-agent" },
-  async ({ lab, page, host, noise, context, windows }) => {
+  async ({ lab, page, host, noise, windows, beginIdpSession }) => {
     noise.allow(/401|Failed to|[Aa]uth/);
     lab.desk.config.idpLogoutUrl = lab.urls.idpLogout;
-    // The last one signed out of nothing.
-    await context.addCookies([
-      lab.idp.beginSession(ADA),
-      lab.connect.beginSession(ADA),
-    ]);
-    lab.desk.config.expectedUser = GRACE;
+    await beginIdpSession(ADA);
     await page.goto(host.url);
+    await host.untilPhase("ready");
+    // She signs out of nothing.
+    lab.desk.config.expectedUser = GRACE;
+    await page.reload();
     await host.untilError("IDENTITY_MISMATCH");
     await host.untilPhase("failed");
     await host.says("Another agent is signed in", "Sign out");

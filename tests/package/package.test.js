@@ -60,7 +60,7 @@ test("every export resolves to a file of the package, and nothing else does", as
   assert.equal(code, "ERR_PACKAGE_PATH_NOT_EXPORTED");
 });
 
-test("it can be imported, and loads nothing until it is called", async () => {
+test("it can be imported where there is no page, and loads nothing until it is called", async () => {
   // Node's fetch() takes no file: addresses, so the call shows what a host sees when the wasm cannot be loaded.
   const found = await installed.evaluate(`
     const asked = [];

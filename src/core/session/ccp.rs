@@ -38,6 +38,7 @@ impl Session {
             return;
         }
         self.ccp = Ccp::Alive;
+        self.idp_left = false;
         self.heard(now);
         self.refused_until = None;
         self.retry_at = None;

@@ -98,9 +98,9 @@ impl Session {
             let loading = matches!(self.ccp, Ccp::Loading { .. });
             let evidence = match (returned.numbered, returned.way) {
                 _ if loading => Evidence::NotLoaded,
-                // It is noted once a sign-in led to a CCP that answers.
-                _ if self.record.way.is_some() => Evidence::WorkedBefore,
                 (false, _) => Evidence::None,
+                // The way is noted once a sign-in by it came to its end.
+                (true, _) if self.record.way.is_some() => Evidence::WorkedBefore,
                 (true, Way::Frame) => Evidence::FrameReturned,
                 (true, Way::Popup | Way::Redirect | Way::Streams) => Evidence::WindowReturned,
             };

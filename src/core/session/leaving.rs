@@ -1,6 +1,6 @@
 //! Signing out: Offline first when told so, then Connect, then a look whether it is true.
 
-use super::{Ccp, Effect, Session, SignOut};
+use super::{Ccp, Effect, IdpSession, Session, SignOut};
 use crate::core::agent::Load;
 use crate::core::error::Error;
 use crate::core::millis::{Millis, Span};
@@ -39,15 +39,18 @@ impl Session {
             return;
         }
         self.note(now, What::SignOutAsked);
+        if self.status.phase == Phase::SignedOut {
+            if !(self.idp_left && order.idp == IdpSession::AsConfigured) {
+                self.log_out_of_idp(&order.idp);
+            }
+            self.effects.push_back(Effect::SignOutDone(None));
+            return;
+        }
         self.drop_attempt();
         self.retry_at = None;
         self.refused_until = None;
         self.agent_due = None;
-        if let Some(url) = &order.idp_logout {
-            // First, while the click still counts.
-            let url = Effect::LogOutOfIdp(url.clone());
-            self.effects.push_back(url);
-        }
+        self.log_out_of_idp(&order.idp); // First, while the click still counts.
         let offline = order.offline && self.ccp == Ccp::Alive && self.agent.is_some();
         self.order = order;
         if offline {
@@ -77,6 +80,7 @@ impl Session {
             }
             Step::Look => {
                 self.leaving = None;
+                self.order = SignOut::default();
                 self.unloaded(Ccp::Over);
                 self.effects.push_back(Effect::UnloadCcp);
                 self.session_over(now, Phase::SignedOut);
@@ -118,7 +122,20 @@ impl Session {
     /// Signing out cannot be brought to its end.
     pub(super) fn no_longer_leaves(&mut self, why: Error) {
         if self.leaving.take().is_some() {
+            self.order = SignOut::default();
             self.effects.push_back(Effect::SignOutDone(Some(why)));
+        }
+    }
+
+    fn log_out_of_idp(&mut self, session: &IdpSession) {
+        let url = match session {
+            IdpSession::AsConfigured => self.config.idp_logout.clone(),
+            IdpSession::Stays => None,
+            IdpSession::EndsAt(url) => Some(url.clone()),
+        };
+        if let Some(url) = url {
+            self.idp_left = true;
+            self.effects.push_back(Effect::LogOutOfIdp(url));
         }
     }
 

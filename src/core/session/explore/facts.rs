@@ -6,7 +6,7 @@ use crate::core::error::Error;
 use crate::core::millis::Span;
 use crate::core::number::Number;
 use crate::core::private::Private;
-use crate::core::session::{Input, SignOut};
+use crate::core::session::{IdpSession, Input, SignOut};
 
 use super::world::{Turn, World};
 
@@ -166,7 +166,11 @@ impl World {
             Fact::Clicked => Input::Clicked,
             Fact::SignOutAsked { offline } => Input::SignOutAsked(SignOut {
                 offline,
-                idp_logout: offline.then(|| Private::new("https://acme.okta.com/out".to_owned())),
+                idp: if offline {
+                    IdpSession::EndsAt(Private::new("https://acme.okta.com/out".to_owned()))
+                } else {
+                    IdpSession::AsConfigured
+                },
             }),
             Fact::OfflineSet => Input::OfflineSet,
             Fact::LoggedOut => Input::LoggedOut,

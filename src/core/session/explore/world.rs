@@ -129,6 +129,7 @@ impl World {
                 renew_at: session.renew_at,
                 leaving: session.leaving,
                 order: session.order.clone(),
+                idp_left: session.idp_left,
                 effects: session.effects.clone(),
                 timeline: Timeline::default(),
             },

@@ -147,7 +147,7 @@ fn nobody_is_signed_out_of_a_call() {
     story.contact(Load::Idle);
     story.happens(Input::SignOutAsked(SignOut {
         offline: true,
-        idp_logout: None,
+        idp: IdpSession::Stays,
     }));
     story.contact(Load::Live);
     assert_eq!(story.sign_outs, [Some("CONTACT_CONNECTED"); 2]);

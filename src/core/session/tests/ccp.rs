@@ -223,6 +223,14 @@ fn a_silence_after_sign_in_has_its_likely_causes_in_the_order_of_the_evidence() 
     story.happens(Input::CcpLoaded);
     assert_eq!(first_cause(story), cause);
 
+    // Without a number nobody knows whether the page's origin is approved.
+    let bare = ("ssoLoginUrl", text(SSO_WITHOUT_RELAY));
+    let mut story = Story::new(&[bare, frame_only()]);
+    story.happens(Input::FrameAcknowledged);
+    story.happens(Input::CcpLoaded);
+    let cause = "this page's origin is not among the instance's approved origins";
+    assert_eq!(first_cause(story), cause);
+
     // The phone was there an hour ago.
     let mut story = Story::ready(&[sso(), frame_only()]);
     story.advance(Span::hours(1));

@@ -85,36 +85,89 @@ fn another_agent_gets_no_phone() {
     story.expect(Phase::Ready, None);
 }
 
+/// A phone whose configuration says where the identity provider signs out.
+fn leaves_the_provider(expected: &str) -> Story {
+    let out = text("https://acme.okta.com/login/signout");
+    Story::ready(&[
+        sso(),
+        ("expectedUser", text(expected)),
+        ("idpLogoutUrl", out),
+    ])
+}
+
+const BOTH: [&str; 2] = ["log out of the identity provider", "log out"];
+
 #[test]
 fn the_prompt_signs_another_agent_out_of_the_identity_provider_too() {
-    let out = "https://acme.okta.com/login/signout";
-    let mut story = Story::with_record(
-        &[
-            sso(),
-            ("expectedUser", text("ada@example.com")),
-            ("idpLogoutUrl", text(out)),
-        ],
-        started(Span::hours(2)),
-    );
+    let mut story = leaves_the_provider("ada@example.com");
+    // The host's own word holds for its own call.
+    story.happens(Input::SignOutAsked(SignOut {
+        offline: false,
+        idp: IdpSession::Stays,
+    }));
+    story.expect_orders(&["log out"]);
+    story.advance(Span::secs(20));
+    story.expect(Phase::SignedOut, None);
+    story.windows_open = true;
+    story.ask();
+    story.window_returns();
     story.happens(Input::Acknowledged);
     story.agent("grace@example.com", "Available");
     story.expect(Phase::Failed, Some("IDENTITY_MISMATCH"));
     assert_eq!(story.button(), Some("Sign out"));
-    story.expect_orders(&["unload"]);
+    story.orders.clear();
     story.happens(Input::Clicked);
-    story.expect_orders(&["log out of the identity provider", "log out"]);
-    // As the host asked for it, from then on.
-    story.advance(Span::secs(20));
+    story.expect_orders(&BOTH);
+}
+
+#[test]
+fn a_sign_out_that_failed_is_tried_again_as_it_was_asked_for() {
+    for (idp, orders) in [
+        (IdpSession::Stays, &BOTH[1..]),
+        (IdpSession::AsConfigured, &BOTH[..]),
+    ] {
+        let mut story = leaves_the_provider("ada@example.com");
+        let order = SignOut {
+            offline: false,
+            idp,
+        };
+        story.happens(Input::SignOutAsked(order));
+        story.expect_orders(orders);
+        story.happens(Input::LoggedOut);
+        story.happens(Input::Acknowledged);
+        story.expect(Phase::Failed, Some("SIGN_OUT_FAILED"));
+        story.orders.clear();
+        story.happens(Input::Clicked);
+        story.expect_orders(orders);
+    }
+}
+
+#[test]
+fn who_is_signed_out_already_only_leaves_the_identity_provider_and_once() {
+    let mut story = leaves_the_provider("ada@example.com");
+    story.happens(Input::Terminated); // In Amazon's panel.
     story.expect(Phase::SignedOut, None);
+    story.happens(Input::SignOutAsked(SignOut::default()));
+    story.expect_orders(&BOTH[..1]);
+    story.happens(Input::SignOutAsked(SignOut::default()));
+    story.expect_orders(&[]);
+    let explicit = SignOut {
+        offline: false,
+        idp: IdpSession::EndsAt(Private::new("https://acme.okta.com/out".to_owned())),
+    };
+    story.happens(Input::SignOutAsked(explicit));
+    story.expect_orders(&BOTH[..1]);
+    assert_eq!(story.sign_outs, [None; 3]);
+    story.expect(Phase::SignedOut, None);
+    // Signed in again, there is something to leave again.
+    story.windows_open = true;
+    story.ask();
+    story.window_returns();
+    story.signs_in();
+    story.happens(Input::Terminated);
     story.orders.clear();
     story.happens(Input::SignOutAsked(SignOut::default()));
-    story.happens(Input::LoggedOut);
-    story.happens(Input::CcpLoaded);
-    story.happens(Input::Acknowledged);
-    story.expect(Phase::Failed, Some("SIGN_OUT_FAILED"));
-    story.orders.clear();
-    story.happens(Input::Clicked);
-    story.expect_orders(&["log out"]);
+    story.expect_orders(&BOTH[..1]);
 }
 
 #[test]
@@ -166,7 +219,7 @@ fn signing_out_goes_offline_leaves_and_looks() {
     story.windows_open = true;
     story.happens(Input::SignOutAsked(SignOut {
         offline: true,
-        idp_logout: Some(Private::new(
+        idp: IdpSession::EndsAt(Private::new(
             "https://acme.okta.com/login/signout".to_owned(),
         )),
     }));
@@ -195,7 +248,7 @@ fn steps_of_signing_out_that_never_end_are_given_up() {
     let mut story = Story::ready(&[sso()]);
     story.happens(Input::SignOutAsked(SignOut {
         offline: true,
-        idp_logout: None,
+        idp: IdpSession::AsConfigured,
     }));
     story.advance(Span::secs(3));
     story.expect_orders(&["set offline", "log out"]);
