@@ -81,17 +81,7 @@ impl Way {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::testing::test;
-
-    const TYPES: &str = include_str!("../types.d.ts");
-
-    /// The names in a union of types.d.ts.
-    fn typed(name: &str) -> Vec<&'static str> {
-        let union = TYPES.split_once(&format!("export type {name} ="));
-        let (_, union) = union.expect("the union");
-        let (union, _) = union.split_once(';').expect("its end");
-        union.split('"').skip(1).step_by(2).collect()
-    }
+    use crate::core::testing::{test, union_after};
 
     #[test]
     fn phases_are_called_as_in_the_types() {
@@ -105,13 +95,15 @@ mod tests {
             Phase::Failed,
             Phase::Closed,
         ];
-        assert_eq!(phases.map(Phase::name).to_vec(), typed("SoftphonePhase"));
+        let typed = union_after("export type SoftphonePhase =");
+        assert_eq!(phases.map(Phase::name).to_vec(), typed);
     }
 
     #[test]
     fn ways_are_called_as_in_the_types() {
         let ways = [Way::Frame, Way::Popup, Way::Redirect, Way::Streams];
-        assert_eq!(ways.map(Way::name).to_vec(), typed("SignInWay"));
+        let typed = union_after("export type SignInWay =");
+        assert_eq!(ways.map(Way::name).to_vec(), typed);
         for way in ways {
             assert_eq!(Way::named(way.name()), Some(way));
         }

@@ -31,3 +31,13 @@ pub(crate) fn read_url(text: &str, base: Option<&str>) -> Option<Address> {
         credentials: !url.username().is_empty() || url.password().is_some(),
     })
 }
+
+/// The public TypeScript.
+const TYPES: &str = include_str!("../types.d.ts");
+
+/// The names in the union of types.d.ts that begins after `opening`.
+pub(crate) fn union_after(opening: &str) -> Vec<&'static str> {
+    let (_, union) = TYPES.split_once(opening).expect("the union");
+    let (union, _) = union.split_once(';').expect("its end");
+    union.split('"').skip(1).step_by(2).collect()
+}

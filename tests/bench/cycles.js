@@ -40,7 +40,7 @@ export async function benchCycles(cycles) {
       const way = await page.evaluate(openAndClose, true);
       if (way !== "frame") throw new Error(`ready by ${way}`);
     });
-    await ours.close();
+    await ours.page.close();
     const plain = await Measured.open(context, desk);
     await plain.page.evaluate(openAndClose, false); // Begins a session.
     await plain.run(
@@ -137,10 +137,6 @@ class Measured {
     const { metrics } = await this.devtools.send("Performance.getMetrics");
     return (/** @type {string} */ name) =>
       metrics.find((one) => one.name === name)?.value ?? NaN;
-  }
-
-  async close() {
-    await this.page.close();
   }
 }
 

@@ -3,10 +3,13 @@
 use super::*;
 use crate::core::testing::test;
 
+/// When after its beginning a session is renewed.
+const RENEWAL: Span = Span::secs(12 * 3600 - 15 * 60);
+
 /// A phone at the moment at which its session is to be renewed.
 fn at_its_renewal(set: impl FnOnce(&mut Story)) -> Story {
     let mut story = Story::ready(&[sso()]);
-    story.advance(Span::millis((12 * 3600 - 15 * 60) * 1000 - 1));
+    story.advance(Span::millis(RENEWAL.get() - 1));
     set(&mut story);
     story.orders.clear();
     story.advance(Span::secs(61));
@@ -29,7 +32,7 @@ fn a_renewal_that_was_put_off_begins_as_soon_as_it_may() {
 
     // Never, once the agent leaves.
     let mut story = Story::ready(&[sso()]);
-    story.advance(Span::millis((12 * 3600 - 15 * 60) * 1000 - 1));
+    story.advance(Span::millis(RENEWAL.get() - 1));
     story.happens(Input::SignOutAsked(SignOut::default()));
     story.advance(Span::hours(1));
     story.expect_orders(&["log out", "reload", "unload"]);
@@ -38,7 +41,7 @@ fn a_renewal_that_was_put_off_begins_as_soon_as_it_may() {
 #[test]
 fn a_renewal_that_comes_to_nothing_is_tried_again_later_and_not_by_all_at_once() {
     let mut story = Story::ready(&[sso()]);
-    story.advance(Span::millis((12 * 3600 - 15 * 60) * 1000));
+    story.advance(RENEWAL);
     story.expect_orders(&["open frame"]);
     story.advance(Span::secs(29));
     story.expect_orders(&["close frame"]);
@@ -53,7 +56,7 @@ fn a_renewal_without_a_number_does_not_look_at_a_phone_that_works() {
     let mut story = Story::new(&[("ssoLoginUrl", text(SSO_WITHOUT_RELAY))]);
     story.happens(Input::FrameAcknowledged);
     story.signs_in();
-    story.advance(Span::millis((12 * 3600 - 15 * 60) * 1000));
+    story.advance(RENEWAL);
     assert_eq!(story.orders.pop(), Some("open frame"));
     story.orders.clear();
     story.happens(Input::FrameLoaded);
