@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import util from "node:util";
-import { npmPackage, packageSources } from "./package.js";
+import { npmPackage } from "./package.js";
 import { part } from "./part.js";
 import { ask, read, root, run } from "./program.js";
 import { setUp } from "./setup.js";
@@ -23,8 +23,10 @@ export async function build({ force = false } = {}) {
     const wasm = await part(
       {
         title: "target/pkg",
-        inputs: ["Cargo.toml", "Cargo.lock", "package-lock.json", "src"],
-        ignored: packageSources,
+        inputs: [
+          ["Cargo.toml", "Cargo.lock", "package-lock.json"],
+          ["src", "crates/core"],
+        ].flat(),
         // rustc's version too: another compiler makes another file.
         facts: [
           await ask("rustc", ["--version"]),

@@ -10,7 +10,7 @@ import { read, root } from "./program.js";
 export const npmPackage = {
   title: "dist",
   inputs: [
-    ["src", "target/pkg", "package.json", "package-lock.json"],
+    ["js", "target/pkg", "package.json", "package-lock.json"],
     ["README.md", "LICENSE-APACHE", "LICENSE-MIT", "scripts/package.js"],
   ].flat(),
   output: "dist",
@@ -28,21 +28,12 @@ export const npmPackage = {
   },
 };
 
-/**
- * Whether a file of src/ goes into the package without passing through the compiler.
- *
- * @param {string} name from the repository's folder
- */
-export function packageSources(name) {
-  return name === "src/index.js" || name.startsWith("src/softphone-return.");
-}
-
 async function bundle() {
   // Imported here, because it is not there before the set-up.
   const esbuild = await import("esbuild");
   await esbuild.build({
     absWorkingDir: root,
-    entryPoints: ["src/index.js"],
+    entryPoints: ["js/index.js"],
     outfile: "dist/index.js",
     alias: {
       // It finds the wasm by `new URL("connect_softphone_bg.wasm", import.meta.url)`: beside the bundle, then.
@@ -69,14 +60,12 @@ async function snippets() {
 
 /** What is copied into the package: name there, then place in the repository. */
 async function copied() {
-  const sources = await readdir(path.join(root, "src"));
+  const returnPage = await readdir(path.join(root, "js/return"));
   return {
     "connect_softphone_bg.wasm": "target/pkg/connect_softphone_bg.wasm",
-    "index.d.ts": "src/types.d.ts",
+    "index.d.ts": "js/index.d.ts",
     ...Object.fromEntries(
-      sources
-        .filter((name) => name.startsWith("softphone-return."))
-        .map((name) => [name, `src/${name}`]),
+      returnPage.map((name) => [name, `js/return/${name}`]),
     ),
     "README.md": "README.md",
     "LICENSE-APACHE": "LICENSE-APACHE",

@@ -12,18 +12,15 @@ use crate::browser::driver::{Driver, Place};
 use crate::browser::listeners::EVENTS;
 use crate::browser::streams::Streams;
 use crate::browser::{error, given, js, url};
-use crate::core::config::{Config, Problem};
-use crate::core::error::Error;
-use crate::core::given::Given;
-use crate::core::phase::Way;
-use crate::core::private::Private;
-use crate::core::session::{IdpSession, Input, SignOut};
-use crate::core::urls::WebUrl;
+use softphone_core::config::{Config, Problem};
+use softphone_core::error::Error;
+use softphone_core::given::Given;
+use softphone_core::phase::Way;
+use softphone_core::private::Private;
+use softphone_core::session::{IdpSession, Input, SignOut};
+use softphone_core::urls::WebUrl;
 
-#[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = include_str!("types.d.ts");
-
-/// An open softphone; see `types.d.ts` for what hosts may expect of it.
+/// An open softphone; see `js/index.d.ts` for what hosts may expect of it.
 #[wasm_bindgen(skip_typescript)]
 pub struct Softphone {
     driver: Rc<Driver>,
@@ -32,7 +29,7 @@ pub struct Softphone {
 /// `openSoftphone(container, config)`; the entry in `index.js` loads this module first.
 ///
 /// # Errors
-/// A `SoftphoneError`: see `types.d.ts`.
+/// A `SoftphoneError`: see `js/index.d.ts`.
 #[wasm_bindgen(js_name = open)]
 pub fn open(container: &JsValue, config: &JsValue) -> Promise {
     opening(container, config).unwrap_or_else(|error| Promise::reject(&error))

@@ -8,9 +8,9 @@
 
 mod address;
 
-use connect_softphone::core::config::Config;
-use connect_softphone::core::given::Given;
 use serde_json::Value;
+use softphone_core::config::Config;
+use softphone_core::given::Given;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 

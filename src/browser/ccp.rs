@@ -16,9 +16,9 @@ use super::leftovers::Leftovers;
 use super::microphone::Microphone;
 use super::storage;
 use super::streams::{Streams, read_agent, read_load};
-use crate::core::config::Config;
-use crate::core::phase::Way;
-use crate::core::session::Input;
+use softphone_core::config::Config;
+use softphone_core::phase::Way;
+use softphone_core::session::Input;
 
 /// An embedded CCP. Dropping it takes it down, Streams' own left-overs included.
 #[must_use]

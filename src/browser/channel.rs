@@ -6,8 +6,8 @@ use web_sys::{BroadcastChannel, MessageEvent};
 
 use super::driver::Feed;
 use super::js;
-use crate::core::number::Number;
-use crate::core::session::Input;
+use softphone_core::number::Number;
+use softphone_core::session::Input;
 
 /// Listens until it is dropped.
 #[must_use]
@@ -104,5 +104,5 @@ fn text(data: &JsValue, name: &str) -> String {
 
 const SIGNED_IN: &str = "softphoneSignedIn";
 
-/// Shared with softphone-return.js.
+/// Shared with js/return/softphone-return.js.
 const CHANNEL_NAME: &str = "connect-softphone-sign-in";

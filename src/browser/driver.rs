@@ -23,12 +23,12 @@ use super::surroundings::Surroundings;
 use super::turn::Turn;
 use super::window::{SignInWindow, open_and_forget};
 use super::{error, js, leave, report, snapshot, storage};
-use crate::core::agent::Load;
-use crate::core::config::{Config, Controls};
-use crate::core::error::Error;
-use crate::core::number::{Number, Numbers};
-use crate::core::phase::{Phase, Way};
-use crate::core::session::{Effect, Input, Session, SignOut, Start, WindowKind};
+use softphone_core::agent::Load;
+use softphone_core::config::{Config, Controls};
+use softphone_core::error::Error;
+use softphone_core::number::{Number, Numbers};
+use softphone_core::phase::{Phase, Way};
+use softphone_core::session::{Effect, Input, Session, SignOut, Start, WindowKind};
 
 /// Tells the driver that something happened.
 pub(crate) type Feed = Rc<dyn Fn(Input)>;

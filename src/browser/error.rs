@@ -5,7 +5,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::js;
-use crate::core::error::Error;
+use softphone_core::error::Error;
 
 #[wasm_bindgen(module = "/src/browser/error.js")]
 extern "C" {

@@ -6,7 +6,7 @@ use web_sys::{HtmlElement, HtmlIFrameElement, Window};
 
 use super::driver::Feed;
 use super::window::number_at;
-use crate::core::session::Input;
+use softphone_core::session::Input;
 
 /// A frame in which an identity provider may sign the agent in without a word. Dropping it removes
 /// it.

@@ -3,7 +3,7 @@
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::core::given::Given;
+use softphone_core::given::Given;
 
 /// Reads `value` down to the configuration's depth; what lies deeper is only named. A getter that
 /// throws counts as a value that cannot be used.

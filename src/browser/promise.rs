@@ -6,9 +6,9 @@ use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
 
 use super::error;
-use crate::core::error::Error;
-use crate::core::phase::Phase;
-use crate::core::session::Status;
+use softphone_core::error::Error;
+use softphone_core::phase::Phase;
+use softphone_core::session::Status;
 
 /// `phone.ready`, and what `phone.signIn()` returned.
 #[derive(Debug, Default)]

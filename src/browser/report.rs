@@ -4,7 +4,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::js;
-use crate::core::config::Config;
+use softphone_core::config::Config;
 
 #[wasm_bindgen(module = "/src/browser/report.js")]
 extern "C" {

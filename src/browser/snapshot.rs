@@ -4,11 +4,11 @@ use js_sys::Array;
 use wasm_bindgen::JsValue;
 
 use super::js;
-use crate::core::agent::Agent;
-use crate::core::error::Error;
-use crate::core::millis::Millis;
-use crate::core::session::{Lifetime, Status};
-use crate::core::timeline::{Entry, Timeline, What};
+use softphone_core::agent::Agent;
+use softphone_core::error::Error;
+use softphone_core::millis::Millis;
+use softphone_core::session::{Lifetime, Status};
+use softphone_core::timeline::{Entry, Timeline, What};
 
 /// `phone.status`
 pub(crate) fn status(status: &Status) -> JsValue {

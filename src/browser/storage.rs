@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use web_sys::Storage;
 
-use crate::core::record::Record;
+use softphone_core::record::Record;
 
 thread_local! {
     static MEMORY: RefCell<Vec<(String, String)>> = RefCell::default();

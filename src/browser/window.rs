@@ -6,8 +6,8 @@ use web_sys::Window;
 
 use super::ccp::{POPUP_HEIGHT, POPUP_WIDTH};
 use super::driver::Feed;
-use crate::core::number::Number;
-use crate::core::session::{Input, RETURN_PARAMETER, WindowKind};
+use softphone_core::number::Number;
+use softphone_core::session::{Input, RETURN_PARAMETER, WindowKind};
 
 /// An open sign-in window. Dropping it closes the window.
 #[must_use]

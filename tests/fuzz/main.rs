@@ -14,16 +14,16 @@ use std::cell::Cell;
 use std::fmt::Debug;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
-use connect_softphone::core::config::Config;
-use connect_softphone::core::millis::Millis;
-use connect_softphone::core::number::Number;
-use connect_softphone::core::phase::Way;
-use connect_softphone::core::record::{Record, SESSION};
-use connect_softphone::core::relay::Relay;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use proptest::collection::vec;
 use proptest::prelude::{Strategy, any};
 use proptest::test_runner::{Config as Settings, RngSeed, TestRunner};
+use softphone_core::config::Config;
+use softphone_core::millis::Millis;
+use softphone_core::number::Number;
+use softphone_core::phase::Way;
+use softphone_core::record::{Record, SESSION};
+use softphone_core::relay::Relay;
 
 use address::{opened, read_url};
 use tape::{CORPUS, Tape};

@@ -4,8 +4,8 @@
 use std::slice::Iter;
 use std::sync::LazyLock;
 
-use connect_softphone::core::given::Given;
 use serde_json::Value;
+use softphone_core::given::Given;
 
 /// The seeds by their kind, and the pieces that are put between them.
 pub(crate) struct Corpus {

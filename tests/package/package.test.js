@@ -115,7 +115,7 @@ for (const resolution of /** @type {const} */ (["nodenext", "bundler"]))
 test("its types are those of the source", async () => {
   assert.equal(
     String(await installed.read("index.d.ts")),
-    await read("src/types.d.ts"),
+    await read("js/index.d.ts"),
   );
 });
 

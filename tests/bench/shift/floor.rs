@@ -1,6 +1,6 @@
 //! What a run counts.
 
-use connect_softphone::core::millis::Millis;
+use softphone_core::millis::Millis;
 
 use crate::{DOWN, END, START};
 

@@ -7,8 +7,8 @@ mod floor;
 mod ours;
 mod streams;
 
-use connect_softphone::core::chance::Chance;
-use connect_softphone::core::millis::{Millis, Span};
+use softphone_core::chance::Chance;
+use softphone_core::millis::{Millis, Span};
 
 use floor::Floor;
 use ours::People;

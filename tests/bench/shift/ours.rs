@@ -3,17 +3,17 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use connect_softphone::core::agent::{Agent, Load};
-use connect_softphone::core::chance::Chance;
-use connect_softphone::core::config::Config;
-use connect_softphone::core::given::Given;
-use connect_softphone::core::millis::{Millis, Span};
-use connect_softphone::core::number::Number;
-use connect_softphone::core::phase::Phase;
-use connect_softphone::core::private::Private;
-use connect_softphone::core::record::Record;
-use connect_softphone::core::session::{Effect, Input, Session, Start};
-use connect_softphone::core::urls::Address;
+use softphone_core::agent::{Agent, Load};
+use softphone_core::chance::Chance;
+use softphone_core::config::Config;
+use softphone_core::given::Given;
+use softphone_core::millis::{Millis, Span};
+use softphone_core::number::Number;
+use softphone_core::phase::Phase;
+use softphone_core::private::Private;
+use softphone_core::record::Record;
+use softphone_core::session::{Effect, Input, Session, Start};
+use softphone_core::urls::Address;
 
 use crate::floor::Floor;
 use crate::{CONNECT, END, IDP, START, arrivals, idp_is_up, person};

@@ -1,8 +1,8 @@
 //! Plain Streams 2.28.2: the CCP loads with initCCP, the popup comes after 5 s, the CCP's frame is replaced after
 //! 10, 15 … 55 s, and after 60 s it stops. Then the agent reloads the page, half a minute to a minute later.
 
-use connect_softphone::core::chance::Chance;
-use connect_softphone::core::millis::Span;
+use softphone_core::chance::Chance;
+use softphone_core::millis::Span;
 
 use crate::floor::Floor;
 use crate::{CONNECT, END, IDP, START, arrivals, idp_is_up, person};
