@@ -294,6 +294,7 @@ export interface SoftphoneTimelineEntry {
     | "signOutAsked"
     | "streamsGaveUp"
     | "microphone"
+    | "timer"
     | "failed"
     | "noticed";
   /** With `opened`: whether a session could still be alive. */
@@ -308,6 +309,8 @@ export interface SoftphoneTimelineEntry {
   readonly inMs?: number;
   /** With `network`, `socket`, `contact` and `container`: whether it is there. */
   readonly present?: boolean;
+  /** With `timer`: the deadline that passed, such as `"ccpSilent"`. Names may come and go with a version. */
+  readonly timer?: string;
   /** With `noticed`. */
   readonly message?: string;
 }

@@ -19,11 +19,11 @@ use proptest::collection::vec;
 use proptest::prelude::{Strategy, any};
 use proptest::test_runner::{Config as Settings, RngSeed, TestRunner};
 use softphone_core::config::Config;
-use softphone_core::millis::Millis;
-use softphone_core::number::Number;
-use softphone_core::phase::Way;
-use softphone_core::record::{Record, SESSION};
+use softphone_core::phone::status::Way;
 use softphone_core::relay::Relay;
+use softphone_core::sign_in::nonce::Number;
+use softphone_core::sign_in::record::{Record, SESSION};
+use softphone_core::time::Millis;
 
 use address::{opened, read_url};
 use tape::{CORPUS, Tape};
@@ -253,11 +253,11 @@ fn a_number_is_32_hex_digits_and_nothing_else() {
     fuzz("number", 10, make, |(text, bytes)| {
         let is_digit = |c| "0123456789abcdef".contains(c);
         let fits = text.chars().count() == 32 && text.chars().all(is_digit);
-        let number = Number::parse(text);
+        let number = Nonce::parse(text);
         let shown = number.as_ref().map(Number::reveal);
         assert_eq!(shown, fits.then_some(text.as_str()));
-        let number = Number::new(*bytes);
-        assert_eq!(Number::parse(number.reveal()), Some(number));
+        let number = Nonce::new(*bytes);
+        assert_eq!(Nonce::parse(number.reveal()), Some(number));
         fits
     });
 }

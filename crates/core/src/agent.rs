@@ -1,9 +1,9 @@
-//! The agent, as hosts see him.
+//! The agent, as hosts see them.
 
-use super::private::Private;
+use crate::private::Private;
 
 /// What is known of the agent. Names are private; states are the instance's own words.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Agent {
     /// The Connect user name, exactly.
     pub username: Private<String>,
@@ -15,34 +15,34 @@ pub struct Agent {
     pub state_type: String,
 }
 
-/// What the agent's contacts keep him from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Load {
+/// How busy the contacts keep the agent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Contacts {
     /// There is no contact.
     #[default]
-    Idle,
+    None,
     /// After contact work, or what is left of a missed contact: nobody is on the line.
-    Wrapping,
+    WrapUp,
     /// Somebody rings, is called, or is on the line.
     Live,
 }
 
-impl Load {
-    /// The load of one contact in that state (Streams 2.28.2, `connect.ContactStateType`). A state
-    /// that is not known counts as live: better a reload too late than a call cut off.
+impl Contacts {
+    /// What one contact counts as in that state (Streams 2.28.2, `connect.ContactStateType`). An unknown
+    /// state counts as live: a reload that comes too late does less harm than a call that is cut off.
     pub fn of_state(state: &str) -> Self {
         match state {
-            "ended" | "missed" | "error" | "rejected" => Self::Wrapping,
+            "ended" | "missed" | "error" | "rejected" => Self::WrapUp,
             _ => Self::Live,
         }
     }
 
-    /// The load of both.
+    /// How busy both together keep the agent.
     pub const fn with(self, other: Self) -> Self {
         match (self, other) {
             (Self::Live, _) | (_, Self::Live) => Self::Live,
-            (Self::Wrapping, _) | (_, Self::Wrapping) => Self::Wrapping,
-            (Self::Idle, Self::Idle) => Self::Idle,
+            (Self::WrapUp, _) | (_, Self::WrapUp) => Self::WrapUp,
+            (Self::None, Self::None) => Self::None,
         }
     }
 }
@@ -56,24 +56,24 @@ mod tests {
     fn whoever_may_be_on_the_line_counts_as_live() {
         for (state, load) in [
             // Streams 2.28.2, `connect.ContactStateType`.
-            ("init", Load::Live),
-            ("incoming", Load::Live),
-            ("pending", Load::Live),
-            ("connecting", Load::Live),
-            ("connected", Load::Live),
-            ("missed", Load::Wrapping),
-            ("rejected", Load::Wrapping),
-            ("error", Load::Wrapping),
-            ("ended", Load::Wrapping),
-            ("a state of a later version", Load::Live),
+            ("init", Contacts::Live),
+            ("incoming", Contacts::Live),
+            ("pending", Contacts::Live),
+            ("connecting", Contacts::Live),
+            ("connected", Contacts::Live),
+            ("missed", Contacts::WrapUp),
+            ("rejected", Contacts::WrapUp),
+            ("error", Contacts::WrapUp),
+            ("ended", Contacts::WrapUp),
+            ("a state of a later version", Contacts::Live),
         ] {
-            assert_eq!(Load::of_state(state), load, "{state}");
+            assert_eq!(Contacts::of_state(state), load, "{state}");
         }
     }
 
     #[test]
     fn of_two_contacts_the_busier_counts() {
-        let loads = [Load::Idle, Load::Wrapping, Load::Live];
+        let loads = [Contacts::None, Contacts::WrapUp, Contacts::Live];
         for (busy, one) in loads.into_iter().enumerate() {
             for other in &loads[..=busy] {
                 assert_eq!(one.with(*other), one);

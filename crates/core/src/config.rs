@@ -5,11 +5,11 @@ mod parser;
 use std::fmt;
 
 use super::given::Given;
-use super::millis::Span;
-use super::phase::Way;
 use super::private::Private;
 use super::relay::Relay;
 use super::urls::{CcpUrl, ReadUrl, WebUrl};
+use crate::phone::status::Way;
+use crate::time::Span;
 
 /// What a host configured.
 #[derive(Clone, Debug)]
@@ -69,7 +69,7 @@ pub enum Controls {
 }
 
 /// One thing that is wrong in a configuration.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Problem {
     /// The field, for example `signIn.ways[1]`.
     pub field: String,

@@ -1,10 +1,10 @@
 //! Everything that can go wrong and that somebody can do something about.
 
 use super::config::Problem;
-use super::phase::Way;
+use crate::phone::status::Way;
 
 /// A failure: its code is API, its sentence is for the agent, its remedy for the administrator.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum Error {
     /// The configuration cannot be used; every problem is listed.
     #[error("The softphone's configuration has mistakes: {}.", list(.0))]
@@ -116,7 +116,7 @@ pub enum Error {
 }
 
 /// What is known about a CCP that stays silent after sign-in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Evidence {
     /// Its frame did not even load.
     NotLoaded,

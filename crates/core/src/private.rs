@@ -5,7 +5,7 @@ use std::fmt;
 /// A value that `Debug` never prints: sign-in URLs, names, relay states, numbers.
 ///
 /// Reading it is an explicit call, so every place that does can be found by searching for `reveal`.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Private<T>(T);
 
 impl<T> Private<T> {

@@ -7,8 +7,8 @@ mod floor;
 mod ours;
 mod streams;
 
-use softphone_core::chance::Chance;
-use softphone_core::millis::{Millis, Span};
+use softphone_core::jitter::Jitter;
+use softphone_core::time::{Millis, Span};
 
 use floor::Floor;
 use ours::People;
@@ -99,14 +99,14 @@ fn row(name: &str, cells: [&str; 7]) {
 }
 
 /// When each agent opens the page.
-fn arrivals(agents: usize, chance: &mut Chance) -> Vec<Millis> {
+fn arrivals(agents: usize, chance: &mut Jitter) -> Vec<Millis> {
     (0..agents)
         .map(|_| START + chance.within(ARRIVALS))
         .collect()
 }
 
 /// How long a person takes to do something, from `least` to `most` seconds.
-fn person(chance: &mut Chance, least: u64, most: u64) -> Span {
+fn person(chance: &mut Jitter, least: u64, most: u64) -> Span {
     Span::secs(least).plus(chance.within(Span::secs(most - least)))
 }
 

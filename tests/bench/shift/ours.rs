@@ -3,16 +3,16 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use softphone_core::agent::{Agent, Load};
-use softphone_core::chance::Chance;
+use softphone_core::agent::{Agent, Contacts};
 use softphone_core::config::Config;
 use softphone_core::given::Given;
-use softphone_core::millis::{Millis, Span};
-use softphone_core::number::Number;
-use softphone_core::phase::Phase;
+use softphone_core::jitter::Jitter;
+use softphone_core::phone::status::Phase;
 use softphone_core::private::Private;
-use softphone_core::record::Record;
 use softphone_core::session::{Effect, Input, Session, Start};
+use softphone_core::sign_in::nonce::Number;
+use softphone_core::sign_in::record::Record;
+use softphone_core::time::{Millis, Span};
 use softphone_core::urls::Address;
 
 use crate::floor::Floor;
@@ -64,7 +64,7 @@ struct Desk {
 
 struct Run {
     floor: Floor,
-    chance: Chance,
+    chance: Jitter,
     people: People,
     events: BinaryHeap<Reverse<(Millis, usize, Event)>>,
 }
@@ -73,7 +73,7 @@ pub(crate) fn run(agents: usize, people: People) -> Floor {
     let config = config();
     let mut run = Run {
         floor: Floor::new(agents),
-        chance: Chance::new(2),
+        chance: Jitter::new(2),
         people,
         events: BinaryHeap::new(),
     };
@@ -118,7 +118,7 @@ impl Desk {
         let mut next = 0;
         let numbers = Box::new(move || {
             next += 1;
-            Number::new([next; 16])
+            Nonce::new([next; 16])
         });
         Self {
             arrived: now,
@@ -145,7 +145,7 @@ impl Run {
             }
             Event::FrameAnswers(number) if desk.frame == Some(number) => {
                 let input = self.answers(now, desk, number);
-                self.feed(now, who, desk, input.unwrap_or(Input::FrameLoaded));
+                self.feed(now, who, desk, input.unwrap_or(SignInFact::FrameLoaded));
             }
             Event::WindowAnswers(number) if desk.window == Some(number) => {
                 match self.answers(now, desk, number) {
@@ -158,25 +158,25 @@ impl Run {
             }
             Event::ClosesWindow(number) if desk.window == Some(number) => {
                 desk.window = None;
-                self.feed(now, who, desk, Input::WindowClosed);
+                self.feed(now, who, desk, SignInFact::WindowClosed);
             }
             Event::CcpLoads(number) if desk.loaded == number => {
                 if desk.signed_in {
                     self.soon(now, CONNECT, who, Event::CcpAnswers(number));
                 }
-                self.feed(now, who, desk, Input::CcpLoaded);
+                self.feed(now, who, desk, CcpFact::Loaded);
             }
             Event::CcpAnswers(number) if desk.loaded == number => {
-                self.feed(now, who, desk, Input::Acknowledged);
-                self.feed(now, who, desk, Input::ContactsSeen(Load::Idle));
-                self.feed(now, who, desk, Input::AgentSeen(agent()));
+                self.feed(now, who, desk, CcpFact::Acknowledged);
+                self.feed(now, who, desk, Input::Contacts(Contacts::None));
+                self.feed(now, who, desk, CcpFact::AgentSeen(agent()));
             }
             Event::Clicks => {
                 desk.reaching = false;
                 desk.clicking = true;
                 // Who is only offered to look at an open window has no reason to click.
                 if offers_sign_in(desk) {
-                    self.feed(now, who, desk, Input::Clicked);
+                    self.feed(now, who, desk, PageFact::PromptClicked);
                 }
                 desk.clicking = false;
             }
@@ -196,7 +196,7 @@ impl Run {
             return None;
         }
         desk.signed_in = true;
-        Some(Input::Returned(Number::new([number; 16])))
+        Some(SignInFact::Returned(Nonce::new([number; 16])))
     }
 
     fn feed(&mut self, now: Millis, who: usize, desk: &mut Desk, input: Input) {
@@ -224,15 +224,15 @@ impl Run {
                         let number = self.asks(now, desk);
                         desk.window = Some(number);
                         self.soon(now, ANSWER, who, Event::WindowAnswers(number));
-                        then.push(Input::WindowOpened);
+                        then.push(SignInFact::WindowOpened);
                     }
                     Effect::OpenWindow(..) => {
                         desk.opened += 1; // Its number is spent all the same.
-                        then.push(Input::WindowBlocked);
+                        then.push(SignInFact::WindowBlocked);
                     }
                     Effect::CloseWindow => desk.window = None,
-                    Effect::TakeTurn { .. } => then.push(Input::TurnGranted(Record::default())),
-                    Effect::Probe => then.push(Input::KeptAlive),
+                    Effect::TakeTurn { .. } => then.push(TabsFact::LockGranted(Record::default())),
+                    Effect::Probe => then.push(CcpFact::KeptAlive),
                     Effect::UnloadCcp
                     | Effect::Leave(..)
                     | Effect::EndTurn

@@ -9,9 +9,9 @@ mod urls;
 
 use super::{Config, Controls, Problem, Sso};
 use crate::given::{Given, whole};
-use crate::millis::Span;
-use crate::phase::Way;
+use crate::phone::status::Way;
 use crate::private::Private;
+use crate::time::Span;
 use crate::urls::{Address, ReadUrl};
 
 /// See [`Config::parse`].

@@ -1,0 +1,95 @@
+//! Conditions that come and go without changing the phase: network, `WebSocket`, microphone.
+//! (A silent CCP is one, too; its watchdog knows.)
+
+use crate::error::Error;
+use crate::phone::status::Phase;
+use crate::time::{Millis, Span};
+
+/// The conditions of one moment.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) struct Conditions {
+    /// The browser has no network.
+    offline: bool,
+    socket: Socket,
+    /// What is wrong with the microphone.
+    microphone: Option<Error>,
+}
+
+/// Connect's `WebSocket`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+enum Socket {
+    /// Connected, as far as anybody told.
+    #[default]
+    Connected,
+    /// Just lost; the host is told when it still is at that moment.
+    Dropped { tell_at: Millis },
+    /// Lost, and the host knows.
+    Lost,
+}
+
+impl Conditions {
+    /// The condition that matters most in `phase`; `ccp_lost` is whether the CCP stopped answering.
+    pub(crate) fn error(&self, phase: Phase, ccp_lost: bool) -> Option<Error> {
+        match phase {
+            Phase::Closed | Phase::SignedOut => None,
+            _ if self.offline => Some(Error::NetworkOffline),
+            Phase::Ready if ccp_lost => Some(Error::CcpLost),
+            Phase::Ready if self.socket == Socket::Lost => Some(Error::ConnectionLost),
+            Phase::Ready => self.microphone.clone(),
+            Phase::Opening
+            | Phase::SignInNeeded
+            | Phase::SigningIn
+            | Phase::Expired
+            | Phase::Failed => None,
+        }
+    }
+
+    /// Whether the browser has no network.
+    pub(crate) const fn is_offline(&self) -> bool {
+        self.offline
+    }
+
+    /// The browser has a network, or has none. Whether that is news.
+    pub(crate) const fn set_offline(&mut self, offline: bool) -> bool {
+        let news = self.offline != offline;
+        self.offline = offline;
+        news
+    }
+
+    /// The `WebSocket` was lost. Whether that is news.
+    pub(crate) fn socket_lost(&mut self, now: Millis) -> bool {
+        let news = self.socket == Socket::Connected;
+        if news {
+            self.socket = Socket::Dropped {
+                tell_at: now + SOCKET_GRACE,
+            };
+        }
+        news
+    }
+
+    /// The `WebSocket` is connected, or belongs to a CCP that is gone. Whether it was lost.
+    pub(crate) fn socket_restored(&mut self) -> bool {
+        std::mem::take(&mut self.socket) != Socket::Connected
+    }
+
+    /// When the host is told that the `WebSocket` is lost.
+    pub(crate) const fn tell_socket_at(&self) -> Option<Millis> {
+        match self.socket {
+            Socket::Dropped { tell_at } => Some(tell_at),
+            Socket::Connected | Socket::Lost => None,
+        }
+    }
+
+    /// The `WebSocket` stayed lost.
+    pub(crate) const fn socket_stayed_lost(&mut self) {
+        self.socket = Socket::Lost;
+    }
+
+    /// What is wrong with the microphone, if anything is.
+    pub(crate) fn set_microphone(&mut self, wrong: Option<Error>) {
+        self.microphone = wrong;
+    }
+}
+
+/// Streams' WebSocket drops and reconnects with a change of network; the host is told only what lasts.
+const SOCKET_GRACE: Span = Span::secs(3);

@@ -1,0 +1,498 @@
+//! The CCP: what it tells, and what becomes of it.
+
+pub(crate) mod conditions;
+pub(crate) mod container;
+pub(crate) mod link;
+pub(crate) mod restart;
+pub(crate) mod session;
+pub(crate) mod watchdog;
+
+use crate::agent::{Agent, Contacts};
+use crate::error::Error;
+use crate::phone::effect::{CcpEffect, Effect, News, SignInEffect, TabsEffect};
+use crate::phone::input::{CcpFact, Condition};
+use crate::phone::standing::Standing;
+use crate::phone::state::Phone;
+use crate::phone::status::{Phase, Way};
+use crate::phone::timeline::TimelineEvent;
+use crate::sign_in::attempt::Attempt;
+use crate::sign_in::record::Record;
+use crate::time::{Millis, Span};
+use container::Container;
+use link::Link;
+use session::RENEW_SPREAD;
+use watchdog::Verdict;
+
+impl Phone {
+    /// The CCP told something, or Streams on its behalf.
+    pub(crate) fn ccp_told(&mut self, now: Millis, fact: CcpFact) {
+        match fact {
+            CcpFact::Loaded => self.ccp_loaded(now),
+            CcpFact::Detached => self.ccp_detached(now),
+            CcpFact::Acknowledged => self.acknowledged(now),
+            CcpFact::KeptAlive => self.kept_alive(now),
+            CcpFact::AgentSeen(agent) => self.agent_seen(now, agent),
+            CcpFact::AuthFailed => self.auth_failed(now),
+            CcpFact::Authorized => {
+                self.record(now, TimelineEvent::Authorized);
+                self.session_accepted();
+            }
+            CcpFact::SessionLost => self.session_lost(now),
+            CcpFact::Terminated => self.terminated(now),
+            CcpFact::AccessDenied => self.access_denied(now),
+            CcpFact::StreamsGaveUp => self.streams_gave_up(now),
+        }
+    }
+
+    fn ccp_loaded(&mut self, now: Millis) {
+        self.record(now, TimelineEvent::CcpLoaded);
+        if self.state.ccp.loaded(now) {
+            self.ccp_loaded_during_sign_out(now);
+        }
+    }
+
+    fn acknowledged(&mut self, now: Millis) {
+        match self.state.ccp.link() {
+            Link::Loading { .. } | Link::Loaded { .. } => {}
+            // Streams' own popup may bring it back.
+            Link::Over if self.streams_signs_in() && self.phase() == Phase::Expired => {}
+            Link::Alive(_) => {
+                // It reloaded itself, after a refusal for example, and has a session.
+                self.session_accepted();
+                return self.ccp_spoke(now);
+            }
+            Link::Over => return, // The last words of a CCP whose session is over.
+        }
+        self.record(now, TimelineEvent::Acknowledged);
+        if self.state.is_signing_out() {
+            return self.acknowledged_during_sign_out(now);
+        }
+        self.state.ccp.answered(now);
+        self.state.retry.cancel();
+        let way = self.end_attempt();
+        self.session_seen(now, way.is_some());
+        self.state.record.seen = Some(now);
+        self.state.record.way = way.or(self.state.record.way);
+        self.save();
+        if self.state.standing.is_ready() {
+            return; // A quiet reload after a renewal: the host is not told.
+        }
+        match way {
+            Some(_) => self.stand(now, Standing::SigningIn { way }),
+            None => self.stand_opening(now, None, None),
+        }
+    }
+
+    /// A session is there; `fresh` is whether a sign-in has just begun it.
+    fn session_seen(&mut self, now: Millis, fresh: bool) {
+        let length = self.config.session_length;
+        let record = &mut self.state.record;
+        record.started = if fresh {
+            Some(now)
+        } else {
+            record.started.filter(|_| record.may_be_alive(now, length))
+        };
+        match record.started {
+            Some(started) => self.state.session.began(started, length),
+            None => self.state.session.forget(),
+        }
+    }
+
+    fn kept_alive(&mut self, now: Millis) {
+        match self.state.ccp.link() {
+            // While a page is being replaced, the old one still answers.
+            Link::Loading { .. } | Link::Over => {}
+            Link::Loaded { .. } => self.acknowledged(now),
+            Link::Alive(_) => self.ccp_spoke(now),
+        }
+    }
+
+    /// Ends the attempt because the CCP answered. The way that signed the agent in, if one did.
+    fn end_attempt(&mut self) -> Option<Way> {
+        let attempt = self.state.take_attempt()?;
+        if attempt.is_open() {
+            self.order(TabsEffect::TellSignedIn);
+        }
+        if attempt.frame.is_some() {
+            self.order(SignInEffect::CloseFrame);
+        }
+        if attempt.window.is_some() {
+            self.order(SignInEffect::CloseWindow);
+        }
+        attempt.way_that_worked()
+    }
+
+    /// The contacts keep the agent this busy.
+    pub(crate) fn contacts_seen(&mut self, now: Millis, contacts: Contacts) {
+        let before = self.state.ccp.contacts();
+        if before == contacts || self.state.ccp.is_loading() {
+            return;
+        }
+        if self.state.ccp.is_over() && before.with(contacts) != before {
+            return; // A contact may outlive its session; none begins without one.
+        }
+        let live = contacts == Contacts::Live;
+        if live != (before == Contacts::Live) {
+            self.record(now, TimelineEvent::Contact { live });
+        }
+        self.state.ccp.set_contacts(contacts);
+        if live {
+            self.contact_came_during_sign_out();
+        }
+        if self.state.ccp.is_reload_due() {
+            self.reload(now);
+        } else if self.phase() == Phase::Expired && !live {
+            self.try_silently(now);
+        }
+    }
+
+    fn agent_seen(&mut self, now: Millis, agent: Agent) {
+        if self.state.is_signing_out() {
+            return; // The last words of a CCP that goes.
+        }
+        let Some(ccp) = self.state.ccp.alive_mut() else {
+            return;
+        };
+        ccp.agent_due = None;
+        let expected = self.config.expected_user.as_ref();
+        if expected.is_some_and(|user| *user != agent.username) {
+            self.record(now, TimelineEvent::AgentSeen);
+            self.disable_ccp();
+            self.fail(now, Error::IdentityMismatch);
+            return;
+        }
+        if !self.state.standing.is_ready() {
+            self.record(now, TimelineEvent::AgentSeen);
+            self.state.ccp.forget_restarts();
+            self.state.retry.start_afresh();
+            self.settle_sign_ins(&Ok(()));
+            // Before the first call. Once is enough: the microphone belongs to the page, not to the CCP.
+            if !std::mem::replace(&mut self.state.microphone_watched, true) {
+                self.order(Effect::WatchMicrophone);
+            }
+        }
+        let way = self.state.standing.way();
+        self.stand(now, Standing::Ready { agent, way });
+    }
+
+    fn auth_failed(&mut self, now: Millis) {
+        self.record(now, TimelineEvent::AuthFailed);
+        if self.state.standing.is_ready() {
+            // AUTHORIZE_SUCCESS may follow.
+            if let Some(ccp) = self.state.ccp.alive_mut() {
+                ccp.refused_until.get_or_insert(now + REFUSAL_GRACE);
+            }
+        } else if self.state.ccp.is_alive() && self.state.activity_is_idle() {
+            // Another tab's worker answered, without a session that Connect accepts.
+            if self.state.ccp.has_live_contact() {
+                self.session_expired(now);
+            } else if self.streams_signs_in() {
+                self.unloaded(Link::Loaded { at: now }); // Its popup is about to come.
+            } else {
+                self.unloaded(Link::Over);
+                self.stand_opening(now, None, None);
+                self.start_attempt(now);
+            }
+        }
+    }
+
+    /// Connect accepted the session after all.
+    fn session_accepted(&mut self) {
+        if let Some(ccp) = self.state.ccp.alive_mut() {
+            ccp.refused_until = None;
+        }
+    }
+
+    fn session_lost(&mut self, now: Millis) {
+        self.record(now, TimelineEvent::AuthFailed);
+        if self.state.standing.is_ready() {
+            self.session_expired(now);
+        }
+    }
+
+    /// Connect answers 403. During a contact it is only told: the line may still stand.
+    fn access_denied(&mut self, now: Millis) {
+        self.record(now, TimelineEvent::AccessDenied);
+        if !self.state.ccp.is_alive() || self.state.is_signing_out() {
+            return;
+        }
+        if self.state.ccp.has_live_contact() {
+            self.order(News::Diagnostic(Error::AccessDenied.to_string()));
+            return;
+        }
+        self.unloaded(Link::Over);
+        self.fail(now, Error::AccessDenied);
+    }
+
+    fn streams_gave_up(&mut self, now: Millis) {
+        self.record(now, TimelineEvent::StreamsGaveUp);
+        let over = self.state.ccp.is_alive() || self.state.is_signing_out();
+        if self.streams_signs_in() && !over {
+            self.fail(now, Error::SignInTimeout { way: Way::Streams });
+        }
+    }
+
+    fn terminated(&mut self, now: Millis) {
+        self.record(now, TimelineEvent::Terminated);
+        if self.state.is_signing_out() {
+            return self.logged_out(now); // What signing out waits for.
+        }
+        let had_session = match self.phase() {
+            Phase::Ready | Phase::Expired => true,
+            Phase::Opening => self.state.ccp.is_alive(),
+            Phase::SignInNeeded
+            | Phase::SigningIn
+            | Phase::SignedOut
+            | Phase::Failed
+            | Phase::Closed => false,
+        };
+        if had_session {
+            self.signed_out(now, false);
+        }
+    }
+
+    /// The session ended, and the agent did not end it. A new one is tried for at once.
+    pub(crate) fn session_expired(&mut self, now: Millis) {
+        self.session_over();
+        self.stand(now, Standing::Expired);
+        self.try_silently(now);
+    }
+
+    /// The agent signed out; `idp_signed_out` is whether the identity provider was told, too.
+    pub(crate) fn signed_out(&mut self, now: Millis, idp_signed_out: bool) {
+        self.session_over();
+        self.state.ccp.set_contacts(Contacts::None);
+        self.stand(now, Standing::SignedOut { idp_signed_out });
+    }
+
+    fn session_over(&mut self) {
+        // Not `unloaded`: a contact may outlive the session.
+        self.state.ccp.session_over();
+        self.drop_attempt();
+        self.state.conditions.socket_restored();
+        self.state.record = Record {
+            way: self.state.record.way,
+            ..Record::default()
+        };
+        self.save();
+        self.state.session.forget();
+    }
+
+    /// The CCP said something.
+    fn ccp_spoke(&mut self, now: Millis) {
+        if let Some(ccp) = self.state.ccp.alive_mut()
+            && ccp.watchdog.spoke(now)
+        {
+            self.record(now, TimelineEvent::Acknowledged);
+        }
+    }
+
+    /// The watchdog's timer: the CCP has been silent.
+    pub(crate) fn watch_ccp(&mut self, now: Millis) {
+        let live = self.state.ccp.has_live_contact();
+        let Some(ccp) = self.state.ccp.alive_mut() else {
+            return;
+        };
+        match ccp.watchdog.check(now) {
+            Verdict::Probe => self.order(CcpEffect::Probe),
+            // A contact may be connected in it; the agent decides.
+            Verdict::Lost if live => {
+                if ccp.watchdog.lose() {
+                    self.record(now, TimelineEvent::CcpLost);
+                }
+            }
+            Verdict::Lost => {
+                self.record(now, TimelineEvent::CcpLost);
+                self.restart(now, Error::CcpLost);
+            }
+        }
+    }
+
+    /// Asks the CCP for a sign of life at once.
+    pub(crate) fn probe_soon(&mut self, now: Millis) {
+        if let Some(ccp) = self.state.ccp.alive_mut() {
+            ccp.watchdog.hurry(now);
+        }
+    }
+
+    /// The container left the document, and the CCP with it.
+    pub(crate) fn container_removed(&mut self, now: Millis) {
+        if self.state.container.is_removed() {
+            return;
+        }
+        self.record(now, TimelineEvent::Container { present: false });
+        let signed_out = match self.state.standing {
+            Standing::SignedOut { idp_signed_out } => Some(idp_signed_out),
+            Standing::Opening { .. }
+            | Standing::SignInNeeded { .. }
+            | Standing::SigningIn { .. }
+            | Standing::Ready { .. }
+            | Standing::Expired
+            | Standing::Failed { .. }
+            | Standing::Closed => None,
+        };
+        self.state.container = Container::Removed { signed_out };
+        self.abort_sign_out(&Error::ContainerRemoved);
+        self.state.retry.cancel();
+        self.unloaded(Link::Over);
+        self.fail(now, Error::ContainerRemoved);
+    }
+
+    /// The container is in the document again.
+    pub(crate) fn container_back(&mut self, now: Millis) {
+        let Container::Removed { signed_out } = self.state.container else {
+            return;
+        };
+        self.record(now, TimelineEvent::Container { present: true });
+        self.state.container = Container::Detached;
+        match signed_out {
+            // Moving the container must not sign anyone in.
+            Some(idp_signed_out) => self.stand(now, Standing::SignedOut { idp_signed_out }),
+            None => {
+                self.rebuild(now);
+                self.stand_opening(now, None, None);
+            }
+        }
+    }
+
+    fn ccp_detached(&mut self, now: Millis) {
+        if self.state.container.is_removed() {
+            return;
+        }
+        self.state.container = Container::Detached;
+        if matches!(self.phase(), Phase::SignedOut | Phase::Failed) {
+            self.unloaded(Link::Over); // It is rebuilt as soon as it is needed.
+            return;
+        }
+        // Whatever call was in it went with its window.
+        self.drop_attempt();
+        self.rebuild(now);
+        self.stand_opening(now, None, None);
+    }
+
+    /// A condition began or ended.
+    pub(crate) fn condition_changed(&mut self, now: Millis, condition: Condition) {
+        match condition {
+            Condition::Offline => {
+                if self.state.conditions.set_offline(true) {
+                    self.record(now, TimelineEvent::Network { online: false });
+                    self.state.retry.cancel();
+                }
+            }
+            Condition::Online => {
+                if self.state.conditions.set_offline(false) {
+                    self.record(now, TimelineEvent::Network { online: true });
+                    self.back_online(now);
+                }
+            }
+            Condition::SocketLost => {
+                if self.state.conditions.socket_lost(now) {
+                    self.record(now, TimelineEvent::Socket { connected: false });
+                }
+            }
+            Condition::SocketRestored => {
+                if self.state.conditions.socket_restored() {
+                    self.record(now, TimelineEvent::Socket { connected: true });
+                }
+            }
+            Condition::Microphone(wrong) => {
+                let code = wrong.as_ref().map_or("", Error::code);
+                self.record(now, TimelineEvent::Microphone(code));
+                self.state.conditions.set_microphone(wrong);
+            }
+        }
+    }
+
+    /// The network is back: what was given up for want of it goes on.
+    fn back_online(&mut self, now: Millis) {
+        self.state.retry.start_afresh();
+        let attempt = self.state.attempt();
+        let stuck = attempt.is_some_and(Attempt::is_stuck);
+        let framed = attempt.is_some_and(Attempt::has_only_a_frame);
+        if self.phase() == Phase::SigningIn && (stuck || framed) {
+            // What is in the frame by now is the browser's own error page, which stays.
+            self.drop_attempt();
+            self.start_attempt(now);
+        } else if stuck {
+            self.start_when_locked(now);
+        }
+        match self.phase() {
+            Phase::Ready if self.state.ccp.is_loading() => self.reload(now),
+            Phase::Ready => self.probe_soon(now),
+            Phase::Opening if self.state.ccp.is_alive() => self.probe_soon(now),
+            Phase::Opening if self.state.activity_is_idle() => self.reload(now),
+            Phase::SignInNeeded | Phase::Expired | Phase::Failed => self.retry_soon(now),
+            Phase::Opening | Phase::SigningIn | Phase::SignedOut | Phase::Closed => {}
+        }
+    }
+
+    /// When the end of the session is announced.
+    pub(crate) fn warn_at(&self) -> Option<Millis> {
+        let at = self.state.session.warn_at(self.config.warn_before);
+        at.filter(|_| self.state.standing.is_ready())
+    }
+
+    /// Announces the end of the session.
+    pub(crate) fn warn(&mut self, now: Millis) {
+        let renews = self.config.renew && self.can_use_frame();
+        let ends = self.state.session.warned(renews.then_some(now));
+        if let Some(ends) = ends {
+            self.order(News::Expiring { ends });
+        }
+    }
+
+    /// When a new session is begun in the hidden frame; only while there is no contact.
+    pub(crate) fn renew_at(&self) -> Option<Millis> {
+        let state = &self.state;
+        let may_renew = state.standing.is_ready()
+            && state.ccp.is_alive()
+            && state.ccp.contacts() == Contacts::None
+            && !state.conditions.is_offline()
+            && state.attempt().is_none();
+        state.session.renew_at().filter(|_| may_renew)
+    }
+
+    /// Begins a new session before the old one ends.
+    pub(crate) fn renew(&mut self, now: Millis) {
+        self.record(now, TimelineEvent::Renewing);
+        let spread = self.state.jitter.within(RENEW_SPREAD);
+        self.state.session.renewing(now, spread);
+        self.try_silently(now);
+    }
+
+    /// The new session is there. The CCP is reloaded for it as soon as there is no contact.
+    pub(crate) fn renewed(&mut self, now: Millis, way: Way) {
+        self.drop_attempt();
+        self.state.record = Record {
+            started: Some(now),
+            seen: Some(now),
+            way: Some(way),
+        };
+        self.save();
+        let length = self.config.session_length;
+        self.state.session.began(now, length);
+        if self.state.ccp.contacts() == Contacts::None {
+            self.reload(now);
+        } else {
+            self.state.ccp.reload_later();
+        }
+    }
+
+    /// When the session must be over; not while a contact is connected.
+    pub(crate) fn over_at(&self) -> Option<Millis> {
+        let state = &self.state;
+        let due =
+            state.standing.is_ready() && state.ccp.is_alive() && !state.ccp.has_live_contact();
+        state.session.over_at().filter(|_| due)
+    }
+
+    /// Verifies that the session is over: the agent may have signed in elsewhere in the meantime.
+    pub(crate) fn verify_over(&mut self, now: Millis) {
+        self.drop_attempt();
+        self.state.session.forget();
+        self.reload(now);
+    }
+}
+
+/// AUTH_FAIL may be followed by AUTHORIZE_SUCCESS (amazon-connect-streams issues 969 and 1058).
+const REFUSAL_GRACE: Span = Span::secs(5);

@@ -1,0 +1,183 @@
+//! The softphone as a state machine: what happened goes in, what is to be done comes out.
+//!
+//! [`Phone::handle`] routes every input to the part that it concerns; the parts decide. What they order is
+//! collected as effects, which the shell performs one after the other.
+
+pub mod effect;
+pub mod input;
+pub mod prompt;
+pub(crate) mod standing;
+pub mod state;
+pub mod status;
+pub mod ticket;
+pub mod timeline;
+pub mod timers;
+
+use crate::ccp::link::Link;
+use crate::config::Config;
+use crate::error::Error;
+use crate::sign_in::nonce::NonceSource;
+use crate::sign_in::record::Record;
+use crate::time::Millis;
+use effect::Effect;
+use input::{Condition, Input, PageFact};
+use prompt::Action;
+use standing::Standing;
+use status::Phase;
+use ticket::{Call, Ticket, Tickets};
+use timeline::TimelineEvent;
+
+pub use state::Phone;
+
+/// What is known at the moment at which `initCCP` was called.
+#[derive(Clone, Copy, Debug)]
+pub struct Start {
+    /// The time.
+    pub now: Millis,
+    /// Whether the browser has a network.
+    pub online: bool,
+    /// Whether the page has just come back from the identity provider (way `redirect`).
+    pub returned: bool,
+    /// Whether it left for the identity provider and is here again without having come back from it: the
+    /// agent pressed Back.
+    pub abandoned: bool,
+    /// Any number, a different one on every page; it spreads retries.
+    pub seed: u64,
+}
+
+impl Phone {
+    /// A softphone at the moment at which `initCCP` was called.
+    pub fn open(start: Start, config: Config, record: Record, nonces: NonceSource) -> Self {
+        let now = start.now;
+        let mut phone = Self::new(now, start.seed, config, record, nonces);
+        let session_may_be_alive = record.may_be_alive(now, phone.config.session_length);
+        phone.record(
+            now,
+            TimelineEvent::Opened {
+                session_may_be_alive,
+            },
+        );
+        for warning in std::mem::take(&mut phone.config.warnings) {
+            phone.diagnose(now, warning.to_string());
+        }
+        if !start.online {
+            phone.condition_changed(now, Condition::Offline);
+        }
+        if start.returned {
+            phone.resumed_after_redirect(now);
+        } else if start.abandoned {
+            phone.abandoned_redirect(now);
+        } else if phone.config.sso.is_some() && !session_may_be_alive {
+            phone.start_attempt(now);
+        }
+        phone.tell();
+        phone
+    }
+
+    /// Takes in what happened at `now`.
+    pub fn handle(&mut self, now: Millis, input: impl Into<Input>) {
+        let input = input.into();
+        if self.phase() == Phase::Closed {
+            if let Input::Host(ticket, call) = input {
+                self.called_when_closed(ticket, &call);
+            }
+            return;
+        }
+        self.route(now, input);
+        if self.phase() != Phase::Closed {
+            self.run_timers(now);
+            self.release_lock_if_idle();
+        }
+        self.tell();
+        if self.phase() == Phase::Closed {
+            self.order(Effect::Dismantle);
+        }
+    }
+
+    fn route(&mut self, now: Millis, input: Input) {
+        if self.state.container.is_removed() && input.is_from_ccp() {
+            return; // The last words of a CCP that went with the container.
+        }
+        match input {
+            Input::Tick => {}
+            Input::Ccp(fact) => self.ccp_told(now, fact),
+            Input::Contacts(contacts) => self.contacts_seen(now, contacts),
+            Input::SignIn(fact) => self.sign_in_told(now, &fact),
+            Input::SignOut(fact) => self.sign_out_told(now, fact),
+            Input::Tabs(fact) => self.tabs_told(now, fact),
+            Input::Page(fact) => self.page_told(now, fact),
+            Input::Condition(condition) => self.condition_changed(now, condition),
+            Input::Host(ticket, call) => self.called(now, ticket, call),
+        }
+    }
+
+    /// Something happened on the page around the phone.
+    fn page_told(&mut self, now: Millis, fact: PageFact) {
+        match fact {
+            PageFact::ContainerRemoved => self.container_removed(now),
+            PageFact::ContainerBack => self.container_back(now),
+            PageFact::PromptClicked => self.prompt_clicked(now),
+            PageFact::StreamsCopied => self.diagnose(now, STREAMS_COPIED.to_owned()),
+        }
+    }
+
+    /// The host calls.
+    fn called(&mut self, now: Millis, ticket: Ticket, call: Call) {
+        match call {
+            Call::Ready => self.state.waiting.ready(ticket),
+            Call::SignIn => self.sign_in_called(now, ticket),
+            Call::SignOut(request) => self.sign_out_called(now, ticket, request),
+            Call::Close => {
+                self.close(now);
+                self.settle(ticket, Ok(()));
+            }
+        }
+    }
+
+    fn called_when_closed(&mut self, ticket: Ticket, call: &Call) {
+        let settlement = match call {
+            Call::Close => Ok(()),
+            Call::Ready | Call::SignIn | Call::SignOut(_) => Err(Error::Closed),
+        };
+        self.settle(ticket, settlement);
+    }
+
+    /// The ticket of the last `phone.ready`, as long as its answer holds or is still to come. Otherwise the
+    /// next `phone.ready` is a new call.
+    pub fn ready_ticket(&self) -> Option<Ticket> {
+        self.state.waiting.ready_ticket(self.phase())
+    }
+
+    /// The prompt's button does what it says.
+    fn prompt_clicked(&mut self, now: Millis) {
+        let button = self.prompt().and_then(|prompt| prompt.button);
+        match button.map(prompt::Button::action) {
+            Some(Action::SignIn) => self.sign_in_asked(now),
+            Some(Action::SignOut) => {
+                if let Standing::Failed { sign_out, .. } = &self.state.standing {
+                    let request = sign_out.clone();
+                    self.sign_out(now, Tickets::default(), request);
+                }
+            }
+            None => {}
+        }
+    }
+
+    fn close(&mut self, now: Millis) {
+        self.drop_attempt();
+        self.release_lock_if_idle();
+        self.abort_sign_out(&Error::Closed);
+        self.settle_sign_ins(&Err(Error::Closed));
+        self.state.session.forget();
+        self.state.retry.cancel();
+        self.unloaded(Link::Over);
+        self.stand(now, Standing::Closed);
+    }
+}
+
+const STREAMS_COPIED: &str = "amazon-connect-streams was loaded once more while the softphone was open; the first copy stays in use";
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod explore;
+#[cfg(test)]
+mod tests;

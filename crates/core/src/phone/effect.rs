@@ -1,0 +1,136 @@
+//! What comes out: everything that is to be done, by the party that does it.
+
+use super::status::Status;
+use super::ticket::{Settlement, Ticket};
+use crate::agent::Agent;
+use crate::private::Private;
+use crate::sign_in::nonce::Nonce;
+use crate::sign_in::record::Record;
+use crate::time::Millis;
+
+/// Something to do. What the host is told comes after everything else of the same step, so that no code
+/// of the host runs before a window is opened inside the click that asked for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// To the CCP.
+    Ccp(CcpEffect),
+    /// To the sign-in frame and window.
+    SignIn(SignInEffect),
+    /// A step of signing out.
+    SignOut(SignOutEffect),
+    /// To the other tabs of this browser.
+    Tabs(TabsEffect),
+    /// Start watching the microphone.
+    WatchMicrophone,
+    /// Store the record.
+    Save(Record),
+    /// Settle the promise of a call.
+    Settle(Ticket, Settlement),
+    /// Tell the host.
+    Tell(News),
+    /// Take everything down.
+    Dismantle,
+}
+
+/// What the CCP is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CcpEffect {
+    /// Reload the CCP in its frame.
+    Reload,
+    /// Take the CCP out of its frame until it is reloaded.
+    Unload,
+    /// Close the CCP and open it again, with Streams' own state.
+    Rebuild,
+    /// Ask the CCP for a sign of life; it is answered by
+    /// [`KeptAlive`](super::input::CcpFact::KeptAlive), or not at all.
+    Probe,
+}
+
+/// What is done to sign in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SignInEffect {
+    /// Open a hidden frame there; an earlier one goes.
+    OpenFrame(Private<String>),
+    /// Remove the hidden frame.
+    CloseFrame,
+    /// Open the sign-in window there, or navigate the one that is open. Answered by
+    /// [`WindowOpened`](super::input::SignInFact::WindowOpened) or
+    /// [`WindowBlocked`](super::input::SignInFact::WindowBlocked).
+    OpenWindow(Private<String>, WindowKind),
+    /// Bring the sign-in window to the front.
+    FocusWindow,
+    /// Close the sign-in window.
+    CloseWindow,
+    /// Navigate the whole page there; it comes back with the nonce.
+    Redirect(Private<String>, Nonce),
+}
+
+/// What a sign-in window is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WindowKind {
+    /// The SSO Login URL.
+    Sso,
+    /// The CCP's own login page, in Streams' own window name and size.
+    Standard,
+}
+
+/// The steps of signing out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SignOutEffect {
+    /// Set the agent Offline; answered by [`OfflineSet`](super::input::SignOutFact::OfflineSet).
+    SetOffline,
+    /// Tell Connect that the agent signs out; answered by
+    /// [`LoggedOut`](super::input::SignOutFact::LoggedOut).
+    LogOut,
+    /// Open the identity provider's sign-out address.
+    LogOutOfIdp(Private<String>),
+}
+
+/// What the other tabs are told, and the lock that all tabs share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TabsEffect {
+    /// Request the sign-in lock; answered by [`LockGranted`](super::input::TabsFact::LockGranted).
+    AcquireLock {
+        /// Whether to take it from whoever holds it.
+        steal: bool,
+    },
+    /// Release the lock, or request it no longer.
+    ReleaseLock,
+    /// Tell the other tabs that sign-in is done.
+    TellSignedIn,
+}
+
+/// What the host is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum News {
+    /// The status changed.
+    Status(Status),
+    /// The agent arrived, changed, or is gone.
+    Agent(Option<Agent>),
+    /// The session ends soon.
+    Expiring {
+        /// When.
+        ends: Millis,
+    },
+    /// Something that an administrator should look at.
+    Diagnostic(String),
+}
+
+/// Lets whoever orders something name it without the party.
+macro_rules! from {
+    ($($order:ty => $effect:ident),* $(,)?) => {$(
+        impl From<$order> for Effect {
+            fn from(order: $order) -> Self {
+                Self::$effect(order)
+            }
+        }
+    )*};
+}
+
+from! {
+    CcpEffect => Ccp,
+    SignInEffect => SignIn,
+    SignOutEffect => SignOut,
+    TabsEffect => Tabs,
+    News => Tell,
+}

@@ -1,0 +1,222 @@
+//! The facts that are tried, in every order.
+
+use super::world::World;
+use crate::agent::Contacts;
+use crate::error::Error;
+use crate::jitter::Jitter;
+use crate::phone::input::{CcpFact, Condition, Input, PageFact, SignInFact, SignOutFact, TabsFact};
+use crate::phone::ticket::Call;
+use crate::private::Private;
+use crate::sign_in::nonce::Nonce;
+use crate::sign_out::{IdpSession, SignOutRequest};
+use crate::testing::browser::Lock;
+use crate::testing::samples::agent;
+use crate::time::Span;
+
+/// A fact, or a change of the browser's mind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fact {
+    /// Time passes until the session wants to be woken.
+    Wake,
+    /// Half of that passes, and nobody wakes it.
+    Pass,
+    /// The computer sleeps for an hour.
+    Sleep,
+    /// From now on windows may open, or may not.
+    Windows(bool),
+    /// From now on the host calls the phone from inside its events, or does not.
+    Reenters(bool),
+    /// The oldest number comes back.
+    ReturnsFirst,
+    /// The newest number comes back.
+    ReturnsLast,
+    /// A number that nobody gave out.
+    ReturnsForeign,
+    LockGranted,
+    /// The same, after another tab has signed in.
+    LockGrantedAfterAnother,
+    LockStolen,
+    SignedInElsewhere,
+    CcpLoaded,
+    Acknowledged,
+    KeptAlive,
+    Agent,
+    OtherAgent,
+    AuthFailed,
+    Authorized,
+    SessionLost,
+    Terminated,
+    AccessDenied,
+    StreamsGaveUp,
+    Contact(Contacts),
+    FrameLoaded,
+    FrameAcknowledged,
+    WindowClosed,
+    Offline,
+    Online,
+    SocketLost,
+    SocketRestored,
+    Microphone(bool),
+    ContainerRemoved,
+    ContainerBack,
+    CcpDetached,
+    SignInCalled,
+    PromptClicked,
+    SignOutCalled {
+        offline: bool,
+    },
+    OfflineSet,
+    LoggedOut,
+    CloseCalled,
+}
+
+pub(super) const FACTS: [Fact; 47] = [
+    Fact::Wake,
+    Fact::Pass,
+    Fact::Sleep,
+    Fact::Windows(true),
+    Fact::Windows(false),
+    Fact::Reenters(true),
+    Fact::Reenters(false),
+    Fact::ReturnsFirst,
+    Fact::ReturnsLast,
+    Fact::ReturnsForeign,
+    Fact::LockGranted,
+    Fact::LockGrantedAfterAnother,
+    Fact::LockStolen,
+    Fact::SignedInElsewhere,
+    Fact::CcpLoaded,
+    Fact::Acknowledged,
+    Fact::KeptAlive,
+    Fact::Agent,
+    Fact::OtherAgent,
+    Fact::AuthFailed,
+    Fact::Authorized,
+    Fact::SessionLost,
+    Fact::Terminated,
+    Fact::AccessDenied,
+    Fact::StreamsGaveUp,
+    Fact::Contact(Contacts::None),
+    Fact::Contact(Contacts::WrapUp),
+    Fact::Contact(Contacts::Live),
+    Fact::FrameLoaded,
+    Fact::FrameAcknowledged,
+    Fact::WindowClosed,
+    Fact::Offline,
+    Fact::Online,
+    Fact::SocketLost,
+    Fact::SocketRestored,
+    Fact::Microphone(true),
+    Fact::Microphone(false),
+    Fact::ContainerRemoved,
+    Fact::ContainerBack,
+    Fact::CcpDetached,
+    Fact::SignInCalled,
+    Fact::PromptClicked,
+    Fact::SignOutCalled { offline: false },
+    Fact::SignOutCalled { offline: true },
+    Fact::OfflineSet,
+    Fact::LoggedOut,
+    Fact::CloseCalled,
+];
+
+/// The input that `fact` is now; `None` for one that cannot be, or that is no input.
+pub(super) fn input(fact: Fact, world: &mut World) -> Option<Input> {
+    let lock_may_come = world.browser.lock != Lock::None || world.browser.grant_on_its_way;
+    let mut call = |call| Input::Host(world.ticket(), call);
+    Some(match fact {
+        Fact::Windows(_) | Fact::Reenters(_) => return None,
+        Fact::Wake | Fact::Pass | Fact::Sleep => Input::Tick,
+        Fact::ReturnsFirst => SignInFact::Returned(nonces(world).next()?).into(),
+        Fact::ReturnsLast => SignInFact::Returned(nonces(world).last()?).into(),
+        Fact::ReturnsForeign => SignInFact::Returned(Nonce::new([0xff; 16])).into(),
+        // Only who requested the lock gets it; perhaps when it has just stopped asking.
+        Fact::LockGranted if lock_may_come => TabsFact::LockGranted(world.browser.stored).into(),
+        Fact::LockGrantedAfterAnother if lock_may_come => {
+            let mut record = world.browser.stored;
+            record.started = Some(world.now);
+            TabsFact::LockGranted(record).into()
+        }
+        Fact::LockGranted | Fact::LockGrantedAfterAnother => return None,
+        Fact::LockStolen => TabsFact::LockStolen.into(),
+        Fact::SignedInElsewhere => TabsFact::SignedIn.into(),
+        Fact::CcpLoaded => CcpFact::Loaded.into(),
+        Fact::Acknowledged => CcpFact::Acknowledged.into(),
+        Fact::KeptAlive => CcpFact::KeptAlive.into(),
+        Fact::Agent => CcpFact::AgentSeen(agent("ada@example.com")).into(),
+        Fact::OtherAgent => CcpFact::AgentSeen(agent("grace@example.com")).into(),
+        Fact::AuthFailed => CcpFact::AuthFailed.into(),
+        Fact::Authorized => CcpFact::Authorized.into(),
+        Fact::SessionLost => CcpFact::SessionLost.into(),
+        Fact::Terminated => CcpFact::Terminated.into(),
+        Fact::AccessDenied => CcpFact::AccessDenied.into(),
+        Fact::StreamsGaveUp => CcpFact::StreamsGaveUp.into(),
+        Fact::CcpDetached => CcpFact::Detached.into(),
+        Fact::Contact(contacts) => contacts.into(),
+        Fact::FrameLoaded => SignInFact::FrameLoaded.into(),
+        Fact::FrameAcknowledged => SignInFact::FrameAcknowledged.into(),
+        Fact::WindowClosed => SignInFact::WindowClosed.into(),
+        Fact::Offline => Condition::Offline.into(),
+        Fact::Online => Condition::Online.into(),
+        Fact::SocketLost => Condition::SocketLost.into(),
+        Fact::SocketRestored => Condition::SocketRestored.into(),
+        Fact::Microphone(wrong) => {
+            Condition::Microphone(wrong.then_some(Error::MicrophoneLost)).into()
+        }
+        Fact::ContainerRemoved => PageFact::ContainerRemoved.into(),
+        Fact::ContainerBack => PageFact::ContainerBack.into(),
+        Fact::PromptClicked => PageFact::PromptClicked.into(),
+        Fact::OfflineSet => SignOutFact::OfflineSet.into(),
+        Fact::LoggedOut => SignOutFact::LoggedOut.into(),
+        Fact::SignInCalled => call(Call::SignIn),
+        Fact::SignOutCalled { offline } => call(Call::SignOut(SignOutRequest {
+            offline,
+            idp: if offline {
+                IdpSession::EndsAt(Private::new("https://acme.okta.com/out".to_owned()))
+            } else {
+                IdpSession::AsConfigured
+            },
+        })),
+        Fact::CloseCalled => call(Call::Close),
+    })
+}
+
+/// The nonces that sign-in would accept, oldest first.
+pub(super) fn nonces(world: &World) -> impl Iterator<Item = Nonce> {
+    let attempt = world.state().attempt();
+    attempt
+        .into_iter()
+        .flat_map(|attempt| attempt.expected.nonces().cloned())
+}
+
+/// A fact for a random sequence: often one that leads on, so that deep states are met too.
+pub(super) fn likely(jitter: &mut Jitter) -> Fact {
+    const ON: [Fact; 10] = [
+        Fact::CcpLoaded,
+        Fact::Acknowledged,
+        Fact::Agent,
+        Fact::Agent,
+        Fact::ReturnsLast,
+        Fact::LockGranted,
+        Fact::Contact(Contacts::Live),
+        Fact::Contact(Contacts::None),
+        Fact::PromptClicked,
+        Fact::Online,
+    ];
+    let fact = match jitter.within(Span::millis(10)).get() {
+        0..=3 => one_of(jitter, &ON),
+        4..=5 => Fact::Wake,
+        6 => Fact::Pass,
+        _ => one_of(jitter, &FACTS),
+    };
+    // Once closed it stays so: nine times out of ten the sequence goes on.
+    if fact == Fact::CloseCalled && jitter.within(Span::millis(10)).get() > 0 {
+        return Fact::Wake;
+    }
+    fact
+}
+
+fn one_of(jitter: &mut Jitter, facts: &[Fact]) -> Fact {
+    let at = jitter.within(Span::millis(facts.len() as u64)).get();
+    facts[usize::try_from(at).unwrap_or_default()]
+}

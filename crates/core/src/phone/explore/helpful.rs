@@ -1,0 +1,327 @@
+//! Two ways a story goes on: everybody helps, or nobody does anything any more.
+
+use super::world::{Kept, World};
+use super::{facts, step};
+use crate::agent::Contacts;
+use crate::ccp::link::Link;
+use crate::phone::effect::{CcpEffect, Effect, SignInEffect, SignOutEffect, TabsEffect};
+use crate::phone::input::{CcpFact, Condition, Input, PageFact, SignInFact, SignOutFact, TabsFact};
+use crate::phone::status::{Phase, Way};
+use crate::sign_in::nonce::Nonce;
+use crate::sign_out::Step;
+use crate::testing::browser::Lock;
+use crate::testing::samples::agent;
+use crate::time::{Millis, Span};
+
+/// What the world does for the session: the network is there, windows open, turns come, sign-in returns, the CCP loads and
+/// answers whoever signed in, and the agent clicks what he is offered.
+struct Helper {
+    world: World,
+    /// Whether Connect has a session.
+    signed_in: bool,
+    /// What comes next, in time.
+    coming: Vec<(Millis, Coming)>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Coming {
+    CcpLoads,
+    CcpAnswers,
+    FrameReturns(Option<Nonce>),
+    WindowReturns(Option<Nonce>),
+    WindowCloses,
+    CallEnds,
+    Click,
+    Answer(Reply),
+}
+
+/// Answers that come a moment later.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Reply {
+    Lock,
+    OfflineSet,
+    LoggedOut,
+}
+
+/// From every state there is a way to `ready`.
+pub(super) fn leads_on(world: &World) -> Kept {
+    if world.phase() == Phase::Closed || world.browser.redirected {
+        return Ok(()); // The page that comes back is another scene.
+    }
+    let mut helper = Helper {
+        world: world.fork(),
+        signed_in: false,
+        coming: Vec::new(),
+    };
+    helper.world.browser.windows_open = true;
+    helper.world.reenters = false;
+    helper.help()
+}
+
+impl Helper {
+    fn help(&mut self) -> Kept {
+        if self.world.state().container.is_removed() {
+            self.feed(PageFact::ContainerBack)?;
+        }
+        self.feed(Condition::Online)?;
+        self.feed(Condition::SocketRestored)?;
+        if self.world.browser.lock == Lock::Requested {
+            self.soon(100, Coming::Answer(Reply::Lock));
+        }
+        match self.world.state().signing_out().map(|s| s.step()) {
+            Some(Step::Offline) => self.soon(100, Coming::Answer(Reply::OfflineSet)),
+            Some(Step::LogOut) => self.soon(100, Coming::Answer(Reply::LoggedOut)),
+            Some(Step::Verify) | None => {}
+        }
+        match self.world.state().ccp.link() {
+            Link::Loading { .. } => self.soon(300, Coming::CcpLoads),
+            Link::Alive(_) => {
+                self.signed_in = true;
+                self.soon(200, Coming::CcpAnswers);
+            }
+            Link::Loaded { .. } | Link::Over => {}
+        }
+        if self.world.live {
+            self.soon(30_000, Coming::CallEnds);
+        }
+        self.soon(10_000, Coming::Click);
+        for _ in 0..400 {
+            let alive = self.world.state().ccp.alive();
+            let settled =
+                alive.is_none_or(|ccp| ccp.agent_due.is_none() && ccp.refused_until.is_none());
+            let arrived = self.world.phase() == Phase::Ready && settled;
+            if arrived || self.world.browser.redirected {
+                return Ok(());
+            }
+            let wake = self.world.phone.wake_at();
+            let next = self.coming.iter().map(|(at, _)| *at).min();
+            let Some(at) = wake.into_iter().chain(next).min() else {
+                break;
+            };
+            if at - self.world.now > Span::hours(1) {
+                break;
+            }
+            self.world.now = self.world.now.max(at);
+            let due = self.coming.iter().position(|(at, _)| *at <= self.world.now);
+            match due {
+                Some(due) => {
+                    let (_, coming) = self.coming.remove(due);
+                    self.comes(coming)?;
+                }
+                None => self.feed(Input::Tick)?,
+            }
+        }
+        Err(format!(
+            "a dead end: {:?}, {:?}",
+            self.world.phone, self.coming
+        ))
+    }
+
+    fn comes(&mut self, coming: Coming) -> Kept {
+        match coming {
+            Coming::CcpLoads => {
+                self.feed(CcpFact::Loaded)?;
+                if self.signed_in {
+                    self.soon(200, Coming::CcpAnswers);
+                }
+            }
+            Coming::CcpAnswers => {
+                self.feed(CcpFact::Acknowledged)?;
+                let contacts = if self.world.live {
+                    Contacts::Live
+                } else {
+                    Contacts::None
+                };
+                self.feed(contacts)?;
+                self.feed(CcpFact::AgentSeen(agent("ada@example.com")))?;
+            }
+            Coming::FrameReturns(nonce) => {
+                self.signed_in = true;
+                match nonce {
+                    Some(nonce) => self.feed(SignInFact::Returned(nonce))?,
+                    None => self.feed(SignInFact::FrameAcknowledged)?,
+                }
+            }
+            Coming::WindowReturns(nonce) => {
+                self.signed_in = true;
+                if let Some(nonce) = nonce {
+                    self.feed(SignInFact::Returned(nonce))?;
+                }
+            }
+            Coming::WindowCloses => self.feed(SignInFact::WindowClosed)?,
+            Coming::CallEnds => self.feed(Contacts::None)?,
+            Coming::Click => {
+                let prompt = self.world.phone.prompt();
+                if prompt.is_some_and(|prompt| prompt.button.is_some()) {
+                    self.feed(PageFact::PromptClicked)?;
+                }
+                self.soon(20_000, Coming::Click);
+            }
+            Coming::Answer(Reply::Lock) => {
+                if self.world.browser.lock == Lock::Requested {
+                    let stored = self.world.browser.stored;
+                    self.feed(TabsFact::LockGranted(stored))?;
+                }
+            }
+            Coming::Answer(Reply::OfflineSet) => self.feed(SignOutFact::OfflineSet)?,
+            Coming::Answer(Reply::LoggedOut) => {
+                self.signed_in = false;
+                self.feed(SignOutFact::LoggedOut)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Feeds the phone, and answers what it does.
+    fn feed(&mut self, input: impl Into<Input>) -> Kept {
+        self.world.last.clear();
+        step(&mut self.world, input.into())?;
+        for effect in std::mem::take(&mut self.world.last) {
+            match effect {
+                Effect::Ccp(CcpEffect::Reload) => {
+                    self.drop_page();
+                    self.soon(300, Coming::CcpLoads);
+                }
+                Effect::Ccp(CcpEffect::Rebuild) => {
+                    self.drop_page();
+                    let ways = &self.world.phone.config().ways;
+                    // Streams signs in with a window of its own.
+                    self.signed_in |= ways.contains(&Way::Streams);
+                    self.soon(300, Coming::CcpLoads);
+                }
+                Effect::Ccp(CcpEffect::Unload) => self.drop_page(),
+                Effect::SignIn(SignInEffect::OpenFrame(_)) => {
+                    let nonce = self.newest();
+                    self.forget(|coming| matches!(coming, Coming::FrameReturns(_)));
+                    self.soon(500, Coming::FrameReturns(nonce));
+                }
+                Effect::SignIn(SignInEffect::CloseFrame) => {
+                    self.forget(|coming| matches!(coming, Coming::FrameReturns(_)));
+                }
+                Effect::SignIn(SignInEffect::OpenWindow(..)) => {
+                    let nonce = self.newest();
+                    self.forget(|coming| matches!(coming, Coming::WindowReturns(_)));
+                    self.soon(5000, Coming::WindowReturns(nonce));
+                }
+                Effect::SignIn(SignInEffect::CloseWindow) => {
+                    self.forget(|coming| matches!(coming, Coming::WindowReturns(_)));
+                }
+                // The agent sees that it stands at an error, and closes it.
+                Effect::SignIn(SignInEffect::FocusWindow) => {
+                    let comes = self.coming.iter();
+                    if !comes
+                        .into_iter()
+                        .any(|(_, c)| matches!(c, Coming::WindowReturns(_)))
+                    {
+                        self.soon(2000, Coming::WindowCloses);
+                    }
+                }
+                Effect::Ccp(CcpEffect::Probe) => step(&mut self.world, CcpFact::KeptAlive.into())?,
+                Effect::Tabs(TabsEffect::AcquireLock { .. }) => {
+                    self.soon(50, Coming::Answer(Reply::Lock))
+                }
+                Effect::SignOut(SignOutEffect::SetOffline) => {
+                    self.soon(300, Coming::Answer(Reply::OfflineSet))
+                }
+                Effect::SignOut(SignOutEffect::LogOut) => {
+                    self.soon(300, Coming::Answer(Reply::LoggedOut))
+                }
+                Effect::SignIn(SignInEffect::Redirect(..))
+                | Effect::SignOut(SignOutEffect::LogOutOfIdp(_))
+                | Effect::Tabs(TabsEffect::ReleaseLock | TabsEffect::TellSignedIn)
+                | Effect::WatchMicrophone
+                | Effect::Save(_)
+                | Effect::Settle(..)
+                | Effect::Tell(_)
+                | Effect::Dismantle => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// The nonce of the frame or window that was just opened.
+    fn newest(&self) -> Option<Nonce> {
+        facts::nonces(&self.world).last()
+    }
+
+    fn drop_page(&mut self) {
+        self.forget(|coming| matches!(coming, Coming::CcpLoads | Coming::CcpAnswers));
+    }
+
+    fn forget(&mut self, what: impl Fn(&Coming) -> bool) {
+        self.coming.retain(|(_, coming)| !what(coming));
+    }
+
+    fn soon(&mut self, millis: u64, coming: Coming) {
+        let at = self.world.now + Span::millis(millis);
+        self.coming.push((at, coming));
+    }
+}
+
+/// Left alone it comes to rest: what it waits for ends, and what it tries again ends, too. Only a CCP that answers is
+/// asked for ever, or one that may have a call in it.
+pub(super) fn ends(world: &World) -> Kept {
+    'cases: for (windows, turns, answers) in [
+        (false, false, false),
+        (true, true, false),
+        (true, true, true),
+    ] {
+        let mut world = world.fork();
+        world.browser.windows_open = windows;
+        let mut asked = 0;
+        let mut orders = 0;
+        let mut wakes = 0;
+        let until = world.now + Span::hours(72);
+        while let Some(at) = world.phone.wake_at().filter(|at| *at <= until) {
+            world.now = world.now.max(at);
+            world.last.clear();
+            step(&mut world, Input::Tick)?;
+            for effect in std::mem::take(&mut world.last) {
+                let opens = matches!(
+                    effect,
+                    Effect::SignIn(SignInEffect::OpenFrame(_))
+                        | Effect::SignIn(SignInEffect::OpenWindow(..))
+                );
+                if opens
+                    || matches!(
+                        effect,
+                        Effect::Ccp(CcpEffect::Reload) | Effect::Ccp(CcpEffect::Rebuild)
+                    )
+                {
+                    orders += 1;
+                } else if effect == Effect::Ccp(CcpEffect::Probe) {
+                    asked += 1;
+                    if answers {
+                        step(&mut world, CcpFact::KeptAlive.into())?;
+                    }
+                } else if matches!(effect, Effect::Tabs(TabsEffect::AcquireLock { .. }))
+                    && turns
+                    && world.browser.lock == Lock::Requested
+                {
+                    let stored = world.browser.stored;
+                    step(&mut world, TabsFact::LockGranted(stored).into())?;
+                }
+            }
+            wakes += 1;
+            if wakes > 1000 + 2 * asked || orders > 250 {
+                return Err(format!(
+                    "no rest: {orders} orders, {wakes} wakes, {:?}",
+                    world.phone
+                ));
+            }
+            if asked > 300 {
+                continue 'cases;
+            }
+        }
+        // A window that is left open is looked behind twice as seldom each time.
+        let watched = world.live && world.state().ccp.is_alive();
+        if !answers
+            && !watched
+            && let Some(at) = world.phone.wake_at()
+            && at - world.now < Span::hours(24)
+        {
+            return Err(format!("no end: {at:?} {:?}", world.phone));
+        }
+    }
+    Ok(())
+}

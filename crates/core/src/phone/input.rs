@@ -1,0 +1,160 @@
+//! What goes in: everything that happens, by the party that tells it.
+
+use super::ticket::{Call, Ticket};
+use crate::agent::{Agent, Contacts};
+use crate::error::Error;
+use crate::sign_in::nonce::Nonce;
+use crate::sign_in::record::Record;
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub enum Input {
+    /// Time passed.
+    Tick,
+    /// The CCP, or Streams on its behalf, told something.
+    Ccp(CcpFact),
+    /// How busy the contacts keep the agent; always precedes [`CcpFact::AgentSeen`].
+    Contacts(Contacts),
+    /// A sign-in frame, window or return page told something.
+    SignIn(SignInFact),
+    /// A step of signing out ended.
+    SignOut(SignOutFact),
+    /// Another tab of this browser told something.
+    Tabs(TabsFact),
+    /// The page around the phone changed, or was used.
+    Page(PageFact),
+    /// A condition began or ended.
+    Condition(Condition),
+    /// The host calls.
+    Host(Ticket, Call),
+}
+
+/// What the CCP tells, or Streams on its behalf.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CcpFact {
+    /// The CCP's frame finished loading a page; which one cannot be known.
+    Loaded,
+    /// The frame was taken out of the document and put back: Streams speaks to a window that is gone.
+    Detached,
+    /// The CCP connected (Streams' ACKNOWLEDGE with an id).
+    Acknowledged,
+    /// The CCP answered a keepalive, Streams' or ours (ACKNOWLEDGE without an id).
+    KeptAlive,
+    /// Streams told about the agent.
+    AgentSeen(Agent),
+    /// Connect refused the session (Streams' AUTH_FAIL).
+    AuthFailed,
+    /// Connect accepted the session after all (Streams' AUTHORIZE_SUCCESS).
+    Authorized,
+    /// Streams gave the session up.
+    SessionLost,
+    /// The agent was signed out (Streams' TERMINATED).
+    Terminated,
+    /// Connect's API refuses the agent (Streams' ACCESS_DENIED).
+    AccessDenied,
+    /// Streams stopped trying (its IFRAME_RETRIES_EXHAUSTED).
+    StreamsGaveUp,
+}
+
+/// What frames, windows and return pages tell during sign-in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SignInFact {
+    /// A return page told its nonce, or a frame or window was seen on it.
+    Returned(Nonce),
+    /// A page in the sign-in frame finished loading; which one cannot be known.
+    FrameLoaded,
+    /// A CCP spoke from inside the sign-in frame: it is signed in.
+    FrameAcknowledged,
+    /// The window of [`OpenWindow`](super::effect::SignInEffect::OpenWindow) is open.
+    WindowOpened,
+    /// The browser blocked the window of [`OpenWindow`](super::effect::SignInEffect::OpenWindow).
+    WindowBlocked,
+    /// The window is gone, or cannot be seen any more.
+    WindowClosed,
+}
+
+/// What ends a step of signing out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignOutFact {
+    /// The agent was set Offline, or could not be.
+    OfflineSet,
+    /// Connect was told that the agent signs out, or could not be.
+    LoggedOut,
+}
+
+/// What other tabs of this browser tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TabsFact {
+    /// This tab holds the sign-in lock; with what storage holds by now.
+    LockGranted(Record),
+    /// Another tab took the lock, because the agent clicked there.
+    LockStolen,
+    /// Another tab signed in to this instance.
+    SignedIn,
+}
+
+/// What happens on the page around the phone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageFact {
+    /// The container left the document.
+    ContainerRemoved,
+    /// The container is in the document again.
+    ContainerBack,
+    /// The agent clicked the prompt's button.
+    PromptClicked,
+    /// A script loaded Streams once more while the phone was open.
+    StreamsCopied,
+}
+
+/// A condition that comes and goes without changing the phase.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// The browser lost the network.
+    Offline,
+    /// The browser has a network again.
+    Online,
+    /// Connect's `WebSocket` was lost.
+    SocketLost,
+    /// Connect's `WebSocket` is connected again.
+    SocketRestored,
+    /// What is wrong with the microphone, if anything is.
+    Microphone(Option<Error>),
+}
+
+impl Input {
+    /// Whether the CCP tells it, or Streams on its behalf.
+    pub(super) const fn is_from_ccp(&self) -> bool {
+        match self {
+            Self::Ccp(fact) => !matches!(fact, CcpFact::Detached),
+            Self::Contacts(_) => true,
+            Self::Tick
+            | Self::SignIn(_)
+            | Self::SignOut(_)
+            | Self::Tabs(_)
+            | Self::Page(_)
+            | Self::Condition(_)
+            | Self::Host(..) => false,
+        }
+    }
+}
+
+/// Lets whoever feeds a fact name the fact alone.
+macro_rules! from {
+    ($($fact:ty => $input:ident),* $(,)?) => {$(
+        impl From<$fact> for Input {
+            fn from(fact: $fact) -> Self {
+                Self::$input(fact)
+            }
+        }
+    )*};
+}
+
+from! {
+    CcpFact => Ccp,
+    Contacts => Contacts,
+    SignInFact => SignIn,
+    SignOutFact => SignOut,
+    TabsFact => Tabs,
+    PageFact => Page,
+    Condition => Condition,
+}

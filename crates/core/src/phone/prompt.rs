@@ -1,0 +1,147 @@
+//! What the container shows while the CCP is hidden, or while something is wrong: a sentence, and a button
+//! whose label and action come from one table.
+
+use super::standing::Standing;
+use super::state::Phone;
+use super::status::Way;
+use crate::error::Error;
+
+/// What the container shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prompt {
+    /// What went wrong, if anything did; its sentence comes first.
+    error: Option<Error>,
+    line: Option<Line>,
+    /// The button, where a click of the agent helps.
+    pub button: Option<Button>,
+    /// Whether the CCP is hidden. Not while a call may be going on in it.
+    pub covers: bool,
+}
+
+/// A sentence for the agent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Line {
+    Opening,
+    SigningIn,
+    CompleteSignIn,
+    SignIn,
+    SignedOut,
+    RestartEndsCall,
+    SignInEndsCall,
+}
+
+/// A button: what it says, and with it what it does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Button {
+    /// Signs in.
+    SignIn,
+    /// Signs in after the session has ended.
+    SignInAgain,
+    /// Starts afresh after a failure.
+    TryAgain,
+    /// Brings the sign-in window to the front.
+    ShowWindow,
+    /// Restarts a CCP that has stopped answering.
+    Restart,
+    /// Signs out.
+    SignOut,
+}
+
+/// What a click does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// What `phone.signIn()` does: signs in, shows the window, or restarts the CCP, as the moment requires.
+    SignIn,
+    /// Signs out.
+    SignOut,
+}
+
+impl Phone {
+    /// What the container shows; `None` while the CCP alone is to be seen.
+    pub fn prompt(&self) -> Option<Prompt> {
+        let error = self.status().error;
+        let live = self.state.ccp.has_live_contact();
+        let window = self.state.attempt().is_some_and(|a| a.shows_window());
+        let (line, button) = match &self.state.standing {
+            Standing::Closed => return None,
+            Standing::Ready { .. } => match error.as_ref()? {
+                Error::CcpLost => (Some(Line::RestartEndsCall), Some(Button::Restart)),
+                _ => (None, None),
+            },
+            Standing::Opening { .. } => (Some(Line::Opening), None),
+            Standing::SigningIn {
+                way: Some(Way::Popup),
+            } if window => (Some(Line::CompleteSignIn), Some(Button::ShowWindow)),
+            Standing::SigningIn { .. } => (Some(Line::SigningIn), None),
+            Standing::SignInNeeded { .. } => (Some(Line::SignIn), Some(Button::SignIn)),
+            Standing::Expired if live => (Some(Line::SignInEndsCall), Some(Button::SignInAgain)),
+            Standing::Expired => (None, Some(Button::SignInAgain)),
+            Standing::SignedOut { .. } => (Some(Line::SignedOut), Some(Button::SignIn)),
+            Standing::Failed { error, .. } => match error {
+                Error::IdentityMismatch | Error::SignOutFailed => (None, Some(Button::SignOut)),
+                _ => (None, Some(Button::TryAgain)),
+            },
+        };
+        Some(Prompt {
+            error,
+            line,
+            button,
+            covers: !matches!(
+                self.state.standing,
+                Standing::Ready { .. } | Standing::Expired
+            ),
+        })
+    }
+}
+
+impl Prompt {
+    /// One or two sentences for the agent.
+    pub fn text(&self) -> String {
+        let line = self.line.map_or("", Line::text);
+        match &self.error {
+            Some(error) if line.is_empty() => error.to_string(),
+            Some(error) => format!("{error} {line}"),
+            None => line.to_owned(),
+        }
+    }
+}
+
+impl Line {
+    const fn text(self) -> &'static str {
+        match self {
+            Self::Opening => "Opening the phone …",
+            Self::SigningIn => "Signing you in …",
+            Self::CompleteSignIn => "Complete the sign-in in the window that opened.",
+            Self::SignIn => "Sign in to use the phone.",
+            Self::SignedOut => "You are signed out.",
+            Self::RestartEndsCall => "Restarting it ends the call.",
+            Self::SignInEndsCall => "Signing in again ends a call that is still connected.",
+        }
+    }
+}
+
+impl Button {
+    /// What it says.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::SignIn => "Sign in",
+            Self::SignInAgain => "Sign in again",
+            Self::TryAgain => "Try again",
+            Self::ShowWindow => "Show the window",
+            Self::Restart => "Restart the phone now",
+            Self::SignOut => "Sign out",
+        }
+    }
+
+    /// What it does.
+    pub const fn action(self) -> Action {
+        match self {
+            Self::SignOut => Action::SignOut,
+            Self::SignIn
+            | Self::SignInAgain
+            | Self::TryAgain
+            | Self::ShowWindow
+            | Self::Restart => Action::SignIn,
+        }
+    }
+}

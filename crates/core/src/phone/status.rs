@@ -1,0 +1,141 @@
+//! Where a softphone stands, as hosts see it.
+
+use crate::error::Error;
+use crate::time::Millis;
+
+/// What hosts read as `phone.status`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Status {
+    /// Where the softphone stands.
+    pub phase: Phase,
+    /// Since when.
+    pub since: Millis,
+    /// The way that is being tried, or that worked.
+    pub way: Option<Way>,
+    /// What went wrong last, while it matters.
+    pub error: Option<Error>,
+    /// The session, once it is known when it began.
+    pub session: Option<Lifetime>,
+}
+
+/// A Connect session, as far as it is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Lifetime {
+    /// When sign-in completed.
+    pub started: Millis,
+    /// When Connect ends it.
+    pub ends: Millis,
+}
+
+/// Where a softphone stands.
+///
+/// ```text
+///   opening ◄─► ready ◄──── signingIn ◄──► signInNeeded
+///      │          │             ▲                ▲
+///      └──────────┼─────────────┴────────────────┤
+///                 ├──► expired ──────────────────┤
+///                 ├──► signedOut ────────────────┤
+///                 └──► failed ───────────────────┘      every phase ──► closed
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Phase {
+    /// The CCP loads; nobody has been asked for anything.
+    Opening,
+    /// A click of the agent is needed before sign-in can go on.
+    SignInNeeded,
+    /// Sign-in is under way in a frame or a window.
+    SigningIn,
+    /// The agent is there.
+    Ready,
+    /// The session ended.
+    Expired,
+    /// The agent signed out.
+    SignedOut,
+    /// Something failed; `signIn()` starts afresh.
+    Failed,
+    /// `close()` was called; nothing happens any more.
+    Closed,
+}
+
+/// A way to sign in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Way {
+    /// A hidden frame: no window, no interaction.
+    Frame,
+    /// A window.
+    Popup,
+    /// The whole page goes to the identity provider and comes back.
+    Redirect,
+    /// Amazon Connect Streams does it, with its own popup and timers.
+    Streams,
+}
+
+impl Phase {
+    /// All of them, in the order of the types.
+    pub const ALL: [Self; 8] = [
+        Self::Opening,
+        Self::SignInNeeded,
+        Self::SigningIn,
+        Self::Ready,
+        Self::Expired,
+        Self::SignedOut,
+        Self::Failed,
+        Self::Closed,
+    ];
+
+    /// The name that hosts see.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Opening => "opening",
+            Self::SignInNeeded => "signInNeeded",
+            Self::SigningIn => "signingIn",
+            Self::Ready => "ready",
+            Self::Expired => "expired",
+            Self::SignedOut => "signedOut",
+            Self::Failed => "failed",
+            Self::Closed => "closed",
+        }
+    }
+}
+
+impl Way {
+    /// The name that hosts see and configure.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Frame => "frame",
+            Self::Popup => "popup",
+            Self::Redirect => "redirect",
+            Self::Streams => "streams",
+        }
+    }
+
+    /// The way called `name`.
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Frame, Self::Popup, Self::Redirect, Self::Streams]
+            .into_iter()
+            .find(|way| way.name() == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{test, union_after};
+
+    #[test]
+    fn phases_are_named_as_in_the_types() {
+        let typed = union_after("export type SoftphonePhase =");
+        assert_eq!(Phase::ALL.map(Phase::name).to_vec(), typed);
+    }
+
+    #[test]
+    fn ways_are_named_as_in_the_types() {
+        let ways = [Way::Frame, Way::Popup, Way::Redirect, Way::Streams];
+        let typed = union_after("export type SignInWay =");
+        assert_eq!(ways.map(Way::name).to_vec(), typed);
+        for way in ways {
+            assert_eq!(Way::named(way.name()), Some(way));
+        }
+        assert_eq!(Way::named("window"), None);
+    }
+}

@@ -1,0 +1,157 @@
+//! Faults that meet a call: nothing is loaded anew or signed out by itself before it is over.
+
+use super::*;
+use crate::testing::test;
+
+fn on_the_line(fields: &[(&str, Given)]) -> Story {
+    let mut story = Story::ready(fields);
+    story.contact(Contacts::Live);
+    story
+}
+
+#[test]
+fn a_ccp_that_dies_in_a_call_is_restarted_by_a_click_only() {
+    fault("ccp-dies-in-call");
+    let mut story = on_the_line(&[sso()]);
+    story.browser.ccp_answers = false;
+    story.advance(Span::secs(60));
+    story.expect(Phase::Ready, Some("CCP_LOST"));
+    assert!(!story.effects.contains(&"reload"), "{:?}", story.effects);
+    assert_eq!(story.button(), Some("Restart the phone now"));
+    story.happens(CcpFact::KeptAlive); // It was only busy.
+    story.expect(Phase::Ready, None);
+
+    story.advance(Span::secs(60));
+    story.effects.clear();
+    story.happens(PageFact::PromptClicked);
+    story.expect(Phase::Opening, Some("CCP_LOST"));
+    story.expect_effects(&["reload"]);
+    story.signs_in();
+}
+
+#[test]
+fn a_session_that_ends_in_a_call_is_begun_again_after_it() {
+    fault("session-ends-in-call");
+    let mut story = on_the_line(&[sso()]);
+    story.happens(CcpFact::AuthFailed);
+    story.advance(Span::secs(5));
+    story.expect(Phase::Expired, Some("SESSION_ENDED"));
+    let prompt = story.phone.prompt().expect("a prompt");
+    assert!(
+        !prompt.covers && prompt.text().contains("ends a call"),
+        "{prompt:?}"
+    );
+    story.advance(Span::secs(600));
+    story.expect_effects(&[]);
+    story.contact(Contacts::WrapUp);
+    story.expect_effects(&["open frame"]);
+    story.expect(Phase::Expired, Some("SESSION_ENDED")); // Nobody is told before it has worked.
+    story.frame_returns();
+    story.expect_effects(&["close frame", "reload"]);
+    story.signs_in();
+}
+
+#[test]
+fn twelve_hours_that_end_in_a_call_are_looked_at_after_it() {
+    fault("session-over-in-call");
+    let mut story = Story::ready(&[
+        ("ssoLoginUrl", text(SSO)),
+        session(&[("renew", Given::Bool(false))]),
+    ]);
+    story.advance(Span::millis(12 * 3_600_000 - 60_000));
+    story.contact(Contacts::Live);
+    story.advance(Span::secs(600));
+    story.expect(Phase::Ready, None);
+    story.expect_effects(&[]);
+    story.contact(Contacts::None);
+    story.expect_effects(&["reload"]);
+    story.happens(CcpFact::Loaded);
+    story.advance(Span::secs(3));
+    story.expect(Phase::Expired, Some("SESSION_ENDED"));
+    story.expect_effects(&["open frame"]);
+}
+
+#[test]
+fn an_idle_session_is_renewed_before_it_ends() {
+    fault("session-over-idle");
+    let mut story = Story::ready(&[sso()]);
+    story.advance(Span::millis((12 * 3600 - 15 * 60) * 1000));
+    assert_eq!(story.expiring, 1);
+    story.expect_effects(&["open frame"]);
+    story.frame_returns();
+    story.expect_effects(&["close frame", "reload"]);
+    story.expect(Phase::Ready, None);
+    story.signs_in();
+    let lifetime = story.phone.status().session.expect("a session");
+    assert_eq!(lifetime.ends, story.now + SESSION);
+    story.advance(Span::hours(2));
+    story.expect(Phase::Ready, None);
+    story.expect_effects(&[]);
+}
+
+#[test]
+fn an_idle_session_that_cannot_be_renewed_expires() {
+    fault("session-over-idle");
+    let mut story = Story::ready(&[sso()]);
+    story.advance(Span::millis(12 * 3_600_000 + 9_999));
+    assert!(story.phone.status().session.is_some());
+    story.advance(Span::millis(1));
+    assert_eq!(story.phone.status().session, None);
+    story.happens(CcpFact::Loaded);
+    story.advance(Span::secs(3));
+    story.expect(Phase::Expired, Some("SESSION_ENDED"));
+    assert_eq!(story.button(), Some("Sign in again"));
+}
+
+#[test]
+fn a_renewal_loads_the_ccp_anew_only_after_the_call() {
+    let mut story = Story::ready(&[sso()]);
+    story.advance(Span::millis((12 * 3600 - 15 * 60) * 1000));
+    story.contact(Contacts::Live);
+    story.effects.clear();
+    story.frame_returns();
+    story.expect_effects(&["close frame"]);
+    story.contact(Contacts::WrapUp);
+    story.expect_effects(&[]);
+    story.contact(Contacts::None);
+    story.expect_effects(&["reload"]);
+}
+
+#[test]
+fn an_agent_missing_after_a_renewal_is_waited_for_in_a_call() {
+    let mut story = Story::ready(&[sso()]);
+    story.happens(TabsFact::SignedIn);
+    story.advance(Span::millis((12 * 3600 - 15 * 60) * 1000));
+    story.frame_returns();
+    story.happens(CcpFact::Loaded);
+    story.happens(CcpFact::Acknowledged);
+    story.contact(Contacts::Live);
+    story.effects.clear();
+    story.advance(Span::secs(60));
+    story.expect(Phase::Ready, None);
+    story.expect_effects(&[]);
+    story.contact(Contacts::None);
+    story.expect(Phase::Opening, Some("AGENT_SILENT"));
+    story.expect_effects(&["reload"]);
+}
+
+#[test]
+fn nobody_is_signed_out_of_a_call() {
+    fault("sign-out-in-call");
+    let mut story = on_the_line(&[sso()]);
+    story.sign_out(SignOutRequest::default());
+    assert_eq!(story.sign_outs(), [Some("CONTACT_CONNECTED")]);
+    story.expect(Phase::Ready, None);
+    story.expect_effects(&[]);
+    // Also not out of one that comes while the agent goes Offline.
+    story.contact(Contacts::None);
+    story.sign_out(SignOutRequest {
+        offline: true,
+        idp: IdpSession::Stays,
+    });
+    story.contact(Contacts::Live);
+    assert_eq!(story.sign_outs(), [Some("CONTACT_CONNECTED"); 2]);
+    story.happens(SignOutFact::OfflineSet);
+    story.expect_effects(&["set offline"]);
+    story.expect(Phase::Ready, None);
+}

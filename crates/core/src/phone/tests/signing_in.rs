@@ -1,0 +1,304 @@
+//! Signing in by the hidden frame, from the record, and by looking at the CCP.
+
+use super::*;
+use crate::testing::test;
+
+#[test]
+fn a_cold_start_signs_in_by_the_frame_and_opens_no_window() {
+    let mut story = Story::new(&[sso()]);
+    story.expect(Phase::SigningIn, None);
+    story.expect_effects(&["open frame"]);
+    let sent = story.browser.frame_url.clone().expect("a frame");
+    assert!(sent.starts_with("https://acme.okta.com/"), "{sent}");
+    assert!(sent.contains("softphone-return.html"), "{sent}");
+
+    story.advance(Span::millis(200));
+    story.happens(CcpFact::Loaded); // The CCP's "Session expired" page.
+    story.advance(Span::millis(200));
+    story.returned(1);
+    story.expect_effects(&["close frame", "reload"]);
+    story.expect(Phase::SigningIn, None);
+
+    story.happens(CcpFact::Loaded);
+    story.happens(CcpFact::Acknowledged);
+    story.expect(Phase::SigningIn, None);
+    story.agent("ada@example.com", "Offline");
+    story.expect(Phase::Ready, None);
+    assert_eq!(story.phone.status().way, Some(Way::Frame));
+    assert_eq!(story.browser.stored.started, Some(story.now));
+    assert_eq!(story.browser.stored.way, Some(Way::Frame));
+    assert_eq!(story.phone.prompt(), None);
+    story.advance(Span::secs(3600));
+    story.expect_effects(&[]);
+}
+
+#[test]
+fn a_warm_start_only_waits_for_the_ccp() {
+    let mut story = Story::with_record(&[sso()], started(Span::hours(2)));
+    story.expect(Phase::Opening, None);
+    story.advance(Span::secs(1));
+    story.happens(CcpFact::Loaded);
+    story.happens(CcpFact::Acknowledged);
+    story.agent("ada@example.com", "Available");
+    story.expect(Phase::Ready, None);
+    story.expect_effects(&[]);
+    let session = story.phone.status().session.expect("a known session");
+    assert_eq!(session.started, START - Span::hours(2));
+    assert_eq!(session.ends, START + Span::hours(10));
+}
+
+#[test]
+fn a_session_that_the_record_promised_but_is_gone_is_begun_again() {
+    let mut story = Story::with_record(&[sso()], started(Span::hours(2)));
+    story.happens(CcpFact::Loaded);
+    story.advance(Span::millis(2499));
+    story.expect_effects(&[]);
+    story.advance(Span::millis(1));
+    story.expect_effects(&["open frame"]);
+    story.expect(Phase::SigningIn, None);
+}
+
+#[test]
+fn a_ccp_that_never_loads_is_signed_in_beside() {
+    let mut story = Story::with_record(&[sso()], started(Span::hours(2)));
+    story.advance(Span::millis(14_999));
+    story.expect_effects(&[]);
+    story.advance(Span::millis(1));
+    story.expect_effects(&["open frame"]);
+}
+
+#[test]
+fn a_record_older_than_twelve_hours_signs_in_first() {
+    let mut story = Story::with_record(&[sso()], started(Span::hours(12)));
+    story.expect_effects(&["open frame"]);
+}
+
+#[test]
+fn a_session_that_nobody_knew_of_ends_the_attempt() {
+    let mut story = Story::new(&[sso()]);
+    story.expect_effects(&["open frame"]);
+    story.happens(CcpFact::Loaded);
+    story.happens(CcpFact::Acknowledged);
+    story.expect_effects(&["close frame"]);
+    story.expect(Phase::Opening, None);
+    story.agent("ada@example.com", "Available");
+    story.expect(Phase::Ready, None);
+    // When it began is not known, so neither is its end.
+    assert_eq!(story.phone.status().session, None);
+    assert_eq!(story.browser.stored.started, None);
+    assert_eq!(story.browser.stored.seen, Some(story.now));
+}
+
+#[test]
+fn a_slow_frame_wins_while_the_prompt_shows() {
+    fault("idp-slow");
+    let mut story = Story::new(&[sso()]);
+    story.advance(Span::secs(3));
+    story.expect(Phase::SignInNeeded, None);
+    story.expect_effects(&["open frame", "open window"]);
+    story.advance(Span::secs(2));
+    story.returned(1);
+    story.expect_effects(&["close frame", "reload"]);
+    story.expect(Phase::SigningIn, None);
+    assert_eq!(story.button(), None);
+}
+
+#[test]
+fn the_way_that_worked_last_comes_first() {
+    let mut record = started(Span::hours(20));
+    record.way = Some(Way::Popup);
+    let mut story = Story::with_record(&[sso()], record);
+    // The window at once; it is blocked, so the prompt shows, and the frame is tried beside it.
+    story.expect_effects(&["open window", "open frame"]);
+    story.expect(Phase::SignInNeeded, None);
+}
+
+#[test]
+fn only_the_frame_allowed_and_silent_fails_and_can_be_tried_again() {
+    let mut story = Story::new(&[sso(), sign_in(&[ways(&["frame"])])]);
+    story.advance(Span::secs(10));
+    story.expect_effects(&["open frame", "close frame"]);
+    story.expect(Phase::Failed, Some("SIGN_IN_TIMEOUT"));
+    assert_eq!(story.button(), Some("Try again"));
+    story.ask();
+    story.expect_effects(&["open frame"]);
+    story.expect(Phase::SigningIn, None);
+    story.returned(2);
+    story.happens(CcpFact::Acknowledged);
+    story.agent("ada@example.com", "Available");
+    story.expect(Phase::Ready, None);
+}
+
+#[test]
+fn a_spent_or_foreign_number_changes_nothing() {
+    fault("return-old-number");
+    fault("return-foreign-number");
+    let mut story = Story::new(&[sso()]);
+    story.expect_effects(&["open frame"]);
+    story.returned(9);
+    story.expect_effects(&[]);
+    story.returned(1);
+    story.expect_effects(&["close frame", "reload"]);
+    story.returned(1);
+    story.expect_effects(&[]);
+}
+
+#[test]
+fn without_relay_state_the_ccp_tells_when_sign_in_is_over() {
+    fault("idp-no-relay-state");
+    let mut story = Story::new(&[("ssoLoginUrl", text(SSO_WITHOUT_RELAY))]);
+    assert_eq!(story.browser.frame_url.as_deref(), Some(SSO_WITHOUT_RELAY));
+    story.happens(CcpFact::Loaded);
+    story.advance(Span::millis(600));
+    story.happens(SignInFact::FrameLoaded);
+    story.happens(SignInFact::FrameAcknowledged);
+    story.expect_effects(&["open frame", "close frame", "reload"]);
+    story.happens(CcpFact::Acknowledged);
+    story.agent("ada@example.com", "Available");
+    story.expect(Phase::Ready, None);
+    assert_eq!(story.browser.stored.way, Some(Way::Frame));
+}
+
+#[test]
+fn without_relay_state_a_silent_frame_is_looked_behind() {
+    let mut story = Story::new(&[("ssoLoginUrl", text(SSO_WITHOUT_RELAY))]);
+    story.happens(CcpFact::Loaded);
+    story.advance(Span::millis(600));
+    story.happens(SignInFact::FrameLoaded);
+    story.advance(Span::millis(700));
+    story.expect_effects(&["open frame", "reload"]);
+    story.happens(CcpFact::Loaded);
+    story.happens(CcpFact::Acknowledged);
+    story.expect_effects(&["close frame"]);
+    story.agent("ada@example.com", "Available");
+    assert_eq!(story.browser.stored.way, Some(Way::Frame));
+}
+
+#[test]
+fn from_every_moment_of_a_sign_in_a_click_leads_on() {
+    // Wherever the story stops, asking with windows allowed and returning makes a ready phone.
+    for millis in (0..=70_000).step_by(500) {
+        let mut story = Story::new(&[sso()]);
+        story.advance(Span::millis(millis));
+        story.browser.windows_open = true;
+        story.ask();
+        let window = story
+            .browser
+            .window_url
+            .clone()
+            .expect("a window, open or just opened");
+        let number = window
+            .0
+            .rsplit("softphoneSignIn%253D")
+            .next()
+            .map(str::to_owned);
+        let number = Nonce::parse(number.as_deref().unwrap_or_default()).expect("a number");
+        story.happens(SignInFact::Returned(number));
+        story.happens(CcpFact::Acknowledged);
+        story.agent("ada@example.com", "Available");
+        story.expect(Phase::Ready, None);
+    }
+}
+
+#[test]
+fn a_return_page_that_no_frame_may_show_is_looked_behind() {
+    fault("window-return-page-missing");
+    let mut story = Story::new(&[sso(), sign_in(&[ways(&["frame"])])]);
+    story.happens(CcpFact::Loaded);
+    story.advance(Span::millis(500));
+    story.happens(SignInFact::FrameLoaded);
+    story.advance(Span::millis(1500));
+    story.expect_effects(&["open frame", "reload"]);
+    story.happens(CcpFact::Acknowledged);
+    story.expect_effects(&["close frame"]);
+    story.agent("ada@example.com", "Available");
+    story.expect(Phase::Ready, None);
+    assert_eq!(story.browser.stored.way, Some(Way::Frame));
+}
+
+#[test]
+fn a_tab_whose_neighbour_has_just_signed_in_waits_longer_for_the_ccp() {
+    let mut story = Story::with_record(&[sso()], started(Span::secs(1)));
+    story.happens(CcpFact::Loaded);
+    story.advance(Span::secs(13));
+    story.expect_effects(&[]);
+    story.advance(Span::secs(1));
+    story.expect_effects(&["open frame"]);
+}
+
+#[test]
+fn a_turn_that_comes_after_another_tabs_waits_for_news_first() {
+    let mut story = Story::in_another_tab(&[sso()]);
+    story.advance(Span::secs(1));
+    story.happens(TabsFact::LockGranted(Record::default()));
+    story.expect_effects(&["request the lock"]);
+    story.advance(Span::millis(200));
+    story.happens(TabsFact::SignedIn);
+    story.expect_effects(&["reload", "release the lock"]);
+    story.advance(Span::secs(10));
+    story.expect_effects(&[]);
+
+    let mut story = Story::in_another_tab(&[sso()]);
+    story.advance(Span::secs(1));
+    story.happens(TabsFact::LockGranted(Record::default()));
+    story.advance(Span::millis(500));
+    story.expect_effects(&["request the lock", "open frame"]);
+}
+
+#[test]
+fn whoever_comes_back_from_the_identity_provider_by_back_is_not_led_there_again() {
+    let only = ways(&["redirect"]);
+    let mut story = Story::new(&[sso(), sign_in(std::slice::from_ref(&only))]);
+    story.expect_effects(&["redirect"]);
+
+    let back = |start: &mut Start| start.abandoned = true;
+    for names in [&["redirect"][..], &["frame", "redirect"]] {
+        let fields = [sso(), sign_in(&[ways(names)])];
+        for record in [Record::default(), started(Span::hours(1))] {
+            story = Story::begun(&fields, record, back);
+            story.happens(CcpFact::Loaded);
+            story.advance(Span::hours(1));
+            story.expect(Phase::SignInNeeded, None);
+            story.expect_effects(&[]);
+            assert_eq!(story.phone.status().way, Some(Way::Redirect));
+            assert_eq!(story.button(), Some("Sign in"));
+            story.happens(PageFact::PromptClicked);
+            story.expect_effects(&["redirect"]);
+            story.expect(Phase::SigningIn, None);
+        }
+    }
+
+    // Signed in all the same: the agent went on from there by another tab.
+    story = Story::begun(&[sso(), sign_in(&[only])], Record::default(), back);
+    story.happens(CcpFact::Loaded);
+    story.happens(CcpFact::Acknowledged);
+    story.agent("ada@example.com", "Available");
+    story.expect(Phase::Ready, None);
+    story.expect_effects(&[]);
+}
+
+#[test]
+fn what_the_page_notices_is_told_and_changes_nothing() {
+    let mut story = Story::ready(&[sso()]);
+    story.happens(PageFact::StreamsCopied);
+    assert!(matches!(&story.diagnostics[..], [told] if told.contains("loaded once more")));
+    story.expect(Phase::Ready, None);
+    let timeline = story.phone.timeline().entries();
+    let noticed = timeline.filter(|entry| matches!(entry.what, TimelineEvent::Noticed(_)));
+    assert_eq!(noticed.count(), 1);
+}
+
+#[test]
+fn a_ccp_that_has_only_just_loaded_is_not_interrupted_by_a_look() {
+    let mut story = Story::new(&[
+        ("ssoLoginUrl", text(SSO_WITHOUT_RELAY)),
+        sign_in(&[ways(&["frame"])]),
+    ]);
+    story.happens(SignInFact::FrameLoaded);
+    story.advance(Span::millis(600));
+    story.happens(CcpFact::Loaded);
+    story.advance(Span::millis(1199));
+    story.expect_effects(&["open frame"]);
+    story.advance(Span::millis(400));
+    story.expect_effects(&["reload"]);
+}

@@ -1,0 +1,295 @@
+//! The page, the network, the computer and the other tabs around a softphone.
+
+use super::*;
+use crate::testing::test;
+
+#[test]
+fn a_container_that_goes_takes_the_phone_along_and_brings_it_back() {
+    fault("container-removed");
+    let mut story = Story::ready(&[sso()]);
+    story.happens(PageFact::ContainerRemoved);
+    story.expect(Phase::Failed, Some("CONTAINER_REMOVED"));
+    assert_eq!(story.phone.agent(), None);
+    story.happens(CcpFact::KeptAlive); // Last words.
+    story.agent("ada@example.com", "Available");
+    story.advance(Span::hours(1));
+    story.ask();
+    story.expect(Phase::Failed, Some("CONTAINER_REMOVED"));
+    story.expect_effects(&[]);
+    story.happens(PageFact::ContainerBack);
+    story.expect(Phase::Opening, None);
+    story.expect_effects(&["rebuild"]);
+    story.signs_in();
+}
+
+#[test]
+fn a_container_that_goes_while_signing_out_settles_that() {
+    let mut story = Story::ready(&[sso()]);
+    story.sign_out(SignOutRequest::default());
+    story.happens(PageFact::ContainerRemoved);
+    assert_eq!(story.sign_outs(), [Some("CONTAINER_REMOVED")]);
+    story.happens(SignOutFact::LoggedOut);
+    story.sign_out(SignOutRequest::default());
+    assert_eq!(story.sign_outs(), [Some("CONTAINER_REMOVED"); 2]);
+    story.expect(Phase::Failed, Some("CONTAINER_REMOVED"));
+}
+
+#[test]
+fn a_container_that_is_moved_opens_the_phone_again() {
+    fault("container-moved");
+    let mut story = Story::ready(&[sso()]);
+    story.happens(CcpFact::Detached);
+    story.expect(Phase::Opening, None);
+    story.expect_effects(&["rebuild"]);
+    assert_eq!(story.phone.agent(), None);
+    story.signs_in();
+}
+
+#[test]
+fn another_tabs_sign_in_is_used() {
+    fault("return-in-another-tab");
+    let mut story = Story::new(&[sso()]);
+    story.effects.clear();
+    story.happens(TabsFact::SignedIn);
+    story.expect(Phase::Opening, None);
+    story.expect_effects(&["close frame", "reload"]);
+    story.signs_in();
+    let session = story.phone.status().session.expect("a known session");
+    assert_eq!(session.started, story.now);
+}
+
+#[test]
+fn another_tabs_sign_in_disturbs_nobody_who_has_a_session() {
+    let mut story = Story::new(&[sso()]);
+    story.happens(CcpFact::Acknowledged);
+    story.contact(Contacts::Live);
+    story.effects.clear();
+    story.happens(TabsFact::SignedIn);
+    story.expect_effects(&[]);
+    story.agent("ada@example.com", "Available");
+    story.happens(TabsFact::SignedIn);
+    story.expect_effects(&[]);
+    story.expect(Phase::Ready, None);
+}
+
+#[test]
+fn nine_tabs_wait_for_the_one_whose_turn_it_is() {
+    let mut first = Story::new(&[sso()]);
+    let mut others: Vec<Story> = (0..9).map(|_| Story::in_another_tab(&[sso()])).collect();
+    let opened = |tab: &Story| {
+        let mut effects = tab.effects.iter();
+        effects.any(|order| matches!(*order, "open frame" | "open window"))
+    };
+    for tab in &mut others {
+        tab.expect(Phase::SigningIn, None);
+        tab.advance(Span::secs(3));
+        tab.expect(Phase::SignInNeeded, None); // A click may take the turn.
+        assert!(!opened(tab));
+    }
+    first.advance(Span::secs(2));
+    first.frame_returns();
+    first.signs_in();
+    for tab in &mut others {
+        tab.happens(TabsFact::SignedIn);
+        tab.signs_in();
+        assert!(!opened(tab));
+    }
+}
+
+#[test]
+fn a_turn_that_comes_after_another_tabs_sign_in_opens_nothing() {
+    let mut story = Story::in_another_tab(&[sso()]);
+    story.expect_effects(&["request the lock"]);
+    story.advance(Span::secs(1));
+    story.happens(TabsFact::LockGranted(Record {
+        started: Some(story.now),
+        seen: None,
+        way: Some(Way::Frame),
+    }));
+    story.expect_effects(&["reload", "release the lock"]);
+    story.expect(Phase::Opening, None);
+    story.signs_in();
+    // One that nobody asks for any more is given back.
+    story.happens(TabsFact::LockGranted(Record::default()));
+    story.expect_effects(&["release the lock"]);
+}
+
+#[test]
+fn a_click_in_another_tab_takes_the_turn_from_this_one() {
+    let mut story = Story::new(&[sso()]);
+    story.browser.windows_open = true;
+    story.ask();
+    story.effects.clear();
+    story.browser.locks_granted = false;
+    story.happens(TabsFact::LockStolen);
+    story.expect_effects(&["close frame", "close window", "request the lock"]);
+    story.advance(Span::secs(5));
+    story.expect(Phase::SignInNeeded, None); // And may take it back.
+    story.ask();
+    story.expect_effects(&["steal the lock", "open window"]);
+}
+
+#[test]
+fn no_network_is_said_and_what_waited_for_it_goes_on() {
+    fault("network-offline");
+    let mut story = Story::ready(&[sso()]);
+    story.happens(Condition::Offline);
+    story.expect(Phase::Ready, Some("NETWORK_OFFLINE"));
+    story.happens(Condition::Online);
+    story.expect(Phase::Ready, None);
+
+    let mut story = Story::begun(&[sso()], started(Span::hours(1)), |start| {
+        start.online = false;
+    });
+    story.advance(Span::hours(1));
+    story.expect(Phase::Opening, Some("NETWORK_OFFLINE"));
+    story.expect_effects(&[]);
+    story.happens(Condition::Online);
+    story.expect_effects(&["reload"]);
+    story.signs_in();
+}
+
+#[test]
+fn a_page_that_would_leave_stays_until_the_network_is_back() {
+    fault("network-offline");
+    let redirect = sign_in(&[ways(&["redirect"])]);
+    let mut story = Story::with_record(&[sso(), redirect], started(Span::hours(1)));
+    story.happens(CcpFact::Acknowledged);
+    story.happens(Condition::Offline);
+    story.happens(CcpFact::AuthFailed);
+    story.ask();
+    story.advance(Span::secs(60));
+    story.expect(Phase::Opening, Some("NETWORK_OFFLINE"));
+    story.expect_effects(&[]);
+    story.happens(Condition::Online);
+    story.happens(CcpFact::Loaded);
+    story.advance(Span::secs(3));
+    story.expect_effects(&["reload", "redirect"]);
+}
+
+#[test]
+fn an_hour_asleep_is_no_failure() {
+    fault("computer-asleep");
+    let mut story = Story::ready(&[sso()]);
+    story.browser.ccp_answers = false;
+    story.now = story.now + Span::hours(1);
+    story.happens(Input::Tick);
+    story.expect_effects(&["probe"]); // It did not run either: it is asked anew.
+    story.expect(Phase::Ready, None);
+    story.happens(CcpFact::KeptAlive);
+    story.advance(Span::secs(9));
+    story.expect_effects(&[]);
+
+    let mut story = Story::ready(&[sso()]);
+    story.browser.ccp_answers = false;
+    story.now = story.now + Span::hours(1);
+    story.happens(Input::Tick);
+    story.advance(Span::secs(10));
+    story.expect(Phase::Opening, Some("CCP_LOST"));
+}
+
+#[test]
+fn a_lost_websocket_is_told_once_it_stays_lost() {
+    fault("websocket-lost");
+    let mut story = Story::ready(&[sso()]);
+    story.happens(Condition::SocketLost);
+    story.advance(Span::millis(2999));
+    story.happens(Condition::SocketLost);
+    story.expect(Phase::Ready, None);
+    story.advance(Span::millis(1));
+    story.expect(Phase::Ready, Some("CONNECTION_LOST"));
+    story.happens(Condition::SocketRestored);
+    story.expect(Phase::Ready, None);
+    story.happens(Condition::SocketLost);
+    story.advance(Span::secs(1));
+    story.happens(Condition::SocketRestored);
+    story.advance(Span::secs(60));
+    story.expect(Phase::Ready, None);
+}
+
+#[test]
+fn what_is_wrong_with_the_microphone_is_said_while_it_is() {
+    fault("microphone-denied");
+    fault("microphone-dismissed");
+    fault("microphone-missing");
+    fault("microphone-busy");
+    fault("microphone-lost");
+    let mut story = Story::ready(&[sso()]);
+    for error in [
+        Error::MicrophoneDenied,
+        Error::MicrophoneDismissed,
+        Error::MicrophoneMissing,
+        Error::MicrophoneBusy,
+        Error::MicrophoneLost,
+    ] {
+        story.happens(Condition::Microphone(Some(error.clone())));
+        story.expect(Phase::Ready, Some(error.code()));
+        assert_eq!(story.button(), None);
+        assert!(!story.phone.prompt().expect("a sentence").covers);
+    }
+    // Worse things come first.
+    story.happens(Condition::Offline);
+    story.expect(Phase::Ready, Some("NETWORK_OFFLINE"));
+    story.happens(Condition::Online);
+    story.expect(Phase::Ready, Some("MICROPHONE_LOST"));
+    story.happens(Condition::Microphone(None));
+    story.expect(Phase::Ready, None);
+}
+
+#[test]
+fn going_to_and_fro_signs_nobody_in_who_has_signed_out() {
+    let mut story = Story::ready(&[sso()]);
+    story.browser.windows_open = true;
+    story.happens(CcpFact::Terminated);
+    story.happens(PageFact::ContainerRemoved);
+    story.expect(Phase::Failed, Some("CONTAINER_REMOVED"));
+    story.happens(PageFact::ContainerBack);
+    story.expect(Phase::SignedOut, None);
+    story.advance(Span::hours(1));
+    story.expect_effects(&[]);
+    // The frame went with the container: only a new CCP can answer.
+    story.happens(PageFact::PromptClicked);
+    story.window_returns();
+    story.expect_effects(&["open window", "close window", "rebuild"]);
+    story.signs_in();
+}
+
+#[test]
+fn a_frame_that_is_moved_while_nobody_is_signed_in_is_rebuilt_when_it_is_needed() {
+    let mut story = Story::ready(&[sso()]);
+    story.browser.windows_open = true;
+    story.happens(CcpFact::Terminated);
+    story.happens(CcpFact::Detached);
+    story.expect(Phase::SignedOut, None);
+    story.expect_effects(&[]);
+    story.happens(PageFact::PromptClicked);
+    story.window_returns();
+    story.expect_effects(&["open window", "close window", "rebuild"]);
+    story.signs_in();
+}
+
+#[test]
+fn a_renewal_waits_for_its_turn_and_is_dropped_when_another_tab_has_renewed() {
+    let mut story = Story::ready(&[sso()]);
+    story.browser.locks_granted = false;
+    story.advance(Span::millis((12 * 3600 - 15 * 60) * 1000));
+    story.expect_effects(&["request the lock"]);
+    story.happens(TabsFact::SignedIn);
+    story.expect_effects(&["release the lock"]);
+    story.advance(Span::hours(1));
+    story.expect_effects(&[]);
+    story.expect(Phase::Ready, None);
+}
+
+#[test]
+fn a_ccp_that_was_loading_when_the_network_went_is_loaded_anew() {
+    let mut story = Story::ready(&[sso()]);
+    story.advance(Span::millis((12 * 3600 - 15 * 60) * 1000));
+    story.frame_returns();
+    story.happens(Condition::Offline);
+    story.advance(Span::secs(600));
+    story.effects.clear();
+    story.happens(Condition::Online);
+    story.expect_effects(&["reload"]);
+    story.signs_in();
+}

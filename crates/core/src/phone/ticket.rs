@@ -1,0 +1,150 @@
+//! The host's calls, and how each of them is answered.
+//!
+//! The shell numbers every call and keeps its promise under that number. The core keeps the ticket until
+//! it settles it, so that a call is answered by what became of it, and not by what the status happens to
+//! say when somebody looks.
+
+use std::hash::{Hash, Hasher};
+
+use super::status::Phase;
+use crate::error::Error;
+use crate::sign_out::SignOutRequest;
+
+/// The number of one call of the host; no two calls of a phone have the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ticket(u32);
+
+/// What the host asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Call {
+    /// `phone.ready`: settles when the agent is there, or the phone has failed or is closed.
+    Ready,
+    /// `phone.signIn()`
+    SignIn,
+    /// `phone.signOut()`
+    SignOut(SignOutRequest),
+    /// `phone.close()`
+    Close,
+}
+
+/// How a call ended. The error is what its promise rejects with.
+pub type Settlement = Result<(), Error>;
+
+/// The calls that wait for the phone to get somewhere. Those for the end of a sign-out wait with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) struct Waiting {
+    /// Settled when sign-in ends, one way or the other.
+    sign_ins: Tickets,
+    ready: Option<ReadyCall>,
+}
+
+/// Calls that are settled together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tickets(Vec<Ticket>);
+
+/// What `phone.ready` returned last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct ReadyCall {
+    ticket: Ticket,
+    /// The phase in which it was settled.
+    settled: Option<Phase>,
+}
+
+impl Ticket {
+    /// The ticket of the call with that number.
+    pub const fn new(number: u32) -> Self {
+        Self(number)
+    }
+
+    /// The number.
+    pub const fn get(self) -> u32 {
+        self.0
+    }
+}
+
+/// Whether anybody waits matters, not who: states that differ only there hash alike.
+impl Hash for Ticket {
+    fn hash<H: Hasher>(&self, _: &mut H) {}
+}
+
+impl Hash for Tickets {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        self.0.is_empty().hash(hasher);
+    }
+}
+
+impl Tickets {
+    /// One more call waits.
+    pub(crate) fn add(&mut self, ticket: Ticket) {
+        self.0.push(ticket);
+    }
+
+    #[cfg(all(test, not(target_arch = "wasm32")))]
+    pub(crate) fn contains(&self, ticket: Ticket) -> bool {
+        self.0.contains(&ticket)
+    }
+}
+
+impl FromIterator<Ticket> for Tickets {
+    fn from_iter<I: IntoIterator<Item = Ticket>>(tickets: I) -> Self {
+        Self(tickets.into_iter().collect())
+    }
+}
+
+impl IntoIterator for Tickets {
+    type Item = Ticket;
+    type IntoIter = std::vec::IntoIter<Ticket>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl Waiting {
+    /// A call that waits for the end of sign-in.
+    pub(crate) fn sign_in(&mut self, ticket: Ticket) {
+        self.sign_ins.add(ticket);
+    }
+
+    /// The calls that waited for the end of sign-in.
+    pub(crate) fn take_sign_ins(&mut self) -> Tickets {
+        std::mem::take(&mut self.sign_ins)
+    }
+
+    /// What `phone.ready` returns from now on.
+    pub(crate) const fn ready(&mut self, ticket: Ticket) {
+        self.ready = Some(ReadyCall {
+            ticket,
+            settled: None,
+        });
+    }
+
+    /// The ticket of `phone.ready` whose answer still holds in `phase`, or is still to come.
+    pub(crate) fn ready_ticket(&self, phase: Phase) -> Option<Ticket> {
+        let ready = self.ready?;
+        let holds = ready.settled.is_none_or(|settled| settled == phase);
+        holds.then_some(ready.ticket)
+    }
+
+    /// The ticket of `phone.ready`, if it is to be settled now because `phase` settles it. An answer that
+    /// no longer holds is forgotten.
+    pub(crate) fn settle_ready(&mut self, phase: Phase, settles: bool) -> Option<Ticket> {
+        let ready = self.ready.as_mut()?;
+        match ready.settled {
+            None if settles => {
+                ready.settled = Some(phase);
+                Some(ready.ticket)
+            }
+            Some(settled) if settled != phase => {
+                self.ready = None;
+                None
+            }
+            None | Some(_) => None,
+        }
+    }
+
+    #[cfg(all(test, not(target_arch = "wasm32")))]
+    pub(crate) fn has_sign_in(&self, ticket: Ticket) -> bool {
+        self.sign_ins.contains(ticket)
+    }
+}

@@ -1,0 +1,182 @@
+//! TimelineEvent happened, in order, for `timeline()`: no tokens, names or numbers.
+
+use std::collections::VecDeque;
+
+use super::status::{Phase, Way};
+use super::timers::Timer;
+use crate::time::{Millis, Span};
+
+/// One thing that happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// When.
+    pub at: Millis,
+    /// TimelineEvent.
+    pub what: TimelineEvent,
+}
+
+/// The kinds of things that happen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TimelineEvent {
+    /// The softphone was opened; a session may be alive or not.
+    Opened {
+        /// Whether the record says that a session may be alive.
+        session_may_be_alive: bool,
+    },
+    /// The phase changed.
+    Phase(Phase),
+    /// A way to sign in began.
+    WayBegan(Way),
+    /// The hidden frame finished loading a page; which one cannot be known.
+    FrameLoaded,
+    /// The browser did not let the window open.
+    WindowBlocked,
+    /// The window is gone, or cannot be seen any more.
+    WindowClosed,
+    /// Sign-in came back by this way.
+    SignInReturned(Way),
+    /// The CCP frame was loaded anew.
+    CcpReloaded,
+    /// The CCP frame finished loading a page.
+    CcpLoaded,
+    /// The CCP answered.
+    Acknowledged,
+    /// The agent's data arrived.
+    AgentSeen,
+    /// Connect refused the session.
+    AuthFailed,
+    /// Connect took the session after all.
+    Authorized,
+    /// The agent was signed out.
+    Terminated,
+    /// Connect's API refuses the agent.
+    AccessDenied,
+    /// Sign-in waits for another tab's.
+    TurnAwaited,
+    /// Another tab signed in.
+    SignedInElsewhere,
+    /// Another tab took sign-in over.
+    TurnLost,
+    /// Sign-in is tried again by itself, in so many milliseconds.
+    RetryPlanned(Span),
+    /// The session is renewed while the agent is idle.
+    Renewing,
+    /// The CCP stopped answering.
+    CcpLost,
+    /// The CCP was closed and opened again.
+    CcpRebuilt,
+    /// The browser has no network, or has it again.
+    Network {
+        /// Whether it has.
+        online: bool,
+    },
+    /// Connect's `WebSocket` is lost, or there again.
+    Socket {
+        /// Whether it is there.
+        connected: bool,
+    },
+    /// A contact began or ended.
+    Contact {
+        /// Whether one is live.
+        live: bool,
+    },
+    /// The container left the document, or came back.
+    Container {
+        /// Whether it is there.
+        present: bool,
+    },
+    /// Signing out was asked for.
+    SignOutAsked,
+    /// Amazon Connect Streams stopped trying.
+    StreamsGaveUp,
+    /// TimelineEvent is wrong with the microphone; empty: nothing any more.
+    Microphone(&'static str),
+    /// A deadline passed.
+    Timer(Timer),
+    /// Something failed.
+    Failed(&'static str),
+    /// Something was noticed that is worth an administrator's look.
+    Noticed(String),
+}
+
+/// The last things that happened, oldest first; at most [`Timeline::LIMIT`].
+#[derive(Clone, Debug, Default)]
+pub struct Timeline {
+    entries: VecDeque<Entry>,
+}
+
+impl Timeline {
+    /// How many entries are kept.
+    pub const LIMIT: usize = 500;
+
+    /// Adds an entry; the oldest goes when there is no room.
+    pub fn record(&mut self, at: Millis, what: TimelineEvent) {
+        if self.entries.len() == Self::LIMIT {
+            self.entries.pop_front();
+        }
+        self.entries.push_back(Entry { at, what });
+    }
+
+    /// The entries, oldest first.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter()
+    }
+}
+
+impl TimelineEvent {
+    /// The name that hosts see.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Opened { .. } => "opened",
+            Self::Phase(_) => "phase",
+            Self::WayBegan(_) => "wayBegan",
+            Self::FrameLoaded => "frameLoaded",
+            Self::WindowBlocked => "windowBlocked",
+            Self::WindowClosed => "windowClosed",
+            Self::SignInReturned(_) => "signInReturned",
+            Self::CcpReloaded => "ccpReloaded",
+            Self::CcpLoaded => "ccpLoaded",
+            Self::Acknowledged => "acknowledged",
+            Self::AgentSeen => "agentSeen",
+            Self::AuthFailed => "authFailed",
+            Self::Authorized => "authorized",
+            Self::Terminated => "terminated",
+            Self::AccessDenied => "accessDenied",
+            Self::TurnAwaited => "turnAwaited",
+            Self::SignedInElsewhere => "signedInElsewhere",
+            Self::TurnLost => "turnLost",
+            Self::RetryPlanned(_) => "retryPlanned",
+            Self::Renewing => "renewing",
+            Self::CcpLost => "ccpLost",
+            Self::CcpRebuilt => "ccpRebuilt",
+            Self::Network { .. } => "network",
+            Self::Socket { .. } => "socket",
+            Self::Contact { .. } => "contact",
+            Self::Container { .. } => "container",
+            Self::SignOutAsked => "signOutAsked",
+            Self::StreamsGaveUp => "streamsGaveUp",
+            Self::Microphone(_) => "microphone",
+            Self::Timer(_) => "timer",
+            Self::Failed(_) => "failed",
+            Self::Noticed(_) => "noticed",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{test, union_after};
+
+    const SOURCE: &str = include_str!("timeline.rs");
+
+    #[test]
+    fn entries_are_called_as_in_the_types() {
+        let (_, code) = SOURCE.split_once("pub const fn name").expect("name()");
+        let (code, _) = code.split_once("#[cfg(test)]").expect("its end");
+        let written: Vec<_> = code.split('"').skip(1).step_by(2).collect();
+        assert_eq!(written, union_after("readonly what:"));
+        assert_eq!(TimelineEvent::CcpRebuilt.name(), "ccpRebuilt");
+        assert_eq!(TimelineEvent::Phase(Phase::Ready).name(), "phase");
+    }
+}

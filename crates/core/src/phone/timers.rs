@@ -1,0 +1,243 @@
+//! Everything that the phone waits for: one table of timers.
+
+use super::state::Phone;
+use super::status::Phase;
+use super::timeline::TimelineEvent;
+use crate::ccp::link::Link;
+use crate::error::Error;
+use crate::sign_in::attempt::RETURN_PATIENCE;
+use crate::time::{Millis, Span};
+
+/// What the phone may wait for, in the order in which timers that are due together run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Timer {
+    /// The CCP has loaded, or should have, and does not answer: there is no session.
+    CcpSilent,
+    /// Connect refused the session and has not taken that back.
+    Refused,
+    /// The CCP answers, and the agent's data does not arrive.
+    AgentSilent,
+    /// The end of the session is announced.
+    Warning,
+    /// A new session is begun before the old one ends.
+    Renewal,
+    /// The session must be over.
+    SessionOver,
+    /// Connect's `WebSocket` stayed lost.
+    SocketLost,
+    /// The CCP has said nothing for a while.
+    Watchdog,
+    /// A step of signing out counts as done.
+    SignOutStep,
+    /// Sign-in came back, and the CCP does not answer.
+    Returned,
+    /// The sign-in frame is checked, or given up.
+    Frame,
+    /// The sign-in window is checked, or late.
+    Window,
+    /// The page has not navigated away.
+    Redirect,
+    /// Another tab has been signing in for long enough.
+    LockWait,
+    /// The next way starts beside the one that is being tried.
+    NextWay,
+    /// Something is tried again.
+    Retry,
+}
+
+impl Timer {
+    /// All of them, in their order.
+    pub const ALL: [Self; 16] = [
+        Self::CcpSilent,
+        Self::Refused,
+        Self::AgentSilent,
+        Self::Warning,
+        Self::Renewal,
+        Self::SessionOver,
+        Self::SocketLost,
+        Self::Watchdog,
+        Self::SignOutStep,
+        Self::Returned,
+        Self::Frame,
+        Self::Window,
+        Self::Redirect,
+        Self::LockWait,
+        Self::NextWay,
+        Self::Retry,
+    ];
+
+    /// The name that `timeline()` shows.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::CcpSilent => "ccpSilent",
+            Self::Refused => "refused",
+            Self::AgentSilent => "agentSilent",
+            Self::Warning => "warning",
+            Self::Renewal => "renewal",
+            Self::SessionOver => "sessionOver",
+            Self::SocketLost => "socketLost",
+            Self::Watchdog => "watchdog",
+            Self::SignOutStep => "signOutStep",
+            Self::Returned => "returned",
+            Self::Frame => "frame",
+            Self::Window => "window",
+            Self::Redirect => "redirect",
+            Self::LockWait => "lockWait",
+            Self::NextWay => "nextWay",
+            Self::Retry => "retry",
+        }
+    }
+
+    /// Whether it says anything that the events around it do not. The others tick along while all is
+    /// well, or are followed by an event of their own.
+    const fn is_telling(self) -> bool {
+        match self {
+            Self::CcpSilent
+            | Self::Refused
+            | Self::AgentSilent
+            | Self::SessionOver
+            | Self::SocketLost
+            | Self::Returned
+            | Self::Redirect => true,
+            Self::Warning
+            | Self::Renewal
+            | Self::Watchdog
+            | Self::SignOutStep
+            | Self::Frame
+            | Self::Window
+            | Self::LockWait
+            | Self::NextWay
+            | Self::Retry => false,
+        }
+    }
+}
+
+impl Phone {
+    /// When to call [`handle`](Self::handle) with [`Input::Tick`](super::input::Input::Tick) at the latest.
+    pub fn wake_at(&self) -> Option<Millis> {
+        let timers = Timer::ALL.into_iter();
+        timers.filter_map(|timer| self.due_at(timer)).min()
+    }
+
+    /// Runs the timers that are due. One may start or end others, so each is asked when its turn comes.
+    pub(super) fn run_timers(&mut self, now: Millis) {
+        for timer in Timer::ALL {
+            if self.due_at(timer).is_some_and(|at| at <= now) {
+                if timer.is_telling() {
+                    self.record(now, TimelineEvent::Timer(timer));
+                }
+                self.run(now, timer);
+            }
+        }
+    }
+
+    fn due_at(&self, timer: Timer) -> Option<Millis> {
+        let state = &self.state;
+        let attempt = state.attempt();
+        match timer {
+            Timer::CcpSilent => self.ccp_silent_at(),
+            Timer::Refused => state.ccp.alive()?.refused_until,
+            Timer::AgentSilent => self.agent_silent_at(),
+            Timer::Warning => self.warn_at(),
+            Timer::Renewal => self.renew_at(),
+            Timer::SessionOver => self.over_at(),
+            Timer::SocketLost => state.conditions.tell_socket_at(),
+            Timer::Watchdog => Some(state.ccp.alive()?.watchdog.due()),
+            Timer::SignOutStep => Some(state.signing_out()?.due()),
+            Timer::Returned => Some(attempt?.returned?.give_up_at),
+            Timer::Frame => Some(attempt?.frame.as_ref()?.due()),
+            Timer::Window => Some(attempt?.window.as_ref()?.due()),
+            Timer::Redirect => attempt?.redirect_until,
+            Timer::LockWait => attempt?.queued?.until,
+            Timer::NextWay => attempt?.next_at,
+            Timer::Retry => self.retry_at(),
+        }
+    }
+
+    fn run(&mut self, now: Millis, timer: Timer) {
+        match timer {
+            Timer::CcpSilent => self.ccp_silent(now),
+            Timer::Refused => self.session_expired(now),
+            Timer::AgentSilent => self.agent_silent(now),
+            Timer::Warning => self.warn(now),
+            Timer::Renewal => self.renew(now),
+            Timer::SessionOver => self.verify_over(now),
+            Timer::SocketLost => self.state.conditions.socket_stayed_lost(),
+            Timer::Watchdog => self.watch_ccp(now),
+            Timer::SignOutStep => self.sign_out_step_over(now),
+            Timer::Returned => self.return_led_nowhere(now),
+            Timer::Frame => self.frame_due(now),
+            Timer::Window => self.window_due(now),
+            Timer::Redirect => self.redirect_stuck(now),
+            Timer::LockWait => self.lock_wait_over(now),
+            Timer::NextWay => self.start_next_way(now),
+            Timer::Retry => self.retry(now),
+        }
+    }
+
+    /// Deadline for the agent's data; not during a call when there already was an agent.
+    fn agent_silent_at(&self) -> Option<Millis> {
+        let state = &self.state;
+        let in_call = state.standing.is_ready() && state.ccp.has_live_contact();
+        state.ccp.alive()?.agent_due.filter(|_| !in_call)
+    }
+
+    fn agent_silent(&mut self, now: Millis) {
+        self.state.ccp.stop_waiting_for_agent();
+        if self.state.standing.is_ready() {
+            self.restart(now, Error::AgentSilent);
+        } else {
+            self.fail(now, Error::AgentSilent);
+        }
+    }
+
+    /// When a CCP that does not answer counts as signed out.
+    fn ccp_silent_at(&self) -> Option<Millis> {
+        let state = &self.state;
+        let waits = match self.phase() {
+            Phase::Opening => state.attempt().is_none(),
+            Phase::Ready => true,
+            Phase::SignInNeeded
+            | Phase::SigningIn
+            | Phase::Expired
+            | Phase::SignedOut
+            | Phase::Failed
+            | Phase::Closed => false,
+        };
+        if !waits || state.conditions.is_offline() || state.is_signing_out() {
+            return None;
+        }
+        let due = match state.ccp.link() {
+            Link::Alive(_) | Link::Over => return None,
+            Link::Loading { since } | Link::Loaded { at: since } if self.streams_signs_in() => {
+                return Some(since + STREAMS_PATIENCE);
+            }
+            Link::Loading { since } => since + LOAD_PATIENCE,
+            Link::Loaded { at } => at + ANSWER_PATIENCE,
+        };
+        // Just signed in, perhaps in another tab: ten CCPs that load at once take their time.
+        let patience = state.record.started.map(|at| at + RETURN_PATIENCE);
+        Some(due.max(patience.unwrap_or(due)))
+    }
+
+    fn ccp_silent(&mut self, now: Millis) {
+        if self.state.standing.is_ready() {
+            self.session_expired(now);
+        } else if self.streams_signs_in() {
+            let way = super::status::Way::Streams;
+            self.fail(now, Error::SignInTimeout { way });
+        } else if self.state.ccp.restarts() == 1 {
+            self.restart(now, Error::CcpLost);
+        } else {
+            self.state.ccp.forget_restarts();
+            self.start_attempt(now);
+        }
+    }
+}
+
+/// Streams 2.28.2 gives up 60 s after `initCCP` and says so; this is for when it does not.
+const STREAMS_PATIENCE: Span = Span::secs(75);
+/// How long a CCP may take to load before sign-in is tried beside it.
+const LOAD_PATIENCE: Span = Span::secs(15);
+/// How long a loaded CCP may stay silent before it counts as signed out.
+const ANSWER_PATIENCE: Span = Span::millis(2500);
