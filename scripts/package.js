@@ -39,7 +39,7 @@ async function bundle() {
       // It finds the wasm by `new URL("connect_softphone_bg.wasm", import.meta.url)`: beside the bundle, then.
       "connect-softphone/wasm": "./target/pkg/connect_softphone.js",
       // The copy that the wasm imports, so that there is one SoftphoneError and `instanceof` works.
-      "connect-softphone/error": `${await snippets()}/src/browser/error.js`,
+      "connect-softphone/error": `${await snippets()}/src/browser/host/error.js`,
     },
     bundle: true,
     format: "esm",

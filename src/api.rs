@@ -1,5 +1,7 @@
 //! What JavaScript sees: convert, feed, convert.
 
+pub(crate) mod snapshots;
+
 use std::rc::Rc;
 
 use js_sys::{Function, Promise};
@@ -9,9 +11,11 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
 use crate::browser::driver::{Driver, Place};
-use crate::browser::listeners::EVENTS;
+use crate::browser::host::error;
+use crate::browser::host::listeners::EVENTS;
+use crate::browser::page::url;
 use crate::browser::streams::Streams;
-use crate::browser::{error, given, js, url};
+use crate::browser::{given, js};
 use softphone_core::config::{Config, Problem};
 use softphone_core::error::Error;
 use softphone_core::given::Given;

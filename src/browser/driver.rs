@@ -10,19 +10,22 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
-use super::ccp::Ccp;
-use super::channel::Channel;
 use super::clock::Clock;
-use super::frame::SignInFrame;
-use super::listeners::{Listeners, Unsubscribe};
-use super::microphone::Microphone;
-use super::panel::Panel;
-use super::promise::Promises;
+use super::host::listeners::{Listeners, Unsubscribe};
+use super::host::promises::Promises;
+use super::host::{error, report};
+use super::page::environment::Environment;
+use super::page::microphone::Microphone;
+use super::page::panel::Panel;
+use super::page::storage;
+use super::sign_in::channel::Channel;
+use super::sign_in::frame::SignInFrame;
+use super::sign_in::tab_lock::TabLock;
+use super::sign_in::window::{SignInWindow, open_and_forget};
 use super::streams::Streams;
-use super::surroundings::Surroundings;
-use super::turn::Turn;
-use super::window::{SignInWindow, open_and_forget};
-use super::{error, js, leave, report, snapshot, storage};
+use super::streams::ccp::Ccp;
+use super::{js, leave};
+use crate::api::snapshots;
 use softphone_core::agent::Load;
 use softphone_core::config::{Config, Controls};
 use softphone_core::error::Error;
@@ -81,8 +84,8 @@ struct Held {
     window: Option<SignInWindow>,
     channel: Option<Channel>,
     timer: Option<Timeout>,
-    turn: Option<Turn>,
-    surroundings: Option<Surroundings>,
+    turn: Option<TabLock>,
+    environment: Option<Environment>,
     microphone: Option<Microphone>,
     /// Whether the microphone is looked after.
     watching: bool,
@@ -141,7 +144,7 @@ impl Driver {
                     ccp: Some(ccp),
                     channel,
                     turn: Some(turn(&origin, &mut closures, &feed)),
-                    surroundings: Some(surroundings(&container, &mut closures, &feed)),
+                    environment: Some(environment(&container, &mut closures, &feed)),
                     microphone: Some(microphone),
                     ..Held::default()
                 },
@@ -203,17 +206,17 @@ impl Driver {
 
     /// `phone.status`
     pub(crate) fn status(&self) -> JsValue {
-        snapshot::status(self.session.borrow().status())
+        snapshots::status(self.session.borrow().status())
     }
 
     /// `phone.agent`
     pub(crate) fn agent(&self) -> JsValue {
-        snapshot::agent(self.session.borrow().agent())
+        snapshots::agent(self.session.borrow().agent())
     }
 
     /// `phone.timeline()`
     pub(crate) fn timeline(&self) -> JsValue {
-        snapshot::timeline(self.session.borrow().timeline())
+        snapshots::timeline(self.session.borrow().timeline())
     }
 
     /// `phone.ready`
@@ -356,7 +359,7 @@ impl Driver {
                 .tell("agentChanged", &[("agent", self.agent())]),
             Effect::TellExpiring => {
                 let ends = self.session.borrow().status().session.map(|s| s.ends);
-                let ends = ends.map_or(JsValue::UNDEFINED, snapshot::millis);
+                let ends = ends.map_or(JsValue::UNDEFINED, snapshots::millis);
                 self.listeners
                     .tell("sessionExpiring", &[("endsAtMs", ends)]);
             }
@@ -495,8 +498,8 @@ impl Driver {
         if let Some(turn) = held.turn {
             turn.end();
         }
-        if let Some(surroundings) = held.surroundings {
-            surroundings.close();
+        if let Some(environment) = held.environment {
+            environment.close();
         }
         if let Some(microphone) = held.microphone {
             microphone.close();
@@ -529,27 +532,27 @@ fn callback(
     function
 }
 
-fn turn(origin: &str, closures: &mut Vec<Box<dyn std::any::Any>>, feed: &Feed) -> Turn {
+fn turn(origin: &str, closures: &mut Vec<Box<dyn std::any::Any>>, feed: &Feed) -> TabLock {
     let instance = origin.to_owned();
     let granted = callback(closures, feed, move |_| {
         Input::TurnGranted(storage::load(&instance))
     });
     let lost = callback(closures, feed, |_| Input::TurnLost);
-    Turn::new(&format!("connect-softphone {origin}"), &granted, &lost)
+    TabLock::new(&format!("connect-softphone {origin}"), &granted, &lost)
 }
 
-fn surroundings(
+fn environment(
     container: &HtmlElement,
     closures: &mut Vec<Box<dyn std::any::Any>>,
     feed: &Feed,
-) -> Surroundings {
+) -> Environment {
     let tell = callback(closures, feed, |what| match what.as_string().as_deref() {
         Some("offline") => Input::Offline,
         Some("gone") => Input::ContainerGone,
         Some("back") => Input::ContainerBack,
         _ => Input::Online,
     });
-    Surroundings::new(container, &tell)
+    Environment::new(container, &tell)
 }
 
 fn microphone(closures: &mut Vec<Box<dyn std::any::Any>>, feed: &Feed) -> Microphone {

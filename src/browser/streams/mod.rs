@@ -1,5 +1,9 @@
 //! Amazon Connect Streams: finding it, loading it, and reading what it hands out.
 
+pub(crate) mod ccp;
+mod leftovers;
+mod pin;
+
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -9,7 +13,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, EventTarget, HtmlElement, HtmlScriptElement};
 
-use super::js;
+use crate::browser::js;
 use softphone_core::agent::{Agent, Load};
 use softphone_core::error::Error;
 use softphone_core::private::Private;

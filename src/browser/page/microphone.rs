@@ -3,7 +3,7 @@
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-#[wasm_bindgen(module = "/src/browser/microphone.js")]
+#[wasm_bindgen(module = "/src/browser/page/microphone.js")]
 extern "C" {
     /// Says what is wrong with the microphone, quietly, until it is closed.
     #[derive(Clone, Debug)]

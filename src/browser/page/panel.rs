@@ -4,7 +4,7 @@ use js_sys::Function;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlElement;
 
-#[wasm_bindgen(module = "/src/browser/panel.js")]
+#[wasm_bindgen(module = "/src/browser/page/panel.js")]
 extern "C" {
     /// The CCP's frame, and the cover over it.
     #[derive(Clone, Debug)]

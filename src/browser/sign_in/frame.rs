@@ -4,8 +4,8 @@ use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlIFrameElement, Window};
 
-use super::driver::Feed;
 use super::window::number_at;
+use crate::browser::driver::Feed;
 use softphone_core::session::Input;
 
 /// A frame in which an identity provider may sign the agent in without a word. Dropping it removes

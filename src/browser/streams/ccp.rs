@@ -9,13 +9,13 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlElement, HtmlIFrameElement};
 
-use super::driver::Feed;
-use super::js;
-use super::keep::Keep;
 use super::leftovers::Leftovers;
-use super::microphone::Microphone;
-use super::storage;
-use super::streams::{Streams, read_agent, read_load};
+use super::pin::StreamsPin;
+use super::{Streams, read_agent, read_load};
+use crate::browser::driver::Feed;
+use crate::browser::js;
+use crate::browser::page::microphone::Microphone;
+use crate::browser::page::storage;
 use softphone_core::config::Config;
 use softphone_core::phase::Way;
 use softphone_core::session::Input;
@@ -28,7 +28,7 @@ pub(crate) struct Ccp {
     frame: HtmlIFrameElement,
     holder: HtmlElement,
     url: String,
-    keep: Keep,
+    pin: StreamsPin,
     _copied: Closure<dyn FnMut()>,
     /// Whether its page is on the way.
     loading: Rc<Cell<bool>>,
@@ -97,7 +97,7 @@ impl Ccp {
         let copied = feed.clone();
         let copied = Closure::new(move || copied(Input::Noticed(COPIED.to_owned())));
         let ccp = Self {
-            keep: Keep::new(streams.global(), copied.as_ref().unchecked_ref()),
+            pin: StreamsPin::new(streams.global(), copied.as_ref().unchecked_ref()),
             _copied: copied,
             holder: holder.clone(),
             url: config.ccp.text().to_owned(),
@@ -272,7 +272,7 @@ impl Drop for Ccp {
         let _ = js::call(&js::get(&core, "upstream"), "shutdown", &[]);
         let _ = js::call(&core, "terminate", &[]);
         self.leftovers.clear();
-        self.keep.end();
+        self.pin.end();
         while let Some(frame) = self.holder.query_selector(FRAME).ok().flatten() {
             frame.remove();
         }

@@ -4,8 +4,9 @@ use gloo_timers::callback::Interval;
 use wasm_bindgen::JsCast;
 use web_sys::Window;
 
-use super::ccp::{POPUP_HEIGHT, POPUP_WIDTH};
-use super::driver::Feed;
+use crate::browser::driver::Feed;
+use crate::browser::js;
+use crate::browser::streams::ccp::{POPUP_HEIGHT, POPUP_WIDTH};
 use softphone_core::number::Number;
 use softphone_core::session::{Input, RETURN_PARAMETER, WindowKind};
 
@@ -88,7 +89,7 @@ pub(crate) fn number_at(window: &Window) -> Option<Number> {
 
 /// Streams' size, in the middle of the host's window.
 fn features(host: &Window) -> String {
-    let number = |name: &str| super::js::get(host.unchecked_ref(), name).as_f64();
+    let number = |name: &str| js::get(host.unchecked_ref(), name).as_f64();
     let middle = |start: &str, length: &str, size: i32| {
         let start = number(start).unwrap_or_default();
         let length = number(length).unwrap_or_default();

@@ -4,8 +4,8 @@ use gloo_events::EventListener;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{BroadcastChannel, MessageEvent};
 
-use super::driver::Feed;
-use super::js;
+use crate::browser::driver::Feed;
+use crate::browser::js;
 use softphone_core::number::Number;
 use softphone_core::session::Input;
 
