@@ -8,7 +8,7 @@
   const number = new URLSearchParams(location.search).get("softphoneSignIn");
   if (!number || !/^[0-9a-f]{32}$/.test(number)) return; // Opened by itself: just a sentence.
   try {
-    // The whole page went to the identity provider (leave.js): back to where it was.
+    // The whole page went to the identity provider (redirect.js): back to where it was.
     const key = "connect-softphone:redirect";
     const there = JSON.parse(sessionStorage.getItem(key) ?? "null");
     if (there?.number === number) {

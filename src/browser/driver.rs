@@ -14,17 +14,19 @@ use super::clock::Clock;
 use super::host::listeners::{Listeners, Unsubscribe};
 use super::host::promises::Promises;
 use super::host::{error, report};
+use super::js;
 use super::page::environment::Environment;
 use super::page::microphone::Microphone;
 use super::page::panel::Panel;
 use super::page::storage;
 use super::sign_in::channel::Channel;
 use super::sign_in::frame::SignInFrame;
+use super::sign_in::redirect;
 use super::sign_in::tab_lock::TabLock;
 use super::sign_in::window::{SignInWindow, open_and_forget};
 use super::streams::Streams;
 use super::streams::ccp::Ccp;
-use super::{js, leave};
+use super::streams::log_out;
 use crate::api::snapshots;
 use softphone_core::agent::Load;
 use softphone_core::config::{Config, Controls};
@@ -114,7 +116,7 @@ impl Driver {
         let hidden = config.controls == Controls::Icc;
         let prompt = config.prompt;
         let redirects = config.ways.contains(&Way::Redirect);
-        let returned = redirects.then(leave::came_back).flatten();
+        let returned = redirects.then(redirect::came_back).flatten();
         let start = Start {
             now: clock.now(),
             online: js::get(&navigator(), "onLine") != JsValue::FALSE,
@@ -302,7 +304,7 @@ impl Driver {
                     ccp.probe();
                 }
             }
-            Effect::Leave(url, number) => leave::leave_page(url.reveal(), number.reveal()),
+            Effect::Leave(url, number) => redirect::redirect(url.reveal(), number.reveal()),
             Effect::TakeTurn { steal } => {
                 if let Some(turn) = &self.held.borrow().turn {
                     turn.take(steal);
@@ -320,12 +322,12 @@ impl Driver {
             }
             Effect::SetOffline => {
                 let done = self.later(Input::OfflineSet);
-                leave::set_offline(self.streams.global(), done.unchecked_ref());
+                log_out::set_offline(self.streams.global(), done.unchecked_ref());
             }
             Effect::LogOut => {
                 let failed = self.later(Input::LoggedOut);
                 let url = self.session.borrow().config().ccp.logout();
-                leave::log_out(self.streams.global(), &url, failed.unchecked_ref());
+                log_out::log_out(self.streams.global(), &url, failed.unchecked_ref());
             }
             Effect::LogOutOfIdp(url) => self.log_out_of_idp(url.reveal()),
             Effect::SignOutDone(failure) => self.promises.signed_out(failure.as_ref()),

@@ -5,7 +5,6 @@ pub(crate) mod driver;
 pub(crate) mod given;
 pub(crate) mod host;
 pub(crate) mod js;
-pub(crate) mod leave;
 pub mod page;
 pub(crate) mod sign_in;
 /// Amazon Connect Streams and the CCP that it embeds.

@@ -2,5 +2,6 @@
 
 pub(crate) mod channel;
 pub(crate) mod frame;
+pub(crate) mod redirect;
 pub(crate) mod tab_lock;
 pub(crate) mod window;

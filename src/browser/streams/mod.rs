@@ -2,6 +2,7 @@
 
 pub(crate) mod ccp;
 mod leftovers;
+pub(crate) mod log_out;
 mod pin;
 
 use std::cell::Cell;
