@@ -10,7 +10,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
-use crate::browser::driver::{Driver, Place};
+use crate::browser::driver::Driver;
+use crate::browser::held::PageSlot;
 use crate::browser::host::error;
 use crate::browser::host::listeners::EVENTS;
 use crate::browser::page::url;
@@ -138,10 +139,10 @@ fn opening(container: &JsValue, config: &JsValue) -> Result<Promise, JsValue> {
         .map_err(|problems| error::of(&Error::ConfigInvalid(problems)))?;
     check_redirect(&parsed)?;
     let container = as_container(container)?;
-    let place = Place::take().ok_or_else(|| error::of(&Error::AlreadyOpen))?;
+    let slot = PageSlot::take().ok_or_else(|| error::of(&Error::AlreadyOpen))?;
     let options = js::get(&js::get(config, "streams"), "options");
     if let Some(streams) = Streams::find() {
-        let phone = start(streams, container, parsed, &options, place)?;
+        let phone = start(streams, container, parsed, &options, slot)?;
         return Ok(Promise::resolve(&phone));
     }
     let loading = Streams::load(parsed.streams_url.as_ref(), parsed.integrity.as_deref());
@@ -150,7 +151,7 @@ fn opening(container: &JsValue, config: &JsValue) -> Result<Promise, JsValue> {
             return Err(error::caused(&Error::StreamsLoadFailed, &failure));
         }
         let streams = Streams::find().ok_or_else(|| error::of(&Error::StreamsMissing))?;
-        start(streams, container, parsed, &options, place)
+        start(streams, container, parsed, &options, slot)
     });
     let opened = js::call(&loading, "then", &[&loaded.into_js_value()])?;
     Ok(opened.unchecked_into())
@@ -208,7 +209,7 @@ fn start(
     container: HtmlElement,
     mut config: Config,
     options: &JsValue,
-    place: Place,
+    slot: PageSlot,
 ) -> Result<JsValue, JsValue> {
     if Streams::is_there_twice() {
         config.warnings.push(Problem {
@@ -220,7 +221,7 @@ fn start(
     if let Some(fault) = streams.fault() {
         return Err(error::of(&fault));
     }
-    let driver = Driver::open(streams, container, config, options, place)?;
+    let driver = Driver::open(streams, container, config, options, slot)?;
     Ok(Softphone { driver }.into())
 }
 

@@ -1,7 +1,13 @@
 //! What the page knows of the agent's microphone; see microphone.js.
 
 use js_sys::{Function, Promise};
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::browser::feed::Feed;
+use crate::browser::owned::{Close, Owned};
+use softphone_core::error::Error;
+use softphone_core::session::Input;
 
 #[wasm_bindgen(module = "/src/browser/page/microphone.js")]
 extern "C" {
@@ -11,7 +17,7 @@ extern "C" {
 
     /// `tell` gets a code, or undefined once nothing is known to be wrong.
     #[wasm_bindgen(constructor)]
-    pub(crate) fn new(tell: &Function) -> Microphone;
+    fn new(tell: &Function) -> Microphone;
 
     #[wasm_bindgen(method)]
     pub(crate) fn watch(this: &Microphone);
@@ -20,12 +26,40 @@ extern "C" {
     pub(crate) fn set_in_contact(this: &Microphone, is: bool);
 
     #[wasm_bindgen(method)]
-    pub(crate) fn heard(this: &Microphone, error_type: &str) -> bool;
+    pub(crate) fn heard(this: &Microphone, error_type: &str);
 
     /// Rejects with a code.
     #[wasm_bindgen(method)]
     pub(crate) fn devices(this: &Microphone) -> Promise;
 
-    #[wasm_bindgen(method)]
-    pub(crate) fn close(this: &Microphone);
+    #[wasm_bindgen(method, js_name = close)]
+    fn stop(this: &Microphone);
+}
+
+impl Microphone {
+    /// A microphone that is not watched yet; `feed` is told what is wrong with it from then on.
+    pub(crate) fn of_page(feed: &Feed) -> Owned<Self> {
+        let tell = feed.callback(|code| Input::MicrophoneIs(error_of(&code)));
+        Owned::new(Self::new(tell.function()), vec![tell])
+    }
+}
+
+impl Close for Microphone {
+    fn close(&self) {
+        self.stop();
+    }
+}
+
+/// The error with that code, if it is one of the microphone's.
+pub(crate) fn error_of(code: &JsValue) -> Option<Error> {
+    let code = code.as_string()?;
+    [
+        Error::MicrophoneDenied,
+        Error::MicrophoneDismissed,
+        Error::MicrophoneMissing,
+        Error::MicrophoneBusy,
+        Error::MicrophoneLost,
+    ]
+    .into_iter()
+    .find(|error| error.code() == code)
 }

@@ -4,6 +4,11 @@ use js_sys::Function;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlElement;
 
+use crate::browser::feed::Feed;
+use crate::browser::owned::{Close, Owned};
+use softphone_core::config::{Config, Controls};
+use softphone_core::session::Input;
+
 #[wasm_bindgen(module = "/src/browser/page/panel.js")]
 extern "C" {
     /// The CCP's frame, and the cover over it.
@@ -11,12 +16,7 @@ extern "C" {
     pub(crate) type Panel;
 
     #[wasm_bindgen(constructor)]
-    pub(crate) fn new(
-        container: &HtmlElement,
-        hidden: bool,
-        prompt: bool,
-        sign_in: &Function,
-    ) -> Panel;
+    fn new(container: &HtmlElement, hidden: bool, prompt: bool, clicked: &Function) -> Panel;
 
     #[wasm_bindgen(method, getter)]
     pub(crate) fn holder(this: &Panel) -> HtmlElement;
@@ -28,5 +28,21 @@ extern "C" {
     pub(crate) fn hide(this: &Panel);
 
     #[wasm_bindgen(method)]
-    pub(crate) fn remove(this: &Panel);
+    fn remove(this: &Panel);
+}
+
+impl Panel {
+    /// Puts the box into `container`, until it is dropped.
+    pub(crate) fn put_into(container: &HtmlElement, config: &Config, feed: &Feed) -> Owned<Self> {
+        let hidden = config.controls == Controls::Icc;
+        let clicked = feed.callback(|_| Input::Clicked);
+        let panel = Self::new(container, hidden, config.prompt, clicked.function());
+        Owned::new(panel, vec![clicked])
+    }
+}
+
+impl Close for Panel {
+    fn close(&self) {
+        self.remove();
+    }
 }

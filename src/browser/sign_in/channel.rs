@@ -4,7 +4,7 @@ use gloo_events::EventListener;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{BroadcastChannel, MessageEvent};
 
-use crate::browser::driver::Feed;
+use crate::browser::feed::Feed;
 use crate::browser::js;
 use softphone_core::number::Number;
 use softphone_core::session::Input;
@@ -38,7 +38,7 @@ impl Channel {
                     let data = event.data();
                     tell_return(&feed, &data);
                     if text(&data, "type") == SIGNED_IN && text(&data, "instance") == instance {
-                        feed(Input::SignedInElsewhere);
+                        feed.tell(Input::SignedInElsewhere);
                     }
                 }
             })
@@ -56,7 +56,7 @@ impl Channel {
                 && text(&data, "event") == "acknowledge"
                 && sign_in_frame().is_some_and(|window| window == js::get(event, "source"))
             {
-                feed(Input::FrameAcknowledged);
+                feed.tell(Input::FrameAcknowledged);
             }
         });
         Some(Self {
@@ -94,7 +94,7 @@ fn tell_return(feed: &Feed, data: &JsValue) {
         return;
     }
     if let Some(number) = Number::parse(&text(data, "number")) {
-        feed(Input::Returned(number));
+        feed.tell(Input::Returned(number));
     }
 }
 

@@ -4,7 +4,7 @@ use gloo_timers::callback::Interval;
 use wasm_bindgen::JsCast;
 use web_sys::Window;
 
-use crate::browser::driver::Feed;
+use crate::browser::feed::Feed;
 use crate::browser::js;
 use crate::browser::streams::ccp::{POPUP_HEIGHT, POPUP_WIDTH};
 use softphone_core::number::Number;
@@ -36,10 +36,10 @@ impl SignInWindow {
         let mut gone = false;
         let watch = Interval::new(WATCH_MS, move || {
             if let Some(number) = number_at(&seen) {
-                feed(Input::Returned(number));
+                feed.tell(Input::Returned(number));
             } else if !gone && seen.closed().unwrap_or(true) {
                 gone = true;
-                feed(Input::WindowClosed);
+                feed.tell(Input::WindowClosed);
             }
         });
         Some(Self {

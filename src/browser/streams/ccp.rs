@@ -12,7 +12,7 @@ use web_sys::{HtmlElement, HtmlIFrameElement};
 use super::leftovers::Leftovers;
 use super::pin::StreamsPin;
 use super::{Streams, read_agent, read_load};
-use crate::browser::driver::Feed;
+use crate::browser::feed::Feed;
 use crate::browser::js;
 use crate::browser::page::microphone::Microphone;
 use crate::browser::page::storage;
@@ -88,14 +88,14 @@ impl Ccp {
             on_its_way.set(false);
             // Taken out of the document and put in again, a frame has another window, to which
             // Streams does not speak.
-            told(if seen.content_window() == window {
+            told.tell(if seen.content_window() == window {
                 Input::CcpLoaded
             } else {
                 Input::CcpDetached
             });
         });
         let copied = feed.clone();
-        let copied = Closure::new(move || copied(Input::Noticed(COPIED.to_owned())));
+        let copied = Closure::new(move || copied.tell(Input::Noticed(COPIED.to_owned())));
         let ccp = Self {
             pin: StreamsPin::new(streams.global(), copied.as_ref().unchecked_ref()),
             _copied: copied,
@@ -155,7 +155,7 @@ impl Ccp {
             ("CTI_AUTHORIZE_RETRIES_EXHAUSTED", Input::SessionLost),
         ] {
             let feed = feed.clone();
-            self.subscribe(&bus, name, move |_| feed(input.clone()))?;
+            self.subscribe(&bus, name, move |_| feed.tell(input.clone()))?;
         }
         for (name, input) in [
             ("WEBSOCKET_CONNECTION_LOST", Input::SocketLost),
@@ -163,7 +163,7 @@ impl Ccp {
         ] {
             let feed = feed.clone();
             let name = self.streams.agent_event(name);
-            self.subscribe_to(&bus, &name, move |_| feed(input.clone()))?;
+            self.subscribe_to(&bus, &name, move |_| feed.tell(input.clone()))?;
         }
         let acknowledged = feed.clone();
         let leftovers = self.leftovers.clone();
@@ -172,7 +172,7 @@ impl Ccp {
             // A CCP that has just connected is told its id by the worker; an answer to the
             // keepalive has none (Streams 2.28.2, connect-streams.js, ClientEngine).
             let connected = !js::get(data, "id").is_undefined();
-            acknowledged(if connected {
+            acknowledged.tell(if connected {
                 Input::Acknowledged
             } else {
                 Input::KeptAlive
@@ -281,8 +281,8 @@ impl Drop for Ccp {
 
 fn tell_agent(feed: &Feed, agent: &JsValue) {
     if let Some(seen) = read_agent(agent) {
-        feed(Input::ContactsSeen(read_load(agent)));
-        feed(Input::AgentSeen(seen));
+        feed.tell(Input::ContactsSeen(read_load(agent)));
+        feed.tell(Input::AgentSeen(seen));
     }
 }
 
