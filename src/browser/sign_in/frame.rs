@@ -4,7 +4,7 @@ use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlIFrameElement, Window};
 
-use super::window::number_at;
+use super::return_page::number_at;
 use crate::browser::feed::Feed;
 use softphone_core::session::Input;
 

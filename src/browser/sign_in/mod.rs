@@ -3,5 +3,6 @@
 pub(crate) mod channel;
 pub(crate) mod frame;
 pub(crate) mod redirect;
+pub(crate) mod return_page;
 pub(crate) mod tab_lock;
 pub(crate) mod window;

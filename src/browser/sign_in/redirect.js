@@ -1,4 +1,5 @@
 // @ts-check
+import { REDIRECT_KEY } from "../../../js/protocol.js";
 
 /**
  * Leads the whole page to `url`. The return page brings it back to where it is now (softphone-return.js).
@@ -11,7 +12,7 @@ export function redirect(url, number) {
   const { href } = location;
   const there = { number, href, state: history.state };
   try {
-    sessionStorage.setItem(KEY, JSON.stringify(there));
+    sessionStorage.setItem(REDIRECT_KEY, JSON.stringify(there));
   } catch {
     return;
   }
@@ -26,9 +27,9 @@ export function redirect(url, number) {
  */
 export function cameBack() {
   try {
-    const there = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
+    const there = JSON.parse(sessionStorage.getItem(REDIRECT_KEY) ?? "null");
     if (!there) return undefined;
-    sessionStorage.removeItem(KEY);
+    sessionStorage.removeItem(REDIRECT_KEY);
     if (there.back && there.state !== null)
       history.replaceState(there.state, "");
     return Boolean(there.back);
@@ -36,6 +37,3 @@ export function cameBack() {
     return undefined;
   }
 }
-
-/** Shared with softphone-return.js. */
-const KEY = "connect-softphone:redirect";
