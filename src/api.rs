@@ -15,7 +15,7 @@ use crate::browser::held::PageSlot;
 use crate::browser::host::error;
 use crate::browser::host::listeners::EVENTS;
 use crate::browser::page::url;
-use crate::browser::streams::Streams;
+use crate::browser::streams::{Streams, load};
 use crate::browser::{given, js};
 use softphone_core::config::{Config, Problem};
 use softphone_core::error::Error;
@@ -145,7 +145,7 @@ fn opening(container: &JsValue, config: &JsValue) -> Result<Promise, JsValue> {
         let phone = start(streams, container, parsed, &options, slot)?;
         return Ok(Promise::resolve(&phone));
     }
-    let loading = Streams::load(parsed.streams_url.as_ref(), parsed.integrity.as_deref());
+    let loading = load::load(parsed.streams_url.as_ref(), parsed.integrity.as_deref());
     let loaded = Closure::once(move |failure: JsValue| -> Result<JsValue, JsValue> {
         if !failure.is_undefined() {
             return Err(error::caused(&Error::StreamsLoadFailed, &failure));
@@ -211,7 +211,7 @@ fn start(
     options: &JsValue,
     slot: PageSlot,
 ) -> Result<JsValue, JsValue> {
-    if Streams::is_there_twice() {
+    if load::is_there_twice() {
         config.warnings.push(Problem {
             field: "streams".to_owned(),
             found: "two script elements that load it".to_owned(),

@@ -7,7 +7,7 @@ use web_sys::Window;
 use super::return_page::number_at;
 use crate::browser::feed::Feed;
 use crate::browser::js;
-use crate::browser::streams::ccp::{POPUP_HEIGHT, POPUP_WIDTH};
+use crate::browser::streams::init::{POPUP_HEIGHT, POPUP_WIDTH};
 use softphone_core::session::{Input, WindowKind};
 
 /// An open sign-in window. Dropping it closes the window.
