@@ -1,6 +1,7 @@
 // @ts-check
 import load, { open } from "connect-softphone/wasm";
 import { SoftphoneError } from "connect-softphone/error";
+import { RETURN_PARAMETER } from "./protocol.js";
 // A server may show the host page itself in place of a return page that is not there.
 import "./return/softphone-return.js";
 
@@ -47,6 +48,6 @@ function canOpen() {
 /** Whether this page is the end of a sign-in that another page began. It is told, and closes this one. */
 function isSignIn() {
   if (typeof window === "undefined") return false;
-  const number = new URLSearchParams(location.search).get("softphoneSignIn");
+  const number = new URLSearchParams(location.search).get(RETURN_PARAMETER);
   return number !== null && (window.opener || window.parent !== window);
 }

@@ -25,7 +25,7 @@ export async function build({ force = false } = {}) {
         title: "target/pkg",
         inputs: [
           ["Cargo.toml", "Cargo.lock", "package-lock.json"],
-          ["src", "crates/core"],
+          ["src", "crates/core", "js/protocol.js"],
         ].flat(),
         // rustc's version too: another compiler makes another file.
         facts: [

@@ -18,11 +18,12 @@ export const npmPackage = {
     await rm(dist, { recursive: true, force: true });
     await mkdir(dist);
     await bundle();
-    const copies = await copied();
+    const copies = copied();
     for (const [to, from] of Object.entries(copies))
       await copyFile(path.join(root, from), path.join(dist, to));
     const ours = JSON.parse(await read("package.json"));
-    const manifest = packageManifest(ours, Object.keys(copies));
+    const names = [...Object.keys(copies), "softphone-return.js"];
+    const manifest = packageManifest(ours, names);
     const text = JSON.stringify(manifest, undefined, 2);
     await writeFile(path.join(dist, "package.json"), `${text}\n`);
   },
@@ -31,23 +32,34 @@ export const npmPackage = {
 async function bundle() {
   // Imported here, because it is not there before the set-up.
   const esbuild = await import("esbuild");
-  await esbuild.build({
+  /** @type {import("esbuild").BuildOptions} */
+  const common = {
     absWorkingDir: root,
-    entryPoints: ["js/index.js"],
-    outfile: "dist/index.js",
-    alias: {
-      // It finds the wasm by `new URL("connect_softphone_bg.wasm", import.meta.url)`: beside the bundle, then.
-      "connect-softphone/wasm": "./target/pkg/connect_softphone.js",
-      // The copy that the wasm imports, so that there is one SoftphoneError and `instanceof` works.
-      "connect-softphone/error": `${await snippets()}/src/browser/error.js`,
-    },
     bundle: true,
-    format: "esm",
     platform: "browser",
     target: "es2022",
     minify: true,
     charset: "utf8",
     logLevel: "warning",
+  };
+  await esbuild.build({
+    ...common,
+    entryPoints: ["js/index.js"],
+    outfile: "dist/index.js",
+    format: "esm",
+    alias: {
+      // It finds the wasm by `new URL("connect_softphone_bg.wasm", import.meta.url)`: beside the bundle, then.
+      "connect-softphone/wasm": "./target/pkg/connect_softphone.js",
+      // The copy that the wasm imports, so that there is one SoftphoneError and `instanceof` works.
+      "connect-softphone/error": `${await snippets()}/src/browser/host/error.js`,
+    },
+  });
+  // A plain script, which the return page loads from beside itself.
+  await esbuild.build({
+    ...common,
+    entryPoints: ["js/return/softphone-return.js"],
+    outfile: "dist/softphone-return.js",
+    format: "iife",
   });
 }
 
@@ -59,14 +71,11 @@ async function snippets() {
 }
 
 /** What is copied into the package: name there, then place in the repository. */
-async function copied() {
-  const returnPage = await readdir(path.join(root, "js/return"));
+function copied() {
   return {
     "connect_softphone_bg.wasm": "target/pkg/connect_softphone_bg.wasm",
     "index.d.ts": "js/index.d.ts",
-    ...Object.fromEntries(
-      returnPage.map((name) => [name, `js/return/${name}`]),
-    ),
+    "softphone-return.html": "js/return/softphone-return.html",
     "README.md": "README.md",
     "LICENSE-APACHE": "LICENSE-APACHE",
     "LICENSE-MIT": "LICENSE-MIT",
@@ -77,10 +86,10 @@ async function copied() {
  * The package.json that is published.
  *
  * @param {Record<string, any>} ours the repository's package.json
- * @param {string[]} copies names of the files in dist/ besides index.js
+ * @param {string[]} names of the files in dist/ besides index.js
  */
-function packageManifest(ours, copies) {
-  const assets = copies.filter((name) => /\.(wasm|html|js|css)$/.test(name));
+function packageManifest(ours, names) {
+  const assets = names.filter((name) => /\.(wasm|html|js|css)$/.test(name));
   return {
     name: ours.name,
     version: ours.version,

@@ -1,5 +1,7 @@
 //! What JavaScript sees: convert, feed, convert.
 
+pub(crate) mod snapshots;
+
 use std::rc::Rc;
 
 use js_sys::{Function, Promise};
@@ -8,10 +10,13 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
-use crate::browser::driver::{Driver, Place};
-use crate::browser::listeners::EVENTS;
-use crate::browser::streams::Streams;
-use crate::browser::{error, given, js, url};
+use crate::browser::driver::Driver;
+use crate::browser::held::PageSlot;
+use crate::browser::host::error;
+use crate::browser::host::listeners::EVENTS;
+use crate::browser::page::url;
+use crate::browser::streams::{Streams, load};
+use crate::browser::{given, js};
 use softphone_core::config::{Config, Problem};
 use softphone_core::error::Error;
 use softphone_core::given::Given;
@@ -134,19 +139,19 @@ fn opening(container: &JsValue, config: &JsValue) -> Result<Promise, JsValue> {
         .map_err(|problems| error::of(&Error::ConfigInvalid(problems)))?;
     check_redirect(&parsed)?;
     let container = as_container(container)?;
-    let place = Place::take().ok_or_else(|| error::of(&Error::AlreadyOpen))?;
+    let slot = PageSlot::take().ok_or_else(|| error::of(&Error::AlreadyOpen))?;
     let options = js::get(&js::get(config, "streams"), "options");
     if let Some(streams) = Streams::find() {
-        let phone = start(streams, container, parsed, &options, place)?;
+        let phone = start(streams, container, parsed, &options, slot)?;
         return Ok(Promise::resolve(&phone));
     }
-    let loading = Streams::load(parsed.streams_url.as_ref(), parsed.integrity.as_deref());
+    let loading = load::load(parsed.streams_url.as_ref(), parsed.integrity.as_deref());
     let loaded = Closure::once(move |failure: JsValue| -> Result<JsValue, JsValue> {
         if !failure.is_undefined() {
             return Err(error::caused(&Error::StreamsLoadFailed, &failure));
         }
         let streams = Streams::find().ok_or_else(|| error::of(&Error::StreamsMissing))?;
-        start(streams, container, parsed, &options, place)
+        start(streams, container, parsed, &options, slot)
     });
     let opened = js::call(&loading, "then", &[&loaded.into_js_value()])?;
     Ok(opened.unchecked_into())
@@ -204,9 +209,9 @@ fn start(
     container: HtmlElement,
     mut config: Config,
     options: &JsValue,
-    place: Place,
+    slot: PageSlot,
 ) -> Result<JsValue, JsValue> {
-    if Streams::is_there_twice() {
+    if load::is_there_twice() {
         config.warnings.push(Problem {
             field: "streams".to_owned(),
             found: "two script elements that load it".to_owned(),
@@ -216,7 +221,7 @@ fn start(
     if let Some(fault) = streams.fault() {
         return Err(error::of(&fault));
     }
-    let driver = Driver::open(streams, container, config, options, place)?;
+    let driver = Driver::open(streams, container, config, options, slot)?;
     Ok(Softphone { driver }.into())
 }
 

@@ -25,6 +25,12 @@ extern "C" {
     fn evaluate(expression: &str) -> JsValue;
 }
 
+#[wasm_bindgen(module = "/js/protocol.js")]
+extern "C" {
+    #[wasm_bindgen(thread_local_v2)]
+    static RETURN_PARAMETER: String;
+}
+
 fn get(value: &JsValue, name: &str) -> JsValue {
     Reflect::get(value, &name.into()).expect("a value that can be read")
 }
@@ -382,6 +388,11 @@ async fn a_host_may_close_the_phone_when_the_focus_moves() {
     assert_eq!(text(&get(&phone, "status"), "phase"), "closed");
     let frames = evaluate("document.querySelectorAll('iframe').length");
     assert_eq!(frames.as_f64(), Some(0.0));
+}
+
+#[wasm_bindgen_test]
+fn the_return_page_reads_the_parameter_that_the_core_writes() {
+    RETURN_PARAMETER.with(|name| assert_eq!(name, softphone_core::session::RETURN_PARAMETER));
 }
 
 /// The class is exported for hosts only; this keeps the type in use here.

@@ -1,27 +1,35 @@
 // @ts-check
-// Tells the page that began the sign-in that it is over, then closes the window.
+// Tells the page that began the sign-in that it is over, then closes the window. Bundled into a plain
+// script: the page that loads it may stand on any server.
 //
 // Both ways, always: a BroadcastChannel arrives where Cross-Origin-Opener-Policy has cut `opener`,
 // and `postMessage` arrives where the host page itself sits in another site's frame.
+import {
+  CHANNEL_NAME,
+  REDIRECT_KEY,
+  RETURNED,
+  RETURN_PARAMETER,
+} from "../protocol.js";
+
 (() => {
   if (typeof window === "undefined") return; // Imported where there is no page.
-  const number = new URLSearchParams(location.search).get("softphoneSignIn");
+  const number = new URLSearchParams(location.search).get(RETURN_PARAMETER);
   if (!number || !/^[0-9a-f]{32}$/.test(number)) return; // Opened by itself: just a sentence.
   try {
-    // The whole page went to the identity provider (leave.js): back to where it was.
-    const key = "connect-softphone:redirect";
-    const there = JSON.parse(sessionStorage.getItem(key) ?? "null");
+    // The whole page went to the identity provider (redirect.js): back to where it was.
+    const there = JSON.parse(sessionStorage.getItem(REDIRECT_KEY) ?? "null");
     if (there?.number === number) {
-      sessionStorage.setItem(key, JSON.stringify({ ...there, back: true }));
+      const back = JSON.stringify({ ...there, back: true });
+      sessionStorage.setItem(REDIRECT_KEY, back);
       const url = new URL(there.href);
       if (url.origin === location.origin) return location.replace(url);
     }
   } catch {
     // No storage here, so nobody left from here.
   }
-  const message = { type: "softphoneSignInReturned", number };
+  const message = { type: RETURNED, number };
   try {
-    const channel = new BroadcastChannel("connect-softphone-sign-in");
+    const channel = new BroadcastChannel(CHANNEL_NAME);
     channel.postMessage(message);
     channel.close();
   } catch {

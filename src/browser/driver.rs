@@ -10,28 +10,32 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
-use super::ccp::Ccp;
-use super::channel::Channel;
 use super::clock::Clock;
-use super::frame::SignInFrame;
-use super::listeners::{Listeners, Unsubscribe};
-use super::microphone::Microphone;
-use super::panel::Panel;
-use super::promise::Promises;
+use super::feed::Feed;
+use super::held::{Held, PageSlot};
+use super::host::listeners::{Listeners, Unsubscribe};
+use super::host::promises::Promises;
+use super::host::{error, report};
+use super::js;
+use super::page::environment::Environment;
+use super::page::microphone::{Microphone, error_of};
+use super::page::panel::Panel;
+use super::page::storage;
+use super::sign_in::channel::Channel;
+use super::sign_in::frame::SignInFrame;
+use super::sign_in::redirect;
+use super::sign_in::tab_lock::TabLock;
+use super::sign_in::window::{SignInWindow, open_and_forget};
 use super::streams::Streams;
-use super::surroundings::Surroundings;
-use super::turn::Turn;
-use super::window::{SignInWindow, open_and_forget};
-use super::{error, js, leave, report, snapshot, storage};
+use super::streams::ccp::Ccp;
+use super::streams::log_out;
+use crate::api::snapshots;
 use softphone_core::agent::Load;
-use softphone_core::config::{Config, Controls};
+use softphone_core::config::Config;
 use softphone_core::error::Error;
 use softphone_core::number::{Number, Numbers};
 use softphone_core::phase::{Phase, Way};
 use softphone_core::session::{Effect, Input, Session, SignOut, Start, WindowKind};
-
-/// Tells the driver that something happened.
-pub(crate) type Feed = Rc<dyn Fn(Input)>;
 
 /// An open softphone.
 pub(crate) struct Driver {
@@ -50,52 +54,6 @@ pub(crate) struct Driver {
     held: RefCell<Held>,
 }
 
-/// The right to be the one softphone of the page: Streams allows one CCP. Dropping it gives it back.
-#[must_use]
-#[derive(Debug)]
-pub(crate) struct Place(());
-
-thread_local! {
-    static TAKEN: Cell<bool> = const { Cell::new(false) };
-}
-
-impl Place {
-    /// Takes the place; `None` while another softphone has it.
-    pub(crate) fn take() -> Option<Self> {
-        (!TAKEN.replace(true)).then(|| Self(()))
-    }
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        TAKEN.set(false);
-    }
-}
-
-/// What the browser was asked for. Dropping it gives it back.
-#[derive(Default)]
-struct Held {
-    ccp: Option<Ccp>,
-    panel: Option<Panel>,
-    frame: Option<SignInFrame>,
-    window: Option<SignInWindow>,
-    channel: Option<Channel>,
-    timer: Option<Timeout>,
-    turn: Option<Turn>,
-    surroundings: Option<Surroundings>,
-    microphone: Option<Microphone>,
-    /// Whether the microphone is looked after.
-    watching: bool,
-    /// Where the identity provider signs out, when its window was blocked.
-    farewell: Option<SignInFrame>,
-    /// What the parts that are written in JavaScript call.
-    closures: Vec<Box<dyn std::any::Any>>,
-    /// The page's only place.
-    place: Option<Place>,
-    /// The driver itself: a host may drop its phone, and garbage collection must not hang up.
-    alive: Option<Rc<Driver>>,
-}
-
 impl Driver {
     /// Calls `initCCP` in `container` and starts the session.
     pub(crate) fn open(
@@ -103,15 +61,13 @@ impl Driver {
         container: HtmlElement,
         config: Config,
         options: &JsValue,
-        place: Place,
+        slot: PageSlot,
     ) -> Result<Rc<Self>, JsValue> {
         let clock = Clock::new();
         let origin = config.ccp.origin().to_owned();
         let record = storage::load(&origin);
-        let hidden = config.controls == Controls::Icc;
-        let prompt = config.prompt;
         let redirects = config.ways.contains(&Way::Redirect);
-        let returned = redirects.then(leave::came_back).flatten();
+        let returned = redirects.then(redirect::came_back).flatten();
         let start = Start {
             now: clock.now(),
             online: js::get(&navigator(), "onLine") != JsValue::FALSE,
@@ -122,10 +78,8 @@ impl Driver {
         let mut opened = Ok(());
         let driver = Rc::new_cyclic(|weak: &Weak<Self>| {
             let feed = feed(weak.clone());
-            let mut closures = Vec::new();
-            let click = callback(&mut closures, &feed, |_| Input::Clicked);
-            let panel = Panel::new(&container, hidden, prompt, &click);
-            let microphone = microphone(&mut closures, &feed);
+            let panel = Panel::put_into(&container, &config, &feed);
+            let microphone = Microphone::of_page(&feed);
             let ccp = Ccp::open(
                 streams.clone(),
                 &panel.holder(),
@@ -140,8 +94,8 @@ impl Driver {
                 Ok(ccp) => Held {
                     ccp: Some(ccp),
                     channel,
-                    turn: Some(turn(&origin, &mut closures, &feed)),
-                    surroundings: Some(surroundings(&container, &mut closures, &feed)),
+                    tab_lock: Some(TabLock::of_instance(&origin, &feed)),
+                    _environment: Some(Environment::watch(&container, &feed)),
                     microphone: Some(microphone),
                     ..Held::default()
                 },
@@ -164,16 +118,12 @@ impl Driver {
                 promises: Promises::default(),
                 held: RefCell::new(Held {
                     panel: Some(panel),
-                    place: Some(place),
-                    closures,
+                    _slot: Some(slot),
                     ..held
                 }),
             }
         });
-        if let Err(cause) = opened {
-            driver.dismantle();
-            return Err(error::caused(&Error::StreamsFailed, &cause));
-        }
+        opened.map_err(|cause| error::caused(&Error::StreamsFailed, &cause))?;
         driver.held.borrow_mut().alive = Some(driver.clone());
         driver.mark();
         driver.feed(Input::Tick);
@@ -203,17 +153,17 @@ impl Driver {
 
     /// `phone.status`
     pub(crate) fn status(&self) -> JsValue {
-        snapshot::status(self.session.borrow().status())
+        snapshots::status(self.session.borrow().status())
     }
 
     /// `phone.agent`
     pub(crate) fn agent(&self) -> JsValue {
-        snapshot::agent(self.session.borrow().agent())
+        snapshots::agent(self.session.borrow().agent())
     }
 
     /// `phone.timeline()`
     pub(crate) fn timeline(&self) -> JsValue {
-        snapshot::timeline(self.session.borrow().timeline())
+        snapshots::timeline(self.session.borrow().timeline())
     }
 
     /// `phone.ready`
@@ -248,12 +198,12 @@ impl Driver {
 
     /// `phone.devices()`
     pub(crate) fn devices(&self) -> Promise {
-        let microphone = self.held.borrow().microphone.clone();
+        let microphone = self.held.borrow().microphone.as_deref().cloned();
         let Some(microphone) = microphone else {
             return Promise::reject(&error::of(&Error::Closed));
         };
         let failed = Closure::once(|code: JsValue| {
-            let error = microphone_error(&code).unwrap_or(Error::MicrophoneMissing);
+            let error = error_of(&code).unwrap_or(Error::MicrophoneMissing);
             Err::<JsValue, _>(error::of(&error))
         });
         let devices = microphone.devices();
@@ -299,15 +249,15 @@ impl Driver {
                     ccp.probe();
                 }
             }
-            Effect::Leave(url, number) => leave::leave_page(url.reveal(), number.reveal()),
+            Effect::Leave(url, number) => redirect::redirect(url.reveal(), number.reveal()),
             Effect::TakeTurn { steal } => {
-                if let Some(turn) = &self.held.borrow().turn {
-                    turn.take(steal);
+                if let Some(tab_lock) = &self.held.borrow().tab_lock {
+                    tab_lock.take(steal);
                 }
             }
             Effect::EndTurn => {
-                if let Some(turn) = &self.held.borrow().turn {
-                    turn.end();
+                if let Some(tab_lock) = &self.held.borrow().tab_lock {
+                    tab_lock.end();
                 }
             }
             Effect::TellSignedIn => {
@@ -316,24 +266,24 @@ impl Driver {
                 }
             }
             Effect::SetOffline => {
-                let done = self.later(Input::OfflineSet);
-                leave::set_offline(self.streams.global(), done.unchecked_ref());
+                let done = self.feed.once(Input::OfflineSet);
+                log_out::set_offline(self.streams.global(), &done);
             }
             Effect::LogOut => {
-                let failed = self.later(Input::LoggedOut);
+                let failed = self.feed.once(Input::LoggedOut);
                 let url = self.session.borrow().config().ccp.logout();
-                leave::log_out(self.streams.global(), &url, failed.unchecked_ref());
+                log_out::log_out(self.streams.global(), &url, &failed);
             }
             Effect::LogOutOfIdp(url) => self.log_out_of_idp(url.reveal()),
             Effect::SignOutDone(failure) => self.promises.signed_out(failure.as_ref()),
             Effect::OpenFrame(url) => {
-                let holder = self.held.borrow().panel.as_ref().map(Panel::holder);
+                let holder = self.held.borrow().panel.as_deref().map(Panel::holder);
                 let frame =
                     holder.and_then(|holder| SignInFrame::open(&holder, url.reveal(), &self.feed));
-                let _old = std::mem::replace(&mut self.held.borrow_mut().frame, frame);
+                let _old = std::mem::replace(&mut self.held.borrow_mut().sign_in_frame, frame);
             }
             Effect::CloseFrame => {
-                let _old = self.held.borrow_mut().frame.take();
+                let _old = self.held.borrow_mut().sign_in_frame.take();
             }
             Effect::OpenWindow(url, kind) => self.open_window(url.reveal(), kind),
             Effect::FocusWindow => {
@@ -356,7 +306,7 @@ impl Driver {
                 .tell("agentChanged", &[("agent", self.agent())]),
             Effect::TellExpiring => {
                 let ends = self.session.borrow().status().session.map(|s| s.ends);
-                let ends = ends.map_or(JsValue::UNDEFINED, snapshot::millis);
+                let ends = ends.map_or(JsValue::UNDEFINED, snapshots::millis);
                 self.listeners
                     .tell("sessionExpiring", &[("endsAtMs", ends)]);
             }
@@ -364,7 +314,7 @@ impl Driver {
                 .listeners
                 .tell("diagnostic", &[("message", message.into())]),
             Effect::Dismantle => {
-                self.dismantle();
+                drop(self.held.take());
                 self.listeners.clear();
             }
         }
@@ -375,8 +325,8 @@ impl Driver {
         drop(old);
         let (holder, microphone) = {
             let held = self.held.borrow();
-            let holder = held.panel.as_ref().map(Panel::holder);
-            (holder, held.microphone.clone())
+            let holder = held.panel.as_deref().map(Panel::holder);
+            (holder, held.microphone.as_deref().cloned())
         };
         let (Some(holder), Some(microphone)) = (holder, microphone) else {
             return;
@@ -396,18 +346,11 @@ impl Driver {
 
     fn log_out_of_idp(&self, url: &str) {
         if !open_and_forget(url) {
-            let holder = self.held.borrow().panel.as_ref().map(Panel::holder);
-            let deaf: Feed = Rc::new(|_| {});
-            let frame = holder.and_then(|holder| SignInFrame::open(&holder, url, &deaf));
-            self.held.borrow_mut().farewell = frame;
+            let holder = self.held.borrow().panel.as_deref().map(Panel::holder);
+            let ignore = Feed::ignore();
+            let frame = holder.and_then(|holder| SignInFrame::open(&holder, url, &ignore));
+            self.held.borrow_mut().idp_sign_out_frame = frame;
         }
-    }
-
-    /// A function that feeds `input`, once. Not by `once_into_js`: what that makes stays until it is
-    /// called, and this one may never be.
-    fn later(&self, input: Input) -> JsValue {
-        let feed = self.feed.clone();
-        Closure::once(move || feed(input)).into_js_value()
     }
 
     fn open_window(&self, url: &str, kind: WindowKind) {
@@ -428,7 +371,7 @@ impl Driver {
     fn show(&self) {
         let prompt = self.session.borrow().prompt();
         // Cloned: both move the focus, and a host that listens to that may call the phone.
-        let panel = self.held.borrow().panel.clone();
+        let panel = self.held.borrow().panel.as_deref().cloned();
         match (panel, prompt) {
             (Some(panel), Some(prompt)) => panel.show(&prompt.text, prompt.button, prompt.covers),
             (Some(panel), None) => panel.hide(),
@@ -485,91 +428,10 @@ impl Driver {
             let delay = (at - self.clock.now()).get().max(1);
             let delay = u32::try_from(delay).unwrap_or(u32::MAX).min(LONGEST_MS);
             let feed = self.feed.clone();
-            Timeout::new(delay, move || feed(Input::Tick))
+            Timeout::new(delay, move || feed.tell(Input::Tick))
         });
         let _old = std::mem::replace(&mut self.held.borrow_mut().timer, timer);
     }
-
-    fn dismantle(&self) {
-        let held = self.held.take();
-        if let Some(turn) = held.turn {
-            turn.end();
-        }
-        if let Some(surroundings) = held.surroundings {
-            surroundings.close();
-        }
-        if let Some(microphone) = held.microphone {
-            microphone.close();
-        }
-        drop((
-            held.timer,
-            held.channel,
-            held.frame,
-            held.window,
-            held.farewell,
-        ));
-        drop(held.ccp);
-        if let Some(panel) = held.panel {
-            panel.remove();
-        }
-        drop((held.closures, held.place, held.alive));
-    }
-}
-
-/// A JavaScript function that feeds what `read` makes of its argument; kept alive in `closures`.
-fn callback(
-    closures: &mut Vec<Box<dyn std::any::Any>>,
-    feed: &Feed,
-    read: impl Fn(JsValue) -> Input + 'static,
-) -> Function {
-    let feed = feed.clone();
-    let closure = Closure::<dyn FnMut(JsValue)>::new(move |value| feed(read(value)));
-    let function = closure.as_ref().unchecked_ref::<Function>().clone();
-    closures.push(Box::new(closure));
-    function
-}
-
-fn turn(origin: &str, closures: &mut Vec<Box<dyn std::any::Any>>, feed: &Feed) -> Turn {
-    let instance = origin.to_owned();
-    let granted = callback(closures, feed, move |_| {
-        Input::TurnGranted(storage::load(&instance))
-    });
-    let lost = callback(closures, feed, |_| Input::TurnLost);
-    Turn::new(&format!("connect-softphone {origin}"), &granted, &lost)
-}
-
-fn surroundings(
-    container: &HtmlElement,
-    closures: &mut Vec<Box<dyn std::any::Any>>,
-    feed: &Feed,
-) -> Surroundings {
-    let tell = callback(closures, feed, |what| match what.as_string().as_deref() {
-        Some("offline") => Input::Offline,
-        Some("gone") => Input::ContainerGone,
-        Some("back") => Input::ContainerBack,
-        _ => Input::Online,
-    });
-    Surroundings::new(container, &tell)
-}
-
-fn microphone(closures: &mut Vec<Box<dyn std::any::Any>>, feed: &Feed) -> Microphone {
-    let tell = callback(closures, feed, |code| {
-        Input::MicrophoneIs(microphone_error(&code))
-    });
-    Microphone::new(&tell)
-}
-
-fn microphone_error(code: &JsValue) -> Option<Error> {
-    let code = code.as_string()?;
-    [
-        Error::MicrophoneDenied,
-        Error::MicrophoneDismissed,
-        Error::MicrophoneMissing,
-        Error::MicrophoneBusy,
-        Error::MicrophoneLost,
-    ]
-    .into_iter()
-    .find(|error| error.code() == code)
 }
 
 fn navigator() -> JsValue {
@@ -589,7 +451,7 @@ fn seed() -> u64 {
 
 /// A feed that does nothing once the driver is gone.
 fn feed(driver: Weak<Driver>) -> Feed {
-    Rc::new(move |input| {
+    Feed::new(move |input| {
         if let Some(driver) = driver.upgrade() {
             driver.feed(input);
         }
@@ -599,7 +461,7 @@ fn feed(driver: Weak<Driver>) -> Feed {
 fn sign_in_window(driver: &Weak<Driver>) -> Option<JsValue> {
     let driver = driver.upgrade()?;
     let held = driver.held.try_borrow().ok()?;
-    Some(held.frame.as_ref()?.window()?.into())
+    Some(held.sign_in_frame.as_ref()?.window()?.into())
 }
 
 /// One-time numbers from the browser's random source.

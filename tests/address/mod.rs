@@ -21,7 +21,7 @@ pub(crate) fn read_url(text: &str, base: Option<&str>) -> Option<Address> {
 }
 
 #[cfg(target_arch = "wasm32")]
-pub(crate) use connect_softphone::browser::url::read as read_url;
+pub(crate) use connect_softphone::browser::page::url::read as read_url;
 
 /// What opens when `text` is given to a window or a frame on `page`: `https:`, or `http:` on
 /// localhost, without credentials, and the same as was read when there was no page.

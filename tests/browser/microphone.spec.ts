@@ -504,6 +504,6 @@ test.describe("where the browser cannot say", () => {
 });
 
 const SOURCE = fileURLToPath(
-  new URL("../../src/browser/microphone.js", import.meta.url),
+  new URL("../../src/browser/page/microphone.js", import.meta.url),
 );
 const PAGES = fileURLToPath(new URL("./pages/microphone", import.meta.url));

@@ -4,10 +4,10 @@ use js_sys::Array;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::js;
+use crate::browser::js;
 use softphone_core::error::Error;
 
-#[wasm_bindgen(module = "/src/browser/error.js")]
+#[wasm_bindgen(module = "/src/browser/host/error.js")]
 extern "C" {
     #[wasm_bindgen(js_name = softphoneError)]
     fn softphone_error(

@@ -4,8 +4,8 @@ use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlIFrameElement, Window};
 
-use super::driver::Feed;
-use super::window::number_at;
+use super::return_page::number_at;
+use crate::browser::feed::Feed;
 use softphone_core::session::Input;
 
 /// A frame in which an identity provider may sign the agent in without a word. Dropping it removes
@@ -46,8 +46,8 @@ impl SignInFrame {
         let loads = EventListener::new(&frame, "load", move |_| {
             // On our own origin again: the return page, or what stands in its place.
             match seen.content_window().and_then(|window| number_at(&window)) {
-                Some(number) => told(Input::Returned(number)),
-                None => told(Input::FrameLoaded),
+                Some(number) => told.tell(Input::Returned(number)),
+                None => told.tell(Input::FrameLoaded),
             }
         });
         frame.set_src(url);

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-#[wasm_bindgen(module = "/src/browser/leftovers.js")]
+#[wasm_bindgen(module = "/src/browser/streams/leftovers.js")]
 extern "C" {
     /// Watches what Streams makes, and removes it.
     #[derive(Debug)]

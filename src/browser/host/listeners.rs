@@ -6,7 +6,7 @@ use std::rc::Rc;
 use js_sys::Function;
 use wasm_bindgen::JsValue;
 
-use super::js;
+use crate::browser::js;
 
 /// The events that a host can subscribe to.
 pub(crate) const EVENTS: [&str; 4] = [

@@ -4,10 +4,11 @@ use gloo_timers::callback::Interval;
 use wasm_bindgen::JsCast;
 use web_sys::Window;
 
-use super::ccp::{POPUP_HEIGHT, POPUP_WIDTH};
-use super::driver::Feed;
-use softphone_core::number::Number;
-use softphone_core::session::{Input, RETURN_PARAMETER, WindowKind};
+use super::return_page::number_at;
+use crate::browser::feed::Feed;
+use crate::browser::js;
+use crate::browser::streams::init::{POPUP_HEIGHT, POPUP_WIDTH};
+use softphone_core::session::{Input, WindowKind};
 
 /// An open sign-in window. Dropping it closes the window.
 #[must_use]
@@ -23,7 +24,7 @@ impl SignInWindow {
     pub(crate) fn open(url: &str, kind: WindowKind, feed: &Feed) -> Option<Self> {
         let host = web_sys::window()?;
         let name = match kind {
-            WindowKind::Sso => "connect-softphone-sign-in",
+            WindowKind::Sso => SSO_WINDOW,
             // Streams 2.28.2, PopupManager: the name of its own login window.
             WindowKind::Standard => "connect::loginPopup",
         };
@@ -35,10 +36,10 @@ impl SignInWindow {
         let mut gone = false;
         let watch = Interval::new(WATCH_MS, move || {
             if let Some(number) = number_at(&seen) {
-                feed(Input::Returned(number));
+                feed.tell(Input::Returned(number));
             } else if !gone && seen.closed().unwrap_or(true) {
                 gone = true;
-                feed(Input::WindowClosed);
+                feed.tell(Input::WindowClosed);
             }
         });
         Some(Self {
@@ -77,18 +78,9 @@ pub(crate) fn open_and_forget(url: &str) -> bool {
     opened.is_ok_and(|window| window.is_some())
 }
 
-/// The number in the address of `window`, if it shows a page of our own origin that has one: the
-/// return page, or a "not found" in its place. A page of another origin cannot be read.
-pub(crate) fn number_at(window: &Window) -> Option<Number> {
-    let search = window.location().search().ok()?;
-    let mut pairs = search.strip_prefix('?')?.split('&');
-    let number = pairs.find_map(|pair| pair.strip_prefix(RETURN_PARAMETER)?.strip_prefix('='))?;
-    Number::parse(number)
-}
-
 /// Streams' size, in the middle of the host's window.
 fn features(host: &Window) -> String {
-    let number = |name: &str| super::js::get(host.unchecked_ref(), name).as_f64();
+    let number = |name: &str| js::get(host.unchecked_ref(), name).as_f64();
     let middle = |start: &str, length: &str, size: i32| {
         let start = number(start).unwrap_or_default();
         let length = number(length).unwrap_or_default();
@@ -103,5 +95,7 @@ fn features(host: &Window) -> String {
     )
 }
 
+/// The name of the window for the SSO Login URL.
+const SSO_WINDOW: &str = "connect-softphone-sign-in";
 /// How often the window is looked at. There is no event for a closed window.
 const WATCH_MS: u32 = 250;

@@ -7,7 +7,7 @@
  * connect-streams.js: `var connect = global.connect || {}`, `connect.core = {}`). What the first one has
  * wired up looks for its bus and its client there, so the phone would go deaf, and nothing would say so.
  */
-export class Keep {
+export class StreamsPin {
   #connect;
   #core;
 

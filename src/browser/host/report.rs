@@ -3,10 +3,10 @@
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::js;
+use crate::browser::js;
 use softphone_core::config::Config;
 
-#[wasm_bindgen(module = "/src/browser/report.js")]
+#[wasm_bindgen(module = "/src/browser/host/report.js")]
 extern "C" {
     pub(crate) fn report(outline: &JsValue, status: &JsValue, timeline: &JsValue) -> String;
 }

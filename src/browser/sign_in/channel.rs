@@ -4,9 +4,9 @@ use gloo_events::EventListener;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{BroadcastChannel, MessageEvent};
 
-use super::driver::Feed;
-use super::js;
-use softphone_core::number::Number;
+use super::return_page;
+use crate::browser::feed::Feed;
+use crate::browser::js;
 use softphone_core::session::Input;
 
 /// Listens until it is dropped.
@@ -29,16 +29,18 @@ impl Channel {
     ) -> Option<Self> {
         let host = web_sys::window()?;
         let own_origin = host.location().origin().ok()?;
-        let channel = BroadcastChannel::new(CHANNEL_NAME).ok();
+        let channel = return_page::channel();
         let on_channel = channel.as_ref().map(|channel| {
             let feed = feed.clone();
             let instance = instance_origin.clone();
             EventListener::new(channel, "message", move |event| {
                 if let Some(event) = event.dyn_ref::<MessageEvent>() {
                     let data = event.data();
-                    tell_return(&feed, &data);
+                    if let Some(input) = return_page::told(&data) {
+                        feed.tell(input);
+                    }
                     if text(&data, "type") == SIGNED_IN && text(&data, "instance") == instance {
-                        feed(Input::SignedInElsewhere);
+                        feed.tell(Input::SignedInElsewhere);
                     }
                 }
             })
@@ -51,12 +53,14 @@ impl Channel {
             };
             let data = event.data();
             if event.origin() == own_origin {
-                tell_return(&feed, &data);
+                if let Some(input) = return_page::told(&data) {
+                    feed.tell(input);
+                }
             } else if event.origin() == instance_origin
                 && text(&data, "event") == "acknowledge"
                 && sign_in_frame().is_some_and(|window| window == js::get(event, "source"))
             {
-                feed(Input::FrameAcknowledged);
+                feed.tell(Input::FrameAcknowledged);
             }
         });
         Some(Self {
@@ -89,20 +93,8 @@ impl Drop for Channel {
     }
 }
 
-fn tell_return(feed: &Feed, data: &JsValue) {
-    if text(data, "type") != "softphoneSignInReturned" {
-        return;
-    }
-    if let Some(number) = Number::parse(&text(data, "number")) {
-        feed(Input::Returned(number));
-    }
-}
-
 fn text(data: &JsValue, name: &str) -> String {
     js::get(data, name).as_string().unwrap_or_default()
 }
 
 const SIGNED_IN: &str = "softphoneSignedIn";
-
-/// Shared with js/return/softphone-return.js.
-const CHANNEL_NAME: &str = "connect-softphone-sign-in";

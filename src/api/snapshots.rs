@@ -3,7 +3,7 @@
 use js_sys::Array;
 use wasm_bindgen::JsValue;
 
-use super::js;
+use crate::browser::js;
 use softphone_core::agent::Agent;
 use softphone_core::error::Error;
 use softphone_core::millis::Millis;

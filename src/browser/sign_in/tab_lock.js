@@ -4,7 +4,7 @@
  * This tab's turn to sign in: a lock that all tabs of the browser share (Web Locks). A browser
  * without it, or a page that may not use it, has its turn at once; a tab that ends gives it back.
  */
-export class Turn {
+export class TabLock {
   #name;
   #granted;
   #lost;

@@ -1,42 +1,4 @@
 // @ts-check
-// Leaving: of the whole page for the identity provider, and of the agent.
-
-/**
- * Leads the whole page to `url`. The return page brings it back to where it is now (softphone-return.js).
- * Without storage nothing would, so then it stays.
- *
- * @param {string} url
- * @param {string} number the one-time number that the return page gets
- */
-export function leavePage(url, number) {
-  const { href } = location;
-  const there = { number, href, state: history.state };
-  try {
-    sessionStorage.setItem(KEY, JSON.stringify(there));
-  } catch {
-    return;
-  }
-  location.assign(url);
-}
-
-/**
- * Whether this page has just come back. Its history state is as it was.
- *
- * @returns {boolean | undefined} false: it left and came back without having been signed in;
- *   undefined: it never left
- */
-export function cameBack() {
-  try {
-    const there = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
-    if (!there) return undefined;
-    sessionStorage.removeItem(KEY);
-    if (there.back && there.state !== null)
-      history.replaceState(there.state, "");
-    return Boolean(there.back);
-  } catch {
-    return undefined;
-  }
-}
 
 /**
  * Sets the agent Offline, also when a contact is still in after contact work.
@@ -93,6 +55,3 @@ function visit(url) {
     setTimeout(resolve, 3000);
   }).finally(() => frame.remove());
 }
-
-/** Shared with softphone-return.js. */
-const KEY = "connect-softphone:redirect";

@@ -1,7 +1,7 @@
 // @ts-check
 
 /** What happens around the softphone: the network comes and goes, and so may the container. */
-export class Surroundings {
+export class Environment {
   #end = new AbortController();
   #observer;
 

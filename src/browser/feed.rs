@@ -1,0 +1,58 @@
+//! How the parties tell the driver what happened.
+
+use std::rc::Rc;
+
+use js_sys::Function;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+
+use softphone_core::session::Input;
+
+/// Where facts go. Clones lead to the same place.
+#[derive(Clone)]
+pub(crate) struct Feed(Rc<dyn Fn(Input)>);
+
+impl Feed {
+    /// One that hands every fact to `take`.
+    pub(crate) fn new(take: impl Fn(Input) + 'static) -> Self {
+        Self(Rc::new(take))
+    }
+
+    /// One that hands them to nobody.
+    pub(crate) fn ignore() -> Self {
+        Self::new(|_| {})
+    }
+
+    /// Something happened.
+    pub(crate) fn tell(&self, input: Input) {
+        (self.0)(input);
+    }
+
+    /// A JavaScript function that tells `input` when it is first called.
+    ///
+    /// Not made by `once_into_js`: what that makes is freed by the call only, and this one may never
+    /// be called. Here the garbage collector frees it.
+    pub(crate) fn once(&self, input: Input) -> Function {
+        let feed = self.clone();
+        let once = Closure::once(move || feed.tell(input));
+        once.into_js_value().unchecked_into()
+    }
+
+    /// A JavaScript function that tells what `read` makes of its argument, as long as the callback
+    /// lives.
+    pub(crate) fn callback(&self, read: impl Fn(JsValue) -> Input + 'static) -> Callback {
+        let feed = self.clone();
+        Callback(Closure::new(move |value| feed.tell(read(value))))
+    }
+}
+
+/// A JavaScript function; once this is dropped, calling it throws.
+#[must_use]
+pub(crate) struct Callback(Closure<dyn FnMut(JsValue)>);
+
+impl Callback {
+    /// The function.
+    pub(crate) fn function(&self) -> &Function {
+        self.0.as_ref().unchecked_ref()
+    }
+}

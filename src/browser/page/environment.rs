@@ -1,0 +1,42 @@
+//! What happens around the softphone; see environment.js.
+
+use js_sys::Function;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::HtmlElement;
+
+use crate::browser::feed::Feed;
+use crate::browser::owned::{Close, Owned};
+use softphone_core::session::Input;
+
+#[wasm_bindgen(module = "/src/browser/page/environment.js")]
+extern "C" {
+    /// Tells of the network and of the container.
+    #[derive(Debug)]
+    pub(crate) type Environment;
+
+    /// `tell` gets "online", "offline", "gone" or "back".
+    #[wasm_bindgen(constructor)]
+    fn new(container: &HtmlElement, tell: &Function) -> Environment;
+
+    #[wasm_bindgen(method, js_name = close)]
+    fn stop(this: &Environment);
+}
+
+impl Environment {
+    /// Tells `feed` of the network and of `container` until it is dropped.
+    pub(crate) fn watch(container: &HtmlElement, feed: &Feed) -> Owned<Self> {
+        let tell = feed.callback(|what| match what.as_string().as_deref() {
+            Some("offline") => Input::Offline,
+            Some("gone") => Input::ContainerGone,
+            Some("back") => Input::ContainerBack,
+            _ => Input::Online,
+        });
+        Owned::new(Self::new(container, tell.function()), vec![tell])
+    }
+}
+
+impl Close for Environment {
+    fn close(&self) {
+        self.stop();
+    }
+}

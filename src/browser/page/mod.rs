@@ -1,0 +1,7 @@
+//! The page around the softphone: its document, storage and devices.
+
+pub(crate) mod environment;
+pub(crate) mod microphone;
+pub(crate) mod panel;
+pub(crate) mod storage;
+pub mod url;

@@ -1,0 +1,48 @@
+//! The box in the host's container; see panel.js.
+
+use js_sys::Function;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::HtmlElement;
+
+use crate::browser::feed::Feed;
+use crate::browser::owned::{Close, Owned};
+use softphone_core::config::{Config, Controls};
+use softphone_core::session::Input;
+
+#[wasm_bindgen(module = "/src/browser/page/panel.js")]
+extern "C" {
+    /// The CCP's frame, and the cover over it.
+    #[derive(Clone, Debug)]
+    pub(crate) type Panel;
+
+    #[wasm_bindgen(constructor)]
+    fn new(container: &HtmlElement, hidden: bool, prompt: bool, clicked: &Function) -> Panel;
+
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn holder(this: &Panel) -> HtmlElement;
+
+    #[wasm_bindgen(method)]
+    pub(crate) fn show(this: &Panel, text: &str, label: Option<&str>, covers: bool);
+
+    #[wasm_bindgen(method)]
+    pub(crate) fn hide(this: &Panel);
+
+    #[wasm_bindgen(method)]
+    fn remove(this: &Panel);
+}
+
+impl Panel {
+    /// Puts the box into `container`, until it is dropped.
+    pub(crate) fn put_into(container: &HtmlElement, config: &Config, feed: &Feed) -> Owned<Self> {
+        let hidden = config.controls == Controls::Icc;
+        let clicked = feed.callback(|_| Input::Clicked);
+        let panel = Self::new(container, hidden, config.prompt, clicked.function());
+        Owned::new(panel, vec![clicked])
+    }
+}
+
+impl Close for Panel {
+    fn close(&self) {
+        self.remove();
+    }
+}

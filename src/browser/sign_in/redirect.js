@@ -1,0 +1,39 @@
+// @ts-check
+import { REDIRECT_KEY } from "../../../js/protocol.js";
+
+/**
+ * Leads the whole page to `url`. The return page brings it back to where it is now (softphone-return.js).
+ * Without storage nothing would, so then it stays.
+ *
+ * @param {string} url
+ * @param {string} number the one-time number that the return page gets
+ */
+export function redirect(url, number) {
+  const { href } = location;
+  const there = { number, href, state: history.state };
+  try {
+    sessionStorage.setItem(REDIRECT_KEY, JSON.stringify(there));
+  } catch {
+    return;
+  }
+  location.assign(url);
+}
+
+/**
+ * Whether this page has just come back. Its history state is as it was.
+ *
+ * @returns {boolean | undefined} false: it left and came back without having been signed in;
+ *   undefined: it never left
+ */
+export function cameBack() {
+  try {
+    const there = JSON.parse(sessionStorage.getItem(REDIRECT_KEY) ?? "null");
+    if (!there) return undefined;
+    sessionStorage.removeItem(REDIRECT_KEY);
+    if (there.back && there.state !== null)
+      history.replaceState(there.state, "");
+    return Boolean(there.back);
+  } catch {
+    return undefined;
+  }
+}

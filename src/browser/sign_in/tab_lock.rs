@@ -1,0 +1,43 @@
+//! One sign-in at a time across tabs; see tab_lock.js.
+
+use js_sys::Function;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::browser::feed::Feed;
+use crate::browser::owned::{Close, Owned};
+use crate::browser::page::storage;
+use softphone_core::session::Input;
+
+#[wasm_bindgen(module = "/src/browser/sign_in/tab_lock.js")]
+extern "C" {
+    /// This tab's turn.
+    #[derive(Debug)]
+    pub(crate) type TabLock;
+
+    #[wasm_bindgen(constructor)]
+    fn new(name: &str, granted: &Function, lost: &Function) -> TabLock;
+
+    #[wasm_bindgen(method)]
+    pub(crate) fn take(this: &TabLock, steal: bool);
+
+    #[wasm_bindgen(method)]
+    pub(crate) fn end(this: &TabLock);
+}
+
+impl TabLock {
+    /// The lock of the instance at `origin`, not asked for yet.
+    pub(crate) fn of_instance(origin: &str, feed: &Feed) -> Owned<Self> {
+        let instance = origin.to_owned();
+        let granted = feed.callback(move |_| Input::TurnGranted(storage::load(&instance)));
+        let lost = feed.callback(|_| Input::TurnLost);
+        let name = format!("connect-softphone {origin}");
+        let lock = Self::new(&name, granted.function(), lost.function());
+        Owned::new(lock, vec![granted, lost])
+    }
+}
+
+impl Close for TabLock {
+    fn close(&self) {
+        self.end();
+    }
+}
