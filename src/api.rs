@@ -12,13 +12,13 @@ use crate::browser::driver::{Driver, Place};
 use crate::browser::listeners::EVENTS;
 use crate::browser::streams::Streams;
 use crate::browser::{error, given, js, url};
+use softphone_core::address::web_url::WebUrl;
 use softphone_core::config::{Config, Problem};
 use softphone_core::error::Error;
 use softphone_core::given::Given;
 use softphone_core::phase::Way;
 use softphone_core::private::Private;
 use softphone_core::session::{IdpSession, Input, SignOut};
-use softphone_core::urls::WebUrl;
 
 /// An open softphone; see `js/index.d.ts` for what hosts may expect of it.
 #[wasm_bindgen(skip_typescript)]

@@ -10,10 +10,10 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, EventTarget, HtmlElement, HtmlScriptElement};
 
 use super::js;
+use softphone_core::address::web_url::WebUrl;
 use softphone_core::agent::{Agent, Load};
 use softphone_core::error::Error;
 use softphone_core::private::Private;
-use softphone_core::urls::WebUrl;
 
 /// The library's global, `connect`.
 #[derive(Clone, Debug)]

@@ -2,7 +2,7 @@
 //! the rule that none which reaches a window or a frame may break.
 
 #[cfg(not(target_arch = "wasm32"))]
-use softphone_core::urls::Address;
+use softphone_core::address::web_url::Address;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn read_url(text: &str, base: Option<&str>) -> Option<Address> {

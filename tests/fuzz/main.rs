@@ -18,12 +18,12 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 use proptest::collection::vec;
 use proptest::prelude::{Strategy, any};
 use proptest::test_runner::{Config as Settings, RngSeed, TestRunner};
+use softphone_core::address::relay::Relay;
 use softphone_core::config::Config;
 use softphone_core::millis::Millis;
 use softphone_core::number::Number;
 use softphone_core::phase::Way;
 use softphone_core::record::{Record, SESSION};
-use softphone_core::relay::Relay;
 
 use address::{opened, read_url};
 use tape::{CORPUS, Tape};

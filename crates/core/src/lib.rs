@@ -1,5 +1,6 @@
 //! The pure core: facts in, effects out. No clock, no browser; it builds and is tested on any target.
 
+pub mod address;
 pub mod agent;
 pub mod chance;
 pub mod config;
@@ -10,11 +11,9 @@ pub mod number;
 pub mod phase;
 pub mod private;
 pub mod record;
-pub mod relay;
 pub mod session;
 pub mod signin;
 #[cfg(test)]
 mod testing;
 pub mod timeline;
-pub mod urls;
 pub mod words;

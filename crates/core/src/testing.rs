@@ -2,7 +2,7 @@
 
 use url::{Host, Position, Url};
 
-use super::urls::Address;
+use super::address::web_url::Address;
 
 /// In wasm the same tests run in a browser.
 #[cfg(target_arch = "wasm32")]

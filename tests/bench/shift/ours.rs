@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use softphone_core::address::web_url::Address;
 use softphone_core::agent::{Agent, Load};
 use softphone_core::chance::Chance;
 use softphone_core::config::Config;
@@ -13,7 +14,6 @@ use softphone_core::phase::Phase;
 use softphone_core::private::Private;
 use softphone_core::record::Record;
 use softphone_core::session::{Effect, Input, Session, Start};
-use softphone_core::urls::Address;
 
 use crate::floor::Floor;
 use crate::{CONNECT, END, IDP, START, arrivals, idp_is_up, person};

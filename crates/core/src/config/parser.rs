@@ -5,14 +5,12 @@
     reason = "whatever a field does not expect is that field's problem, kinds added later included"
 )]
 
-mod urls;
-
 use super::{Config, Controls, Problem, Sso};
+use crate::address::web_url::{Address, ReadUrl};
 use crate::given::{Given, whole};
 use crate::millis::Span;
 use crate::phase::Way;
 use crate::private::Private;
-use crate::urls::{Address, ReadUrl};
 
 /// See [`Config::parse`].
 pub(super) fn parse(given: &Given, page: &str, read: ReadUrl<'_>) -> Result<Config, Vec<Problem>> {
@@ -29,11 +27,11 @@ pub(super) fn parse(given: &Given, page: &str, read: ReadUrl<'_>) -> Result<Conf
     }
 }
 
-struct Parser<'a> {
-    page: Option<Address>,
-    read: ReadUrl<'a>,
+pub(super) struct Parser<'a> {
+    pub(super) page: Option<Address>,
+    pub(super) read: ReadUrl<'a>,
     problems: Vec<Problem>,
-    warnings: Vec<Problem>,
+    pub(super) warnings: Vec<Problem>,
 }
 
 impl Parser<'_> {
@@ -253,7 +251,7 @@ impl Parser<'_> {
         }
     }
 
-    fn flag(&mut self, given: &Given, field: &str, default: bool) -> bool {
+    pub(super) fn flag(&mut self, given: &Given, field: &str, default: bool) -> bool {
         match given {
             Given::Absent => default,
             Given::Bool(value) => *value,
@@ -284,11 +282,11 @@ impl Parser<'_> {
         }
     }
 
-    fn wrong(&mut self, field: &str, given: &Given, expected: &str) {
+    pub(super) fn wrong(&mut self, field: &str, given: &Given, expected: &str) {
         self.problem(field, &given.describe(), expected);
     }
 
-    fn problem(&mut self, field: &str, found: &str, expected: &str) {
+    pub(super) fn problem(&mut self, field: &str, found: &str, expected: &str) {
         self.problems.push(Problem::new(field, found, expected));
     }
 }
@@ -354,7 +352,7 @@ const RESERVED_OPTIONS: [(&str, &str); 8] = [
     ),
 ];
 const WAYS: &str = "\"frame\", \"popup\", \"redirect\" or \"streams\"";
-const RESILIENT: &str = "streams.options.enableGlobalResiliency";
+pub(super) const RESILIENT: &str = "streams.options.enableGlobalResiliency";
 /// Amazon Connect Administrator Guide, "About session expiration".
 const DEFAULT_LENGTH: Span = Span::hours(12);
 const DEFAULT_TIMEOUT: Span = Span::secs(60);

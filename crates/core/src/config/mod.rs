@@ -1,15 +1,16 @@
 //! The host's configuration, parsed into types that cannot be wrong.
 
+mod addresses;
 mod parser;
 
 use std::fmt;
 
-use super::given::Given;
-use super::millis::Span;
-use super::phase::Way;
-use super::private::Private;
-use super::relay::Relay;
-use super::urls::{CcpUrl, ReadUrl, WebUrl};
+use crate::address::relay::Relay;
+use crate::address::web_url::{CcpUrl, ReadUrl, WebUrl};
+use crate::given::Given;
+use crate::millis::Span;
+use crate::phase::Way;
+use crate::private::Private;
 
 /// What a host configured.
 #[derive(Clone, Debug)]

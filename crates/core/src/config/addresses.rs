@@ -1,11 +1,16 @@
 //! The fields that hold URLs.
 
-use super::{Parser, RESILIENT};
-use crate::config::{Problem, Sso};
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "whatever a field does not expect is that field's problem, kinds added later included"
+)]
+
+use super::parser::{Parser, RESILIENT};
+use super::{Problem, Sso};
+use crate::address::relay::Relay;
+use crate::address::web_url::{CcpUrl, UrlFault, WebUrl};
 use crate::given::Given;
 use crate::private::Private;
-use crate::relay::Relay;
-use crate::urls::{CcpUrl, UrlFault, WebUrl};
 
 impl Parser<'_> {
     pub(super) fn ccp(&mut self, given: &Given) -> Option<CcpUrl> {

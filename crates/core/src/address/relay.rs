@@ -7,8 +7,8 @@
 
 use percent_encoding::percent_decode_str;
 
-use super::private::Private;
-use super::urls::{ReadUrl, WebUrl};
+use super::web_url::{ReadUrl, WebUrl};
+use crate::private::Private;
 
 /// An SSO Login URL taken apart around its relay state.
 #[derive(Clone, Debug, PartialEq, Eq)]
