@@ -7,8 +7,9 @@
 
 use super::parser::{Parser, RESILIENT};
 use super::{Problem, Sso};
+use crate::address::instance::CcpUrl;
 use crate::address::relay::Relay;
-use crate::address::web_url::{CcpUrl, UrlFault, WebUrl};
+use crate::address::web_url::{UrlFault, WebUrl};
 use crate::given::Given;
 use crate::private::Private;
 

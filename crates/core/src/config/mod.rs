@@ -5,8 +5,10 @@ mod parser;
 
 use std::fmt;
 
+use crate::address::ReadUrl;
+use crate::address::instance::CcpUrl;
 use crate::address::relay::Relay;
-use crate::address::web_url::{CcpUrl, ReadUrl, WebUrl};
+use crate::address::web_url::WebUrl;
 use crate::given::Given;
 use crate::millis::Span;
 use crate::phase::Way;

@@ -6,7 +6,7 @@
 )]
 
 use super::{Config, Controls, Problem, Sso};
-use crate::address::web_url::{Address, ReadUrl};
+use crate::address::{Address, ReadUrl};
 use crate::given::{Given, whole};
 use crate::millis::Span;
 use crate::phase::Way;
