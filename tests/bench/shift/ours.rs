@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use softphone_core::address::web_url::Address;
+use softphone_core::address::native;
 use softphone_core::agent::{Agent, Load};
 use softphone_core::chance::Chance;
 use softphone_core::config::Config;
@@ -319,22 +319,6 @@ fn config() -> Config {
             ),
         ),
     ]);
-    Config::parse(&given, "https://desk.example/agent/", &read_url).expect("a good configuration")
-}
-
-/// Takes URLs apart as browsers do.
-fn read_url(text: &str, base: Option<&str>) -> Option<Address> {
-    let base = base.and_then(|base| url::Url::parse(base).ok());
-    let url = url::Url::options()
-        .base_url(base.as_ref())
-        .parse(text)
-        .ok()?;
-    Some(Address {
-        href: url.to_string(),
-        scheme: url.scheme().to_owned(),
-        origin: url.origin().ascii_serialization(),
-        host: url.host_str().unwrap_or_default().to_owned(),
-        path: url.path().to_owned(),
-        credentials: !url.username().is_empty() || url.password().is_some(),
-    })
+    Config::parse(&given, "https://desk.example/agent/", &native::read)
+        .expect("a good configuration")
 }
