@@ -11,11 +11,11 @@ use web_sys::HtmlElement;
 use crate::browser::driver::{Driver, Place};
 use crate::browser::listeners::EVENTS;
 use crate::browser::streams::Streams;
-use crate::browser::{error, given, js, url};
+use crate::browser::{error, host_value, js, url};
 use softphone_core::address::web_url::WebUrl;
 use softphone_core::config::{Config, Problem};
 use softphone_core::error::Error;
-use softphone_core::given::Given;
+use softphone_core::host_value::HostValue;
 use softphone_core::phase::Way;
 use softphone_core::private::Private;
 use softphone_core::session::{IdpSession, Input, SignOut};
@@ -83,7 +83,7 @@ impl Softphone {
     /// `phone.signOut(options)`
     #[wasm_bindgen(js_name = signOut, skip_typescript)]
     pub fn sign_out(&self, options: &JsValue) -> Promise {
-        match read_sign_out(&given::read(options)) {
+        match read_sign_out(&host_value::read(options)) {
             Ok(order) => self.driver.sign_out(order),
             Err(found) => Promise::reject(&error::of(&Error::ArgumentInvalid {
                 call: "signOut()",
@@ -130,8 +130,12 @@ fn opening(container: &JsValue, config: &JsValue) -> Result<Promise, JsValue> {
         return Err(error::of(&Error::InsecureContext));
     }
     let page = web_sys::window().and_then(|window| window.location().href().ok());
-    let parsed = Config::parse(&given::read(config), &page.unwrap_or_default(), &url::read)
-        .map_err(|problems| error::of(&Error::ConfigInvalid(problems)))?;
+    let parsed = Config::parse(
+        &host_value::read(config),
+        &page.unwrap_or_default(),
+        &url::read,
+    )
+    .map_err(|problems| error::of(&Error::ConfigInvalid(problems)))?;
     check_redirect(&parsed)?;
     let container = as_container(container)?;
     let place = Place::take().ok_or_else(|| error::of(&Error::AlreadyOpen))?;
@@ -173,8 +177,11 @@ fn check_redirect(config: &Config) -> Result<(), JsValue> {
     clippy::wildcard_enum_match_arm,
     reason = "whatever a field does not expect is refused, kinds added later included"
 )]
-fn read_sign_out(given: &Given) -> Result<SignOut, String> {
-    if !matches!(given, Given::Absent | Given::Null | Given::Fields(_)) {
+fn read_sign_out(given: &HostValue) -> Result<SignOut, String> {
+    if !matches!(
+        given,
+        HostValue::Absent | HostValue::Null | HostValue::Fields(_)
+    ) {
         return Err(given.describe());
     }
     let known = |name: &str| matches!(name, "idpLogoutUrl" | "setOffline");
@@ -182,15 +189,15 @@ fn read_sign_out(given: &Given) -> Result<SignOut, String> {
         return Err("a field that does not exist".to_owned());
     }
     let offline = match given.field("setOffline") {
-        Given::Absent | Given::Null => false,
-        Given::Bool(value) => *value,
+        HostValue::Absent | HostValue::Null => false,
+        HostValue::Bool(value) => *value,
         other => return Err(format!("{} as setOffline", other.describe())),
     };
     let idp = match given.field("idpLogoutUrl") {
-        Given::Absent => IdpSession::AsConfigured,
-        Given::Null => IdpSession::Stays,
-        Given::Text(text) if text.trim().is_empty() => IdpSession::Stays,
-        Given::Text(text) => match WebUrl::parse(text, None, &url::read) {
+        HostValue::Absent => IdpSession::AsConfigured,
+        HostValue::Null => IdpSession::Stays,
+        HostValue::Text(text) if text.trim().is_empty() => IdpSession::Stays,
+        HostValue::Text(text) => match WebUrl::parse(text, None, &url::read) {
             Ok(url) => IdpSession::EndsAt(Private::new(url.href().to_owned())),
             Err(fault) => return Err(format!("{fault} as idpLogoutUrl")),
         },
@@ -224,13 +231,13 @@ fn as_container(value: &JsValue) -> Result<HtmlElement, JsValue> {
     let found = match value.dyn_ref::<HtmlElement>() {
         Some(element) if element.is_connected() => return Ok(element.clone()),
         Some(_) => "an element that is not in the document".to_owned(),
-        None => given::read(value).describe(),
+        None => host_value::read(value).describe(),
     };
     Err(error::of(&Error::ContainerInvalid { found }))
 }
 
 fn wrong_argument(found: &JsValue, expected: &'static str) -> JsValue {
-    let found: Given = given::read(found);
+    let found: HostValue = host_value::read(found);
     error::of(&Error::ArgumentInvalid {
         call: "on()",
         found: found.describe(),

@@ -6,7 +6,7 @@ pub(crate) mod clock;
 pub(crate) mod driver;
 pub(crate) mod error;
 pub(crate) mod frame;
-pub(crate) mod given;
+pub(crate) mod host_value;
 pub(crate) mod js;
 pub(crate) mod keep;
 pub(crate) mod leave;

@@ -5,7 +5,7 @@ pub mod agent;
 pub mod chance;
 pub mod config;
 pub mod error;
-pub mod given;
+pub mod host_value;
 pub mod millis;
 pub mod number;
 pub mod phase;
@@ -17,3 +17,9 @@ pub mod signin;
 mod testing;
 pub mod timeline;
 pub mod words;
+
+/// The former name, which tests of the session still use.
+#[cfg(test)]
+mod given {
+    pub(crate) use crate::host_value::HostValue as Given;
+}

@@ -7,7 +7,7 @@ use softphone_core::address::native;
 use softphone_core::agent::{Agent, Load};
 use softphone_core::chance::Chance;
 use softphone_core::config::Config;
-use softphone_core::given::Given;
+use softphone_core::host_value::HostValue;
 use softphone_core::millis::{Millis, Span};
 use softphone_core::number::Number;
 use softphone_core::phase::Phase;
@@ -306,8 +306,8 @@ fn agent() -> Agent {
 }
 
 fn config() -> Config {
-    let text = |text: &str| Given::Text(text.to_owned());
-    let given = Given::Fields(vec![
+    let text = |text: &str| HostValue::Text(text.to_owned());
+    let given = HostValue::Fields(vec![
         (
             "instanceUrl".to_owned(),
             text("https://acme.my.connect.aws"),

@@ -10,18 +10,18 @@ use super::{Problem, Sso};
 use crate::address::instance::CcpUrl;
 use crate::address::relay::Relay;
 use crate::address::web_url::{UrlFault, WebUrl};
-use crate::given::Given;
+use crate::host_value::HostValue;
 use crate::private::Private;
 
 impl Parser<'_> {
-    pub(super) fn ccp(&mut self, given: &Given) -> Option<CcpUrl> {
+    pub(super) fn ccp(&mut self, given: &HostValue) -> Option<CcpUrl> {
         let (instance, ccp) = (given.field("instanceUrl"), given.field("ccpUrl"));
         let instance = match instance {
-            Given::Absent | Given::Null => None,
+            HostValue::Absent | HostValue::Null => None,
             found => Some(self.web_url(found, "instanceUrl")?),
         };
         let ccp = match ccp {
-            Given::Absent | Given::Null => None,
+            HostValue::Absent | HostValue::Null => None,
             found => Some(self.web_url(found, "ccpUrl")?),
         };
         let field = match instance {
@@ -32,7 +32,7 @@ impl Parser<'_> {
             (None, None) => {
                 self.wrong(
                     "instanceUrl",
-                    &Given::Absent,
+                    &HostValue::Absent,
                     "the instance's address, such as \"https://acme.my.connect.aws\" (or ccpUrl)",
                 );
                 return None;
@@ -66,18 +66,18 @@ impl Parser<'_> {
 
     /// Global Resiliency: Streams runs silently without it unless it gets all it needs (Streams
     /// 2.28.2, `initCCP`). The second CCP reaches a frame as the first does.
-    pub(super) fn resilient(&mut self, options: &Given, first: Option<&CcpUrl>) -> bool {
+    pub(super) fn resilient(&mut self, options: &HostValue, first: Option<&CcpUrl>) -> bool {
         let given = options.field("enableGlobalResiliency");
         let on = self.flag(given, RESILIENT, false);
         let second = match options.field("secondaryCCPUrl") {
-            Given::Absent | Given::Null if on => {
+            HostValue::Absent | HostValue::Null if on => {
                 self.problem(SECOND, "nothing", "the CCP of the other region");
                 return on;
             }
-            Given::Absent | Given::Null => return on,
+            HostValue::Absent | HostValue::Null => return on,
             found => self.web_url(found, SECOND),
         };
-        if matches!(given, Given::Absent | Given::Bool(false)) {
+        if matches!(given, HostValue::Absent | HostValue::Bool(false)) {
             self.problem(RESILIENT, &given.describe(), "true with secondaryCCPUrl");
         }
         let second = second.and_then(|url| self.ccp_page(CcpUrl::at(url), SECOND));
@@ -110,16 +110,16 @@ impl Parser<'_> {
         clippy::option_option,
         reason = "absent and wrong are different things"
     )]
-    pub(super) fn sso(&mut self, given: &Given) -> Option<Option<Sso>> {
+    pub(super) fn sso(&mut self, given: &HostValue) -> Option<Option<Sso>> {
         let text = match given {
-            Given::Absent | Given::Null => return Some(None),
-            Given::Text(text) if text.trim().is_empty() => return Some(None),
-            Given::Text(text) => text,
-            Given::Bool(_)
-            | Given::Number(_)
-            | Given::List(_)
-            | Given::Fields(_)
-            | Given::Other(_) => {
+            HostValue::Absent | HostValue::Null => return Some(None),
+            HostValue::Text(text) if text.trim().is_empty() => return Some(None),
+            HostValue::Text(text) => text,
+            HostValue::Bool(_)
+            | HostValue::Number(_)
+            | HostValue::List(_)
+            | HostValue::Fields(_)
+            | HostValue::Other(_) => {
                 self.wrong("ssoLoginUrl", given, "an https: URL, \"\" or null");
                 return None;
             }
@@ -140,10 +140,10 @@ impl Parser<'_> {
         }))
     }
 
-    pub(super) fn idp_logout(&mut self, given: &Given) -> Option<Private<String>> {
+    pub(super) fn idp_logout(&mut self, given: &HostValue) -> Option<Private<String>> {
         match given {
-            Given::Absent | Given::Null => None,
-            Given::Text(text) if text.trim().is_empty() => None,
+            HostValue::Absent | HostValue::Null => None,
+            HostValue::Text(text) if text.trim().is_empty() => None,
             found => {
                 let url = self.web_url(found, "idpLogoutUrl")?;
                 Some(Private::new(url.href().to_owned()))
@@ -157,12 +157,12 @@ impl Parser<'_> {
         clippy::option_option,
         reason = "absent and wrong are different things"
     )]
-    pub(super) fn return_url(&mut self, given: &Given) -> Option<Option<WebUrl>> {
+    pub(super) fn return_url(&mut self, given: &HostValue) -> Option<Option<WebUrl>> {
         let page = self.page.clone().filter(|page| page.origin != "null");
         let path = match given {
-            Given::Null => return Some(None),
-            Given::Absent => DEFAULT_RETURN_PAGE,
-            Given::Text(text) => text,
+            HostValue::Null => return Some(None),
+            HostValue::Absent => DEFAULT_RETURN_PAGE,
+            HostValue::Text(text) => text,
             other => {
                 self.wrong(
                     "signIn.returnUrl",
@@ -186,7 +186,7 @@ impl Parser<'_> {
                 None
             }
             // On a page that is itself on plain http there is no return page by default.
-            Err(_) if matches!(given, Given::Absent) => Some(None),
+            Err(_) if matches!(given, HostValue::Absent) => Some(None),
             Err(fault) => {
                 self.fault("signIn.returnUrl", &fault);
                 None
@@ -194,10 +194,10 @@ impl Parser<'_> {
         }
     }
 
-    pub(super) fn streams_url(&mut self, given: &Given) -> Option<WebUrl> {
+    pub(super) fn streams_url(&mut self, given: &HostValue) -> Option<WebUrl> {
         match (given, self.page.clone()) {
-            (Given::Absent | Given::Null, _) => None,
-            (Given::Text(text), Some(page)) => {
+            (HostValue::Absent | HostValue::Null, _) => None,
+            (HostValue::Text(text), Some(page)) => {
                 match WebUrl::parse(text, Some(&page.href), self.read) {
                     Ok(url) => Some(url),
                     Err(fault) => {
@@ -210,8 +210,8 @@ impl Parser<'_> {
         }
     }
 
-    fn web_url(&mut self, given: &Given, field: &str) -> Option<WebUrl> {
-        let Given::Text(text) = given else {
+    fn web_url(&mut self, given: &HostValue, field: &str) -> Option<WebUrl> {
+        let HostValue::Text(text) = given else {
             self.wrong(field, given, OPENABLE);
             return None;
         };

@@ -9,7 +9,7 @@ use crate::address::ReadUrl;
 use crate::address::instance::CcpUrl;
 use crate::address::relay::Relay;
 use crate::address::web_url::WebUrl;
-use crate::given::Given;
+use crate::host_value::HostValue;
 use crate::millis::Span;
 use crate::phase::Way;
 use crate::private::Private;
@@ -88,7 +88,7 @@ impl Config {
     ///
     /// # Errors
     /// Every problem there is, not just the first.
-    pub fn parse(given: &Given, page: &str, read: ReadUrl<'_>) -> Result<Self, Vec<Problem>> {
+    pub fn parse(given: &HostValue, page: &str, read: ReadUrl<'_>) -> Result<Self, Vec<Problem>> {
         parser::parse(given, page, read)
     }
 }

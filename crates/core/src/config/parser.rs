@@ -7,13 +7,17 @@
 
 use super::{Config, Controls, Problem, Sso};
 use crate::address::{Address, ReadUrl};
-use crate::given::{Given, whole};
+use crate::host_value::{HostValue, whole};
 use crate::millis::Span;
 use crate::phase::Way;
 use crate::private::Private;
 
 /// See [`Config::parse`].
-pub(super) fn parse(given: &Given, page: &str, read: ReadUrl<'_>) -> Result<Config, Vec<Problem>> {
+pub(super) fn parse(
+    given: &HostValue,
+    page: &str,
+    read: ReadUrl<'_>,
+) -> Result<Config, Vec<Problem>> {
     let mut parser = Parser {
         page: read(page, None),
         read,
@@ -35,8 +39,8 @@ pub(super) struct Parser<'a> {
 }
 
 impl Parser<'_> {
-    fn config(&mut self, given: &Given) -> Option<Config> {
-        if !matches!(given, Given::Fields(_)) {
+    fn config(&mut self, given: &HostValue) -> Option<Config> {
+        if !matches!(given, HostValue::Fields(_)) {
             self.wrong("config", given, "an object with instanceUrl or ccpUrl");
             return None;
         }
@@ -108,11 +112,11 @@ impl Parser<'_> {
         })
     }
 
-    fn controls(&mut self, given: &Given) -> Option<Controls> {
+    fn controls(&mut self, given: &HostValue) -> Option<Controls> {
         match given {
-            Given::Absent => Some(Controls::Ccp),
-            Given::Text(text) if text == "ccp" => Some(Controls::Ccp),
-            Given::Text(text) if text == "icc" => Some(Controls::Icc),
+            HostValue::Absent => Some(Controls::Ccp),
+            HostValue::Text(text) if text == "ccp" => Some(Controls::Ccp),
+            HostValue::Text(text) if text == "icc" => Some(Controls::Icc),
             other => {
                 self.wrong("controls", other, "\"ccp\" or \"icc\"");
                 None
@@ -120,10 +124,10 @@ impl Parser<'_> {
         }
     }
 
-    fn ways(&mut self, given: &Given) -> Option<Vec<Way>> {
+    fn ways(&mut self, given: &HostValue) -> Option<Vec<Way>> {
         let items = match given {
-            Given::Absent => return Some(vec![Way::Frame, Way::Popup]),
-            Given::List(items) if !items.is_empty() => items,
+            HostValue::Absent => return Some(vec![Way::Frame, Way::Popup]),
+            HostValue::List(items) if !items.is_empty() => items,
             other => {
                 self.wrong("signIn.ways", other, &format!("a list of {WAYS}"));
                 return None;
@@ -132,14 +136,14 @@ impl Parser<'_> {
         let mut ways = Vec::new();
         for (index, item) in items.iter().enumerate() {
             let way = match item {
-                Given::Text(name) => Way::named(name),
-                Given::Absent
-                | Given::Null
-                | Given::Bool(_)
-                | Given::Number(_)
-                | Given::List(_)
-                | Given::Fields(_)
-                | Given::Other(_) => None,
+                HostValue::Text(name) => Way::named(name),
+                HostValue::Absent
+                | HostValue::Null
+                | HostValue::Bool(_)
+                | HostValue::Number(_)
+                | HostValue::List(_)
+                | HostValue::Fields(_)
+                | HostValue::Other(_) => None,
             };
             let expected = match way {
                 Some(Way::Streams) if items.len() > 1 => "no other way beside it",
@@ -172,10 +176,10 @@ impl Parser<'_> {
         self.problem(&way_field(index), "\"redirect\"", &expected);
     }
 
-    fn expected_user(&mut self, given: &Given) -> Option<Private<String>> {
+    fn expected_user(&mut self, given: &HostValue) -> Option<Private<String>> {
         match given {
-            Given::Absent | Given::Null => None,
-            Given::Text(text) if !text.is_empty() && text.trim() == text => {
+            HostValue::Absent | HostValue::Null => None,
+            HostValue::Text(text) if !text.is_empty() && text.trim() == text => {
                 Some(Private::new(text.clone()))
             }
             other => {
@@ -185,12 +189,12 @@ impl Parser<'_> {
         }
     }
 
-    fn integrity(&mut self, given: &Given, has_url: bool) -> Option<String> {
+    fn integrity(&mut self, given: &HostValue, has_url: bool) -> Option<String> {
         const EXPECTED: &str =
             "\"sha256-…\", \"sha384-…\" or \"sha512-…\", together with streams.url";
         match given {
-            Given::Absent | Given::Null => None,
-            Given::Text(text)
+            HostValue::Absent | HostValue::Null => None,
+            HostValue::Text(text)
                 if has_url
                     && !text.trim().is_empty()
                     && text.split_ascii_whitespace().all(is_hash) =>
@@ -205,8 +209,8 @@ impl Parser<'_> {
     }
 
     /// Options of `initCCP` that this module decides itself.
-    fn reserved_options(&mut self, options: &Given) {
-        if !matches!(options, Given::Absent | Given::Fields(_)) {
+    fn reserved_options(&mut self, options: &HostValue) {
+        if !matches!(options, HostValue::Absent | HostValue::Fields(_)) {
             self.wrong(
                 "streams.options",
                 options,
@@ -226,13 +230,13 @@ impl Parser<'_> {
 
     fn span(
         &mut self,
-        given: &Given,
+        given: &HostValue,
         field: &str,
         range: std::ops::RangeInclusive<u64>,
         default: Span,
     ) -> Span {
         match given {
-            Given::Absent => default,
+            HostValue::Absent => default,
             other => {
                 if let Some(span) = in_range(other, &range) {
                     return span;
@@ -251,10 +255,10 @@ impl Parser<'_> {
         }
     }
 
-    pub(super) fn flag(&mut self, given: &Given, field: &str, default: bool) -> bool {
+    pub(super) fn flag(&mut self, given: &HostValue, field: &str, default: bool) -> bool {
         match given {
-            Given::Absent => default,
-            Given::Bool(value) => *value,
+            HostValue::Absent => default,
+            HostValue::Bool(value) => *value,
             other => {
                 self.wrong(field, other, "true or false");
                 default
@@ -262,17 +266,17 @@ impl Parser<'_> {
         }
     }
 
-    fn section<'a>(&mut self, given: &'a Given, name: &str, fields: &[&str]) -> &'a Given {
+    fn section<'a>(&mut self, given: &'a HostValue, name: &str, fields: &[&str]) -> &'a HostValue {
         let section = given.field(name);
         match section {
-            Given::Absent => {}
-            Given::Fields(_) => self.known(section, &format!("{name}."), fields),
+            HostValue::Absent => {}
+            HostValue::Fields(_) => self.known(section, &format!("{name}."), fields),
             other => self.wrong(name, other, "an object"),
         }
         section
     }
 
-    fn known(&mut self, given: &Given, prefix: &str, fields: &[&str]) {
+    fn known(&mut self, given: &HostValue, prefix: &str, fields: &[&str]) {
         for name in given.names().filter(|name| !fields.contains(name)) {
             self.problem(
                 &format!("{prefix}{}", shown_name(name)),
@@ -282,7 +286,7 @@ impl Parser<'_> {
         }
     }
 
-    pub(super) fn wrong(&mut self, field: &str, given: &Given, expected: &str) {
+    pub(super) fn wrong(&mut self, field: &str, given: &HostValue, expected: &str) {
         self.problem(field, &given.describe(), expected);
     }
 
@@ -292,8 +296,8 @@ impl Parser<'_> {
 }
 
 /// The span that `given` names in whole milliseconds, if it lies in `range`.
-fn in_range(given: &Given, range: &std::ops::RangeInclusive<u64>) -> Option<Span> {
-    let Given::Number(millis) = given else {
+fn in_range(given: &HostValue, range: &std::ops::RangeInclusive<u64>) -> Option<Span> {
+    let HostValue::Number(millis) = given else {
         return None;
     };
     let millis = u64::try_from(whole(*millis)?).ok()?;

@@ -5,30 +5,30 @@ use crate::testing::{read_url, test};
 
 const PAGE: &str = "https://desk.example/agent/index.html?x=1#top";
 
-fn text(text: &str) -> Given {
-    Given::Text(text.to_owned())
+fn text(text: &str) -> HostValue {
+    HostValue::Text(text.to_owned())
 }
 
-fn object(fields: &[(&str, Given)]) -> Given {
+fn object(fields: &[(&str, HostValue)]) -> HostValue {
     let fields = fields
         .iter()
         .map(|(name, value)| ((*name).to_owned(), value.clone()));
-    Given::Fields(fields.collect())
+    HostValue::Fields(fields.collect())
 }
 
-fn parse(fields: &[(&str, Given)]) -> Result<Config, Vec<Problem>> {
+fn parse(fields: &[(&str, HostValue)]) -> Result<Config, Vec<Problem>> {
     Config::parse(&object(fields), PAGE, &read_url)
 }
 
 /// A configuration with the instance and `fields`.
-fn with(fields: &[(&str, Given)]) -> Result<Config, Vec<Problem>> {
+fn with(fields: &[(&str, HostValue)]) -> Result<Config, Vec<Problem>> {
     let mut all = vec![("instanceUrl", text("https://acme.my.connect.aws"))];
     all.extend_from_slice(fields);
     parse(&all)
 }
 
 #[track_caller]
-fn good(fields: &[(&str, Given)]) -> Config {
+fn good(fields: &[(&str, HostValue)]) -> Config {
     with(fields).expect("a good configuration")
 }
 
@@ -61,7 +61,7 @@ fn the_defaults_are_the_documented_ones() {
 
 #[test]
 fn no_sso_login_url_is_written_in_four_ways() {
-    for none in [Given::Absent, Given::Null, text(""), text("  ")] {
+    for none in [HostValue::Absent, HostValue::Null, text(""), text("  ")] {
         assert!(
             good(&[("ssoLoginUrl", none.clone())]).sso.is_none(),
             "{none:?}"
@@ -79,13 +79,17 @@ fn controls_are_what_they_are_called() {
 
 #[test]
 fn where_the_identity_provider_signs_out_is_a_url_or_nothing() {
-    for none in [Given::Absent, Given::Null, text(""), text("  ")] {
+    for none in [HostValue::Absent, HostValue::Null, text(""), text("  ")] {
         assert_eq!(good(&[("idpLogoutUrl", none)]).idp_logout, None);
     }
     let out = good(&[("idpLogoutUrl", text(" https://acme.okta.com/out "))]);
     let out = out.idp_logout.expect("a URL");
     assert_eq!(out.reveal(), "https://acme.okta.com/out");
-    for wrong in [text("/out"), text("javascript:alert(1)"), Given::Bool(true)] {
+    for wrong in [
+        text("/out"),
+        text("javascript:alert(1)"),
+        HostValue::Bool(true),
+    ] {
         let instance = ("instanceUrl", text("https://acme.my.connect.aws"));
         let problems = parse(&[instance, ("idpLogoutUrl", wrong)]).expect_err("a problem");
         assert_eq!(problems[0].field, "idpLogoutUrl");
@@ -112,15 +116,15 @@ fn every_problem_is_reported_at_once() {
             object(&[
                 (
                     "ways",
-                    Given::List(vec![text("frame"), text("window"), text("frame")]),
+                    HostValue::List(vec![text("frame"), text("window"), text("frame")]),
                 ),
                 ("returnUrl", text("https://elsewhere.example/return.html")),
-                ("timeoutMs", Given::Number(0.5)),
+                ("timeoutMs", HostValue::Number(0.5)),
                 ("prompt", text("yes")),
             ]),
         ),
         ("expectedUser", text(" ada")),
-        ("session", Given::Bool(true)),
+        ("session", HostValue::Bool(true)),
         (
             "streams",
             object(&[
@@ -162,7 +166,7 @@ fn a_problem_names_field_found_and_expected() {
         problems[0].to_string(),
         "ssoLoginUrl: found a URL with the scheme \"javascript:\", expected an https: URL (http: only on localhost) without user name and password"
     );
-    let problems = with(&[("controls", Given::Number(2.0))]).expect_err("a problem");
+    let problems = with(&[("controls", HostValue::Number(2.0))]).expect_err("a problem");
     assert_eq!(
         problems[0].to_string(),
         "controls: found 2, expected \"ccp\" or \"icc\""
@@ -193,7 +197,12 @@ fn instance_and_ccp_belong_together() {
 
 #[test]
 fn what_is_no_object_is_said() {
-    for given in [Given::Absent, Given::Null, text("x"), Given::List(vec![])] {
+    for given in [
+        HostValue::Absent,
+        HostValue::Null,
+        text("x"),
+        HostValue::List(vec![]),
+    ] {
         let problems = Config::parse(&given, PAGE, &read_url).expect_err("a problem");
         assert_eq!(problems[0].field, "config");
     }
@@ -201,14 +210,14 @@ fn what_is_no_object_is_said() {
 
 #[test]
 fn the_return_page_is_on_the_pages_own_origin() {
-    let at = |url: Given| with(&[("signIn", object(&[("returnUrl", url)]))]);
+    let at = |url: HostValue| with(&[("signIn", object(&[("returnUrl", url)]))]);
     let url = |config: Config| config.return_url.map(|url| url.href().to_owned());
     let relative = at(text("../back.html?a=1#b")).expect("a good configuration");
     assert_eq!(
         url(relative).as_deref(),
         Some("https://desk.example/back.html?a=1#b")
     );
-    assert_eq!(url(at(Given::Null).expect("none is fine")), None);
+    assert_eq!(url(at(HostValue::Null).expect("none is fine")), None);
     for bad in [
         "//elsewhere.example/",
         "http://desk.example/",
@@ -233,7 +242,12 @@ fn a_page_without_an_origin_has_no_return_page() {
 
 #[test]
 fn spans_are_whole_and_in_range() {
-    let at = |millis: f64| with(&[("signIn", object(&[("timeoutMs", Given::Number(millis))]))]);
+    let at = |millis: f64| {
+        with(&[(
+            "signIn",
+            object(&[("timeoutMs", HostValue::Number(millis))]),
+        )])
+    };
     for (millis, fits) in [
         (1000.0, true),
         (3_600_000.0, true),
@@ -253,7 +267,7 @@ fn spans_are_whole_and_in_range() {
 fn integrity_needs_a_url() {
     let hash = ("integrity", text("sha384-abc+/=="));
     let url = ("url", text("/connect-streams-min.js"));
-    let streams = |fields: &[(&str, Given)]| with(&[("streams", object(fields))]);
+    let streams = |fields: &[(&str, HostValue)]| with(&[("streams", object(fields))]);
     let config = streams(&[url, hash.clone()]).expect("a good configuration");
     let url = config.streams_url.expect("a URL");
     assert_eq!(url.href(), "https://desk.example/connect-streams-min.js");
@@ -288,12 +302,12 @@ fn what_looks_like_a_mistake_is_a_warning() {
     assert!(good(&[("ssoLoginUrl", text(&whole))]).warnings.is_empty());
 }
 
-fn ways(names: &[&str]) -> Given {
-    Given::List(names.iter().map(|name| text(name)).collect())
+fn ways(names: &[&str]) -> HostValue {
+    HostValue::List(names.iter().map(|name| text(name)).collect())
 }
 
 /// An SSO Login URL with a relay state.
-fn sso() -> (&'static str, Given) {
+fn sso() -> (&'static str, HostValue) {
     let url = "https://idp.example/sso?RelayState=https://us-east-1.console.aws.amazon.com/connect/federate/1";
     ("ssoLoginUrl", text(url))
 }
@@ -310,7 +324,10 @@ fn redirect_needs_a_way_back() {
         fields_at_fault(with(&[bare.clone(), at(&["frame", "redirect"])])),
         ["signIn.ways[1]"]
     );
-    let nowhere = object(&[("ways", ways(&["redirect"])), ("returnUrl", Given::Null)]);
+    let nowhere = object(&[
+        ("ways", ways(&["redirect"])),
+        ("returnUrl", HostValue::Null),
+    ]);
     assert_eq!(
         fields_at_fault(with(&[sso(), ("signIn", nowhere)])),
         ["signIn.ways[0]"]
@@ -325,7 +342,7 @@ fn redirect_needs_a_way_back() {
 
 #[test]
 fn ways_are_a_list_with_something_in_it() {
-    for wrong in [Given::List(Vec::new()), text("frame"), Given::Null] {
+    for wrong in [HostValue::List(Vec::new()), text("frame"), HostValue::Null] {
         let config = with(&[("signIn", object(&[("ways", wrong)]))]);
         assert_eq!(fields_at_fault(config), ["signIn.ways"]);
     }
@@ -366,7 +383,7 @@ fn a_session_is_announced_before_it_ends() {
     let at = |fields: &[(&str, f64)]| {
         let fields: Vec<_> = fields
             .iter()
-            .map(|(name, millis)| (*name, Given::Number(*millis)))
+            .map(|(name, millis)| (*name, HostValue::Number(*millis)))
             .collect();
         with(&[("session", object(&fields))])
     };
@@ -394,16 +411,20 @@ fn a_session_is_announced_before_it_ends() {
 
 #[test]
 fn renewal_can_be_switched_off() {
-    let at = |renew: Given| with(&[("session", object(&[("renew", renew)]))]);
-    assert!(!at(Given::Bool(false)).expect("a configuration").renew);
-    assert_eq!(fields_at_fault(at(Given::Null)), ["session.renew"]);
+    let at = |renew: HostValue| with(&[("session", object(&[("renew", renew)]))]);
+    assert!(!at(HostValue::Bool(false)).expect("a configuration").renew);
+    assert_eq!(fields_at_fault(at(HostValue::Null)), ["session.renew"]);
 }
 
 const ON: &str = "streams.options.enableGlobalResiliency";
 const SECOND: &str = "streams.options.secondaryCCPUrl";
 
 /// With Global Resiliency `on`, a second CCP and `fields`.
-fn resilient(on: Given, second: Given, fields: &[(&str, Given)]) -> Result<Config, Vec<Problem>> {
+fn resilient(
+    on: HostValue,
+    second: HostValue,
+    fields: &[(&str, HostValue)],
+) -> Result<Config, Vec<Problem>> {
     let options = object(&[("enableGlobalResiliency", on), ("secondaryCCPUrl", second)]);
     let mut all = vec![("streams", object(&[("options", options)]))];
     all.extend_from_slice(fields);
@@ -414,7 +435,7 @@ fn resilient(on: Given, second: Given, fields: &[(&str, Given)]) -> Result<Confi
 fn global_resiliency_is_all_or_nothing() {
     let second = || text("https://acme-2.my.connect.aws/ccp-v2/");
     let alone = || ("signIn", object(&[("ways", ways(&["streams"]))]));
-    let on = || Given::Bool(true);
+    let on = || HostValue::Bool(true);
     let config = resilient(on(), second(), &[sso(), alone()]).expect("all there");
     assert!(config.resilient);
     assert!(config.warnings.is_empty());
@@ -424,22 +445,25 @@ fn global_resiliency_is_all_or_nothing() {
         ("neither", resilient(on(), second(), &[])),
         (
             "off",
-            resilient(Given::Bool(false), second(), &[sso(), alone()]),
+            resilient(HostValue::Bool(false), second(), &[sso(), alone()]),
         ),
         (
             "absent",
-            resilient(Given::Absent, second(), &[sso(), alone()]),
+            resilient(HostValue::Absent, second(), &[sso(), alone()]),
         ),
         (
             "a text",
             resilient(text("true"), second(), &[sso(), alone()]),
         ),
-        ("null", resilient(Given::Null, second(), &[sso(), alone()])),
+        (
+            "null",
+            resilient(HostValue::Null, second(), &[sso(), alone()]),
+        ),
     ] {
         assert_eq!(fields_at_fault(config), [ON], "{name}");
     }
-    for off in [Given::Absent, Given::Bool(false)] {
-        let config = resilient(off, Given::Absent, &[]).expect("switched off");
+    for off in [HostValue::Absent, HostValue::Bool(false)] {
+        let config = resilient(off, HostValue::Absent, &[]).expect("switched off");
         assert!(!config.resilient);
     }
 }
@@ -447,12 +471,12 @@ fn global_resiliency_is_all_or_nothing() {
 #[test]
 fn the_second_ccp_is_a_ccp_of_another_instance() {
     let alone = || ("signIn", object(&[("ways", ways(&["streams"]))]));
-    let at = |url: Given| resilient(Given::Bool(true), url, &[sso(), alone()]);
+    let at = |url: HostValue| resilient(HostValue::Bool(true), url, &[sso(), alone()]);
     for bad in [
-        Given::Absent,
-        Given::Null,
+        HostValue::Absent,
+        HostValue::Null,
         text(""),
-        Given::Number(2.0),
+        HostValue::Number(2.0),
         text("/ccp-v2/"),
         text("javascript:alert(1)"),
         text("http://acme-2.my.connect.aws/ccp-v2/"),

@@ -1,8 +1,8 @@
 //! What a host handed in, before it is parsed: a plain tree, read once from JavaScript.
 
-/// A value from outside. Whatever is neither JSON nor absent is [`Given::Other`], named in words.
+/// A value from outside. Whatever is neither JSON nor absent is [`HostValue::Other`], named in words.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub enum Given {
+pub enum HostValue {
     /// `undefined`, or not there at all.
     #[default]
     Absent,
@@ -22,8 +22,8 @@ pub enum Given {
     Other(String),
 }
 
-impl Given {
-    /// The field `name` of an object; [`Given::Absent`] when there is none.
+impl HostValue {
+    /// The field `name` of an object; [`HostValue::Absent`] when there is none.
     pub fn field(&self, name: &str) -> &Self {
         match self {
             Self::Fields(fields) => fields
@@ -101,14 +101,14 @@ mod tests {
 
     #[test]
     fn long_or_strange_texts_are_not_shown() {
-        let token = Given::Text("eyJhbGciOiJIUzI1NiJ9.e30.token".into());
+        let token = HostValue::Text("eyJhbGciOiJIUzI1NiJ9.e30.token".into());
         assert_eq!(token.describe(), "a text of 30 characters");
         assert_eq!(
-            Given::Text("a@b.example".into()).describe(),
+            HostValue::Text("a@b.example".into()).describe(),
             "a text of 11 characters"
         );
-        assert_eq!(Given::Text("icc".into()).describe(), "\"icc\"");
-        assert_eq!(Given::Text(String::new()).describe(), "an empty text");
+        assert_eq!(HostValue::Text("icc".into()).describe(), "\"icc\"");
+        assert_eq!(HostValue::Text(String::new()).describe(), "an empty text");
     }
 
     #[test]
