@@ -13,10 +13,9 @@ use crate::browser::listeners::EVENTS;
 use crate::browser::streams::Streams;
 use crate::browser::{error, host_value, js, url};
 use softphone_core::address::web_url::WebUrl;
-use softphone_core::config::{Config, Problem};
+use softphone_core::config::{Config, PageFacts};
 use softphone_core::error::Error;
 use softphone_core::host_value::HostValue;
-use softphone_core::phase::Way;
 use softphone_core::private::Private;
 use softphone_core::session::{IdpSession, Input, SignOut};
 
@@ -129,14 +128,13 @@ fn opening(container: &JsValue, config: &JsValue) -> Result<Promise, JsValue> {
     if js::get(&js_sys::global(), "isSecureContext") == JsValue::FALSE {
         return Err(error::of(&Error::InsecureContext));
     }
-    let page = web_sys::window().and_then(|window| window.location().href().ok());
-    let parsed = Config::parse(
-        &host_value::read(config),
-        &page.unwrap_or_default(),
-        &url::read,
-    )
-    .map_err(|problems| error::of(&Error::ConfigInvalid(problems)))?;
-    check_redirect(&parsed)?;
+    let href = web_sys::window().and_then(|window| window.location().href().ok());
+    let page = PageFacts {
+        href: &href.unwrap_or_default(),
+        framed: js::get(&js_sys::global(), "top") != js::get(&js_sys::global(), "self"),
+    };
+    let parsed = Config::parse(&host_value::read(config), &page, &url::read)
+        .map_err(|findings| error::of(&Error::ConfigInvalid(findings)))?;
     let container = as_container(container)?;
     let place = Place::take().ok_or_else(|| error::of(&Error::AlreadyOpen))?;
     let options = js::get(&js::get(config, "streams"), "options");
@@ -154,23 +152,6 @@ fn opening(container: &JsValue, config: &JsValue) -> Result<Promise, JsValue> {
     });
     let opened = js::call(&loading, "then", &[&loaded.into_js_value()])?;
     Ok(opened.unchecked_into())
-}
-
-/// A whole page cannot leave from inside a frame.
-fn check_redirect(config: &Config) -> Result<(), JsValue> {
-    let page = js_sys::global();
-    let framed = js::get(&page, "top") != js::get(&page, "self");
-    let Some(at) = config.ways.iter().position(|way| *way == Way::Redirect) else {
-        return Ok(());
-    };
-    if !framed {
-        return Ok(());
-    }
-    Err(error::of(&Error::ConfigInvalid(vec![Problem {
-        field: format!("signIn.ways[{at}]"),
-        found: "\"redirect\" in a page that is in a frame".to_owned(),
-        expected: "\"frame\" or \"popup\"".to_owned(),
-    }])))
 }
 
 #[allow(
@@ -213,13 +194,7 @@ fn start(
     options: &JsValue,
     place: Place,
 ) -> Result<JsValue, JsValue> {
-    if Streams::is_there_twice() {
-        config.warnings.push(Problem {
-            field: "streams".to_owned(),
-            found: "two script elements that load it".to_owned(),
-            expected: "one: a second copy replaces the first".to_owned(),
-        });
-    }
+    config.streams_script_elements(Streams::script_elements());
     if let Some(fault) = streams.fault() {
         return Err(error::of(&fault));
     }

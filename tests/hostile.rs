@@ -9,7 +9,7 @@
 mod address;
 
 use serde_json::Value;
-use softphone_core::config::Config;
+use softphone_core::config::{Config, PageFacts};
 use softphone_core::host_value::HostValue;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -96,7 +96,7 @@ fn named(field: &str) -> &str {
 }
 
 fn outcome(field: &str, url: &str) -> Outcome {
-    let config = match Config::parse(&given(field, url), PAGE, &read_url) {
+    let config = match Config::parse(&given(field, url), &PageFacts::unframed(PAGE), &read_url) {
         Ok(config) => config,
         Err(problems) => {
             for problem in problems {

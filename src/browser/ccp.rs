@@ -16,7 +16,7 @@ use super::leftovers::Leftovers;
 use super::microphone::Microphone;
 use super::storage;
 use super::streams::{Streams, read_agent, read_load};
-use softphone_core::config::Config;
+use softphone_core::config::{Config, streams_loaded_again};
 use softphone_core::phase::Way;
 use softphone_core::session::Input;
 
@@ -95,7 +95,8 @@ impl Ccp {
             });
         });
         let copied = feed.clone();
-        let copied = Closure::new(move || copied(Input::Noticed(COPIED.to_owned())));
+        let copied =
+            Closure::new(move || copied(Input::Noticed(streams_loaded_again().to_string())));
         let ccp = Self {
             keep: Keep::new(streams.global(), copied.as_ref().unchecked_ref()),
             _copied: copied,
@@ -367,7 +368,6 @@ fn is_plain(value: &JsValue) -> bool {
 
 /// Streams 2.28.2, `CCP_IFRAME_NAME`. With Global Resiliency there are two.
 const FRAME: &str = "iframe[name=\"Amazon Connect CCP\"]";
-const COPIED: &str = "amazon-connect-streams was loaded once more while the softphone was open; the first copy stays in use";
 /// The longest delay that `setTimeout` takes: Streams never times out by itself.
 const NEVER_MS: i32 = i32::MAX;
 /// Streams 2.28.2, the size of its login popup.

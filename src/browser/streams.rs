@@ -51,11 +51,11 @@ impl Streams {
         })
     }
 
-    /// Whether the page loads the library by more than one script element of its own.
-    pub(crate) fn is_there_twice() -> bool {
-        let document = js::get(&js_sys::global(), "document");
-        let scripts = js::call(&document, "querySelectorAll", &[&PAGES_OWN.into()]);
-        !js::get(&scripts.unwrap_or_default(), "1").is_undefined()
+    /// How many script elements of the page's own load the library.
+    pub(crate) fn script_elements() -> u32 {
+        let document = web_sys::window().and_then(|window| window.document());
+        let scripts = document.and_then(|document| document.query_selector_all(PAGES_OWN).ok());
+        scripts.map_or(0, |scripts| scripts.length())
     }
 
     /// `connect.core`

@@ -19,7 +19,7 @@ use proptest::collection::vec;
 use proptest::prelude::{Strategy, any};
 use proptest::test_runner::{Config as Settings, RngSeed, TestRunner};
 use softphone_core::address::relay::Relay;
-use softphone_core::config::Config;
+use softphone_core::config::{Config, PageFacts};
 use softphone_core::millis::Millis;
 use softphone_core::number::Number;
 use softphone_core::phase::Way;
@@ -91,11 +91,19 @@ fn since_1970() -> u64 {
 
 #[test]
 fn a_configuration_keeps_its_promises() {
-    let make = |tape: &mut Tape<'_>| (tape.config(), tape.text(&CORPUS.pages));
-    fuzz("config", 50, make, |(given, page)| {
-        match Config::parse(given, page, &read_url) {
+    let make = |tape: &mut Tape<'_>| {
+        let (config, href) = (tape.config(), tape.text(&CORPUS.pages));
+        (config, href, tape.byte() & 1 == 1)
+    };
+    fuzz("config", 50, make, |(given, href, framed)| {
+        let page = PageFacts {
+            href,
+            framed: *framed,
+        };
+        match Config::parse(given, &page, &read_url) {
             Ok(config) => {
-                keeps_its_promises(&config, page);
+                keeps_its_promises(&config, href);
+                assert!(!framed || !config.ways.contains(&Way::Redirect));
                 true
             }
             Err(problems) => {
@@ -140,7 +148,7 @@ fn keeps_its_promises(config: &Config, page: &str) {
         assert!(ignored || (relay && config.return_url.is_some()));
     }
     assert!(!has(Way::Streams) || ways.len() == 1);
-    assert!(!config.resilient || (has(Way::Streams) && config.sso.is_some()));
+    assert!(!config.global_resiliency || (has(Way::Streams) && config.sso.is_some()));
     assert!((900_000..=43_200_000).contains(&config.session_length.get()));
     assert!(config.warn_before < config.session_length);
     assert!((1000..=3_600_000).contains(&config.timeout.get()));

@@ -1,6 +1,6 @@
 //! Everything that can go wrong and that somebody can do something about.
 
-use super::config::Problem;
+use super::finding::Finding;
 use super::phase::Way;
 
 /// A failure: its code is API, its sentence is for the agent, its remedy for the administrator.
@@ -8,7 +8,7 @@ use super::phase::Way;
 pub enum Error {
     /// The configuration cannot be used; every problem is listed.
     #[error("The softphone's configuration has mistakes: {}.", list(.0))]
-    ConfigInvalid(Vec<Problem>),
+    ConfigInvalid(Vec<Finding>),
     /// The container is no element of this page.
     #[error(
         "The softphone has no place on this page: found {found}, expected an element of the page."
@@ -275,7 +275,7 @@ impl Error {
     }
 }
 
-fn list(problems: &[Problem]) -> String {
+fn list(problems: &[Finding]) -> String {
     let mut list = String::new();
     for problem in problems {
         if !list.is_empty() {
@@ -289,6 +289,7 @@ fn list(problems: &[Problem]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::Severity;
     use crate::testing::{test, union_after};
 
     const README: &str = include_str!("../../../README.md");
@@ -375,11 +376,8 @@ mod tests {
 
     #[test]
     fn a_configurations_problems_are_all_said() {
-        let problem = |field: &str| Problem {
-            field: field.to_owned(),
-            found: "nothing".to_owned(),
-            expected: "something".to_owned(),
-        };
+        let problem =
+            |field: &str| Finding::new(Severity::Error, "", field, "nothing", "something");
         let error = Error::ConfigInvalid(vec![problem("controls"), problem("signIn.ways")]);
         let said = "The softphone's configuration has mistakes: controls: found nothing, expected something; signIn.ways: found nothing, expected something.";
         assert_eq!(error.to_string(), said);

@@ -5,6 +5,7 @@ pub mod agent;
 pub mod chance;
 pub mod config;
 pub mod error;
+pub mod finding;
 pub mod host_value;
 pub mod millis;
 pub mod number;

@@ -6,7 +6,7 @@ use std::collections::BinaryHeap;
 use softphone_core::address::native;
 use softphone_core::agent::{Agent, Load};
 use softphone_core::chance::Chance;
-use softphone_core::config::Config;
+use softphone_core::config::{Config, PageFacts};
 use softphone_core::host_value::HostValue;
 use softphone_core::millis::{Millis, Span};
 use softphone_core::number::Number;
@@ -319,6 +319,10 @@ fn config() -> Config {
             ),
         ),
     ]);
-    Config::parse(&given, "https://desk.example/agent/", &native::read)
-        .expect("a good configuration")
+    Config::parse(
+        &given,
+        &PageFacts::unframed("https://desk.example/agent/"),
+        &native::read,
+    )
+    .expect("a good configuration")
 }

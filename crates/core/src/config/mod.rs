@@ -2,13 +2,13 @@
 
 mod addresses;
 mod parser;
-
-use std::fmt;
+mod sections;
 
 use crate::address::ReadUrl;
 use crate::address::instance::CcpUrl;
 use crate::address::relay::Relay;
 use crate::address::web_url::WebUrl;
+use crate::finding::{Finding, Severity};
 use crate::host_value::HostValue;
 use crate::millis::Span;
 use crate::phase::Way;
@@ -42,13 +42,13 @@ pub struct Config {
     /// Whether the session is renewed silently before its end.
     pub renew: bool,
     /// Whether Streams runs with Global Resiliency.
-    pub resilient: bool,
+    pub global_resiliency: bool,
     /// Where Streams is loaded from when the page has none.
     pub streams_url: Option<WebUrl>,
     /// The subresource integrity of that script.
     pub integrity: Option<String>,
     /// Things that work but look like mistakes.
-    pub warnings: Vec<Problem>,
+    pub warnings: Vec<Finding>,
 }
 
 /// An SSO Login URL.
@@ -71,25 +71,85 @@ pub enum Controls {
     Icc,
 }
 
-/// One thing that is wrong in a configuration.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    /// The field, for example `signIn.ways[1]`.
-    pub field: String,
-    /// What was found there, in words; never a relay state or token.
-    pub found: String,
-    /// What belongs there.
-    pub expected: String,
+/// What is known of the page that a softphone opens on.
+#[derive(Clone, Copy, Debug)]
+pub struct PageFacts<'a> {
+    /// Its own address, against which relative URLs are resolved.
+    pub href: &'a str,
+    /// Whether it is in a frame of another page.
+    pub framed: bool,
+}
+
+/// The codes of a configuration's findings.
+pub mod code {
+    /// A field that does not exist.
+    pub const UNKNOWN_FIELD: &str = "UNKNOWN_FIELD";
+    /// Not of the type, or not in the range, that the field takes.
+    pub const WRONG_VALUE: &str = "WRONG_VALUE";
+    /// A field that is needed, by itself or because of another one.
+    pub const MISSING_FIELD: &str = "MISSING_FIELD";
+    /// Not a URL that may be opened.
+    pub const URL_REFUSED: &str = "URL_REFUSED";
+    /// A URL that may be opened, but is not what the field is for.
+    pub const WRONG_URL: &str = "WRONG_URL";
+    /// An option of `initCCP` that this module sets itself.
+    pub const RESERVED_OPTION: &str = "RESERVED_OPTION";
+    /// A value that does not go with another field, or with the page.
+    pub const CONFLICT: &str = "CONFLICT";
+    /// Warning: a host that is none of Amazon's patterns.
+    pub const UNKNOWN_HOST: &str = "UNKNOWN_HOST";
+    /// Warning: a relay state that ends earlier than it was meant to.
+    pub const RELAY_STATE_CUT: &str = "RELAY_STATE_CUT";
+    /// Warning: the page loads Amazon Connect Streams more than once.
+    pub const STREAMS_LOADED_TWICE: &str = "STREAMS_LOADED_TWICE";
 }
 
 impl Config {
-    /// Parses `given`. Relative URLs are resolved against `page`, the page's own address; `read`
-    /// takes URLs apart.
+    /// Parses what a host configured, on that `page`; `read` takes URLs apart.
     ///
     /// # Errors
     /// Every problem there is, not just the first.
-    pub fn parse(given: &HostValue, page: &str, read: ReadUrl<'_>) -> Result<Self, Vec<Problem>> {
-        parser::parse(given, page, read)
+    pub fn parse(
+        value: &HostValue,
+        page: &PageFacts<'_>,
+        read: ReadUrl<'_>,
+    ) -> Result<Self, Vec<Finding>> {
+        parser::parse(value, page, read)
+    }
+
+    /// Takes in how many script elements of the page's own load Amazon Connect Streams, which is known
+    /// only once the library is there.
+    pub fn streams_script_elements(&mut self, count: u32) {
+        if count > 1 {
+            self.warnings.push(Finding::new(
+                Severity::Warning,
+                code::STREAMS_LOADED_TWICE,
+                "streams",
+                &format!("{count} script elements that load it"),
+                "one, because a second copy replaces the first",
+            ));
+        }
+    }
+}
+
+/// The page loaded Amazon Connect Streams while the softphone was already open with it.
+pub fn streams_loaded_again() -> Finding {
+    Finding::new(
+        Severity::Warning,
+        code::STREAMS_LOADED_TWICE,
+        "streams",
+        "a second copy, loaded while the softphone was open",
+        "one; the first copy stays in use",
+    )
+}
+
+impl PageFacts<'_> {
+    /// A page that is in no frame.
+    pub const fn unframed(href: &str) -> PageFacts<'_> {
+        PageFacts {
+            href,
+            framed: false,
+        }
     }
 }
 
@@ -99,27 +159,6 @@ impl Controls {
         match self {
             Self::Ccp => "ccp",
             Self::Icc => "icc",
-        }
-    }
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            field,
-            found,
-            expected,
-        } = self;
-        write!(out, "{field}: found {found}, expected {expected}")
-    }
-}
-
-impl Problem {
-    fn new(field: &str, found: &str, expected: &str) -> Self {
-        Self {
-            field: field.to_owned(),
-            found: found.to_owned(),
-            expected: expected.to_owned(),
         }
     }
 }

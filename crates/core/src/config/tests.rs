@@ -3,7 +3,7 @@
 use super::*;
 use crate::testing::{read_url, test};
 
-const PAGE: &str = "https://desk.example/agent/index.html?x=1#top";
+const PAGE: PageFacts<'_> = PageFacts::unframed("https://desk.example/agent/index.html?x=1#top");
 
 fn text(text: &str) -> HostValue {
     HostValue::Text(text.to_owned())
@@ -16,12 +16,12 @@ fn object(fields: &[(&str, HostValue)]) -> HostValue {
     HostValue::Fields(fields.collect())
 }
 
-fn parse(fields: &[(&str, HostValue)]) -> Result<Config, Vec<Problem>> {
-    Config::parse(&object(fields), PAGE, &read_url)
+fn parse(fields: &[(&str, HostValue)]) -> Result<Config, Vec<Finding>> {
+    Config::parse(&object(fields), &PAGE, &read_url)
 }
 
 /// A configuration with the instance and `fields`.
-fn with(fields: &[(&str, HostValue)]) -> Result<Config, Vec<Problem>> {
+fn with(fields: &[(&str, HostValue)]) -> Result<Config, Vec<Finding>> {
     let mut all = vec![("instanceUrl", text("https://acme.my.connect.aws"))];
     all.extend_from_slice(fields);
     parse(&all)
@@ -33,7 +33,7 @@ fn good(fields: &[(&str, HostValue)]) -> Config {
 }
 
 #[track_caller]
-fn fields_at_fault(config: Result<Config, Vec<Problem>>) -> Vec<String> {
+fn fields_at_fault(config: Result<Config, Vec<Finding>>) -> Vec<String> {
     let problems = config.expect_err("a configuration with problems");
     problems.into_iter().map(|problem| problem.field).collect()
 }
@@ -54,7 +54,7 @@ fn the_defaults_are_the_documented_ones() {
     assert_eq!(config.session_length, Span::hours(12));
     assert_eq!(config.warn_before, Span::secs(900));
     assert!(config.renew);
-    assert!(!config.resilient);
+    assert!(!config.global_resiliency);
     assert!(config.prompt);
     assert!(config.warnings.is_empty());
 }
@@ -164,7 +164,7 @@ fn a_problem_names_field_found_and_expected() {
         with(&[("ssoLoginUrl", text("javascript:alert(document.cookie)"))]).expect_err("a problem");
     assert_eq!(
         problems[0].to_string(),
-        "ssoLoginUrl: found a URL with the scheme \"javascript:\", expected an https: URL (http: only on localhost) without user name and password"
+        "ssoLoginUrl: found a URL with the scheme \"javascript:\", expected an https: URL (http: on localhost only) without a user name or password"
     );
     let problems = with(&[("controls", HostValue::Number(2.0))]).expect_err("a problem");
     assert_eq!(
@@ -203,7 +203,7 @@ fn what_is_no_object_is_said() {
         text("x"),
         HostValue::List(vec![]),
     ] {
-        let problems = Config::parse(&given, PAGE, &read_url).expect_err("a problem");
+        let problems = Config::parse(&given, &PAGE, &read_url).expect_err("a problem");
         assert_eq!(problems[0].field, "config");
     }
 }
@@ -235,7 +235,8 @@ fn the_return_page_is_on_the_pages_own_origin() {
 fn a_page_without_an_origin_has_no_return_page() {
     let config = object(&[("instanceUrl", text("https://acme.my.connect.aws"))]);
     for page in ["about:srcdoc", "file:///agent.html", "http://desk.example/"] {
-        let config = Config::parse(&config, page, &read_url).expect("a good configuration");
+        let config = Config::parse(&config, &PageFacts::unframed(page), &read_url)
+            .expect("a good configuration");
         assert!(config.return_url.is_none(), "{page}");
     }
 }
@@ -302,6 +303,73 @@ fn what_looks_like_a_mistake_is_a_warning() {
     assert!(good(&[("ssoLoginUrl", text(&whole))]).warnings.is_empty());
 }
 
+#[test]
+fn each_rule_has_its_code() {
+    use code::*;
+
+    let wrong_object = |name: &'static str, field: (&str, HostValue)| (name, object(&[field]));
+    let options =
+        |option: (&str, HostValue)| ("streams", object(&[("options", object(&[option]))]));
+    for (expected, field) in [
+        (UNKNOWN_FIELD, ("ssoLoginURL", text("https://idp.example"))),
+        (WRONG_VALUE, ("controls", text("ICC"))),
+        (URL_REFUSED, ("ssoLoginUrl", text("javascript:alert(1)"))),
+        (
+            WRONG_URL,
+            wrong_object("signIn", ("returnUrl", text("https://elsewhere.example/"))),
+        ),
+        (
+            RESERVED_OPTION,
+            options(("loginUrl", text("https://idp.example"))),
+        ),
+        (
+            MISSING_FIELD,
+            options(("enableGlobalResiliency", HostValue::Bool(true))),
+        ),
+        (
+            CONFLICT,
+            wrong_object("signIn", ("ways", ways(&["popup", "streams"]))),
+        ),
+    ] {
+        let findings = with(&[field]).expect_err(expected);
+        assert_eq!(findings[0].code, expected, "{}", findings[0]);
+        assert_eq!(findings[0].severity, Severity::Error);
+    }
+    for (expected, fields) in [
+        (
+            UNKNOWN_HOST,
+            vec![("instanceUrl", text("https://acme.example"))],
+        ),
+        (
+            RELAY_STATE_CUT,
+            vec![
+                ("instanceUrl", text("https://acme.my.connect.aws")),
+                (
+                    "ssoLoginUrl",
+                    text(
+                        "https://idp.example/sso?RelayState=https://console.aws.amazon.com/connect/federate/1?a=1&b=2",
+                    ),
+                ),
+            ],
+        ),
+    ] {
+        let warnings = parse(&fields).expect("it may be right").warnings;
+        assert_eq!(warnings[0].code, expected, "{}", warnings[0]);
+        assert_eq!(warnings[0].severity, Severity::Warning);
+    }
+}
+
+#[test]
+fn streams_is_loaded_by_one_script_element() {
+    for (elements, warned) in [(0, false), (1, false), (2, true), (3, true)] {
+        let mut config = good(&[]);
+        config.streams_script_elements(elements);
+        let codes: Vec<_> = config.warnings.iter().map(|warning| warning.code).collect();
+        assert_eq!(codes == [code::STREAMS_LOADED_TWICE], warned, "{elements}");
+    }
+    assert_eq!(streams_loaded_again().code, code::STREAMS_LOADED_TWICE);
+}
+
 fn ways(names: &[&str]) -> HostValue {
     HostValue::List(names.iter().map(|name| text(name)).collect())
 }
@@ -341,6 +409,36 @@ fn redirect_needs_a_way_back() {
 }
 
 #[test]
+fn a_page_in_a_frame_cannot_be_redirected() {
+    let framed = PageFacts {
+        framed: true,
+        ..PAGE
+    };
+    let at = |names: &[&str], more: &[(&str, HostValue)]| {
+        let mut fields = vec![
+            ("instanceUrl", text("https://acme.my.connect.aws")),
+            ("signIn", object(&[("ways", ways(names))])),
+        ];
+        fields.extend_from_slice(more);
+        Config::parse(&object(&fields), &framed, &read_url)
+    };
+    let problems = at(&["frame", "redirect"], &[sso()]).expect_err("a problem");
+    assert_eq!(
+        problems[0].to_string(),
+        "signIn.ways[1]: found \"redirect\" on a page that is in a frame, expected \"frame\" or \"popup\""
+    );
+    assert_eq!(problems.len(), 1);
+    // Not even where the ways are not used: the first SSO Login URL would break it.
+    assert_eq!(
+        fields_at_fault(at(&["redirect", "popup"], &[])),
+        ["signIn.ways[0]"]
+    );
+    // What else is wrong with it comes first, and once.
+    assert_eq!(fields_at_fault(at(&["redirect"], &[])), ["signIn.ways[0]"]);
+    assert!(at(&["frame", "popup"], &[sso()]).is_ok());
+}
+
+#[test]
 fn ways_are_a_list_with_something_in_it() {
     for wrong in [HostValue::List(Vec::new()), text("frame"), HostValue::Null] {
         let config = with(&[("signIn", object(&[("ways", wrong)]))]);
@@ -374,7 +472,7 @@ fn streams_signs_in_alone() {
     let problems = at(&["streams", "popup"]).expect_err("a problem");
     assert_eq!(
         problems[0].to_string(),
-        "signIn.ways[0]: found \"streams\", expected no other way beside it"
+        "signIn.ways[0]: found \"streams\" among other ways, expected \"streams\" as the only way"
     );
 }
 
@@ -420,11 +518,11 @@ const ON: &str = "streams.options.enableGlobalResiliency";
 const SECOND: &str = "streams.options.secondaryCCPUrl";
 
 /// With Global Resiliency `on`, a second CCP and `fields`.
-fn resilient(
+fn with_resiliency(
     on: HostValue,
     second: HostValue,
     fields: &[(&str, HostValue)],
-) -> Result<Config, Vec<Problem>> {
+) -> Result<Config, Vec<Finding>> {
     let options = object(&[("enableGlobalResiliency", on), ("secondaryCCPUrl", second)]);
     let mut all = vec![("streams", object(&[("options", options)]))];
     all.extend_from_slice(fields);
@@ -436,42 +534,42 @@ fn global_resiliency_is_all_or_nothing() {
     let second = || text("https://acme-2.my.connect.aws/ccp-v2/");
     let alone = || ("signIn", object(&[("ways", ways(&["streams"]))]));
     let on = || HostValue::Bool(true);
-    let config = resilient(on(), second(), &[sso(), alone()]).expect("all there");
-    assert!(config.resilient);
+    let config = with_resiliency(on(), second(), &[sso(), alone()]).expect("all there");
+    assert!(config.global_resiliency);
     assert!(config.warnings.is_empty());
     for (name, config) in [
-        ("no way", resilient(on(), second(), &[sso()])),
-        ("no SSO", resilient(on(), second(), &[alone()])),
-        ("neither", resilient(on(), second(), &[])),
+        ("no way", with_resiliency(on(), second(), &[sso()])),
+        ("no SSO", with_resiliency(on(), second(), &[alone()])),
+        ("neither", with_resiliency(on(), second(), &[])),
         (
             "off",
-            resilient(HostValue::Bool(false), second(), &[sso(), alone()]),
+            with_resiliency(HostValue::Bool(false), second(), &[sso(), alone()]),
         ),
         (
             "absent",
-            resilient(HostValue::Absent, second(), &[sso(), alone()]),
+            with_resiliency(HostValue::Absent, second(), &[sso(), alone()]),
         ),
         (
             "a text",
-            resilient(text("true"), second(), &[sso(), alone()]),
+            with_resiliency(text("true"), second(), &[sso(), alone()]),
         ),
         (
             "null",
-            resilient(HostValue::Null, second(), &[sso(), alone()]),
+            with_resiliency(HostValue::Null, second(), &[sso(), alone()]),
         ),
     ] {
         assert_eq!(fields_at_fault(config), [ON], "{name}");
     }
     for off in [HostValue::Absent, HostValue::Bool(false)] {
-        let config = resilient(off, HostValue::Absent, &[]).expect("switched off");
-        assert!(!config.resilient);
+        let config = with_resiliency(off, HostValue::Absent, &[]).expect("switched off");
+        assert!(!config.global_resiliency);
     }
 }
 
 #[test]
 fn the_second_ccp_is_a_ccp_of_another_instance() {
     let alone = || ("signIn", object(&[("ways", ways(&["streams"]))]));
-    let at = |url: HostValue| resilient(HostValue::Bool(true), url, &[sso(), alone()]);
+    let at = |url: HostValue| with_resiliency(HostValue::Bool(true), url, &[sso(), alone()]);
     for bad in [
         HostValue::Absent,
         HostValue::Null,

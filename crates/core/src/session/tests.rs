@@ -86,7 +86,12 @@ impl Story {
         set(&mut start);
         let mut all = vec![("instanceUrl", text("https://acme.my.connect.aws"))];
         all.extend_from_slice(fields);
-        let config = Config::parse(&object(&all), PAGE, &read_url).expect("a good configuration");
+        let config = Config::parse(
+            &object(&all),
+            &crate::config::PageFacts::unframed(PAGE),
+            &read_url,
+        )
+        .expect("a good configuration");
         let mut counter = 0_u8;
         let numbers: Numbers = Box::new(move || {
             counter += 1;

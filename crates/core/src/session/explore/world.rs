@@ -70,7 +70,12 @@ impl World {
         fields.extend(given.map(|(name, value)| ((*name).to_owned(), value.clone())));
         let fields = crate::given::Given::Fields(fields);
         let page = "https://desk.example/agent/";
-        let config = Config::parse(&fields, page, &read_url).expect("a good configuration");
+        let config = Config::parse(
+            &fields,
+            &crate::config::PageFacts::unframed(page),
+            &read_url,
+        )
+        .expect("a good configuration");
         let session = Session::open(start, config, scene.record, numbers());
         let mut world = Self {
             session,
