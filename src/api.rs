@@ -9,15 +9,12 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
 use crate::browser::driver::{Driver, Place};
-use crate::browser::listeners::EVENTS;
 use crate::browser::streams::Streams;
 use crate::browser::{error, host_value, js, url};
-use softphone_core::address::web_url::WebUrl;
+use softphone_core::arguments;
 use softphone_core::config::{Config, PageFacts};
 use softphone_core::error::Error;
-use softphone_core::host_value::HostValue;
-use softphone_core::private::Private;
-use softphone_core::session::{IdpSession, Input, SignOut};
+use softphone_core::session::Input;
 
 /// An open softphone; see `js/index.d.ts` for what hosts may expect of it.
 #[wasm_bindgen(skip_typescript)]
@@ -60,15 +57,12 @@ impl Softphone {
     /// `ARGUMENT_INVALID` for an event that does not exist or a callback that is no function.
     #[wasm_bindgen(skip_typescript)]
     pub fn on(&self, event: &JsValue, callback: &JsValue) -> Result<JsValue, JsValue> {
-        let name = event.as_string();
-        let known = EVENTS
-            .into_iter()
-            .find(|known| name.as_deref() == Some(*known));
-        let known = known.ok_or_else(|| wrong_argument(event, EVENT_EXPECTED))?;
+        let event =
+            arguments::event(&host_value::read(event)).map_err(|error| error::of(&error))?;
         let callback: &Function = callback
             .dyn_ref()
-            .ok_or_else(|| wrong_argument(callback, "a function as its second argument"))?;
-        let subscription = self.driver.on(known, callback.clone());
+            .ok_or_else(|| error::of(&arguments::no_callback(&host_value::read(callback))))?;
+        let subscription = self.driver.on(event, callback.clone());
         let unsubscribe = Closure::<dyn Fn()>::new(move || subscription.call());
         Ok(unsubscribe.into_js_value())
     }
@@ -82,13 +76,9 @@ impl Softphone {
     /// `phone.signOut(options)`
     #[wasm_bindgen(js_name = signOut, skip_typescript)]
     pub fn sign_out(&self, options: &JsValue) -> Promise {
-        match read_sign_out(&host_value::read(options)) {
+        match arguments::sign_out(&host_value::read(options), &url::read) {
             Ok(order) => self.driver.sign_out(order),
-            Err(found) => Promise::reject(&error::of(&Error::ArgumentInvalid {
-                call: "signOut()",
-                found,
-                expected: "{ idpLogoutUrl?: an absolute https: URL, \"\" or null, setOffline?: true or false }",
-            })),
+            Err(error) => Promise::reject(&error::of(&error)),
         }
     }
 
@@ -154,39 +144,6 @@ fn opening(container: &JsValue, config: &JsValue) -> Result<Promise, JsValue> {
     Ok(opened.unchecked_into())
 }
 
-#[allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "whatever a field does not expect is refused, kinds added later included"
-)]
-fn read_sign_out(given: &HostValue) -> Result<SignOut, String> {
-    if !matches!(
-        given,
-        HostValue::Absent | HostValue::Null | HostValue::Fields(_)
-    ) {
-        return Err(given.describe());
-    }
-    let known = |name: &str| matches!(name, "idpLogoutUrl" | "setOffline");
-    if !given.names().all(known) {
-        return Err("a field that does not exist".to_owned());
-    }
-    let offline = match given.field("setOffline") {
-        HostValue::Absent | HostValue::Null => false,
-        HostValue::Bool(value) => *value,
-        other => return Err(format!("{} as setOffline", other.describe())),
-    };
-    let idp = match given.field("idpLogoutUrl") {
-        HostValue::Absent => IdpSession::AsConfigured,
-        HostValue::Null => IdpSession::Stays,
-        HostValue::Text(text) if text.trim().is_empty() => IdpSession::Stays,
-        HostValue::Text(text) => match WebUrl::parse(text, None, &url::read) {
-            Ok(url) => IdpSession::EndsAt(Private::new(url.href().to_owned())),
-            Err(fault) => return Err(format!("{fault} as idpLogoutUrl")),
-        },
-        other => return Err(format!("{} as idpLogoutUrl", other.describe())),
-    };
-    Ok(SignOut { offline, idp })
-}
-
 fn start(
     streams: Streams,
     container: HtmlElement,
@@ -210,15 +167,3 @@ fn as_container(value: &JsValue) -> Result<HtmlElement, JsValue> {
     };
     Err(error::of(&Error::ContainerInvalid { found }))
 }
-
-fn wrong_argument(found: &JsValue, expected: &'static str) -> JsValue {
-    let found: HostValue = host_value::read(found);
-    error::of(&Error::ArgumentInvalid {
-        call: "on()",
-        found: found.describe(),
-        expected,
-    })
-}
-
-const EVENT_EXPECTED: &str =
-    "\"statusChanged\", \"agentChanged\", \"sessionExpiring\" or \"diagnostic\"";

@@ -26,6 +26,7 @@ use super::{error, js, leave, report, snapshot, storage};
 use softphone_core::agent::Load;
 use softphone_core::config::{Config, Controls};
 use softphone_core::error::Error;
+use softphone_core::event::Event;
 use softphone_core::number::{Number, Numbers};
 use softphone_core::phase::{Phase, Way};
 use softphone_core::session::{Effect, Input, Session, SignOut, Start, WindowKind};
@@ -268,7 +269,7 @@ impl Driver {
     }
 
     /// `phone.on(event, callback)`
-    pub(crate) fn on(&self, event: &'static str, callback: Function) -> Unsubscribe {
+    pub(crate) fn on(&self, event: Event, callback: Function) -> Unsubscribe {
         self.listeners.add(event, callback)
     }
 
@@ -349,20 +350,20 @@ impl Driver {
                 self.mark();
                 self.watch_microphone();
                 self.listeners
-                    .tell("statusChanged", &[("status", self.status())]);
+                    .tell(Event::StatusChanged, &[("status", self.status())]);
             }
             Effect::TellAgent => self
                 .listeners
-                .tell("agentChanged", &[("agent", self.agent())]),
+                .tell(Event::AgentChanged, &[("agent", self.agent())]),
             Effect::TellExpiring => {
                 let ends = self.session.borrow().status().session.map(|s| s.ends);
                 let ends = ends.map_or(JsValue::UNDEFINED, snapshot::millis);
                 self.listeners
-                    .tell("sessionExpiring", &[("endsAtMs", ends)]);
+                    .tell(Event::SessionExpiring, &[("endsAtMs", ends)]);
             }
             Effect::TellDiagnostic(message) => self
                 .listeners
-                .tell("diagnostic", &[("message", message.into())]),
+                .tell(Event::Diagnostic, &[("message", message.into())]),
             Effect::Dismantle => {
                 self.dismantle();
                 self.listeners.clear();

@@ -25,7 +25,7 @@ pub enum Error {
         /// What was passed.
         found: String,
         /// What it takes.
-        expected: &'static str,
+        expected: String,
     },
     /// Another softphone is open on this page.
     #[error("A softphone is already open on this page.")]
@@ -307,7 +307,7 @@ mod tests {
             Error::ArgumentInvalid {
                 call: "",
                 found: String::new(),
-                expected: "",
+                expected: String::new(),
             },
             Error::AlreadyOpen,
             Error::StreamsMissing,

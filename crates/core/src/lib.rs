@@ -2,9 +2,11 @@
 
 pub mod address;
 pub mod agent;
+pub mod arguments;
 pub mod chance;
 pub mod config;
 pub mod error;
+pub mod event;
 pub mod finding;
 pub mod host_value;
 pub mod millis;

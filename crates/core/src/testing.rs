@@ -20,3 +20,13 @@ pub(crate) fn union_after(opening: &str) -> Vec<&'static str> {
     let (union, _) = union.split_once(';').expect("its end");
     union.split('"').skip(1).step_by(2).collect()
 }
+
+/// The `type` of each member of the union of js/index.d.ts that begins after `opening`.
+pub(crate) fn discriminants_after(opening: &str) -> Vec<&'static str> {
+    let (_, union) = TYPES.split_once(opening).expect("the union");
+    let (union, _) = union.split_once("\n\n").expect("its end");
+    let members = union.split("readonly type: \"").skip(1);
+    members
+        .filter_map(|member| member.split('"').next())
+        .collect()
+}
