@@ -33,13 +33,13 @@ fn read_to(value: &JsValue, depth: u32) -> HostValue {
         let fields = keys.iter().filter_map(|key| {
             let found = match Reflect::get(object, &key) {
                 Ok(found) => read_to(&found, depth - 1),
-                Err(_) => HostValue::Other("a field that cannot be read".to_owned()),
+                Err(_) => HostValue::Other("a field that throws when it is read".to_owned()),
             };
             Some((key.as_string()?, found))
         });
         HostValue::Fields(fields.collect())
     } else {
-        HostValue::Other("a value of another kind".to_owned())
+        HostValue::Other("a value of an unsupported type".to_owned())
     }
 }
 

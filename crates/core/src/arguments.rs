@@ -154,7 +154,7 @@ mod tests {
             ),
             (
                 options(&[("idpLogoutUrl", text("/out"))]),
-                "a text that is no URL as idpLogoutUrl",
+                "a string that is not a URL as idpLogoutUrl",
             ),
         ] {
             assert_eq!(found(sign_out(&wrong, &read_url)), expected);

@@ -17,7 +17,7 @@ impl CcpUrl {
     pub fn of_instance(instance: &WebUrl) -> Result<Self, &'static str> {
         let address = instance.address();
         if address.href.contains(['?', '#']) {
-            return Err("an address with a query or a fragment");
+            return Err("a URL with a query or a fragment");
         }
         let legacy = instance.host().ends_with(LEGACY_SUFFIX);
         let fits = match address.path.trim_end_matches('/') {
@@ -27,7 +27,7 @@ impl CcpUrl {
             _ => false,
         };
         if !fits {
-            return Err("an address with another path than an instance has");
+            return Err("a URL with another path than an instance has");
         }
         let path = if legacy {
             "/connect/ccp-v2/"

@@ -125,14 +125,14 @@ impl WebUrl {
 impl fmt::Display for UrlFault {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Empty => out.write_str("an empty text"),
-            Self::TooLong(bytes) => write!(out, "a text of {bytes} bytes"),
-            Self::Invisible => out.write_str("an invisible character inside the text"),
-            Self::Unparsable => out.write_str("a text that is no URL"),
-            Self::OddHost(host) => write!(out, "a host that browsers read as {host}"),
+            Self::Empty => out.write_str("an empty string"),
+            Self::TooLong(bytes) => write!(out, "a URL of {bytes} bytes, more than {MAX_LENGTH}"),
+            Self::Invisible => out.write_str("a URL with an invisible character in it"),
+            Self::Unparsable => out.write_str("a string that is not a URL"),
+            Self::OddHost(host) => write!(out, "a URL whose host browsers read as {host}"),
             Self::Scheme(scheme) => write!(out, "a URL with the scheme \"{scheme}:\""),
-            Self::PlainHttp(host) => write!(out, "an http: URL on the host {host}"),
-            Self::Credentials => out.write_str("a URL with a user name or password in it"),
+            Self::PlainHttp(host) => write!(out, "an http: URL on {host}"),
+            Self::Credentials => out.write_str("a URL with a user name or a password in it"),
         }
     }
 }
