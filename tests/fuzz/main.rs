@@ -169,13 +169,12 @@ fn of_a_relay_state_only_the_destination_changes() {
         assert!(only_the_destination_differs(sso, &rewritten), "{rewritten}");
         let again = Relay::find(&rewritten, &read_url).expect("a relay state");
         assert_eq!(again.with_destination(BACK), rewritten);
-        assert_eq!(again.instance_id(), relay.instance_id());
         true
     });
 }
 
 /// Whether both SSO Login URLs, cut at every `&`, differ in one relay state at most, and that one
-/// in its destination.
+/// in its destination; so it names the same instance.
 fn only_the_destination_differs(old: &str, new: &str) -> bool {
     let (old, old_fragment) = parted(old, '#');
     let (new, new_fragment) = parted(new, '#');
