@@ -23,15 +23,15 @@ export async function openSoftphone(container, config) {
     throw new SoftphoneError(
       "FRAME_SANDBOXED",
       "The phone cannot work in this frame: the page around it does not allow it.",
-      "Give the frame around this page allow-same-origin, allow-scripts, allow-forms, allow-popups and allow-popups-to-escape-sandbox in its sandbox attribute, or no sandbox at all.",
+      "Add allow-same-origin, allow-scripts, allow-forms, allow-popups and allow-popups-to-escape-sandbox to the sandbox attribute of the frame around this page, or remove that attribute.",
     );
   try {
     await load();
   } catch (cause) {
     throw new SoftphoneError(
       "MODULE_LOAD_FAILED",
-      "The phone's program could not be loaded.",
-      "Serve connect_softphone_bg.wasm beside index.js, and allow 'wasm-unsafe-eval' in script-src of the page's Content-Security-Policy.",
+      "The phone could not be loaded.",
+      "Serve connect_softphone_bg.wasm next to index.js, and allow 'wasm-unsafe-eval' in script-src of the page's Content-Security-Policy.",
       { cause },
     );
   }

@@ -11,19 +11,15 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
 use crate::browser::driver::Driver;
-use crate::browser::held::PageSlot;
 use crate::browser::host::error;
-use crate::browser::host::listeners::EVENTS;
 use crate::browser::page::url;
+use crate::browser::page_slot::PageSlot;
 use crate::browser::streams::{Streams, load};
-use crate::browser::{given, js};
-use softphone_core::config::{Config, Problem};
+use crate::browser::{host_value, js};
+use softphone_core::arguments;
+use softphone_core::config::{Config, PageFacts};
 use softphone_core::error::Error;
-use softphone_core::given::Given;
-use softphone_core::phase::Way;
-use softphone_core::private::Private;
-use softphone_core::session::{IdpSession, Input, SignOut};
-use softphone_core::urls::WebUrl;
+use softphone_core::phone::ticket::Call;
 
 /// An open softphone; see `js/index.d.ts` for what hosts may expect of it.
 #[wasm_bindgen(skip_typescript)]
@@ -66,15 +62,12 @@ impl Softphone {
     /// `ARGUMENT_INVALID` for an event that does not exist or a callback that is no function.
     #[wasm_bindgen(skip_typescript)]
     pub fn on(&self, event: &JsValue, callback: &JsValue) -> Result<JsValue, JsValue> {
-        let name = event.as_string();
-        let known = EVENTS
-            .into_iter()
-            .find(|known| name.as_deref() == Some(*known));
-        let known = known.ok_or_else(|| wrong_argument(event, EVENT_EXPECTED))?;
+        let event =
+            arguments::event(&host_value::read(event)).map_err(|error| error::of(&error))?;
         let callback: &Function = callback
             .dyn_ref()
-            .ok_or_else(|| wrong_argument(callback, "a function as its second argument"))?;
-        let subscription = self.driver.on(known, callback.clone());
+            .ok_or_else(|| error::of(&arguments::no_callback(&host_value::read(callback))))?;
+        let subscription = self.driver.on(event, callback.clone());
         let unsubscribe = Closure::<dyn Fn()>::new(move || subscription.call());
         Ok(unsubscribe.into_js_value())
     }
@@ -82,19 +75,15 @@ impl Softphone {
     /// `phone.signIn()`
     #[wasm_bindgen(js_name = signIn, skip_typescript)]
     pub fn sign_in(&self) -> Promise {
-        self.driver.sign_in()
+        self.driver.call(Call::SignIn)
     }
 
     /// `phone.signOut(options)`
     #[wasm_bindgen(js_name = signOut, skip_typescript)]
     pub fn sign_out(&self, options: &JsValue) -> Promise {
-        match read_sign_out(&given::read(options)) {
-            Ok(order) => self.driver.sign_out(order),
-            Err(found) => Promise::reject(&error::of(&Error::ArgumentInvalid {
-                call: "signOut()",
-                found,
-                expected: "{ idpLogoutUrl?: an absolute https: URL, \"\" or null, setOffline?: true or false }",
-            })),
+        match arguments::sign_out(&host_value::read(options), &url::read) {
+            Ok(request) => self.driver.call(Call::SignOut(request)),
+            Err(error) => Promise::reject(&error::of(&error)),
         }
     }
 
@@ -119,8 +108,7 @@ impl Softphone {
     /// `phone.close()`
     #[wasm_bindgen(skip_typescript)]
     pub fn close(&self) -> Promise {
-        self.driver.feed(Input::CloseAsked);
-        Promise::resolve(&JsValue::UNDEFINED)
+        self.driver.call(Call::Close)
     }
 }
 
@@ -134,10 +122,13 @@ fn opening(container: &JsValue, config: &JsValue) -> Result<Promise, JsValue> {
     if js::get(&js_sys::global(), "isSecureContext") == JsValue::FALSE {
         return Err(error::of(&Error::InsecureContext));
     }
-    let page = web_sys::window().and_then(|window| window.location().href().ok());
-    let parsed = Config::parse(&given::read(config), &page.unwrap_or_default(), &url::read)
-        .map_err(|problems| error::of(&Error::ConfigInvalid(problems)))?;
-    check_redirect(&parsed)?;
+    let href = web_sys::window().and_then(|window| window.location().href().ok());
+    let page = PageFacts {
+        href: &href.unwrap_or_default(),
+        framed: js::get(&js_sys::global(), "top") != js::get(&js_sys::global(), "self"),
+    };
+    let parsed = Config::parse(&host_value::read(config), &page, &url::read)
+        .map_err(|findings| error::of(&Error::ConfigInvalid(findings)))?;
     let container = as_container(container)?;
     let slot = PageSlot::take().ok_or_else(|| error::of(&Error::AlreadyOpen))?;
     let options = js::get(&js::get(config, "streams"), "options");
@@ -157,53 +148,6 @@ fn opening(container: &JsValue, config: &JsValue) -> Result<Promise, JsValue> {
     Ok(opened.unchecked_into())
 }
 
-/// A whole page cannot leave from inside a frame.
-fn check_redirect(config: &Config) -> Result<(), JsValue> {
-    let page = js_sys::global();
-    let framed = js::get(&page, "top") != js::get(&page, "self");
-    let Some(at) = config.ways.iter().position(|way| *way == Way::Redirect) else {
-        return Ok(());
-    };
-    if !framed {
-        return Ok(());
-    }
-    Err(error::of(&Error::ConfigInvalid(vec![Problem {
-        field: format!("signIn.ways[{at}]"),
-        found: "\"redirect\" in a page that is in a frame".to_owned(),
-        expected: "\"frame\" or \"popup\"".to_owned(),
-    }])))
-}
-
-#[allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "whatever a field does not expect is refused, kinds added later included"
-)]
-fn read_sign_out(given: &Given) -> Result<SignOut, String> {
-    if !matches!(given, Given::Absent | Given::Null | Given::Fields(_)) {
-        return Err(given.describe());
-    }
-    let known = |name: &str| matches!(name, "idpLogoutUrl" | "setOffline");
-    if !given.names().all(known) {
-        return Err("a field that does not exist".to_owned());
-    }
-    let offline = match given.field("setOffline") {
-        Given::Absent | Given::Null => false,
-        Given::Bool(value) => *value,
-        other => return Err(format!("{} as setOffline", other.describe())),
-    };
-    let idp = match given.field("idpLogoutUrl") {
-        Given::Absent => IdpSession::AsConfigured,
-        Given::Null => IdpSession::Stays,
-        Given::Text(text) if text.trim().is_empty() => IdpSession::Stays,
-        Given::Text(text) => match WebUrl::parse(text, None, &url::read) {
-            Ok(url) => IdpSession::EndsAt(Private::new(url.href().to_owned())),
-            Err(fault) => return Err(format!("{fault} as idpLogoutUrl")),
-        },
-        other => return Err(format!("{} as idpLogoutUrl", other.describe())),
-    };
-    Ok(SignOut { offline, idp })
-}
-
 fn start(
     streams: Streams,
     container: HtmlElement,
@@ -211,13 +155,7 @@ fn start(
     options: &JsValue,
     slot: PageSlot,
 ) -> Result<JsValue, JsValue> {
-    if load::is_there_twice() {
-        config.warnings.push(Problem {
-            field: "streams".to_owned(),
-            found: "two script elements that load it".to_owned(),
-            expected: "one: a second copy replaces the first".to_owned(),
-        });
-    }
+    config.streams_script_elements(load::script_elements());
     if let Some(fault) = streams.fault() {
         return Err(error::of(&fault));
     }
@@ -229,19 +167,7 @@ fn as_container(value: &JsValue) -> Result<HtmlElement, JsValue> {
     let found = match value.dyn_ref::<HtmlElement>() {
         Some(element) if element.is_connected() => return Ok(element.clone()),
         Some(_) => "an element that is not in the document".to_owned(),
-        None => given::read(value).describe(),
+        None => host_value::read(value).describe(),
     };
     Err(error::of(&Error::ContainerInvalid { found }))
 }
-
-fn wrong_argument(found: &JsValue, expected: &'static str) -> JsValue {
-    let found: Given = given::read(found);
-    error::of(&Error::ArgumentInvalid {
-        call: "on()",
-        found: found.describe(),
-        expected,
-    })
-}
-
-const EVENT_EXPECTED: &str =
-    "\"statusChanged\", \"agentChanged\", \"sessionExpiring\" or \"diagnostic\"";

@@ -9,8 +9,8 @@
 mod address;
 
 use serde_json::Value;
-use softphone_core::config::Config;
-use softphone_core::given::Given;
+use softphone_core::config::{Config, PageFacts};
+use softphone_core::host_value::HostValue;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -71,15 +71,18 @@ fn entries() -> Vec<Entry> {
 }
 
 /// A configuration with `url` in `field`.
-fn given(field: &str, url: &str) -> Given {
-    let mut given = Given::Text(url.to_owned());
+fn given(field: &str, url: &str) -> HostValue {
+    let mut given = HostValue::Text(url.to_owned());
     for name in field.rsplit('.') {
-        given = Given::Fields(vec![(name.to_owned(), given)]);
+        given = HostValue::Fields(vec![(name.to_owned(), given)]);
     }
-    if let (Given::Fields(fields), false) =
+    if let (HostValue::Fields(fields), false) =
         (&mut given, field == "instanceUrl" || field == "ccpUrl")
     {
-        fields.push(("instanceUrl".to_owned(), Given::Text(INSTANCE.to_owned())));
+        fields.push((
+            "instanceUrl".to_owned(),
+            HostValue::Text(INSTANCE.to_owned()),
+        ));
     }
     given
 }
@@ -93,7 +96,7 @@ fn named(field: &str) -> &str {
 }
 
 fn outcome(field: &str, url: &str) -> Outcome {
-    let config = match Config::parse(&given(field, url), PAGE, &read_url) {
+    let config = match Config::parse(&given(field, url), &PageFacts::unframed(PAGE), &read_url) {
         Ok(config) => config,
         Err(problems) => {
             for problem in problems {

@@ -6,9 +6,9 @@ use wasm_bindgen::JsValue;
 use crate::browser::js;
 use softphone_core::agent::Agent;
 use softphone_core::error::Error;
-use softphone_core::millis::Millis;
-use softphone_core::session::{Lifetime, Status};
-use softphone_core::timeline::{Entry, Timeline, What};
+use softphone_core::phone::status::{Lifetime, Status};
+use softphone_core::phone::timeline::{Entry, Timeline, TimelineEvent};
+use softphone_core::time::Millis;
 
 /// `phone.status`
 pub(crate) fn status(status: &Status) -> JsValue {
@@ -45,42 +45,47 @@ fn entry(entry: &Entry) -> JsValue {
         ("what", entry.what.name().into()),
     ];
     match &entry.what {
-        What::Opened {
+        TimelineEvent::Opened {
             session_may_be_alive,
         } => fields.push(("sessionMayBeAlive", (*session_may_be_alive).into())),
-        What::Phase(phase) => fields.push(("phase", phase.name().into())),
-        What::WayBegan(way) | What::SignInReturned(way) => fields.push(("way", way.name().into())),
-        What::Failed(code) => fields.push(("code", (*code).into())),
-        What::Noticed(message) => fields.push(("message", message.as_str().into())),
-        What::Microphone(code) if !code.is_empty() => fields.push(("code", (*code).into())),
-        What::RetryPlanned(pause) => {
+        TimelineEvent::Phase(phase) => fields.push(("phase", phase.name().into())),
+        TimelineEvent::WayBegan(way) | TimelineEvent::SignInReturned(way) => {
+            fields.push(("way", way.name().into()))
+        }
+        TimelineEvent::Failed(code) => fields.push(("code", (*code).into())),
+        TimelineEvent::Timer(timer) => fields.push(("timer", timer.name().into())),
+        TimelineEvent::Noticed(message) => fields.push(("message", message.as_str().into())),
+        TimelineEvent::Microphone(code) if !code.is_empty() => {
+            fields.push(("code", (*code).into()))
+        }
+        TimelineEvent::RetryPlanned(pause) => {
             let pause = Millis::default() + *pause;
             fields.push(("inMs", millis(pause)));
         }
-        What::Network { online: there }
-        | What::Socket { connected: there }
-        | What::Contact { live: there }
-        | What::Container { present: there } => fields.push(("present", (*there).into())),
-        What::Microphone(_)
-        | What::AccessDenied
-        | What::TurnAwaited
-        | What::SignedInElsewhere
-        | What::TurnLost
-        | What::Renewing
-        | What::CcpLost
-        | What::CcpRebuilt
-        | What::SignOutAsked
-        | What::StreamsGaveUp
-        | What::FrameLoaded
-        | What::WindowBlocked
-        | What::WindowClosed
-        | What::CcpReloaded
-        | What::CcpLoaded
-        | What::Acknowledged
-        | What::AgentSeen
-        | What::AuthFailed
-        | What::Authorized
-        | What::Terminated => {}
+        TimelineEvent::Network { online: there }
+        | TimelineEvent::Socket { connected: there }
+        | TimelineEvent::Contact { live: there }
+        | TimelineEvent::Container { present: there } => fields.push(("present", (*there).into())),
+        TimelineEvent::Microphone(_)
+        | TimelineEvent::AccessDenied
+        | TimelineEvent::TurnAwaited
+        | TimelineEvent::SignedInElsewhere
+        | TimelineEvent::TurnLost
+        | TimelineEvent::Renewing
+        | TimelineEvent::CcpLost
+        | TimelineEvent::CcpRebuilt
+        | TimelineEvent::SignOutAsked
+        | TimelineEvent::StreamsGaveUp
+        | TimelineEvent::FrameLoaded
+        | TimelineEvent::WindowBlocked
+        | TimelineEvent::WindowClosed
+        | TimelineEvent::CcpReloaded
+        | TimelineEvent::CcpLoaded
+        | TimelineEvent::Acknowledged
+        | TimelineEvent::AgentSeen
+        | TimelineEvent::AuthFailed
+        | TimelineEvent::Authorized
+        | TimelineEvent::Terminated => {}
     }
     js::object(&fields)
 }

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use softphone_core::millis::Millis;
+use softphone_core::time::Millis;
 
 /// Milliseconds since 1970 that never run backwards.
 ///

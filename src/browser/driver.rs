@@ -1,4 +1,4 @@
-//! Where core meets the browser: feeds it what happened, performs what it orders.
+//! The loop: what happened goes to the core, what the core wants goes to the parties and to the host.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -12,50 +12,50 @@ use web_sys::HtmlElement;
 
 use super::clock::Clock;
 use super::feed::Feed;
-use super::held::{Held, PageSlot};
 use super::host::listeners::{Listeners, Unsubscribe};
 use super::host::promises::Promises;
 use super::host::{error, report};
 use super::js;
-use super::page::environment::Environment;
-use super::page::microphone::{Microphone, error_of};
-use super::page::panel::Panel;
-use super::page::storage;
-use super::sign_in::channel::Channel;
-use super::sign_in::frame::SignInFrame;
+use super::page::microphone::error_of;
+use super::page_slot::PageSlot;
+use super::parties::Parties;
 use super::sign_in::redirect;
-use super::sign_in::tab_lock::TabLock;
-use super::sign_in::window::{SignInWindow, open_and_forget};
 use super::streams::Streams;
-use super::streams::ccp::Ccp;
-use super::streams::log_out;
 use crate::api::snapshots;
-use softphone_core::agent::Load;
 use softphone_core::config::Config;
 use softphone_core::error::Error;
-use softphone_core::number::{Number, Numbers};
-use softphone_core::phase::{Phase, Way};
-use softphone_core::session::{Effect, Input, Session, SignOut, Start, WindowKind};
+use softphone_core::event::Event;
+use softphone_core::phone::effect::{Effect, News};
+use softphone_core::phone::input::Input;
+use softphone_core::phone::status::{Status, Way};
+use softphone_core::phone::ticket::Call;
+use softphone_core::phone::{Phone, Start};
+use softphone_core::sign_in::nonce::{Nonce, NonceSource};
 
 /// An open softphone.
 pub(crate) struct Driver {
-    session: RefCell<Session>,
-    streams: Streams,
-    /// The host's own parameters of `initCCP`, for opening the CCP anew.
-    options: JsValue,
+    phone: RefCell<Phone>,
     clock: Clock,
     container: HtmlElement,
-    instance_origin: String,
+    /// What Streams calls itself, for the report.
+    streams_version: String,
     inputs: RefCell<VecDeque<Input>>,
     draining: Cell<bool>,
     feed: Feed,
+    timer: RefCell<Option<Timeout>>,
     listeners: Rc<Listeners>,
     promises: Promises,
-    held: RefCell<Held>,
+    /// `None` once everything has been taken down.
+    parties: RefCell<Option<Rc<Parties>>>,
+    /// The driver itself: a host may drop its phone, and garbage collection must not hang up.
+    alive: RefCell<Option<Rc<Self>>>,
 }
 
 impl Driver {
-    /// Calls `initCCP` in `container` and starts the session.
+    /// Calls `initCCP` in `container` and starts the phone.
+    ///
+    /// # Errors
+    /// `STREAMS_FAILED`, with what Streams threw.
     pub(crate) fn open(
         streams: Streams,
         container: HtmlElement,
@@ -64,8 +64,7 @@ impl Driver {
         slot: PageSlot,
     ) -> Result<Rc<Self>, JsValue> {
         let clock = Clock::new();
-        let origin = config.ccp.origin().to_owned();
-        let record = storage::load(&origin);
+        let record = super::page::storage::load(config.ccp.origin());
         let redirects = config.ways.contains(&Way::Redirect);
         let returned = redirects.then(redirect::came_back).flatten();
         let start = Start {
@@ -75,57 +74,31 @@ impl Driver {
             abandoned: returned == Some(false),
             seed: seed(),
         };
-        let mut opened = Ok(());
+        let streams_version = streams.version();
+        let mut gathered = Ok(());
         let driver = Rc::new_cyclic(|weak: &Weak<Self>| {
             let feed = feed(weak.clone());
-            let panel = Panel::put_into(&container, &config, &feed);
-            let microphone = Microphone::of_page(&feed);
-            let ccp = Ccp::open(
-                streams.clone(),
-                &panel.holder(),
-                &config,
-                options,
-                &microphone,
-                &feed,
-            );
-            let weak = weak.clone();
-            let channel = Channel::open(origin.clone(), move || sign_in_window(&weak), &feed);
-            let held = match ccp {
-                Ok(ccp) => Held {
-                    ccp: Some(ccp),
-                    channel,
-                    tab_lock: Some(TabLock::of_instance(&origin, &feed)),
-                    _environment: Some(Environment::watch(&container, &feed)),
-                    microphone: Some(microphone),
-                    ..Held::default()
-                },
-                Err(cause) => {
-                    opened = Err(cause);
-                    Held::default()
-                }
-            };
+            let parties = Parties::gather(streams, &container, &config, options, &feed, slot);
+            let parties = parties.map_err(|cause| gathered = Err(cause));
             Self {
-                session: RefCell::new(Session::open(start, config, record, numbers())),
-                streams,
-                options: options.clone(),
+                phone: RefCell::new(Phone::open(start, config, record, nonces())),
                 clock,
                 container,
-                instance_origin: origin,
+                streams_version,
                 inputs: RefCell::default(),
                 draining: Cell::new(false),
                 feed,
+                timer: RefCell::default(),
                 listeners: Rc::default(),
                 promises: Promises::default(),
-                held: RefCell::new(Held {
-                    panel: Some(panel),
-                    _slot: Some(slot),
-                    ..held
-                }),
+                parties: RefCell::new(parties.ok().map(Rc::new)),
+                alive: RefCell::default(),
             }
         });
-        opened.map_err(|cause| error::caused(&Error::StreamsFailed, &cause))?;
-        driver.held.borrow_mut().alive = Some(driver.clone());
-        driver.mark();
+        gathered.map_err(|cause| error::caused(&Error::StreamsFailed, &cause))?;
+        *driver.alive.borrow_mut() = Some(driver.clone());
+        let status = driver.phone.borrow().status();
+        driver.mark(&status);
         driver.feed(Input::Tick);
         Ok(driver)
     }
@@ -138,274 +111,154 @@ impl Driver {
         }
         while let Some(input) = self.next_input() {
             let now = self.clock.now();
-            self.session.borrow_mut().handle(now, input);
+            self.phone.borrow_mut().handle(now, input);
             while let Some(effect) = self.next_effect() {
-                self.perform(effect);
+                self.perform(&effect);
             }
         }
         self.draining.set(false);
         self.show();
-        self.tell_microphone();
         self.arm();
-        let status = self.session.borrow().status().clone();
-        self.promises.settle(&status);
+    }
+
+    // No borrow may last while an effect is performed: Streams and hosts call back.
+    fn next_input(&self) -> Option<Input> {
+        self.inputs.borrow_mut().pop_front()
+    }
+
+    fn next_effect(&self) -> Option<Effect> {
+        self.phone.borrow_mut().poll()
+    }
+
+    fn perform(&self, effect: &Effect) {
+        match effect {
+            Effect::Tell(news) => self.tell(news),
+            Effect::Settle(ticket, settlement) => self.promises.settle(*ticket, settlement),
+            Effect::Dismantle => {
+                drop(self.timer.take());
+                drop(self.parties.take());
+                self.listeners.clear();
+                drop(self.alive.take());
+            }
+            Effect::Ccp(_)
+            | Effect::SignIn(_)
+            | Effect::SignOut(_)
+            | Effect::Tabs(_)
+            | Effect::WatchMicrophone
+            | Effect::Save(_) => {
+                if let Some(parties) = self.parties() {
+                    parties.perform(effect);
+                }
+            }
+        }
+    }
+
+    fn tell(&self, news: &News) {
+        match news {
+            News::Status(status) => {
+                self.mark(status);
+                let status = snapshots::status(status);
+                self.listeners
+                    .tell(Event::StatusChanged, &[("status", status)]);
+            }
+            News::Agent(agent) => {
+                let agent = snapshots::agent(agent.as_ref());
+                self.listeners
+                    .tell(Event::AgentChanged, &[("agent", agent)]);
+            }
+            News::Expiring { ends } => {
+                let ends = snapshots::millis(*ends);
+                self.listeners
+                    .tell(Event::SessionExpiring, &[("endsAtMs", ends)]);
+            }
+            News::Diagnostic(message) => self
+                .listeners
+                .tell(Event::Diagnostic, &[("message", message.as_str().into())]),
+        }
+    }
+
+    /// Calls the core, and returns the promise of its answer. What needs a click happens before this
+    /// returns.
+    pub(crate) fn call(&self, call: Call) -> Promise {
+        let (ticket, promise) = self.promises.call();
+        self.feed(Input::Host(ticket, call));
+        promise
+    }
+
+    /// `phone.ready`: the same promise as long as its answer holds.
+    pub(crate) fn ready(&self) -> Promise {
+        let ticket = self.phone.borrow().ready_ticket();
+        if let Some(promise) = ticket.and_then(|ticket| self.promises.ready(ticket)) {
+            return promise;
+        }
+        let (ticket, promise) = self.promises.call();
+        self.promises.keep_ready(ticket, &promise);
+        self.feed(Input::Host(ticket, Call::Ready));
+        promise
     }
 
     /// `phone.status`
     pub(crate) fn status(&self) -> JsValue {
-        snapshots::status(self.session.borrow().status())
+        snapshots::status(&self.phone.borrow().status())
     }
 
     /// `phone.agent`
     pub(crate) fn agent(&self) -> JsValue {
-        snapshots::agent(self.session.borrow().agent())
+        snapshots::agent(self.phone.borrow().agent())
     }
 
     /// `phone.timeline()`
     pub(crate) fn timeline(&self) -> JsValue {
-        snapshots::timeline(self.session.borrow().timeline())
-    }
-
-    /// `phone.ready`
-    pub(crate) fn ready(&self) -> Promise {
-        let status = self.session.borrow().status().clone();
-        self.promises.ready(&status)
-    }
-
-    /// `phone.signIn()`: what needs the click happens before this returns.
-    pub(crate) fn sign_in(&self) -> Promise {
-        let inside = self.draining.get();
-        // Asked first: a failure from before must not settle this promise.
-        self.feed(Input::SignInAsked);
-        let promise = self.promises.sign_in();
-        if !inside {
-            let status = self.session.borrow().status().clone();
-            self.promises.settle(&status);
-        }
-        promise
-    }
-
-    /// `phone.signOut()`: what needs the click happens before this returns.
-    pub(crate) fn sign_out(&self, order: SignOut) -> Promise {
-        let phase = self.session.borrow().status().phase;
-        if phase == Phase::Closed {
-            return Promise::reject(&error::of(&Error::Closed));
-        }
-        let promise = self.promises.sign_out();
-        self.feed(Input::SignOutAsked(order));
-        promise
+        snapshots::timeline(self.phone.borrow().timeline())
     }
 
     /// `phone.devices()`
     pub(crate) fn devices(&self) -> Promise {
-        let microphone = self.held.borrow().microphone.as_deref().cloned();
-        let Some(microphone) = microphone else {
+        let Some(parties) = self.parties() else {
             return Promise::reject(&error::of(&Error::Closed));
         };
         let failed = Closure::once(|code: JsValue| {
             let error = error_of(&code).unwrap_or(Error::MicrophoneMissing);
             Err::<JsValue, _>(error::of(&error))
         });
-        let devices = microphone.devices();
+        let devices = parties.microphone().devices();
         js::call(&devices, "catch", &[&failed.into_js_value()])
             .map_or(devices, JsCast::unchecked_into)
     }
 
     /// `phone.report()`
     pub(crate) fn report(&self) -> String {
-        let outline = report::outline(self.session.borrow().config(), &self.streams.version());
+        let outline = report::outline(self.phone.borrow().config(), &self.streams_version);
         report::report(&outline, &self.status(), &self.timeline())
     }
 
     /// `phone.on(event, callback)`
-    pub(crate) fn on(&self, event: &'static str, callback: Function) -> Unsubscribe {
+    pub(crate) fn on(&self, event: Event, callback: Function) -> Unsubscribe {
         self.listeners.add(event, callback)
     }
 
-    fn next_input(&self) -> Option<Input> {
-        self.inputs.borrow_mut().pop_front()
+    fn parties(&self) -> Option<Rc<Parties>> {
+        self.parties.borrow().clone()
     }
 
-    fn next_effect(&self) -> Option<Effect> {
-        self.session.borrow_mut().poll()
-    }
-
-    fn perform(&self, effect: Effect) {
-        match effect {
-            Effect::ReloadCcp => {
-                let there = self.held.borrow().ccp.as_ref().map(Ccp::reload).is_some();
-                if !there {
-                    self.rebuild(); // It could not be made the last time.
-                }
-            }
-            Effect::UnloadCcp => {
-                if let Some(ccp) = &self.held.borrow().ccp {
-                    ccp.unload();
-                }
-            }
-            Effect::RebuildCcp => self.rebuild(),
-            Effect::Probe => {
-                if let Some(ccp) = &self.held.borrow().ccp {
-                    ccp.probe();
-                }
-            }
-            Effect::Leave(url, number) => redirect::redirect(url.reveal(), number.reveal()),
-            Effect::TakeTurn { steal } => {
-                if let Some(tab_lock) = &self.held.borrow().tab_lock {
-                    tab_lock.take(steal);
-                }
-            }
-            Effect::EndTurn => {
-                if let Some(tab_lock) = &self.held.borrow().tab_lock {
-                    tab_lock.end();
-                }
-            }
-            Effect::TellSignedIn => {
-                if let Some(channel) = &self.held.borrow().channel {
-                    channel.tell_signed_in();
-                }
-            }
-            Effect::SetOffline => {
-                let done = self.feed.once(Input::OfflineSet);
-                log_out::set_offline(self.streams.global(), &done);
-            }
-            Effect::LogOut => {
-                let failed = self.feed.once(Input::LoggedOut);
-                let url = self.session.borrow().config().ccp.logout();
-                log_out::log_out(self.streams.global(), &url, &failed);
-            }
-            Effect::LogOutOfIdp(url) => self.log_out_of_idp(url.reveal()),
-            Effect::SignOutDone(failure) => self.promises.signed_out(failure.as_ref()),
-            Effect::OpenFrame(url) => {
-                let holder = self.held.borrow().panel.as_deref().map(Panel::holder);
-                let frame =
-                    holder.and_then(|holder| SignInFrame::open(&holder, url.reveal(), &self.feed));
-                let _old = std::mem::replace(&mut self.held.borrow_mut().sign_in_frame, frame);
-            }
-            Effect::CloseFrame => {
-                let _old = self.held.borrow_mut().sign_in_frame.take();
-            }
-            Effect::OpenWindow(url, kind) => self.open_window(url.reveal(), kind),
-            Effect::FocusWindow => {
-                if let Some(window) = &self.held.borrow().window {
-                    window.focus();
-                }
-            }
-            Effect::CloseWindow => {
-                let _old = self.held.borrow_mut().window.take();
-            }
-            Effect::Save(record) => storage::save(&self.instance_origin, record),
-            Effect::TellStatus => {
-                self.mark();
-                self.watch_microphone();
-                self.listeners
-                    .tell("statusChanged", &[("status", self.status())]);
-            }
-            Effect::TellAgent => self
-                .listeners
-                .tell("agentChanged", &[("agent", self.agent())]),
-            Effect::TellExpiring => {
-                let ends = self.session.borrow().status().session.map(|s| s.ends);
-                let ends = ends.map_or(JsValue::UNDEFINED, snapshots::millis);
-                self.listeners
-                    .tell("sessionExpiring", &[("endsAtMs", ends)]);
-            }
-            Effect::TellDiagnostic(message) => self
-                .listeners
-                .tell("diagnostic", &[("message", message.into())]),
-            Effect::Dismantle => {
-                drop(self.held.take());
-                self.listeners.clear();
-            }
-        }
-    }
-
-    fn rebuild(&self) {
-        let old = self.held.borrow_mut().ccp.take();
-        drop(old);
-        let (holder, microphone) = {
-            let held = self.held.borrow();
-            let holder = held.panel.as_deref().map(Panel::holder);
-            (holder, held.microphone.as_deref().cloned())
-        };
-        let (Some(holder), Some(microphone)) = (holder, microphone) else {
-            return;
-        };
-        let config = self.session.borrow().config().clone();
-        let ccp = Ccp::open(
-            self.streams.clone(),
-            &holder,
-            &config,
-            &self.options,
-            &microphone,
-            &self.feed,
-        );
-        // One that cannot be made stays silent, and that has its deadline.
-        self.held.borrow_mut().ccp = ccp.ok();
-    }
-
-    fn log_out_of_idp(&self, url: &str) {
-        if !open_and_forget(url) {
-            let holder = self.held.borrow().panel.as_deref().map(Panel::holder);
-            let ignore = Feed::ignore();
-            let frame = holder.and_then(|holder| SignInFrame::open(&holder, url, &ignore));
-            self.held.borrow_mut().idp_sign_out_frame = frame;
-        }
-    }
-
-    fn open_window(&self, url: &str, kind: WindowKind) {
-        match SignInWindow::open(url, kind, &self.feed) {
-            Some(window) => {
-                // The name leads the same window again: an old handle must not close it.
-                let old = self.held.borrow_mut().window.replace(window);
-                if let Some(old) = old {
-                    old.forget();
-                }
-                self.feed(Input::WindowOpened);
-            }
-            None => self.feed(Input::WindowBlocked),
-        }
-    }
-
-    /// Shows the prompt that belongs to the session's state.
+    /// Shows the prompt that belongs to the phone's state.
     fn show(&self) {
-        let prompt = self.session.borrow().prompt();
-        // Cloned: both move the focus, and a host that listens to that may call the phone.
-        let panel = self.held.borrow().panel.as_deref().cloned();
-        match (panel, prompt) {
-            (Some(panel), Some(prompt)) => panel.show(&prompt.text, prompt.button, prompt.covers),
-            (Some(panel), None) => panel.hide(),
-            (None, _) => {}
-        }
-    }
-
-    /// Looks after the microphone from the first time that the phone is ready, which is before the
-    /// first call.
-    fn watch_microphone(&self) {
-        let mut held = self.held.borrow_mut();
-        if held.watching || self.session.borrow().status().phase != Phase::Ready {
+        let (prompt, live) = {
+            let phone = self.phone.borrow();
+            (phone.prompt(), phone.has_live_contact())
+        };
+        let Some(panel) = self.parties().map(|parties| {
+            parties.microphone().set_in_contact(live);
+            parties.panel().clone()
+        }) else {
             return;
-        }
-        if !held.ccp.as_ref().is_some_and(Ccp::uses_softphone) {
-            return;
-        }
-        held.watching = true;
-        if let Some(microphone) = &held.microphone {
-            microphone.watch();
-        }
-    }
-
-    fn tell_microphone(&self) {
-        let live = self.session.borrow().load() == Load::Live;
-        if let Some(microphone) = &self.held.borrow().microphone {
-            microphone.set_in_contact(live);
-        }
+        };
+        // Showing a prompt moves the focus, and a host that listens to that may call the phone, or close it.
+        panel.prompt(prompt.as_ref());
     }
 
     /// Marks the container, for styles and tests.
-    fn mark(&self) {
-        let session = self.session.borrow();
-        let status = session.status();
+    fn mark(&self, status: &Status) {
         let data = [
             ("data-softphone-phase", Some(status.phase.name())),
             (
@@ -421,16 +274,15 @@ impl Driver {
         }
     }
 
+    /// Sets the timer for the next deadline. Dropping the old one cancels it.
     fn arm(&self) {
-        let session = self.session.borrow();
-        let open = session.status().phase != Phase::Closed;
-        let timer = session.wake_at().filter(|_| open).map(|at| {
+        let timer = self.phone.borrow().wake_at().map(|at| {
             let delay = (at - self.clock.now()).get().max(1);
             let delay = u32::try_from(delay).unwrap_or(u32::MAX).min(LONGEST_MS);
             let feed = self.feed.clone();
             Timeout::new(delay, move || feed.tell(Input::Tick))
         });
-        let _old = std::mem::replace(&mut self.held.borrow_mut().timer, timer);
+        drop(self.timer.replace(timer));
     }
 }
 
@@ -438,7 +290,7 @@ fn navigator() -> JsValue {
     js::get(&js_sys::global(), "navigator")
 }
 
-/// Any number, for the spread of retries.
+/// Any number; it spreads retries.
 fn seed() -> u64 {
     #[allow(
         clippy::cast_possible_truncation,
@@ -458,21 +310,13 @@ fn feed(driver: Weak<Driver>) -> Feed {
     })
 }
 
-fn sign_in_window(driver: &Weak<Driver>) -> Option<JsValue> {
-    let driver = driver.upgrade()?;
-    let held = driver.held.try_borrow().ok()?;
-    Some(held.sign_in_frame.as_ref()?.window()?.into())
-}
-
-/// One-time numbers from the browser's random source.
-fn numbers() -> Numbers {
+/// Nonces from the browser's random source, as long as there is one.
+fn nonces() -> NonceSource {
     Box::new(|| {
         let mut bytes = [0; 16];
-        let crypto = web_sys::window().and_then(|window| window.crypto().ok());
-        let filled = crypto.is_some_and(|c| c.get_random_values_with_u8_array(&mut bytes).is_ok());
-        // Every browser that runs wasm has it; without it no number may look like one.
-        assert!(filled, "crypto.getRandomValues is missing");
-        Number::new(bytes)
+        let crypto = web_sys::window()?.crypto().ok()?;
+        crypto.get_random_values_with_u8_array(&mut bytes).ok()?;
+        Some(Nonce::new(bytes))
     })
 }
 

@@ -6,7 +6,7 @@ use js_sys::Function;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
-use softphone_core::session::Input;
+use softphone_core::phone::input::Input;
 
 /// Where facts go. Clones lead to the same place.
 #[derive(Clone)]
@@ -24,23 +24,26 @@ impl Feed {
     }
 
     /// Something happened.
-    pub(crate) fn tell(&self, input: Input) {
-        (self.0)(input);
+    pub(crate) fn tell(&self, input: impl Into<Input>) {
+        (self.0)(input.into());
     }
 
     /// A JavaScript function that tells `input` when it is first called.
     ///
     /// Not made by `once_into_js`: what that makes is freed by the call only, and this one may never
     /// be called. Here the garbage collector frees it.
-    pub(crate) fn once(&self, input: Input) -> Function {
-        let feed = self.clone();
+    pub(crate) fn once(&self, input: impl Into<Input>) -> Function {
+        let (feed, input) = (self.clone(), input.into());
         let once = Closure::once(move || feed.tell(input));
         once.into_js_value().unchecked_into()
     }
 
     /// A JavaScript function that tells what `read` makes of its argument, as long as the callback
     /// lives.
-    pub(crate) fn callback(&self, read: impl Fn(JsValue) -> Input + 'static) -> Callback {
+    pub(crate) fn callback<I>(&self, read: impl Fn(JsValue) -> I + 'static) -> Callback
+    where
+        I: Into<Input> + 'static,
+    {
         let feed = self.clone();
         Callback(Closure::new(move |value| feed.tell(read(value))))
     }

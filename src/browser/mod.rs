@@ -3,12 +3,13 @@
 pub(crate) mod clock;
 pub(crate) mod driver;
 pub(crate) mod feed;
-pub(crate) mod given;
-pub(crate) mod held;
 pub(crate) mod host;
+pub(crate) mod host_value;
 pub(crate) mod js;
 pub(crate) mod owned;
 pub mod page;
+pub(crate) mod page_slot;
+mod parties;
 pub(crate) mod sign_in;
 /// Amazon Connect Streams and the CCP that it embeds.
 pub(crate) mod streams;

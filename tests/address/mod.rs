@@ -2,23 +2,7 @@
 //! the rule that none which reaches a window or a frame may break.
 
 #[cfg(not(target_arch = "wasm32"))]
-use softphone_core::urls::Address;
-
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn read_url(text: &str, base: Option<&str>) -> Option<Address> {
-    use url::{Position, Url};
-
-    let base = base.and_then(|base| Url::parse(base).ok());
-    let url = Url::options().base_url(base.as_ref()).parse(text).ok()?;
-    Some(Address {
-        href: url.to_string(),
-        scheme: url.scheme().to_owned(),
-        origin: url.origin().ascii_serialization(),
-        host: url[Position::BeforeHost..Position::AfterHost].to_owned(),
-        path: url.path().to_owned(),
-        credentials: !url.username().is_empty() || url.password().is_some(),
-    })
-}
+pub(crate) use softphone_core::address::native::read as read_url;
 
 #[cfg(target_arch = "wasm32")]
 pub(crate) use connect_softphone::browser::page::url::read as read_url;

@@ -44,7 +44,7 @@ test.describe("a browser that blocks third-party cookies", () => {
       await expect.poll(() => windows.length).toBe(1); // What the frame cannot, a window may.
       await host.untilNoted("signInReturned");
       await host.hurryUntil("failed CCP_SILENT");
-      await host.says("You are signed in, but the phone does not", "Try again");
+      await host.says("You are signed in, but the phone is not responding.", "Try again");
       const { status } = await host.snapshot();
       expect(status.error?.remedy).toMatch(
         /^[^:]+: the browser blocks third-p/,
@@ -140,12 +140,12 @@ test.describe("a CCP that worked and stops answering", () => {
       lab.faults.set("ccp-stays-dead");
       await page.clock.runFor(21_000);
       await host.untilNoted("ccpLost");
-      await host.says("The phone has stopped answering. Opening the phone");
+      await host.says("The phone has stopped responding. Opening the phone");
       await host.untilNoted("ccpLoaded", 3);
       await host.hurryUntil("signingIn");
       expect(await host.times("ccpRebuilt")).toHaveLength(1);
       await host.hurryUntil("failed CCP_SILENT");
-      await host.says("You are signed in, but the phone does not", "Try again");
+      await host.says("You are signed in, but the phone is not responding.", "Try again");
       lab.faults.unset("ccp-stays-dead");
       await host.hurryUntil("ready"); // By itself.
       await host.isQuiet();
@@ -189,7 +189,7 @@ test.describe("a CCP that worked and stops answering", () => {
       await host.untilError("CCP_LOST");
       await host.untilPhase("ready");
       await host.says(
-        "The phone has stopped answering. Restarting it ends the call.",
+        "The phone has stopped responding. Restarting it ends the call.",
         "Restart the phone now",
       );
       await host.leavesThePanel();
@@ -219,7 +219,7 @@ test.describe("Amazon Connect's API", () => {
       await page.goto(host.url);
       await host.untilError("ACCESS_DENIED");
       await host.untilPhase("failed");
-      await host.says("Amazon Connect refuses you access.", "Try again");
+      await host.says("Amazon Connect denied you access.", "Try again");
       const { status, agent } = await host.snapshot();
       expect(status.error?.remedy).toContain("security profile");
       expect(agent).toBeNull();
@@ -247,7 +247,7 @@ test.describe("Amazon Connect's API", () => {
         await page.clock.runFor(16_000);
         await host.untilError("AGENT_SILENT");
         await host.untilPhase("failed");
-        await host.says("your agent data does not arrive", "Try again");
+        await host.says("could not load your agent data", "Try again");
         lab.faults.unset(id);
         await host.hurryUntil("ready");
         await host.isQuiet();
@@ -367,7 +367,7 @@ test.describe("Amazon Connect's API", () => {
       await page.clock.runFor(4000);
       await host.untilError("CONNECTION_LOST");
       await host.untilPhase("ready");
-      await host.says("The connection to Amazon Connect is interrupted.");
+      await host.says("The connection to Amazon Connect was lost");
       await host.leavesThePanel();
       await host.follows(lab);
       lab.faults.unset("websocket-lost");

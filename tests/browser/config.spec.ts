@@ -140,8 +140,8 @@ test("a configuration that is frozen all the way down opens the phone", async ({
 for (const [what, ssoLoginUrl, found] of [
   ["a script", "javascript:alert(document.domain)", /javascript:/],
   ["not encrypted", "http://idp.example.com/app/sso", /http:/],
-  ["a path", "/app/sso", /no URL/],
-  ["not a text", 7, /7/],
+  ["a path", "/app/sso", /not a URL/],
+  ["not a string", 7, /7/],
 ] as const)
   test(`an SSO Login URL that is ${what} is refused before anything happens`, async ({
     lab,

@@ -90,7 +90,7 @@ test(
     });
     await host.untilError("MICROPHONE_DISMISSED");
     await host.untilPhase("ready");
-    await host.says("microphone was not answered.");
+    await host.says("The microphone prompt was dismissed.");
     await choose("granted");
     await host.isQuiet();
   },
@@ -187,7 +187,7 @@ test(
     });
     await host.untilError("MICROPHONE_LOST");
     await host.untilPhase("ready");
-    await host.says("The customer cannot hear you.");
+    await host.says("the customer cannot hear you.");
     await host.leavesThePanel();
     expect(call.state).toBe("connected");
     await page.evaluate(() => (globalThis as any).plug(true));

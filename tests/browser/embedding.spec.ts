@@ -167,7 +167,7 @@ test.describe("Streams on the page", () => {
       await host.open();
       await host.untilPhase("ready");
       expect(await diagnostics(host)).toEqual([
-        expect.stringContaining("two script elements"),
+        expect.stringContaining("2 script elements"),
       ]);
     },
   );
@@ -184,7 +184,7 @@ test.describe("Streams on the page", () => {
       await page.addScriptTag({ url: "/connect-streams-min.js?2" });
       await expect
         .poll(() => diagnostics(host))
-        .toEqual([expect.stringContaining("loaded once more")]);
+        .toEqual([expect.stringContaining("a second copy")]);
 
       // It still hears of the agent, and of his contacts.
       const agent = lab.connect.agent("ada@example.com");
@@ -364,7 +364,7 @@ test.describe("the container", () => {
       });
       const gone = await expectStatus(host, "failed");
       expect(gone.error?.code).toBe("CONTAINER_REMOVED");
-      expect(gone.error?.message).toBe("The phone was taken off this page.");
+      expect(gone.error?.message).toBe("The phone was removed from this page.");
       expect(gone.error?.remedy).toContain("close()");
       const { agent } = await host.snapshot();
       expect(agent).toBeNull();

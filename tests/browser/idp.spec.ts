@@ -253,7 +253,7 @@ test.describe(
         /^Likeliest first: the sign-in was for another instance \(relay state\)/,
       );
       await expect(host.prompt).toContainText(
-        "You are signed in, but the phone does not answer.",
+        "You are signed in, but the phone is not responding.",
       );
       await expect(
         page.getByRole("button", { name: "Try again" }),

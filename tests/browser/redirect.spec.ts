@@ -128,7 +128,7 @@ test("a page in a frame cannot leave, and the configuration is refused", async (
     problems: [
       {
         field: "signIn.ways[0]",
-        found: '"redirect" in a page that is in a frame',
+        found: '"redirect" on a page that is in a frame',
         expected: '"frame" or "popup"',
       },
     ],

@@ -269,7 +269,7 @@ test.describe("signing out", () => {
       expect(await host.signOut()).toBe("SIGN_OUT_FAILED");
       await host.untilPhase("failed");
       await host.untilError("SIGN_OUT_FAILED");
-      await host.says("You could not be signed out.", "Sign out");
+      await host.says("Sign-out failed", "Sign out");
       await expect(host.frame).toBeHidden();
       await expect(host.frame).toHaveAttribute("src", "about:blank");
       expect((await host.snapshot()).agent).toBeNull();

@@ -5,7 +5,7 @@ use std::slice::Iter;
 use std::sync::LazyLock;
 
 use serde_json::Value;
-use softphone_core::given::Given;
+use softphone_core::host_value::HostValue;
 
 /// The seeds by their kind, and the pieces that are put between them.
 pub(crate) struct Corpus {
@@ -117,7 +117,7 @@ impl<'a> Tape<'a> {
     }
 
     /// A configuration with all there is in it, much of it right.
-    pub(crate) fn config(&mut self) -> Given {
+    pub(crate) fn config(&mut self) -> HostValue {
         let corpus = &*CORPUS;
         let mut config = Vec::new();
         if !self.once_in(4) {
@@ -136,36 +136,38 @@ impl<'a> Tape<'a> {
         self.maybe(&mut sign_in, "ways", Self::ways);
         self.maybe(&mut sign_in, "returnUrl", |tape| tape.url(&corpus.urls));
         self.maybe(&mut sign_in, "timeoutMs", Self::millis);
-        self.field(&mut config, "signIn", |_| Given::Fields(sign_in));
+        self.field(&mut config, "signIn", |_| HostValue::Fields(sign_in));
         let mut session = Vec::new();
         self.maybe(&mut session, "lengthMs", Self::millis);
         self.maybe(&mut session, "warnBeforeMs", Self::millis);
-        self.maybe(&mut session, "renew", |tape| Given::Bool(tape.once_in(2)));
-        self.field(&mut config, "session", |_| Given::Fields(session));
+        self.maybe(&mut session, "renew", |tape| {
+            HostValue::Bool(tape.once_in(2))
+        });
+        self.field(&mut config, "session", |_| HostValue::Fields(session));
         let mut options = Vec::new();
         if self.once_in(8) {
             self.field(&mut options, "enableGlobalResiliency", |tape| {
-                Given::Bool(!tape.once_in(4))
+                HostValue::Bool(!tape.once_in(4))
             });
             self.field(&mut options, "secondaryCCPUrl", |tape| {
                 tape.url(&corpus.urls[4..])
             });
         }
-        let mut streams = vec![("options".to_owned(), Given::Fields(options))];
+        let mut streams = vec![("options".to_owned(), HostValue::Fields(options))];
         self.maybe(&mut streams, "url", |tape| tape.url(&corpus.urls));
-        self.field(&mut config, "streams", |_| Given::Fields(streams));
+        self.field(&mut config, "streams", |_| HostValue::Fields(streams));
         if self.once_in(32) {
             let name = self.text(&corpus.hostile);
             config.push((name, self.other()));
         }
-        Given::Fields(config)
+        HostValue::Fields(config)
     }
 
     fn maybe(
         &mut self,
-        fields: &mut Vec<(String, Given)>,
+        fields: &mut Vec<(String, HostValue)>,
         name: &str,
-        value: impl FnOnce(&mut Self) -> Given,
+        value: impl FnOnce(&mut Self) -> HostValue,
     ) {
         if self.once_in(4) {
             self.field(fields, name, value);
@@ -174,9 +176,9 @@ impl<'a> Tape<'a> {
 
     fn field(
         &mut self,
-        fields: &mut Vec<(String, Given)>,
+        fields: &mut Vec<(String, HostValue)>,
         name: &str,
-        value: impl FnOnce(&mut Self) -> Given,
+        value: impl FnOnce(&mut Self) -> HostValue,
     ) {
         let value = if self.once_in(64) {
             self.other()
@@ -186,26 +188,26 @@ impl<'a> Tape<'a> {
         fields.push((name.to_owned(), value));
     }
 
-    fn url(&mut self, seeds: &[String]) -> Given {
+    fn url(&mut self, seeds: &[String]) -> HostValue {
         let seeds = if self.once_in(8) {
             &CORPUS.hostile
         } else {
             seeds
         };
-        Given::Text(self.text(seeds))
+        HostValue::Text(self.text(seeds))
     }
 
-    fn ways(&mut self) -> Given {
+    fn ways(&mut self) -> HostValue {
         let count = self.byte() % 4;
         let names = ["frame", "popup", "redirect", "streams"];
-        Given::List(
+        HostValue::List(
             (0..count)
                 .map(|_| text(self.pick::<&str>(&names)))
                 .collect(),
         )
     }
 
-    fn millis(&mut self) -> Given {
+    fn millis(&mut self) -> HostValue {
         let numbers = [
             900_000.0,
             1000.0,
@@ -222,24 +224,24 @@ impl<'a> Tape<'a> {
         } else {
             *self.pick(&numbers)
         };
-        Given::Number(some)
+        HostValue::Number(some)
     }
 
     /// What does not belong there.
-    fn other(&mut self) -> Given {
+    fn other(&mut self) -> HostValue {
         match self.byte() % 8 {
-            0 => Given::Absent,
-            1 => Given::Null,
-            2 => Given::Bool(true),
+            0 => HostValue::Absent,
+            1 => HostValue::Null,
+            2 => HostValue::Bool(true),
             3 => self.millis(),
-            4 => Given::List(vec![self.millis(), Given::Null]),
-            5 => Given::Fields(vec![(self.text(&CORPUS.hostile), Given::Null)]),
-            6 => Given::Other("a function".to_owned()),
-            _ => Given::Text(self.text(&CORPUS.hostile)),
+            4 => HostValue::List(vec![self.millis(), HostValue::Null]),
+            5 => HostValue::Fields(vec![(self.text(&CORPUS.hostile), HostValue::Null)]),
+            6 => HostValue::Other("a function".to_owned()),
+            _ => HostValue::Text(self.text(&CORPUS.hostile)),
         }
     }
 }
 
-fn text(text: &str) -> Given {
-    Given::Text(text.to_owned())
+fn text(text: &str) -> HostValue {
+    HostValue::Text(text.to_owned())
 }

@@ -13,6 +13,8 @@ pub struct Agent {
     pub state: String,
     /// Its type in Amazon's words, such as `routable`; empty when Streams gives none.
     pub state_type: String,
+    /// Whether they take calls in the browser, and not on a desk phone.
+    pub softphone: bool,
 }
 
 /// How busy the contacts keep the agent.

@@ -1,119 +1,238 @@
 //! Everything that can go wrong and that somebody can do something about.
 
-use super::config::Problem;
-use crate::phone::status::Way;
+use std::fmt;
 
-/// A failure: its code is API, its sentence is for the agent, its remedy for the administrator.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
-pub enum Error {
+use super::finding::Finding;
+use super::phone::status::Way;
+
+/// Makes [`Error`] and everything that is said about one out of a table with a row for each error.
+macro_rules! errors {
+    ($(
+        $(#[doc = $doc:literal])*
+        $name:ident $(($value:ident: $of:ty))? $({ $($(#[doc = $about:literal])* $field:ident: $type:ty),* })?
+        = $code:literal;
+        agent: $sentence:tt $($with:expr)?;
+        administrator: $remedy:expr;
+    )*) => {
+        /// A failure: its code is API, its sentence is for the agent, its remedy for the
+        /// administrator.
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        pub enum Error {
+            $(
+                $(#[doc = $doc])*
+                $name $(($of))? $({ $($(#[doc = $about])* $field: $type),* })?,
+            )*
+        }
+
+        #[allow(unused_variables, reason = "most rows say the same whatever the error carries")]
+        impl Error {
+            /// The codes of all errors, in the order of the table.
+            pub const CODES: &[&str] = &[$($code),*];
+
+            /// The code that hosts compare with. Adding one is a minor change, changing one a major.
+            pub const fn code(&self) -> &'static str {
+                match self {
+                    $(Self::$name $(($value))? $({ $($field),* })? => $code,)*
+                }
+            }
+
+            /// What the person who runs the page can do, likeliest first.
+            pub const fn remedy(&self) -> &'static str {
+                match self {
+                    $(Self::$name $(($value))? $({ $($field),* })? => $remedy,)*
+                }
+            }
+        }
+
+        #[allow(unused_variables, reason = "see above")]
+        impl fmt::Display for Error {
+            /// Writes the sentence for the agent.
+            fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match self {
+                    $(Self::$name $(($value))? $({ $($field),* })? => write!(out, $sentence $(, $with)?),)*
+                }
+            }
+        }
+    };
+}
+
+errors! {
     /// The configuration cannot be used; every problem is listed.
-    #[error("The softphone's configuration has mistakes: {}.", list(.0))]
-    ConfigInvalid(Vec<Problem>),
-    /// The container is no element of this page.
-    #[error(
-        "The softphone has no place on this page: found {found}, expected an element of the page."
-    )]
+    ConfigInvalid(findings: Vec<Finding>) = "CONFIG_INVALID";
+    agent: "The softphone's configuration is invalid: {}." list(findings);
+    administrator: "Correct the fields listed in `problems`, then call openSoftphone again.";
+
+    /// The container is not an element of the document.
     ContainerInvalid {
         /// What was passed instead.
-        found: String,
-    },
-    /// A method was called with an argument that it cannot take.
-    #[error("{call} was called with {found}; expected {expected}.")]
+        found: String
+    } = "CONTAINER_INVALID";
+    agent: "The softphone's container is invalid: found {found}, expected an element in the document.";
+    administrator: "Pass an element that is in the document, for example document.getElementById(\"softphone\") once it exists.";
+
+    /// A method was called with an argument that it does not take.
     ArgumentInvalid {
         /// The method.
         call: &'static str,
         /// What was passed.
         found: String,
         /// What it takes.
-        expected: &'static str,
-    },
+        expected: String
+    } = "ARGUMENT_INVALID";
+    agent: "{call} was called with {found}; expected {expected}.";
+    administrator: "Correct the call; index.d.ts documents what it accepts.";
+
     /// Another softphone is open on this page.
-    #[error("A softphone is already open on this page.")]
-    AlreadyOpen,
+    AlreadyOpen = "ALREADY_OPEN";
+    agent: "The phone is already open on this page.";
+    administrator: "Use the phone that is open, or call its close() first. Amazon Connect Streams allows one CCP per page.";
+
     /// Amazon Connect Streams is neither on the page nor configured.
-    #[error("The phone's program library is missing on this page.")]
-    StreamsMissing,
+    StreamsMissing = "STREAMS_MISSING";
+    agent: "A library that the phone needs is missing from this page.";
+    administrator: "Load amazon-connect-streams before this module, or set streams.url to the address of a copy.";
+
     /// The Streams script could not be loaded.
-    #[error("The phone's program library could not be loaded.")]
-    StreamsLoadFailed,
+    StreamsLoadFailed = "STREAMS_LOAD_FAILED";
+    agent: "A library that the phone needs could not be loaded.";
+    administrator: "Check that streams.url serves the script, that streams.integrity matches it, and that script-src in the page's Content-Security-Policy allows it.";
+
     /// `initCCP` threw, or made no CCP.
-    #[error("The phone could not be started.")]
-    StreamsFailed,
+    StreamsFailed = "STREAMS_FAILED";
+    agent: "The phone could not be started.";
+    administrator: "`cause` holds what Amazon Connect Streams reported. Check streams.options, and that no other CCP is on the page.";
+
     /// The browser did not let the sign-in window open.
-    #[error("The browser blocked the sign-in window.")]
-    WindowBlocked,
-    /// The sign-in window was closed before sign-in was done.
-    #[error("The sign-in window was closed before sign-in was done.")]
-    SignInWindowClosed,
+    WindowBlocked = "WINDOW_BLOCKED";
+    agent: "The browser blocked the sign-in window.";
+    administrator: "Allow pop-ups for this page, or call signIn() directly in a click handler. If the page is in a sandboxed frame, add allow-popups and allow-popups-to-escape-sandbox to its sandbox attribute.";
+
+    /// The sign-in window was closed before sign-in was complete.
+    SignInWindowClosed = "SIGN_IN_WINDOW_CLOSED";
+    agent: "The sign-in window was closed before sign-in was complete.";
+    administrator: "Sign in again and leave the window open until it closes by itself. If it showed an error page, check that this page's origin is among the instance's approved origins, that the Connect user exists, and that the relay state names the right instance.";
+
     /// Sign-in took longer than allowed.
-    #[error("Sign-in took too long.")]
     SignInTimeout {
-        /// The way that was waited for.
-        way: Way,
-    },
-    /// Sign-in came back, but the CCP says nothing.
-    #[error("You are signed in, but the phone does not answer.")]
-    CcpSilent(Evidence),
+        /// The way that was used.
+        way: Way
+    } = "SIGN_IN_TIMEOUT";
+    agent: "Sign-in took too long.";
+    administrator: match way {
+        Way::Frame => "The identity provider did not answer in a hidden frame: its session has ended, it refuses to be framed, or this page's origin is not among the instance's approved origins. Add \"popup\" to signIn.ways, or allow this page to frame the identity provider.",
+        Way::Redirect => "The page did not reach the identity provider and come back. Check the SSO Login URL, and that nothing on the page prevents it from navigating away.",
+        Way::Streams => "Amazon Connect Streams gave up. Allow pop-ups for this page, add its origin to the instance's approved origins, and allow third-party cookies; signIn() tries again.",
+        Way::Popup => "Check what the sign-in window shows. A login form: complete it, or raise signIn.timeoutMs. A page that refuses the destination: add this page's origin to the instance's approved origins. Access denied: the Connect user is missing or spelled differently. No such instance: correct the relay state.",
+    };
+
+    /// Sign-in came back, but the CCP is silent.
+    CcpSilent(evidence: Evidence) = "CCP_SILENT";
+    agent: "You are signed in, but the phone is not responding.";
+    administrator: match evidence {
+        Evidence::NotLoaded => "The CCP's page did not load. Likeliest first: the network or a proxy; a wrong instance URL; frame-src in this page's Content-Security-Policy.",
+        Evidence::WorkedBefore => "It has worked in this browser before. Likeliest first: Amazon Connect has an outage; the relay state was changed to another instance; the browser now blocks third-party cookies.",
+        Evidence::WindowReturned => "Likeliest first: the browser blocks third-party cookies; the sign-in was for another instance (relay state); Amazon Connect has an outage.",
+        Evidence::FrameReturned => "Likeliest first: the sign-in was for another instance (relay state); the browser partitions the cookies of frames; Amazon Connect has an outage.",
+        Evidence::None => "Likeliest first: this page's origin is not among the instance's approved origins; the browser blocks third-party cookies; the sign-in was for another instance (relay state).",
+    };
+
     /// The CCP answers, but sends no agent.
-    #[error("The phone answers, but your agent data does not arrive.")]
-    AgentSilent,
+    AgentSilent = "AGENT_SILENT";
+    agent: "The phone could not load your agent data.";
+    administrator: "Check the network and the Amazon Connect service status; reload the page if the problem persists.";
+
     /// Another agent than expected is signed in.
-    #[error("Another agent is signed in on this computer.")]
-    IdentityMismatch,
+    IdentityMismatch = "IDENTITY_MISMATCH";
+    agent: "Another agent is signed in on this computer.";
+    administrator: "Sign out of Amazon Connect and of the identity provider (signOut() and the prompt's button do both if idpLogoutUrl is configured), then sign in as the expected agent. The user names must match exactly, including case.";
+
     /// The page is neither `https:` nor on localhost.
-    #[error("The phone cannot work on this page: its address is not secure.")]
-    InsecureContext,
+    InsecureContext = "INSECURE_CONTEXT";
+    agent: "The phone cannot work on this page because its address is not secure.";
+    administrator: "Serve the page over HTTPS.";
+
     /// Amazon Connect Streams is too old.
-    #[error("The phone's program library is too old.")]
-    StreamsTooOld,
+    StreamsTooOld = "STREAMS_TOO_OLD";
+    agent: "A library that the phone needs is too old.";
+    administrator: "Load amazon-connect-streams 2.0 or later, and check that no second, older copy on the page replaces it.";
+
     /// Another CCP is on this page.
-    #[error("Another phone is already on this page.")]
-    CcpExists,
+    CcpExists = "CCP_EXISTS";
+    agent: "Another phone is already open on this page.";
+    administrator: "Make sure that only one part of the page creates a CCP: remove the other call to connect.core.initCCP, or terminate that CCP and remove its frame first.";
+
     /// The container left the document.
-    #[error("The phone was taken off this page.")]
-    ContainerRemoved,
+    ContainerRemoved = "CONTAINER_REMOVED";
+    agent: "The phone was removed from this page.";
+    administrator: "Keep the container in the document while the phone is open, or call close() before removing it. When the container is back, the phone opens again by itself.";
+
     /// The browser has no network.
-    #[error("There is no network connection.")]
-    NetworkOffline,
+    NetworkOffline = "NETWORK_OFFLINE";
+    agent: "There is no network connection.";
+    administrator: "Check the computer's network connection; the phone recovers by itself when it is back.";
+
     /// Connect's `WebSocket` is lost.
-    #[error("The connection to Amazon Connect is interrupted. Calls may not arrive.")]
-    ConnectionLost,
+    ConnectionLost = "CONNECTION_LOST";
+    agent: "The connection to Amazon Connect was lost, so calls may not arrive.";
+    administrator: "Check that proxies and firewalls allow WebSocket connections to Amazon Connect; the phone recovers by itself when the connection is back.";
+
     /// The CCP stopped answering.
-    #[error("The phone has stopped answering.")]
-    CcpLost,
+    CcpLost = "CCP_LOST";
+    agent: "The phone has stopped responding.";
+    administrator: "The phone restarts by itself when no contact is connected. If this happens often, check the browser's memory and extensions, then the network.";
+
     /// Connect's API refuses the agent.
-    #[error("Amazon Connect refuses you access.")]
-    AccessDenied,
+    AccessDenied = "ACCESS_DENIED";
+    agent: "Amazon Connect denied you access.";
+    administrator: "Check that the user exists in the instance, spelled as the identity provider asserts it (RoleSessionName, including case), and that its security profile allows the Contact Control Panel.";
+
     /// The session ended.
-    #[error("Your session has ended.")]
-    SessionEnded,
+    SessionEnded = "SESSION_ENDED";
+    agent: "Your session has ended.";
+    administrator: "Amazon Connect ends every session 12 hours after sign-in; signing in again starts a new one. With \"frame\" among signIn.ways the session is renewed by itself while the agent is idle.";
+
     /// The CCP still has a session after sign-out.
-    #[error(
-        "You could not be signed out. Close the browser before somebody else uses this computer."
-    )]
-    SignOutFailed,
+    SignOutFailed = "SIGN_OUT_FAILED";
+    agent: "Sign-out failed: close the browser before someone else uses this computer.";
+    administrator: "If the browser blocks third-party cookies, signing out does not reach Amazon Connect. Allow them for the instance, or sign out on the instance's own page.";
+
     /// A contact is connected.
-    #[error("You cannot sign out while a contact is connected.")]
-    ContactConnected,
+    ContactConnected = "CONTACT_CONNECTED";
+    agent: "You cannot sign out while a contact is connected.";
+    administrator: "End the contact first.";
+
     /// The browser may not use the microphone.
-    #[error("The phone is not allowed to use your microphone.")]
-    MicrophoneDenied,
-    /// The question for the microphone was not answered.
-    #[error("The question whether the phone may use your microphone was not answered.")]
-    MicrophoneDismissed,
+    MicrophoneDenied = "MICROPHONE_DENIED";
+    agent: "The phone is not allowed to use your microphone.";
+    administrator: "Allow the microphone for this page in the browser, and check that no Permissions-Policy of the page or of its frame forbids it.";
+
+    /// The browser's prompt for the microphone was closed without an answer.
+    MicrophoneDismissed = "MICROPHONE_DISMISSED";
+    agent: "The microphone prompt was dismissed.";
+    administrator: "Call devices() in a click handler again, and choose Allow.";
+
     /// There is no microphone.
-    #[error("No microphone was found.")]
-    MicrophoneMissing,
+    MicrophoneMissing = "MICROPHONE_MISSING";
+    agent: "No microphone was found.";
+    administrator: "Connect a microphone, and check that the operating system lets the browser use it.";
+
     /// Another program has the microphone.
-    #[error("Your microphone cannot be used; another program may have it.")]
-    MicrophoneBusy,
+    MicrophoneBusy = "MICROPHONE_BUSY";
+    agent: "Your microphone may be in use by another program.";
+    administrator: "Close other programs that use the microphone, or choose another microphone.";
+
     /// The microphone went during a call.
-    #[error("Your microphone was lost. The customer cannot hear you.")]
-    MicrophoneLost,
+    MicrophoneLost = "MICROPHONE_LOST";
+    agent: "Your microphone was disconnected, so the customer cannot hear you.";
+    administrator: "Reconnect the microphone, or choose another one.";
+
     /// The softphone was closed.
-    #[error("The softphone was closed.")]
-    Closed,
+    Closed = "CLOSED";
+    agent: "The phone was closed.";
+    administrator: "Call openSoftphone again.";
 }
+
+impl std::error::Error for Error {}
 
 /// What is known about a CCP that stays silent after sign-in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -126,162 +245,17 @@ pub enum Evidence {
     FrameReturned,
     /// A window did, which has cookies that frames may not have.
     WindowReturned,
-    /// Nothing: sign-in was watched from outside.
+    /// Nothing: sign-in was only watched from outside.
     None,
 }
 
-impl Error {
-    /// The code that hosts compare with. Adding one is a minor change, changing one a major.
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::ConfigInvalid(_) => "CONFIG_INVALID",
-            Self::ContainerInvalid { .. } => "CONTAINER_INVALID",
-            Self::ArgumentInvalid { .. } => "ARGUMENT_INVALID",
-            Self::AlreadyOpen => "ALREADY_OPEN",
-            Self::StreamsMissing => "STREAMS_MISSING",
-            Self::StreamsLoadFailed => "STREAMS_LOAD_FAILED",
-            Self::StreamsFailed => "STREAMS_FAILED",
-            Self::WindowBlocked => "WINDOW_BLOCKED",
-            Self::SignInWindowClosed => "SIGN_IN_WINDOW_CLOSED",
-            Self::SignInTimeout { .. } => "SIGN_IN_TIMEOUT",
-            Self::CcpSilent(_) => "CCP_SILENT",
-            Self::AgentSilent => "AGENT_SILENT",
-            Self::IdentityMismatch => "IDENTITY_MISMATCH",
-            Self::InsecureContext => "INSECURE_CONTEXT",
-            Self::StreamsTooOld => "STREAMS_TOO_OLD",
-            Self::CcpExists => "CCP_EXISTS",
-            Self::ContainerRemoved => "CONTAINER_REMOVED",
-            Self::NetworkOffline => "NETWORK_OFFLINE",
-            Self::ConnectionLost => "CONNECTION_LOST",
-            Self::CcpLost => "CCP_LOST",
-            Self::AccessDenied => "ACCESS_DENIED",
-            Self::SessionEnded => "SESSION_ENDED",
-            Self::SignOutFailed => "SIGN_OUT_FAILED",
-            Self::ContactConnected => "CONTACT_CONNECTED",
-            Self::MicrophoneDenied => "MICROPHONE_DENIED",
-            Self::MicrophoneDismissed => "MICROPHONE_DISMISSED",
-            Self::MicrophoneMissing => "MICROPHONE_MISSING",
-            Self::MicrophoneBusy => "MICROPHONE_BUSY",
-            Self::MicrophoneLost => "MICROPHONE_LOST",
-            Self::Closed => "CLOSED",
-        }
-    }
-
-    /// What the person who runs the page can do, likeliest first.
-    pub const fn remedy(&self) -> &'static str {
-        match self {
-            Self::ConfigInvalid(_) => {
-                "Correct the fields named in `problems` and call openSoftphone again."
-            }
-            Self::ContainerInvalid { .. } => {
-                "Call openSoftphone with an element that is in the document, for example document.getElementById(\"softphone\") once it exists."
-            }
-            Self::ArgumentInvalid { .. } => {
-                "Correct the call; the types in index.d.ts say what it takes."
-            }
-            Self::AlreadyOpen => {
-                "Keep the one that is open, or call its close() first. Amazon Connect Streams allows one CCP a page."
-            }
-            Self::StreamsMissing => {
-                "Load amazon-connect-streams before this module, or set streams.url to a copy of it."
-            }
-            Self::StreamsLoadFailed => {
-                "Check that streams.url answers with the script, that streams.integrity matches it, and that the page's Content-Security-Policy allows it in script-src."
-            }
-            Self::StreamsFailed => {
-                "See `cause` for what Amazon Connect Streams said; check streams.options and that no other CCP is on the page."
-            }
-            Self::WindowBlocked => {
-                "Allow pop-ups for this page's address, or call signIn() directly inside a click. If the page is in a frame with a sandbox attribute, add allow-popups and allow-popups-to-escape-sandbox to it."
-            }
-            Self::SignInWindowClosed => {
-                "Sign in again and leave the window open until it closes by itself. If it showed an error page: Amazon Connect refuses this page's origin (approved origins), does not know the user, or has no such instance (relay state)."
-            }
-            Self::SignInTimeout { way: Way::Frame } => {
-                "The identity provider did not answer in a hidden frame: its session has ended, it refuses framing, or this page's origin is not among the instance's approved origins. Add \"popup\" to signIn.ways, or allow framing for this page at the identity provider."
-            }
-            Self::SignInTimeout { way: Way::Redirect } => {
-                "The page did not get to the identity provider and back. Check the SSO Login URL, and that nothing on the page keeps it from leaving."
-            }
-            Self::SignInTimeout { way: Way::Streams } => {
-                "Amazon Connect Streams gave up. Allow pop-ups for this page's address, add its origin to the instance's approved origins, and allow third-party cookies; signIn() starts it anew."
-            }
-            Self::SignInTimeout { way: Way::Popup } => {
-                "Look at what the sign-in window shows. A login form: finish it, or raise signIn.timeoutMs. A page that refuses the destination: add this page's origin to the instance's approved origins. Access denied: the Connect user is missing or spelled differently. No such instance: correct the relay state."
-            }
-            Self::CcpSilent(Evidence::NotLoaded) => {
-                "The panel's page did not load. Likeliest first: the network or a proxy; the instance's address; this page's Content-Security-Policy (frame-src)."
-            }
-            Self::CcpSilent(Evidence::WorkedBefore) => {
-                "It has worked in this browser. Likeliest first: Amazon Connect is not well; the relay state was changed to another instance; the browser now blocks third-party cookies."
-            }
-            Self::CcpSilent(Evidence::WindowReturned) => {
-                "Likeliest first: the browser blocks third-party cookies; the sign-in was for another instance (relay state); Amazon Connect is not well."
-            }
-            Self::CcpSilent(Evidence::FrameReturned) => {
-                "Likeliest first: the sign-in was for another instance (relay state); the browser keeps cookies of frames apart; Amazon Connect is not well."
-            }
-            Self::CcpSilent(Evidence::None) => {
-                "Likeliest first: this page's origin is not among the instance's approved origins; the browser blocks third-party cookies; the sign-in was for another instance."
-            }
-            Self::AgentSilent => {
-                "Check the network and the Amazon Connect service status; reload the page if it stays so."
-            }
-            Self::IdentityMismatch => {
-                "Sign out of Amazon Connect and of the identity provider (with idpLogoutUrl configured, signOut() and the prompt's button do both), then sign in as the expected agent. The user names must match exactly, case included."
-            }
-            Self::InsecureContext => "Serve the page over https.",
-            Self::StreamsTooOld => {
-                "Load amazon-connect-streams 2.0 or later; a second, older copy on the page may have replaced it."
-            }
-            Self::CcpExists => {
-                "Let only one part of the page make a CCP: take out the other call of connect.core.initCCP, or terminate it and remove its frame first."
-            }
-            Self::ContainerRemoved => {
-                "Keep the container in the document while the softphone is open, or call close() before it goes. Back in the document it opens again by itself."
-            }
-            Self::NetworkOffline => {
-                "Check the computer's network; the phone goes on by itself when it is back."
-            }
-            Self::ConnectionLost => {
-                "Check that proxies and firewalls let WebSockets to Amazon Connect through; the phone goes on by itself when it is back."
-            }
-            Self::CcpLost => {
-                "The phone restarts by itself while no contact is connected. If it happens often: memory and extensions of the browser, then the network."
-            }
-            Self::AccessDenied => {
-                "Check that the user exists in the instance, spelled as the identity provider asserts it (RoleSessionName, case included), and has a security profile that may use the Contact Control Panel."
-            }
-            Self::SessionEnded => {
-                "Amazon Connect ends every session 12 hours after sign-in. Signing in again begins a new one; with a frame among signIn.ways it is renewed by itself while the agent is idle."
-            }
-            Self::SignOutFailed => {
-                "The browser may block third-party cookies, so that signing out does not reach Amazon Connect. Allow them for the instance, or sign out on the instance's own page."
-            }
-            Self::ContactConnected => "End the contact first.",
-            Self::MicrophoneDenied => {
-                "Allow the microphone for this page's address in the browser, and check that no Permissions-Policy of the page or its frame forbids it."
-            }
-            Self::MicrophoneDismissed => "Call devices() in a click again and choose Allow.",
-            Self::MicrophoneMissing => {
-                "Connect a microphone, and check that the operating system lets the browser use it."
-            }
-            Self::MicrophoneBusy => {
-                "Close other programs that use the microphone, or choose another one."
-            }
-            Self::MicrophoneLost => "Connect the microphone again, or choose another one.",
-            Self::Closed => "Call openSoftphone again.",
-        }
-    }
-}
-
-fn list(problems: &[Problem]) -> String {
+fn list(findings: &[Finding]) -> String {
     let mut list = String::new();
-    for problem in problems {
+    for finding in findings {
         if !list.is_empty() {
             list += "; ";
         }
-        list += &problem.to_string();
+        list += &finding.to_string();
     }
     list
 }
@@ -289,16 +263,24 @@ fn list(problems: &[Problem]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::Severity;
     use crate::testing::{test, union_after};
 
     const README: &str = include_str!("../../../README.md");
-    const SOURCE: &str = include_str!("error.rs");
     /// Thrown by index.js, before there is any Rust.
     const NOT_OURS: [&str; 2] = ["MODULE_LOAD_FAILED", "FRAME_SANDBOXED"];
 
-    /// One of each.
+    /// One of each, and all that differ in what they say.
     fn all() -> Vec<Error> {
-        vec![
+        let ways = [Way::Frame, Way::Popup, Way::Redirect, Way::Streams];
+        let evidence = [
+            Evidence::NotLoaded,
+            Evidence::WorkedBefore,
+            Evidence::FrameReturned,
+            Evidence::WindowReturned,
+            Evidence::None,
+        ];
+        let mut all = vec![
             Error::ConfigInvalid(Vec::new()),
             Error::ContainerInvalid {
                 found: String::new(),
@@ -306,7 +288,7 @@ mod tests {
             Error::ArgumentInvalid {
                 call: "",
                 found: String::new(),
-                expected: "",
+                expected: String::new(),
             },
             Error::AlreadyOpen,
             Error::StreamsMissing,
@@ -314,8 +296,6 @@ mod tests {
             Error::StreamsFailed,
             Error::WindowBlocked,
             Error::SignInWindowClosed,
-            Error::SignInTimeout { way: Way::Frame },
-            Error::CcpSilent(Evidence::None),
             Error::AgentSilent,
             Error::IdentityMismatch,
             Error::InsecureContext,
@@ -335,7 +315,10 @@ mod tests {
             Error::MicrophoneBusy,
             Error::MicrophoneLost,
             Error::Closed,
-        ]
+        ];
+        all.extend(ways.map(|way| Error::SignInTimeout { way }));
+        all.extend(evidence.map(Error::CcpSilent));
+        all
     }
 
     fn typed() -> Vec<&'static str> {
@@ -344,16 +327,15 @@ mod tests {
 
     #[test]
     fn none_is_forgotten_in_these_tests() {
-        let (code, _) = SOURCE
-            .split_once("pub const fn remedy")
-            .expect("the end of code()");
-        let written = code.matches(" => \"").count();
-        assert_eq!(all().len(), written);
+        let all = all();
+        let ours: std::collections::BTreeSet<_> = all.iter().map(Error::code).collect();
+        assert_eq!(ours, Error::CODES.iter().copied().collect());
+        assert_eq!(ours.len(), Error::CODES.len(), "a code twice");
     }
 
     #[test]
     fn the_types_name_exactly_the_codes_there_are() {
-        let mut ours: Vec<_> = all().iter().map(Error::code).collect();
+        let mut ours = Error::CODES.to_vec();
         ours.extend(NOT_OURS);
         ours.sort_unstable();
         let mut typed = typed();
@@ -375,13 +357,10 @@ mod tests {
 
     #[test]
     fn a_configurations_problems_are_all_said() {
-        let problem = |field: &str| Problem {
-            field: field.to_owned(),
-            found: "nothing".to_owned(),
-            expected: "something".to_owned(),
-        };
+        let problem =
+            |field: &str| Finding::new(Severity::Error, "", field, "nothing", "something");
         let error = Error::ConfigInvalid(vec![problem("controls"), problem("signIn.ways")]);
-        let said = "The softphone's configuration has mistakes: controls: found nothing, expected something; signIn.ways: found nothing, expected something.";
+        let said = "The softphone's configuration is invalid: controls: found nothing, expected something; signIn.ways: found nothing, expected something.";
         assert_eq!(error.to_string(), said);
     }
 
@@ -391,5 +370,24 @@ mod tests {
             assert!(error.to_string().ends_with('.'), "{error}");
             assert!(error.remedy().ends_with('.'), "{error}");
         }
+    }
+    /// A longer text is not read by an agent in a hurry, and does not fit a strip above the panel.
+    #[test]
+    fn an_agent_reads_one_short_sentence() {
+        for error in all() {
+            let sentence = error.to_string();
+            assert_eq!(sentence.matches(". ").count(), 0, "{sentence}");
+            assert!(sentence.len() <= 80 || for_developers(&error), "{sentence}");
+        }
+    }
+
+    /// Whether only the code of a page can cause it.
+    fn for_developers(error: &Error) -> bool {
+        matches!(
+            error,
+            Error::ConfigInvalid(_)
+                | Error::ContainerInvalid { .. }
+                | Error::ArgumentInvalid { .. }
+        )
     }
 }

@@ -8,23 +8,27 @@
 //!   sign_out   Offline, Connect, and a check that it is true
 //!   agent      the agent and how busy their contacts keep them
 //!   config     the host's configuration, parsed
-//!   urls, relay  addresses and relay states
+//!   address    URLs, the instance's addresses, federate URLs and relay states
+//!   finding    what is wrong with an input, and where
 //!   error      everything that can go wrong: code, sentence, remedy
-//!   given, private, time, jitter   values from outside, values that no log shows, time, spread
+//!   arguments, event, host_value   what hosts pass in, and what they can listen to
+//!   private, time, jitter          values that no log shows, time, spread
 //! ```
 
+pub mod address;
 pub mod agent;
+pub mod arguments;
 pub(crate) mod ccp;
 pub mod config;
 pub mod error;
-pub mod given;
+pub mod event;
+pub mod finding;
+pub mod host_value;
 pub mod jitter;
 pub mod phone;
 pub mod private;
-pub mod relay;
 pub mod sign_in;
 pub mod sign_out;
 #[cfg(test)]
 mod testing;
 pub mod time;
-pub mod urls;

@@ -14,7 +14,7 @@ pub mod timeline;
 pub mod timers;
 
 use crate::ccp::link::Link;
-use crate::config::Config;
+use crate::config::{Config, streams_loaded_again};
 use crate::error::Error;
 use crate::sign_in::nonce::NonceSource;
 use crate::sign_in::record::Record;
@@ -117,7 +117,7 @@ impl Phone {
             PageFact::ContainerRemoved => self.container_removed(now),
             PageFact::ContainerBack => self.container_back(now),
             PageFact::PromptClicked => self.prompt_clicked(now),
-            PageFact::StreamsCopied => self.diagnose(now, STREAMS_COPIED.to_owned()),
+            PageFact::StreamsCopied => self.diagnose(now, streams_loaded_again().to_string()),
         }
     }
 
@@ -174,8 +174,6 @@ impl Phone {
         self.stand(now, Standing::Closed);
     }
 }
-
-const STREAMS_COPIED: &str = "amazon-connect-streams was loaded once more while the softphone was open; the first copy stays in use";
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod explore;

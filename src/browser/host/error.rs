@@ -31,12 +31,12 @@ pub(crate) fn caused(error: &Error, cause: &JsValue) -> JsValue {
 }
 
 fn make(error: &Error, cause: Option<&JsValue>) -> JsValue {
-    let problems = if let Error::ConfigInvalid(problems) = error {
-        let list = problems.iter().map(|problem| {
+    let problems = if let Error::ConfigInvalid(findings) = error {
+        let list = findings.iter().map(|finding| {
             js::object(&[
-                ("field", problem.field.as_str().into()),
-                ("found", problem.found.as_str().into()),
-                ("expected", problem.expected.as_str().into()),
+                ("field", finding.field.as_str().into()),
+                ("found", finding.found.as_str().into()),
+                ("expected", finding.expected.as_str().into()),
             ])
         });
         list.collect::<Array>().into()

@@ -7,16 +7,7 @@ use js_sys::Function;
 use wasm_bindgen::JsValue;
 
 use crate::browser::js;
-
-/// The events that a host can subscribe to.
-pub(crate) const EVENTS: [&str; 4] = [
-    "statusChanged",
-    "agentChanged",
-    "sessionExpiring",
-    DIAGNOSTIC,
-];
-
-const DIAGNOSTIC: &str = "diagnostic";
+use softphone_core::event::Event;
 
 /// Who listens to what.
 #[derive(Debug, Default)]
@@ -28,7 +19,7 @@ pub(crate) struct Listeners {
 
 #[derive(Debug)]
 struct Listener {
-    event: &'static str,
+    event: Event,
     callback: Function,
     active: Cell<bool>,
 }
@@ -41,14 +32,14 @@ pub(crate) struct Unsubscribe {
 
 impl Listeners {
     /// Subscribes `callback` to `event`. The first one for diagnostics gets those from before.
-    pub(crate) fn add(self: &Rc<Self>, event: &'static str, callback: Function) -> Unsubscribe {
+    pub(crate) fn add(self: &Rc<Self>, event: Event, callback: Function) -> Unsubscribe {
         let listener = Rc::new(Listener {
             event,
             callback,
             active: Cell::new(true),
         });
         self.list.borrow_mut().push(listener.clone());
-        if event == DIAGNOSTIC {
+        if event == Event::Diagnostic {
             for value in self.early.take() {
                 listener.call(&value);
             }
@@ -61,7 +52,7 @@ impl Listeners {
 
     /// Calls everybody who listens to `event`. What a callback throws is reported as an uncaught
     /// error and stops nobody else.
-    pub(crate) fn tell(&self, event: &str, fields: &[(&str, JsValue)]) {
+    pub(crate) fn tell(&self, event: Event, fields: &[(&str, JsValue)]) {
         let matching = |listener: &&Rc<Listener>| listener.event == event;
         let called: Vec<_> = self
             .list
@@ -70,10 +61,10 @@ impl Listeners {
             .filter(matching)
             .cloned()
             .collect();
-        if called.is_empty() && event != DIAGNOSTIC {
+        if called.is_empty() && event != Event::Diagnostic {
             return;
         }
-        let mut all = vec![("type", event.into())];
+        let mut all = vec![("type", event.name().into())];
         all.extend_from_slice(fields);
         let value = js::object(&all);
         if called.is_empty() {

@@ -1,28 +1,20 @@
-//! Promises that settle when the softphone gets somewhere.
+//! The promises that the host holds, by their tickets.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
 
 use super::error;
-use softphone_core::error::Error;
-use softphone_core::phase::Phase;
-use softphone_core::session::Status;
+use softphone_core::phone::ticket::{Settlement, Ticket};
 
-/// `phone.ready`, and what `phone.signIn()` returned.
+/// A promise for every call that the core has not settled, and the last one of `phone.ready`.
 #[derive(Debug, Default)]
 pub(crate) struct Promises {
-    ready: RefCell<Option<Ready>>,
-    sign_ins: RefCell<Vec<Deferred>>,
-    sign_outs: RefCell<Vec<Deferred>>,
-}
-
-#[derive(Debug)]
-struct Ready {
-    deferred: Deferred,
-    /// The phase in which it was settled.
-    settled: Option<Phase>,
+    next: Cell<u32>,
+    open: RefCell<BTreeMap<Ticket, Deferred>>,
+    ready: RefCell<Option<(Ticket, Promise)>>,
 }
 
 #[derive(Debug)]
@@ -33,93 +25,33 @@ struct Deferred {
 }
 
 impl Promises {
-    /// A promise that is resolved while the phone is ready, rejected while it has failed or is
-    /// closed, and pending otherwise. The same one as long as that stays so.
-    pub(crate) fn ready(&self, status: &Status) -> Promise {
-        self.settle_ready(status);
-        let mut slot = self.ready.borrow_mut();
-        if let Some(ready) = slot.as_ref() {
-            return ready.deferred.promise.clone();
-        }
+    /// A ticket for a call, and the promise that it settles.
+    pub(crate) fn call(&self) -> (Ticket, Promise) {
+        let ticket = Ticket::new(self.next.get());
+        self.next.set(self.next.get() + 1);
         let deferred = Deferred::new();
         let promise = deferred.promise.clone();
-        *slot = Some(Ready {
-            deferred,
-            settled: None,
-        });
-        drop(slot);
-        self.settle_ready(status);
-        promise
+        self.open.borrow_mut().insert(ticket, deferred);
+        (ticket, promise)
     }
 
-    /// A promise for one sign-in that has just been asked for.
-    pub(crate) fn sign_in(&self) -> Promise {
-        let deferred = Deferred::new();
-        let promise = deferred.promise.clone();
-        self.sign_ins.borrow_mut().push(deferred);
-        promise
+    /// The promise of `phone.ready` with that ticket, if it is the last one.
+    pub(crate) fn ready(&self, ticket: Ticket) -> Option<Promise> {
+        let ready = self.ready.borrow();
+        let (last, promise) = ready.as_ref()?;
+        (*last == ticket).then(|| promise.clone())
     }
 
-    /// A promise for one sign-out that is about to be asked for.
-    pub(crate) fn sign_out(&self) -> Promise {
-        let deferred = Deferred::new();
-        let promise = deferred.promise.clone();
-        self.sign_outs.borrow_mut().push(deferred);
-        promise
+    /// This is the last promise of `phone.ready`.
+    pub(crate) fn keep_ready(&self, ticket: Ticket, promise: &Promise) {
+        *self.ready.borrow_mut() = Some((ticket, promise.clone()));
     }
 
-    /// Signing out ended.
-    pub(crate) fn signed_out(&self, failure: Option<&Error>) {
-        for waiting in self.sign_outs.take() {
-            waiting.settle(failure);
-        }
-    }
-
-    /// Settles what `status` settles.
-    pub(crate) fn settle(&self, status: &Status) {
-        self.settle_ready(status);
-        let failure = match (status.phase, &status.error) {
-            (Phase::Ready, _) => None,
-            (Phase::Closed, _) => Some(Error::Closed),
-            (Phase::Failed | Phase::SignInNeeded, Some(error)) => Some(error.clone()),
-            (
-                Phase::Opening
-                | Phase::SignInNeeded
-                | Phase::SigningIn
-                | Phase::Expired
-                | Phase::SignedOut
-                | Phase::Failed,
-                _,
-            ) => return,
-        };
-        for waiting in self.sign_ins.take() {
-            waiting.settle(failure.as_ref());
-        }
-    }
-
-    fn settle_ready(&self, status: &Status) {
-        let outcome = match status.phase {
-            Phase::Ready => Some(None),
-            Phase::Closed => Some(Some(Error::Closed)),
-            Phase::Failed => Some(status.error.clone()),
-            Phase::Opening
-            | Phase::SignInNeeded
-            | Phase::SigningIn
-            | Phase::Expired
-            | Phase::SignedOut => None,
-        };
-        let mut slot = self.ready.borrow_mut();
-        let Some(ready) = slot.as_mut() else {
-            return;
-        };
-        match (ready.settled, outcome) {
-            (None, Some(failure)) => {
-                ready.settled = Some(status.phase);
-                ready.deferred.settle(failure.as_ref());
-            }
-            // What it said is no longer so: the next one who asks gets a new promise.
-            (Some(phase), _) if phase != status.phase => *slot = None,
-            (Some(_), _) | (None, None) => {}
+    /// Settles the promise of `ticket`.
+    pub(crate) fn settle(&self, ticket: Ticket, settlement: &Settlement) {
+        let deferred = self.open.borrow_mut().remove(&ticket);
+        if let Some(deferred) = deferred {
+            deferred.settle(settlement);
         }
     }
 }
@@ -137,10 +69,10 @@ impl Deferred {
         }
     }
 
-    fn settle(&self, failure: Option<&Error>) {
-        let _ = match failure {
-            None => self.resolve.call0(&JsValue::UNDEFINED),
-            Some(failure) => self.reject.call1(&JsValue::UNDEFINED, &error::of(failure)),
+    fn settle(&self, settlement: &Settlement) {
+        let _ = match settlement {
+            Ok(()) => self.resolve.call0(&JsValue::UNDEFINED),
+            Err(failure) => self.reject.call1(&JsValue::UNDEFINED, &error::of(failure)),
         };
     }
 }

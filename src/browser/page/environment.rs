@@ -6,7 +6,7 @@ use web_sys::HtmlElement;
 
 use crate::browser::feed::Feed;
 use crate::browser::owned::{Close, Owned};
-use softphone_core::session::Input;
+use softphone_core::phone::input::{Condition, Input, PageFact};
 
 #[wasm_bindgen(module = "/src/browser/page/environment.js")]
 extern "C" {
@@ -26,10 +26,10 @@ impl Environment {
     /// Tells `feed` of the network and of `container` until it is dropped.
     pub(crate) fn watch(container: &HtmlElement, feed: &Feed) -> Owned<Self> {
         let tell = feed.callback(|what| match what.as_string().as_deref() {
-            Some("offline") => Input::Offline,
-            Some("gone") => Input::ContainerGone,
-            Some("back") => Input::ContainerBack,
-            _ => Input::Online,
+            Some("offline") => Input::Condition(Condition::Offline),
+            Some("gone") => PageFact::ContainerRemoved.into(),
+            Some("back") => PageFact::ContainerBack.into(),
+            _ => Condition::Online.into(),
         });
         Owned::new(Self::new(container, tell.function()), vec![tell])
     }

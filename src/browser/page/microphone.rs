@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::browser::feed::Feed;
 use crate::browser::owned::{Close, Owned};
 use softphone_core::error::Error;
-use softphone_core::session::Input;
+use softphone_core::phone::input::Condition;
 
 #[wasm_bindgen(module = "/src/browser/page/microphone.js")]
 extern "C" {
@@ -39,7 +39,7 @@ extern "C" {
 impl Microphone {
     /// A microphone that is not watched yet; `feed` is told what is wrong with it from then on.
     pub(crate) fn of_page(feed: &Feed) -> Owned<Self> {
-        let tell = feed.callback(|code| Input::MicrophoneIs(error_of(&code)));
+        let tell = feed.callback(|code| Condition::Microphone(error_of(&code)));
         Owned::new(Self::new(tell.function()), vec![tell])
     }
 }

@@ -7,7 +7,8 @@ use web_sys::HtmlElement;
 use crate::browser::feed::Feed;
 use crate::browser::owned::{Close, Owned};
 use softphone_core::config::{Config, Controls};
-use softphone_core::session::Input;
+use softphone_core::phone::input::PageFact;
+use softphone_core::phone::prompt::{Button, Prompt};
 
 #[wasm_bindgen(module = "/src/browser/page/panel.js")]
 extern "C" {
@@ -22,10 +23,10 @@ extern "C" {
     pub(crate) fn holder(this: &Panel) -> HtmlElement;
 
     #[wasm_bindgen(method)]
-    pub(crate) fn show(this: &Panel, text: &str, label: Option<&str>, covers: bool);
+    fn show(this: &Panel, text: &str, label: Option<&str>, covers: bool);
 
     #[wasm_bindgen(method)]
-    pub(crate) fn hide(this: &Panel);
+    fn hide(this: &Panel);
 
     #[wasm_bindgen(method)]
     fn remove(this: &Panel);
@@ -35,9 +36,20 @@ impl Panel {
     /// Puts the box into `container`, until it is dropped.
     pub(crate) fn put_into(container: &HtmlElement, config: &Config, feed: &Feed) -> Owned<Self> {
         let hidden = config.controls == Controls::Icc;
-        let clicked = feed.callback(|_| Input::Clicked);
+        let clicked = feed.callback(|_| PageFact::PromptClicked);
         let panel = Self::new(container, hidden, config.prompt, clicked.function());
         Owned::new(panel, vec![clicked])
+    }
+
+    /// Shows the prompt, or the CCP alone.
+    pub(crate) fn prompt(&self, prompt: Option<&Prompt>) {
+        match prompt {
+            Some(prompt) => {
+                let label = prompt.button.map(Button::label);
+                self.show(&prompt.text(), label, prompt.covers);
+            }
+            None => self.hide(),
+        }
     }
 }
 

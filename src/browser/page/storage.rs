@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use web_sys::Storage;
 
-use softphone_core::record::Record;
+use softphone_core::sign_in::record::Record;
 
 thread_local! {
     static MEMORY: RefCell<Vec<(String, String)>> = RefCell::default();

@@ -2,7 +2,7 @@
 
 use web_sys::Url;
 
-use softphone_core::urls::Address;
+use softphone_core::address::Address;
 
 /// Takes `text` apart, relative to `base` if there is one.
 pub fn read(text: &str, base: Option<&str>) -> Option<Address> {

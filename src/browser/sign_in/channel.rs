@@ -7,7 +7,7 @@ use web_sys::{BroadcastChannel, MessageEvent};
 use super::return_page;
 use crate::browser::feed::Feed;
 use crate::browser::js;
-use softphone_core::session::Input;
+use softphone_core::phone::input::{SignInFact, TabsFact};
 
 /// Listens until it is dropped.
 #[must_use]
@@ -36,11 +36,11 @@ impl Channel {
             EventListener::new(channel, "message", move |event| {
                 if let Some(event) = event.dyn_ref::<MessageEvent>() {
                     let data = event.data();
-                    if let Some(input) = return_page::told(&data) {
-                        feed.tell(input);
+                    if let Some(fact) = return_page::told(&data) {
+                        feed.tell(fact);
                     }
                     if text(&data, "type") == SIGNED_IN && text(&data, "instance") == instance {
-                        feed.tell(Input::SignedInElsewhere);
+                        feed.tell(TabsFact::SignedIn);
                     }
                 }
             })
@@ -53,14 +53,14 @@ impl Channel {
             };
             let data = event.data();
             if event.origin() == own_origin {
-                if let Some(input) = return_page::told(&data) {
-                    feed.tell(input);
+                if let Some(fact) = return_page::told(&data) {
+                    feed.tell(fact);
                 }
             } else if event.origin() == instance_origin
                 && text(&data, "event") == "acknowledge"
                 && sign_in_frame().is_some_and(|window| window == js::get(event, "source"))
             {
-                feed.tell(Input::FrameAcknowledged);
+                feed.tell(SignInFact::FrameAcknowledged);
             }
         });
         Some(Self {

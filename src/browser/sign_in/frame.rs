@@ -4,12 +4,11 @@ use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlIFrameElement, Window};
 
-use super::return_page::number_at;
+use super::return_page::nonce_at;
 use crate::browser::feed::Feed;
-use softphone_core::session::Input;
+use softphone_core::phone::input::SignInFact;
 
-/// A frame in which an identity provider may sign the agent in without a word. Dropping it removes
-/// it.
+/// A frame in which an identity provider may sign the agent in unseen. Dropping it removes it.
 #[must_use]
 pub(crate) struct SignInFrame {
     frame: HtmlIFrameElement,
@@ -25,7 +24,7 @@ impl SignInFrame {
         frame.set_tab_index(-1);
         for (name, value) in [
             ("aria-hidden", "true"),
-            // A page that cannot be framed must not lead the whole host page away.
+            // A page that cannot be framed must not navigate the whole host page.
             ("sandbox", "allow-scripts allow-same-origin allow-forms"),
         ] {
             let _ = frame.set_attribute(name, value);
@@ -41,13 +40,12 @@ impl SignInFrame {
         ] {
             let _ = style.set_property(name, value);
         }
-        let told = feed.clone();
-        let seen = frame.clone();
+        let (feed, own) = (feed.clone(), frame.clone());
         let loads = EventListener::new(&frame, "load", move |_| {
             // On our own origin again: the return page, or what stands in its place.
-            match seen.content_window().and_then(|window| number_at(&window)) {
-                Some(number) => told.tell(Input::Returned(number)),
-                None => told.tell(Input::FrameLoaded),
+            match own.content_window().and_then(|window| nonce_at(&window)) {
+                Some(nonce) => feed.tell(SignInFact::Returned(nonce)),
+                None => feed.tell(SignInFact::FrameLoaded),
             }
         });
         frame.set_src(url);

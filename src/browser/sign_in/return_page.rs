@@ -6,8 +6,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{BroadcastChannel, Window};
 
 use crate::browser::js;
-use softphone_core::number::Number;
-use softphone_core::session::{Input, RETURN_PARAMETER};
+use softphone_core::phone::input::SignInFact;
+use softphone_core::sign_in::RETURN_PARAMETER;
+use softphone_core::sign_in::nonce::Nonce;
 
 #[wasm_bindgen(module = "/js/protocol.js")]
 extern "C" {
@@ -24,19 +25,19 @@ pub(crate) fn channel() -> Option<BroadcastChannel> {
 }
 
 /// What a message tells, if it is the return page's.
-pub(crate) fn told(message: &JsValue) -> Option<Input> {
+pub(crate) fn told(message: &JsValue) -> Option<SignInFact> {
     if !RETURNED.with(|returned| js::get(message, "type") == *returned.as_str()) {
         return None;
     }
-    let number = js::get(message, "number").as_string()?;
-    Number::parse(&number).map(Input::Returned)
+    let nonce = js::get(message, "number").as_string()?;
+    Nonce::parse(&nonce).map(SignInFact::Returned)
 }
 
-/// The number in the address of `window`, if it shows a page of our own origin that has one: the
+/// The nonce in the address of `window`, if it shows a page of our own origin that has one: the
 /// return page, or a "not found" in its place. A page of another origin cannot be read.
-pub(crate) fn number_at(window: &Window) -> Option<Number> {
+pub(crate) fn nonce_at(window: &Window) -> Option<Nonce> {
     let search = window.location().search().ok()?;
     let mut pairs = search.strip_prefix('?')?.split('&');
-    let number = pairs.find_map(|pair| pair.strip_prefix(RETURN_PARAMETER)?.strip_prefix('='))?;
-    Number::parse(number)
+    let nonce = pairs.find_map(|pair| pair.strip_prefix(RETURN_PARAMETER)?.strip_prefix('='))?;
+    Nonce::parse(nonce)
 }

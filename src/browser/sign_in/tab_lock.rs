@@ -6,11 +6,11 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::browser::feed::Feed;
 use crate::browser::owned::{Close, Owned};
 use crate::browser::page::storage;
-use softphone_core::session::Input;
+use softphone_core::phone::input::TabsFact;
 
 #[wasm_bindgen(module = "/src/browser/sign_in/tab_lock.js")]
 extern "C" {
-    /// This tab's turn.
+    /// This tab's share of the lock that all tabs of an instance have.
     #[derive(Debug)]
     pub(crate) type TabLock;
 
@@ -28,8 +28,8 @@ impl TabLock {
     /// The lock of the instance at `origin`, not asked for yet.
     pub(crate) fn of_instance(origin: &str, feed: &Feed) -> Owned<Self> {
         let instance = origin.to_owned();
-        let granted = feed.callback(move |_| Input::TurnGranted(storage::load(&instance)));
-        let lost = feed.callback(|_| Input::TurnLost);
+        let granted = feed.callback(move |_| TabsFact::LockGranted(storage::load(&instance)));
+        let lost = feed.callback(|_| TabsFact::LockStolen);
         let name = format!("connect-softphone {origin}");
         let lock = Self::new(&name, granted.function(), lost.function());
         Owned::new(lock, vec![granted, lost])

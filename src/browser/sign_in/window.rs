@@ -4,11 +4,12 @@ use gloo_timers::callback::Interval;
 use wasm_bindgen::JsCast;
 use web_sys::Window;
 
-use super::return_page::number_at;
+use super::return_page::nonce_at;
 use crate::browser::feed::Feed;
 use crate::browser::js;
 use crate::browser::streams::init::{POPUP_HEIGHT, POPUP_WIDTH};
-use softphone_core::session::{Input, WindowKind};
+use softphone_core::phone::effect::WindowKind;
+use softphone_core::phone::input::SignInFact;
 
 /// An open sign-in window. Dropping it closes the window.
 #[must_use]
@@ -31,15 +32,14 @@ impl SignInWindow {
         let window = host
             .open_with_url_and_target_and_features(url, name, &features(&host))
             .ok()??;
-        let seen = window.clone();
-        let feed = feed.clone();
+        let (feed, own) = (feed.clone(), window.clone());
         let mut gone = false;
         let watch = Interval::new(WATCH_MS, move || {
-            if let Some(number) = number_at(&seen) {
-                feed.tell(Input::Returned(number));
-            } else if !gone && seen.closed().unwrap_or(true) {
+            if let Some(nonce) = nonce_at(&own) {
+                feed.tell(SignInFact::Returned(nonce));
+            } else if !gone && own.closed().unwrap_or(true) {
                 gone = true;
-                feed.tell(Input::WindowClosed);
+                feed.tell(SignInFact::WindowClosed);
             }
         });
         Some(Self {

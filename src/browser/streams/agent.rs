@@ -1,6 +1,5 @@
 //! The agent that Streams hands out.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::Array;
@@ -11,27 +10,22 @@ use super::Streams;
 use super::bus::Subscriptions;
 use crate::browser::feed::Feed;
 use crate::browser::js;
-use softphone_core::agent::{Agent, Load};
+use softphone_core::agent::{Agent, Contacts};
+use softphone_core::phone::input::CcpFact;
 use softphone_core::private::Private;
-use softphone_core::session::Input;
 
-/// Tells `feed` of the agent, now and at every change, and keeps what Streams handed out last in
-/// `last`.
+/// Tells `feed` about the agent, now and at every change.
 ///
 /// # Errors
 /// What Streams threw.
 pub(super) fn listen(
     streams: &Streams,
     subscriptions: &Subscriptions,
-    last: &Rc<RefCell<JsValue>>,
     feed: &Feed,
 ) -> Result<(), JsValue> {
     let tell = {
-        let (feed, last) = (feed.clone(), last.clone());
-        Rc::new(move |agent: &JsValue| {
-            last.replace(agent.clone());
-            tell_agent(&feed, agent);
-        })
+        let feed = feed.clone();
+        Rc::new(move |agent: &JsValue| tell_agent(&feed, agent))
     };
     // Weak: the closure is in that list itself.
     let list = subscriptions.downgrade();
@@ -51,16 +45,9 @@ pub(super) fn listen(
 
 fn tell_agent(feed: &Feed, agent: &JsValue) {
     if let Some(seen) = read_agent(agent) {
-        feed.tell(Input::ContactsSeen(read_load(agent)));
-        feed.tell(Input::AgentSeen(seen));
+        feed.tell(read_contacts(agent));
+        feed.tell(CcpFact::AgentSeen(seen));
     }
-}
-
-/// Whether the agent takes calls in the browser, and not on a desk phone.
-pub(super) fn uses_softphone(agent: &JsValue) -> bool {
-    let configuration = js::call(agent, "getConfiguration", &[]);
-    let enabled = js::get(&configuration.unwrap_or_default(), "softphoneEnabled");
-    enabled != JsValue::FALSE
 }
 
 /// Reads a Streams agent; `None` when it is not what it should be.
@@ -78,20 +65,21 @@ fn read_agent(agent: &JsValue) -> Option<Agent> {
         ),
         state: js::get(&state, "name").as_string()?,
         state_type: js::get(&state, "type").as_string().unwrap_or_default(),
+        softphone: js::get(&configuration, "softphoneEnabled") != JsValue::FALSE,
     })
 }
 
-/// What the agent's contacts keep him from.
+/// How busy the contacts keep the agent.
 ///
 /// Streams 2.28.2, Documentation.md: `agent.getContacts()`, `contact.getState()`.
-fn read_load(agent: &JsValue) -> Load {
+fn read_contacts(agent: &JsValue) -> Contacts {
     let contacts = js::call(agent, "getContacts", &[]).unwrap_or_default();
     let Some(contacts) = contacts.dyn_ref::<Array>() else {
-        return Load::Idle;
+        return Contacts::None;
     };
-    contacts.iter().fold(Load::Idle, |load, contact| {
+    contacts.iter().fold(Contacts::None, |busy, contact| {
         let state = js::call(&contact, "getState", &[]).unwrap_or_default();
         let state = js::get(&state, "type").as_string().unwrap_or_default();
-        load.with(Load::of_state(&state))
+        busy.with(Contacts::of_state(&state))
     })
 }

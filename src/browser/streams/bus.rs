@@ -11,7 +11,7 @@ use super::leftovers::Leftovers;
 use crate::browser::feed::Feed;
 use crate::browser::js;
 use crate::browser::page::microphone::Microphone;
-use softphone_core::session::Input;
+use softphone_core::phone::input::{CcpFact, Condition};
 
 /// Subscriptions at Streams, with the closures that they call. Clones are the same list.
 #[derive(Clone, Default)]
@@ -82,29 +82,27 @@ impl<'a> Bus<'a> {
     /// # Errors
     /// What Streams threw.
     pub(super) fn listen(&self, leftovers: &Rc<Leftovers>, feed: &Feed) -> Result<(), JsValue> {
-        for (name, input) in [
-            ("AUTH_FAIL", Input::AuthFailed),
-            ("AUTHORIZE_SUCCESS", Input::Authorized),
-            ("TERMINATED", Input::Terminated),
-            // And what signing out waits for.
-            ("TERMINATED", Input::LoggedOut),
-            ("ACCESS_DENIED", Input::AccessDenied),
-            ("IFRAME_RETRIES_EXHAUSTED", Input::StreamsGaveUp),
+        for (name, fact) in [
+            ("AUTH_FAIL", CcpFact::AuthFailed),
+            ("AUTHORIZE_SUCCESS", CcpFact::Authorized),
+            ("TERMINATED", CcpFact::Terminated),
+            ("ACCESS_DENIED", CcpFact::AccessDenied),
+            ("IFRAME_RETRIES_EXHAUSTED", CcpFact::StreamsGaveUp),
             // The worker stops asking for good after these; no AUTH_FAIL comes (Streams 2.28.2).
-            ("AUTHORIZE_RETRIES_EXHAUSTED", Input::SessionLost),
-            ("CTI_AUTHORIZE_RETRIES_EXHAUSTED", Input::SessionLost),
+            ("AUTHORIZE_RETRIES_EXHAUSTED", CcpFact::SessionLost),
+            ("CTI_AUTHORIZE_RETRIES_EXHAUSTED", CcpFact::SessionLost),
         ] {
             let feed = feed.clone();
             let name = self.streams.event(name);
-            self.subscribe(&name, move |_| feed.tell(input.clone()))?;
+            self.subscribe(&name, move |_| feed.tell(fact.clone()))?;
         }
-        for (name, input) in [
-            ("WEBSOCKET_CONNECTION_LOST", Input::SocketLost),
-            ("WEBSOCKET_CONNECTION_GAINED", Input::SocketGained),
+        for (name, condition) in [
+            ("WEBSOCKET_CONNECTION_LOST", Condition::SocketLost),
+            ("WEBSOCKET_CONNECTION_GAINED", Condition::SocketRestored),
         ] {
             let feed = feed.clone();
             let name = self.streams.agent_event(name);
-            self.subscribe(&name, move |_| feed.tell(input.clone()))?;
+            self.subscribe(&name, move |_| feed.tell(condition.clone()))?;
         }
         self.listen_to_acknowledge(leftovers.clone(), feed.clone())
     }
@@ -116,9 +114,9 @@ impl<'a> Bus<'a> {
             // keepalive has none (Streams 2.28.2, connect-streams.js, ClientEngine).
             let connected = !js::get(data, "id").is_undefined();
             feed.tell(if connected {
-                Input::Acknowledged
+                CcpFact::Acknowledged
             } else {
-                Input::KeptAlive
+                CcpFact::KeptAlive
             });
             if std::mem::take(&mut first) {
                 // The bus calls us before Streams' own handler, which makes a timer.

@@ -1,6 +1,6 @@
 //! The CCP that Streams embedded: calling `initCCP`, listening, reloading, taking it down.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo_events::EventListener;
@@ -17,7 +17,7 @@ use crate::browser::feed::{Callback, Feed};
 use crate::browser::js;
 use crate::browser::page::microphone::Microphone;
 use softphone_core::config::Config;
-use softphone_core::session::Input;
+use softphone_core::phone::input::{CcpFact, PageFact};
 
 /// An embedded CCP. Dropping it takes it down, Streams' own left-overs included.
 #[must_use]
@@ -33,8 +33,6 @@ pub(crate) struct Ccp {
     loading: Rc<Cell<bool>>,
     leftovers: Rc<Leftovers>,
     subscriptions: Subscriptions,
-    /// The agent as Streams told of him last.
-    agent: Rc<RefCell<JsValue>>,
     _loads: EventListener,
 }
 
@@ -80,13 +78,13 @@ impl Ccp {
                 // Taken out of the document and put in again, a frame has another window, to which
                 // Streams does not speak.
                 feed.tell(if own.content_window() == window {
-                    Input::CcpLoaded
+                    CcpFact::Loaded
                 } else {
-                    Input::CcpDetached
+                    CcpFact::Detached
                 });
             })
         };
-        let loaded_again = feed.callback(|_| Input::Noticed(COPIED.to_owned()));
+        let loaded_again = feed.callback(|_| PageFact::StreamsCopied);
         let ccp = Self {
             pin: StreamsPin::new(streams.global(), loaded_again.function()),
             _loaded_again: loaded_again,
@@ -97,12 +95,11 @@ impl Ccp {
             loading,
             leftovers,
             subscriptions: Subscriptions::default(),
-            agent: Rc::default(),
             _loads: loads,
         };
         let bus = Bus::find(&ccp.streams, &ccp.subscriptions)?;
         bus.listen(&ccp.leftovers, feed)?;
-        agent::listen(&ccp.streams, &ccp.subscriptions, &ccp.agent, feed)?;
+        agent::listen(&ccp.streams, &ccp.subscriptions, feed)?;
         bus.listen_to_microphone(microphone.clone())?;
         Ok(ccp)
     }
@@ -131,11 +128,6 @@ impl Ccp {
             let synchronize = self.streams.event("SYNCHRONIZE");
             let _ = js::call(&upstream, "sendUpstream", &[&synchronize]);
         }
-    }
-
-    /// Whether the agent takes calls in the browser, and not on a desk phone.
-    pub(crate) fn uses_softphone(&self) -> bool {
-        agent::uses_softphone(&self.agent.borrow())
     }
 }
 
@@ -170,4 +162,3 @@ fn clear_timer(owner: &JsValue, name: &str) {
 
 /// Streams 2.28.2, `CCP_IFRAME_NAME`. With Global Resiliency there are two.
 const FRAME: &str = "iframe[name=\"Amazon Connect CCP\"]";
-const COPIED: &str = "amazon-connect-streams was loaded once more while the softphone was open; the first copy stays in use";

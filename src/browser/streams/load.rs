@@ -11,7 +11,7 @@ use web_sys::{Element, EventTarget, HtmlElement, HtmlScriptElement};
 
 use super::Streams;
 use crate::browser::js;
-use softphone_core::urls::WebUrl;
+use softphone_core::address::web_url::WebUrl;
 
 /// Waits for the library that the page itself is loading, or loads it from `url`. The promise is
 /// resolved with `undefined` when there is nothing to wait for any more, and with an error when
@@ -37,11 +37,11 @@ pub(crate) fn load(url: Option<&WebUrl>, integrity: Option<&str>) -> Promise {
     })
 }
 
-/// Whether the page loads the library by more than one script element of its own.
-pub(crate) fn is_there_twice() -> bool {
-    let document = js::get(&js_sys::global(), "document");
-    let scripts = js::call(&document, "querySelectorAll", &[&PAGES_OWN.into()]);
-    !js::get(&scripts.unwrap_or_default(), "1").is_undefined()
+/// How many script elements of the page's own load the library.
+pub(crate) fn script_elements() -> u32 {
+    let document = web_sys::window().and_then(|window| window.document());
+    let scripts = document.and_then(|document| document.query_selector_all(PAGES_OWN).ok());
+    scripts.map_or(0, |scripts| scripts.length())
 }
 
 /// The page's own script element for the library, while it may still be loading: a library that

@@ -2,7 +2,8 @@
 
 mod agent;
 mod bus;
-pub(crate) mod ccp;
+mod ccp;
+pub(crate) mod embedding;
 pub(crate) mod init;
 mod leftovers;
 pub(crate) mod load;

@@ -3,17 +3,20 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use softphone_core::address::native;
 use softphone_core::agent::{Agent, Contacts};
-use softphone_core::config::Config;
-use softphone_core::given::Given;
+use softphone_core::config::{Config, PageFacts};
+use softphone_core::host_value::HostValue;
 use softphone_core::jitter::Jitter;
+use softphone_core::phone::effect::{CcpEffect, Effect, News, SignInEffect, TabsEffect};
+use softphone_core::phone::input::{CcpFact, Input, SignInFact, TabsFact};
 use softphone_core::phone::status::Phase;
+use softphone_core::phone::{Phone, Start};
 use softphone_core::private::Private;
 use softphone_core::session::{Effect, Input, Session, Start};
-use softphone_core::sign_in::nonce::Number;
+use softphone_core::sign_in::nonce::Nonce;
 use softphone_core::sign_in::record::Record;
 use softphone_core::time::{Millis, Span};
-use softphone_core::urls::Address;
 
 use crate::floor::Floor;
 use crate::{CONNECT, END, IDP, START, arrivals, idp_is_up, person};
@@ -306,8 +309,8 @@ fn agent() -> Agent {
 }
 
 fn config() -> Config {
-    let text = |text: &str| Given::Text(text.to_owned());
-    let given = Given::Fields(vec![
+    let text = |text: &str| HostValue::Text(text.to_owned());
+    let given = HostValue::Fields(vec![
         (
             "instanceUrl".to_owned(),
             text("https://acme.my.connect.aws"),
@@ -319,22 +322,10 @@ fn config() -> Config {
             ),
         ),
     ]);
-    Config::parse(&given, "https://desk.example/agent/", &read_url).expect("a good configuration")
-}
-
-/// Takes URLs apart as browsers do.
-fn read_url(text: &str, base: Option<&str>) -> Option<Address> {
-    let base = base.and_then(|base| url::Url::parse(base).ok());
-    let url = url::Url::options()
-        .base_url(base.as_ref())
-        .parse(text)
-        .ok()?;
-    Some(Address {
-        href: url.to_string(),
-        scheme: url.scheme().to_owned(),
-        origin: url.origin().ascii_serialization(),
-        host: url.host_str().unwrap_or_default().to_owned(),
-        path: url.path().to_owned(),
-        credentials: !url.username().is_empty() || url.password().is_some(),
-    })
+    Config::parse(
+        &given,
+        &PageFacts::unframed("https://desk.example/agent/"),
+        &native::read,
+    )
+    .expect("a good configuration")
 }

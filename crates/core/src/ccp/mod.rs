@@ -166,10 +166,10 @@ impl Phone {
             self.state.ccp.forget_restarts();
             self.state.retry.start_afresh();
             self.settle_sign_ins(&Ok(()));
-            // Before the first call. Once is enough: the microphone belongs to the page, not to the CCP.
-            if !std::mem::replace(&mut self.state.microphone_watched, true) {
-                self.order(Effect::WatchMicrophone);
-            }
+        }
+        // Before the first call. Once is enough: the microphone belongs to the page, not to the CCP.
+        if agent.softphone && !std::mem::replace(&mut self.state.microphone_watched, true) {
+            self.order(Effect::WatchMicrophone);
         }
         let way = self.state.standing.way();
         self.stand(now, Standing::Ready { agent, way });

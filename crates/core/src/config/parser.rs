@@ -1,282 +1,100 @@
-//! Reads a configuration field by field and collects every problem.
+//! Reads a configuration and collects every problem in it.
+//!
+//! The host gets all findings at once, so reading goes on after each of them: a reader that finds
+//! something wrong records it and returns a stand-in. What the stand-in is does not matter, because
+//! one error discards the whole configuration. Only where fields are compared with each other does
+//! "wrong" have to be told from "absent", so that one mistake is reported once; see [`Field`].
 
 #![allow(
     clippy::wildcard_enum_match_arm,
-    reason = "whatever a field does not expect is that field's problem, kinds added later included"
+    reason = "whatever a field does not expect is wrong there, kinds added later included"
 )]
 
-mod urls;
+use std::ops::RangeInclusive;
 
-use super::{Config, Controls, Problem, Sso};
-use crate::given::{Given, whole};
-use crate::phone::status::Way;
-use crate::private::Private;
+use super::{Config, PageFacts, code};
+use crate::address::{Address, ReadUrl};
+use crate::finding::{Finding, Severity};
+use crate::host_value::{HostValue, whole};
 use crate::time::Span;
-use crate::urls::{Address, ReadUrl};
 
 /// See [`Config::parse`].
-pub(super) fn parse(given: &Given, page: &str, read: ReadUrl<'_>) -> Result<Config, Vec<Problem>> {
+pub(super) fn parse(
+    value: &HostValue,
+    page: &PageFacts<'_>,
+    read: ReadUrl<'_>,
+) -> Result<Config, Vec<Finding>> {
     let mut parser = Parser {
-        page: read(page, None),
+        page: read(page.href, None),
+        framed: page.framed,
         read,
-        problems: Vec::new(),
-        warnings: Vec::new(),
+        findings: Vec::new(),
     };
-    let config = parser.config(given);
+    let config = parser.config(value);
+    let (errors, warnings): (Vec<_>, Vec<_>) = parser
+        .findings
+        .into_iter()
+        .partition(|finding| finding.severity == Severity::Error);
     match config {
-        Some(config) if parser.problems.is_empty() => Ok(config),
-        Some(_) | None => Err(parser.problems),
+        Some(config) if errors.is_empty() => Ok(Config { warnings, ..config }),
+        Some(_) | None => Err(errors),
     }
 }
 
-struct Parser<'a> {
-    page: Option<Address>,
-    read: ReadUrl<'a>,
-    problems: Vec<Problem>,
-    warnings: Vec<Problem>,
+/// What is being parsed on, and what was found so far.
+pub(super) struct Parser<'a> {
+    /// The page's own address.
+    pub(super) page: Option<Address>,
+    /// Whether the page is in a frame.
+    pub(super) framed: bool,
+    pub(super) read: ReadUrl<'a>,
+    findings: Vec<Finding>,
+}
+
+/// A field that may be left out.
+#[derive(Clone, Debug)]
+pub(super) enum Field<T> {
+    /// Left out, or switched off.
+    Absent,
+    /// There, and good.
+    Given(T),
+    /// There, and reported as an error; no rule about several fields may report it once more.
+    Wrong,
+}
+
+impl<T> Field<T> {
+    /// The value if there is a good one.
+    pub(super) fn given(self) -> Option<T> {
+        match self {
+            Self::Given(value) => Some(value),
+            Self::Absent | Self::Wrong => None,
+        }
+    }
 }
 
 impl Parser<'_> {
-    fn config(&mut self, given: &Given) -> Option<Config> {
-        if !matches!(given, Given::Fields(_)) {
-            self.wrong("config", given, "an object with instanceUrl or ccpUrl");
-            return None;
-        }
-        self.known(given, "", &FIELDS);
-        let sign_in = self.section(given, "signIn", &SIGN_IN_FIELDS);
-        let session = self.section(given, "session", &SESSION_FIELDS);
-        let streams = self.section(given, "streams", &STREAMS_FIELDS);
-        let options = streams.field("options");
-        self.reserved_options(options);
-
-        let ccp = self.ccp(given);
-        let sso = self.sso(given.field("ssoLoginUrl"));
-        let idp_logout = self.idp_logout(given.field("idpLogoutUrl"));
-        let controls = self.controls(given.field("controls"));
-        let ways = self.ways(sign_in.field("ways"));
-        let return_url = self.return_url(sign_in.field("returnUrl"));
-        let timeout = self.span(
-            sign_in.field("timeoutMs"),
-            "signIn.timeoutMs",
-            1000..=3_600_000,
-            DEFAULT_TIMEOUT,
-        );
-        let prompt = self.flag(sign_in.field("prompt"), "signIn.prompt", true);
-        let expected_user = self.expected_user(given.field("expectedUser"));
-        let session_length = self.span(
-            session.field("lengthMs"),
-            "session.lengthMs",
-            900_000..=43_200_000,
-            DEFAULT_LENGTH,
-        );
-        let warn_before = self.span(
-            session.field("warnBeforeMs"),
-            "session.warnBeforeMs",
-            0..=session_length.get() - 1,
-            DEFAULT_WARN_BEFORE.min(Span::millis(session_length.get() / 2)),
-        );
-        let renew = self.flag(session.field("renew"), "session.renew", true);
-        let streams_url = self.streams_url(streams.field("url"));
-        let integrity = self.integrity(streams.field("integrity"), streams_url.is_some());
-        if let (Some(ways), Some(sso), Some(return_url)) = (&ways, &sso, &return_url) {
-            self.redirect(ways, sso.as_ref(), return_url.is_some());
-        }
-        let resilient = self.resilient(options, ccp.as_ref());
-        let alone = ways.as_ref().is_none_or(|ways| *ways == [Way::Streams]);
-        if resilient && (!alone || matches!(sso, Some(None))) {
-            self.problem(
-                RESILIENT,
-                "true",
-                "false, or an ssoLoginUrl and signIn.ways of just \"streams\"",
-            );
-        }
-        Some(Config {
-            ccp: ccp?,
-            sso: sso?,
-            idp_logout,
-            controls: controls?,
-            ways: ways?,
-            return_url: return_url?,
-            timeout,
-            prompt,
-            expected_user,
-            session_length,
-            warn_before,
-            renew,
-            resilient,
-            streams_url,
-            integrity,
-            warnings: std::mem::take(&mut self.warnings),
-        })
-    }
-
-    fn controls(&mut self, given: &Given) -> Option<Controls> {
-        match given {
-            Given::Absent => Some(Controls::Ccp),
-            Given::Text(text) if text == "ccp" => Some(Controls::Ccp),
-            Given::Text(text) if text == "icc" => Some(Controls::Icc),
-            other => {
-                self.wrong("controls", other, "\"ccp\" or \"icc\"");
-                None
-            }
-        }
-    }
-
-    fn ways(&mut self, given: &Given) -> Option<Vec<Way>> {
-        let items = match given {
-            Given::Absent => return Some(vec![Way::Frame, Way::Popup]),
-            Given::List(items) if !items.is_empty() => items,
-            other => {
-                self.wrong("signIn.ways", other, &format!("a list of {WAYS}"));
-                return None;
-            }
-        };
-        let mut ways = Vec::new();
-        for (index, item) in items.iter().enumerate() {
-            let way = match item {
-                Given::Text(name) => Way::named(name),
-                Given::Absent
-                | Given::Null
-                | Given::Bool(_)
-                | Given::Number(_)
-                | Given::List(_)
-                | Given::Fields(_)
-                | Given::Other(_) => None,
-            };
-            let expected = match way {
-                Some(Way::Streams) if items.len() > 1 => "no other way beside it",
-                Some(way) if !ways.contains(&way) => {
-                    ways.push(way);
-                    continue;
-                }
-                Some(_) => "each way once",
-                None => WAYS,
-            };
-            self.wrong(&way_field(index), item, expected);
-        }
-        Some(ways)
-    }
-
-    /// `redirect` comes back only through a relay state. Without SSO the ways are not looked at,
-    /// but one that leaves nothing to do is a mistake.
-    fn redirect(&mut self, ways: &[Way], sso: Option<&Sso>, returns: bool) {
-        let Some(index) = ways.iter().position(|way| *way == Way::Redirect) else {
-            return;
-        };
-        let missing = match sso {
-            None if ways.len() > 1 => return,
-            None => "an ssoLoginUrl",
-            Some(sso) if sso.relay.is_none() => "a relay state in ssoLoginUrl",
-            Some(_) if !returns => "a signIn.returnUrl",
-            Some(_) => return,
-        };
-        let expected = format!("{missing} with it");
-        self.problem(&way_field(index), "\"redirect\"", &expected);
-    }
-
-    fn expected_user(&mut self, given: &Given) -> Option<Private<String>> {
-        match given {
-            Given::Absent | Given::Null => None,
-            Given::Text(text) if !text.is_empty() && text.trim() == text => {
-                Some(Private::new(text.clone()))
-            }
-            other => {
-                self.wrong("expectedUser", other, "a Connect user name, or null");
-                None
-            }
-        }
-    }
-
-    fn integrity(&mut self, given: &Given, has_url: bool) -> Option<String> {
-        const EXPECTED: &str =
-            "\"sha256-…\", \"sha384-…\" or \"sha512-…\", together with streams.url";
-        match given {
-            Given::Absent | Given::Null => None,
-            Given::Text(text)
-                if has_url
-                    && !text.trim().is_empty()
-                    && text.split_ascii_whitespace().all(is_hash) =>
-            {
-                Some(text.clone())
-            }
-            other => {
-                self.wrong("streams.integrity", other, EXPECTED);
-                None
-            }
-        }
-    }
-
-    /// Options of `initCCP` that this module decides itself.
-    fn reserved_options(&mut self, options: &Given) {
-        if !matches!(options, Given::Absent | Given::Fields(_)) {
-            self.wrong(
-                "streams.options",
-                options,
-                "an object of initCCP parameters",
-            );
-        }
-        for (name, instead) in RESERVED_OPTIONS {
-            if options.names().any(|option| option == name) {
-                self.problem(
-                    &format!("streams.options.{name}"),
-                    "a parameter that is not passed on",
-                    instead,
-                );
-            }
-        }
-    }
-
-    fn span(
+    /// The object in the field `name`, whose own fields must be among `fields`.
+    pub(super) fn section<'a>(
         &mut self,
-        given: &Given,
-        field: &str,
-        range: std::ops::RangeInclusive<u64>,
-        default: Span,
-    ) -> Span {
-        match given {
-            Given::Absent => default,
-            other => {
-                if let Some(span) = in_range(other, &range) {
-                    return span;
-                }
-                self.wrong(
-                    field,
-                    other,
-                    &format!(
-                        "whole milliseconds from {} to {}",
-                        range.start(),
-                        range.end()
-                    ),
-                );
-                default
-            }
-        }
-    }
-
-    fn flag(&mut self, given: &Given, field: &str, default: bool) -> bool {
-        match given {
-            Given::Absent => default,
-            Given::Bool(value) => *value,
-            other => {
-                self.wrong(field, other, "true or false");
-                default
-            }
-        }
-    }
-
-    fn section<'a>(&mut self, given: &'a Given, name: &str, fields: &[&str]) -> &'a Given {
-        let section = given.field(name);
+        value: &'a HostValue,
+        name: &str,
+        fields: &[&str],
+    ) -> &'a HostValue {
+        let section = value.field(name);
         match section {
-            Given::Absent => {}
-            Given::Fields(_) => self.known(section, &format!("{name}."), fields),
+            HostValue::Absent => {}
+            HostValue::Fields(_) => self.known(section, &format!("{name}."), fields),
             other => self.wrong(name, other, "an object"),
         }
         section
     }
 
-    fn known(&mut self, given: &Given, prefix: &str, fields: &[&str]) {
-        for name in given.names().filter(|name| !fields.contains(name)) {
-            self.problem(
+    /// A field that is not known is an error and not ignored: most are misspelt, and what they were
+    /// meant to change would silently stay as it is.
+    pub(super) fn known(&mut self, value: &HostValue, prefix: &str, fields: &[&str]) {
+        for name in value.names().filter(|name| !fields.contains(name)) {
+            self.error(
+                code::UNKNOWN_FIELD,
                 &format!("{prefix}{}", shown_name(name)),
                 "a field that does not exist",
                 &format!("one of {}", fields.join(", ")),
@@ -284,78 +102,74 @@ impl Parser<'_> {
         }
     }
 
-    fn wrong(&mut self, field: &str, given: &Given, expected: &str) {
-        self.problem(field, &given.describe(), expected);
+    /// Whole milliseconds within `range`.
+    pub(super) fn span(
+        &mut self,
+        value: &HostValue,
+        field: &str,
+        range: RangeInclusive<u64>,
+        default: Span,
+    ) -> Span {
+        if matches!(value, HostValue::Absent) {
+            return default;
+        }
+        in_range(value, &range).unwrap_or_else(|| {
+            let (least, most) = (range.start(), range.end());
+            let expected = format!("a whole number of milliseconds from {least} to {most}");
+            self.wrong(field, value, &expected);
+            default
+        })
     }
 
-    fn problem(&mut self, field: &str, found: &str, expected: &str) {
-        self.problems.push(Problem::new(field, found, expected));
+    /// `true` or `false`.
+    pub(super) fn flag(&mut self, value: &HostValue, field: &str, default: bool) -> bool {
+        match value {
+            HostValue::Absent => default,
+            HostValue::Bool(value) => *value,
+            other => {
+                self.wrong(field, other, "true or false");
+                default
+            }
+        }
+    }
+
+    /// Reports a value that is not of the type or in the range that `field` takes.
+    pub(super) fn wrong(&mut self, field: &str, value: &HostValue, expected: &str) {
+        self.error(code::WRONG_VALUE, field, &value.describe(), expected);
+    }
+
+    pub(super) fn error(&mut self, code: &'static str, field: &str, found: &str, expected: &str) {
+        self.report(Severity::Error, code, field, found, expected);
+    }
+
+    pub(super) fn warn(&mut self, code: &'static str, field: &str, found: &str, expected: &str) {
+        self.report(Severity::Warning, code, field, found, expected);
+    }
+
+    fn report(
+        &mut self,
+        severity: Severity,
+        code: &'static str,
+        field: &str,
+        found: &str,
+        expected: &str,
+    ) {
+        let finding = Finding::new(severity, code, field, found, expected);
+        self.findings.push(finding);
     }
 }
 
-/// The span that `given` names in whole milliseconds, if it lies in `range`.
-fn in_range(given: &Given, range: &std::ops::RangeInclusive<u64>) -> Option<Span> {
-    let Given::Number(millis) = given else {
+/// The span that `value` names in whole milliseconds, if it lies in `range`.
+fn in_range(value: &HostValue, range: &RangeInclusive<u64>) -> Option<Span> {
+    let HostValue::Number(millis) = value else {
         return None;
     };
     let millis = u64::try_from(whole(*millis)?).ok()?;
     range.contains(&millis).then_some(Span::millis(millis))
 }
 
-fn way_field(index: usize) -> String {
-    format!("signIn.ways[{index}]")
-}
-
-/// A field's name from outside, short enough for a message.
+/// A field's name from outside, short enough for a message. Control characters are left out, because
+/// they could forge lines of a log.
 fn shown_name(name: &str) -> String {
     name.chars().filter(|c| !c.is_control()).take(40).collect()
 }
-
-/// Subresource Integrity, section 3.5: `<algorithm>-<base64>`.
-fn is_hash(text: &str) -> bool {
-    let Some((algorithm, digest)) = text.split_once('-') else {
-        return false;
-    };
-    matches!(algorithm, "sha256" | "sha384" | "sha512")
-        && !digest.is_empty()
-        && digest
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'='))
-}
-
-const FIELDS: [&str; 9] = [
-    "instanceUrl",
-    "ccpUrl",
-    "ssoLoginUrl",
-    "idpLogoutUrl",
-    "controls",
-    "signIn",
-    "expectedUser",
-    "session",
-    "streams",
-];
-const SIGN_IN_FIELDS: [&str; 4] = ["ways", "returnUrl", "timeoutMs", "prompt"];
-const SESSION_FIELDS: [&str; 3] = ["lengthMs", "warnBeforeMs", "renew"];
-const STREAMS_FIELDS: [&str; 3] = ["url", "integrity", "options"];
-const RESERVED_OPTIONS: [(&str, &str); 8] = [
-    ("ccpUrl", "instanceUrl or ccpUrl at the top"),
-    ("loginUrl", "ssoLoginUrl at the top"),
-    ("loginPopup", "signIn.ways"),
-    (
-        "loginPopupAutoClose",
-        "nothing: a sign-in window closes by itself",
-    ),
-    ("loginOptions", "signIn.ways and signIn.timeoutMs"),
-    ("ccpLoadTimeout", "signIn.timeoutMs"),
-    ("__proto__", "nothing of that name"),
-    (
-        "storageAccess",
-        "nothing: Amazon's banner and sign-in before it do not go together",
-    ),
-];
-const WAYS: &str = "\"frame\", \"popup\", \"redirect\" or \"streams\"";
-const RESILIENT: &str = "streams.options.enableGlobalResiliency";
-/// Amazon Connect Administrator Guide, "About session expiration".
-const DEFAULT_LENGTH: Span = Span::hours(12);
-const DEFAULT_TIMEOUT: Span = Span::secs(60);
-const DEFAULT_WARN_BEFORE: Span = Span::secs(15 * 60);

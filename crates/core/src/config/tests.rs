@@ -3,37 +3,37 @@
 use super::*;
 use crate::testing::{read_url, test};
 
-const PAGE: &str = "https://desk.example/agent/index.html?x=1#top";
+const PAGE: PageFacts<'_> = PageFacts::unframed("https://desk.example/agent/index.html?x=1#top");
 
-fn text(text: &str) -> Given {
-    Given::Text(text.to_owned())
+fn text(text: &str) -> HostValue {
+    HostValue::Text(text.to_owned())
 }
 
-fn object(fields: &[(&str, Given)]) -> Given {
+fn object(fields: &[(&str, HostValue)]) -> HostValue {
     let fields = fields
         .iter()
         .map(|(name, value)| ((*name).to_owned(), value.clone()));
-    Given::Fields(fields.collect())
+    HostValue::Fields(fields.collect())
 }
 
-fn parse(fields: &[(&str, Given)]) -> Result<Config, Vec<Problem>> {
-    Config::parse(&object(fields), PAGE, &read_url)
+fn parse(fields: &[(&str, HostValue)]) -> Result<Config, Vec<Finding>> {
+    Config::parse(&object(fields), &PAGE, &read_url)
 }
 
 /// A configuration with the instance and `fields`.
-fn with(fields: &[(&str, Given)]) -> Result<Config, Vec<Problem>> {
+fn with(fields: &[(&str, HostValue)]) -> Result<Config, Vec<Finding>> {
     let mut all = vec![("instanceUrl", text("https://acme.my.connect.aws"))];
     all.extend_from_slice(fields);
     parse(&all)
 }
 
 #[track_caller]
-fn good(fields: &[(&str, Given)]) -> Config {
+fn good(fields: &[(&str, HostValue)]) -> Config {
     with(fields).expect("a good configuration")
 }
 
 #[track_caller]
-fn fields_at_fault(config: Result<Config, Vec<Problem>>) -> Vec<String> {
+fn fields_at_fault(config: Result<Config, Vec<Finding>>) -> Vec<String> {
     let problems = config.expect_err("a configuration with problems");
     problems.into_iter().map(|problem| problem.field).collect()
 }
@@ -54,14 +54,14 @@ fn the_defaults_are_the_documented_ones() {
     assert_eq!(config.session_length, Span::hours(12));
     assert_eq!(config.warn_before, Span::secs(900));
     assert!(config.renew);
-    assert!(!config.resilient);
+    assert!(!config.global_resiliency);
     assert!(config.prompt);
     assert!(config.warnings.is_empty());
 }
 
 #[test]
 fn no_sso_login_url_is_written_in_four_ways() {
-    for none in [Given::Absent, Given::Null, text(""), text("  ")] {
+    for none in [HostValue::Absent, HostValue::Null, text(""), text("  ")] {
         assert!(
             good(&[("ssoLoginUrl", none.clone())]).sso.is_none(),
             "{none:?}"
@@ -79,13 +79,17 @@ fn controls_are_what_they_are_called() {
 
 #[test]
 fn where_the_identity_provider_signs_out_is_a_url_or_nothing() {
-    for none in [Given::Absent, Given::Null, text(""), text("  ")] {
+    for none in [HostValue::Absent, HostValue::Null, text(""), text("  ")] {
         assert_eq!(good(&[("idpLogoutUrl", none)]).idp_logout, None);
     }
     let out = good(&[("idpLogoutUrl", text(" https://acme.okta.com/out "))]);
     let out = out.idp_logout.expect("a URL");
     assert_eq!(out.reveal(), "https://acme.okta.com/out");
-    for wrong in [text("/out"), text("javascript:alert(1)"), Given::Bool(true)] {
+    for wrong in [
+        text("/out"),
+        text("javascript:alert(1)"),
+        HostValue::Bool(true),
+    ] {
         let instance = ("instanceUrl", text("https://acme.my.connect.aws"));
         let problems = parse(&[instance, ("idpLogoutUrl", wrong)]).expect_err("a problem");
         assert_eq!(problems[0].field, "idpLogoutUrl");
@@ -112,15 +116,15 @@ fn every_problem_is_reported_at_once() {
             object(&[
                 (
                     "ways",
-                    Given::List(vec![text("frame"), text("window"), text("frame")]),
+                    HostValue::List(vec![text("frame"), text("window"), text("frame")]),
                 ),
                 ("returnUrl", text("https://elsewhere.example/return.html")),
-                ("timeoutMs", Given::Number(0.5)),
+                ("timeoutMs", HostValue::Number(0.5)),
                 ("prompt", text("yes")),
             ]),
         ),
         ("expectedUser", text(" ada")),
-        ("session", Given::Bool(true)),
+        ("session", HostValue::Bool(true)),
         (
             "streams",
             object(&[
@@ -160,9 +164,9 @@ fn a_problem_names_field_found_and_expected() {
         with(&[("ssoLoginUrl", text("javascript:alert(document.cookie)"))]).expect_err("a problem");
     assert_eq!(
         problems[0].to_string(),
-        "ssoLoginUrl: found a URL with the scheme \"javascript:\", expected an https: URL (http: only on localhost) without user name and password"
+        "ssoLoginUrl: found a URL with the scheme \"javascript:\", expected an https: URL (http: on localhost only) without a user name or password"
     );
-    let problems = with(&[("controls", Given::Number(2.0))]).expect_err("a problem");
+    let problems = with(&[("controls", HostValue::Number(2.0))]).expect_err("a problem");
     assert_eq!(
         problems[0].to_string(),
         "controls: found 2, expected \"ccp\" or \"icc\""
@@ -193,22 +197,27 @@ fn instance_and_ccp_belong_together() {
 
 #[test]
 fn what_is_no_object_is_said() {
-    for given in [Given::Absent, Given::Null, text("x"), Given::List(vec![])] {
-        let problems = Config::parse(&given, PAGE, &read_url).expect_err("a problem");
+    for given in [
+        HostValue::Absent,
+        HostValue::Null,
+        text("x"),
+        HostValue::List(vec![]),
+    ] {
+        let problems = Config::parse(&given, &PAGE, &read_url).expect_err("a problem");
         assert_eq!(problems[0].field, "config");
     }
 }
 
 #[test]
 fn the_return_page_is_on_the_pages_own_origin() {
-    let at = |url: Given| with(&[("signIn", object(&[("returnUrl", url)]))]);
+    let at = |url: HostValue| with(&[("signIn", object(&[("returnUrl", url)]))]);
     let url = |config: Config| config.return_url.map(|url| url.href().to_owned());
     let relative = at(text("../back.html?a=1#b")).expect("a good configuration");
     assert_eq!(
         url(relative).as_deref(),
         Some("https://desk.example/back.html?a=1#b")
     );
-    assert_eq!(url(at(Given::Null).expect("none is fine")), None);
+    assert_eq!(url(at(HostValue::Null).expect("none is fine")), None);
     for bad in [
         "//elsewhere.example/",
         "http://desk.example/",
@@ -226,14 +235,20 @@ fn the_return_page_is_on_the_pages_own_origin() {
 fn a_page_without_an_origin_has_no_return_page() {
     let config = object(&[("instanceUrl", text("https://acme.my.connect.aws"))]);
     for page in ["about:srcdoc", "file:///agent.html", "http://desk.example/"] {
-        let config = Config::parse(&config, page, &read_url).expect("a good configuration");
+        let config = Config::parse(&config, &PageFacts::unframed(page), &read_url)
+            .expect("a good configuration");
         assert!(config.return_url.is_none(), "{page}");
     }
 }
 
 #[test]
 fn spans_are_whole_and_in_range() {
-    let at = |millis: f64| with(&[("signIn", object(&[("timeoutMs", Given::Number(millis))]))]);
+    let at = |millis: f64| {
+        with(&[(
+            "signIn",
+            object(&[("timeoutMs", HostValue::Number(millis))]),
+        )])
+    };
     for (millis, fits) in [
         (1000.0, true),
         (3_600_000.0, true),
@@ -253,7 +268,7 @@ fn spans_are_whole_and_in_range() {
 fn integrity_needs_a_url() {
     let hash = ("integrity", text("sha384-abc+/=="));
     let url = ("url", text("/connect-streams-min.js"));
-    let streams = |fields: &[(&str, Given)]| with(&[("streams", object(fields))]);
+    let streams = |fields: &[(&str, HostValue)]| with(&[("streams", object(fields))]);
     let config = streams(&[url, hash.clone()]).expect("a good configuration");
     let url = config.streams_url.expect("a URL");
     assert_eq!(url.href(), "https://desk.example/connect-streams-min.js");
@@ -288,12 +303,79 @@ fn what_looks_like_a_mistake_is_a_warning() {
     assert!(good(&[("ssoLoginUrl", text(&whole))]).warnings.is_empty());
 }
 
-fn ways(names: &[&str]) -> Given {
-    Given::List(names.iter().map(|name| text(name)).collect())
+#[test]
+fn each_rule_has_its_code() {
+    use code::*;
+
+    let wrong_object = |name: &'static str, field: (&str, HostValue)| (name, object(&[field]));
+    let options =
+        |option: (&str, HostValue)| ("streams", object(&[("options", object(&[option]))]));
+    for (expected, field) in [
+        (UNKNOWN_FIELD, ("ssoLoginURL", text("https://idp.example"))),
+        (WRONG_VALUE, ("controls", text("ICC"))),
+        (URL_REFUSED, ("ssoLoginUrl", text("javascript:alert(1)"))),
+        (
+            WRONG_URL,
+            wrong_object("signIn", ("returnUrl", text("https://elsewhere.example/"))),
+        ),
+        (
+            RESERVED_OPTION,
+            options(("loginUrl", text("https://idp.example"))),
+        ),
+        (
+            MISSING_FIELD,
+            options(("enableGlobalResiliency", HostValue::Bool(true))),
+        ),
+        (
+            CONFLICT,
+            wrong_object("signIn", ("ways", ways(&["popup", "streams"]))),
+        ),
+    ] {
+        let findings = with(&[field]).expect_err(expected);
+        assert_eq!(findings[0].code, expected, "{}", findings[0]);
+        assert_eq!(findings[0].severity, Severity::Error);
+    }
+    for (expected, fields) in [
+        (
+            UNKNOWN_HOST,
+            vec![("instanceUrl", text("https://acme.example"))],
+        ),
+        (
+            RELAY_STATE_CUT,
+            vec![
+                ("instanceUrl", text("https://acme.my.connect.aws")),
+                (
+                    "ssoLoginUrl",
+                    text(
+                        "https://idp.example/sso?RelayState=https://console.aws.amazon.com/connect/federate/1?a=1&b=2",
+                    ),
+                ),
+            ],
+        ),
+    ] {
+        let warnings = parse(&fields).expect("it may be right").warnings;
+        assert_eq!(warnings[0].code, expected, "{}", warnings[0]);
+        assert_eq!(warnings[0].severity, Severity::Warning);
+    }
+}
+
+#[test]
+fn streams_is_loaded_by_one_script_element() {
+    for (elements, warned) in [(0, false), (1, false), (2, true), (3, true)] {
+        let mut config = good(&[]);
+        config.streams_script_elements(elements);
+        let codes: Vec<_> = config.warnings.iter().map(|warning| warning.code).collect();
+        assert_eq!(codes == [code::STREAMS_LOADED_TWICE], warned, "{elements}");
+    }
+    assert_eq!(streams_loaded_again().code, code::STREAMS_LOADED_TWICE);
+}
+
+fn ways(names: &[&str]) -> HostValue {
+    HostValue::List(names.iter().map(|name| text(name)).collect())
 }
 
 /// An SSO Login URL with a relay state.
-fn sso() -> (&'static str, Given) {
+fn sso() -> (&'static str, HostValue) {
     let url = "https://idp.example/sso?RelayState=https://us-east-1.console.aws.amazon.com/connect/federate/1";
     ("ssoLoginUrl", text(url))
 }
@@ -310,7 +392,10 @@ fn redirect_needs_a_way_back() {
         fields_at_fault(with(&[bare.clone(), at(&["frame", "redirect"])])),
         ["signIn.ways[1]"]
     );
-    let nowhere = object(&[("ways", ways(&["redirect"])), ("returnUrl", Given::Null)]);
+    let nowhere = object(&[
+        ("ways", ways(&["redirect"])),
+        ("returnUrl", HostValue::Null),
+    ]);
     assert_eq!(
         fields_at_fault(with(&[sso(), ("signIn", nowhere)])),
         ["signIn.ways[0]"]
@@ -324,8 +409,38 @@ fn redirect_needs_a_way_back() {
 }
 
 #[test]
+fn a_page_in_a_frame_cannot_be_redirected() {
+    let framed = PageFacts {
+        framed: true,
+        ..PAGE
+    };
+    let at = |names: &[&str], more: &[(&str, HostValue)]| {
+        let mut fields = vec![
+            ("instanceUrl", text("https://acme.my.connect.aws")),
+            ("signIn", object(&[("ways", ways(names))])),
+        ];
+        fields.extend_from_slice(more);
+        Config::parse(&object(&fields), &framed, &read_url)
+    };
+    let problems = at(&["frame", "redirect"], &[sso()]).expect_err("a problem");
+    assert_eq!(
+        problems[0].to_string(),
+        "signIn.ways[1]: found \"redirect\" on a page that is in a frame, expected \"frame\" or \"popup\""
+    );
+    assert_eq!(problems.len(), 1);
+    // Not even where the ways are not used: the first SSO Login URL would break it.
+    assert_eq!(
+        fields_at_fault(at(&["redirect", "popup"], &[])),
+        ["signIn.ways[0]"]
+    );
+    // What else is wrong with it comes first, and once.
+    assert_eq!(fields_at_fault(at(&["redirect"], &[])), ["signIn.ways[0]"]);
+    assert!(at(&["frame", "popup"], &[sso()]).is_ok());
+}
+
+#[test]
 fn ways_are_a_list_with_something_in_it() {
-    for wrong in [Given::List(Vec::new()), text("frame"), Given::Null] {
+    for wrong in [HostValue::List(Vec::new()), text("frame"), HostValue::Null] {
         let config = with(&[("signIn", object(&[("ways", wrong)]))]);
         assert_eq!(fields_at_fault(config), ["signIn.ways"]);
     }
@@ -357,7 +472,7 @@ fn streams_signs_in_alone() {
     let problems = at(&["streams", "popup"]).expect_err("a problem");
     assert_eq!(
         problems[0].to_string(),
-        "signIn.ways[0]: found \"streams\", expected no other way beside it"
+        "signIn.ways[0]: found \"streams\" among other ways, expected \"streams\" as the only way"
     );
 }
 
@@ -366,7 +481,7 @@ fn a_session_is_announced_before_it_ends() {
     let at = |fields: &[(&str, f64)]| {
         let fields: Vec<_> = fields
             .iter()
-            .map(|(name, millis)| (*name, Given::Number(*millis)))
+            .map(|(name, millis)| (*name, HostValue::Number(*millis)))
             .collect();
         with(&[("session", object(&fields))])
     };
@@ -394,16 +509,20 @@ fn a_session_is_announced_before_it_ends() {
 
 #[test]
 fn renewal_can_be_switched_off() {
-    let at = |renew: Given| with(&[("session", object(&[("renew", renew)]))]);
-    assert!(!at(Given::Bool(false)).expect("a configuration").renew);
-    assert_eq!(fields_at_fault(at(Given::Null)), ["session.renew"]);
+    let at = |renew: HostValue| with(&[("session", object(&[("renew", renew)]))]);
+    assert!(!at(HostValue::Bool(false)).expect("a configuration").renew);
+    assert_eq!(fields_at_fault(at(HostValue::Null)), ["session.renew"]);
 }
 
 const ON: &str = "streams.options.enableGlobalResiliency";
 const SECOND: &str = "streams.options.secondaryCCPUrl";
 
 /// With Global Resiliency `on`, a second CCP and `fields`.
-fn resilient(on: Given, second: Given, fields: &[(&str, Given)]) -> Result<Config, Vec<Problem>> {
+fn with_resiliency(
+    on: HostValue,
+    second: HostValue,
+    fields: &[(&str, HostValue)],
+) -> Result<Config, Vec<Finding>> {
     let options = object(&[("enableGlobalResiliency", on), ("secondaryCCPUrl", second)]);
     let mut all = vec![("streams", object(&[("options", options)]))];
     all.extend_from_slice(fields);
@@ -414,45 +533,48 @@ fn resilient(on: Given, second: Given, fields: &[(&str, Given)]) -> Result<Confi
 fn global_resiliency_is_all_or_nothing() {
     let second = || text("https://acme-2.my.connect.aws/ccp-v2/");
     let alone = || ("signIn", object(&[("ways", ways(&["streams"]))]));
-    let on = || Given::Bool(true);
-    let config = resilient(on(), second(), &[sso(), alone()]).expect("all there");
-    assert!(config.resilient);
+    let on = || HostValue::Bool(true);
+    let config = with_resiliency(on(), second(), &[sso(), alone()]).expect("all there");
+    assert!(config.global_resiliency);
     assert!(config.warnings.is_empty());
     for (name, config) in [
-        ("no way", resilient(on(), second(), &[sso()])),
-        ("no SSO", resilient(on(), second(), &[alone()])),
-        ("neither", resilient(on(), second(), &[])),
+        ("no way", with_resiliency(on(), second(), &[sso()])),
+        ("no SSO", with_resiliency(on(), second(), &[alone()])),
+        ("neither", with_resiliency(on(), second(), &[])),
         (
             "off",
-            resilient(Given::Bool(false), second(), &[sso(), alone()]),
+            with_resiliency(HostValue::Bool(false), second(), &[sso(), alone()]),
         ),
         (
             "absent",
-            resilient(Given::Absent, second(), &[sso(), alone()]),
+            with_resiliency(HostValue::Absent, second(), &[sso(), alone()]),
         ),
         (
             "a text",
-            resilient(text("true"), second(), &[sso(), alone()]),
+            with_resiliency(text("true"), second(), &[sso(), alone()]),
         ),
-        ("null", resilient(Given::Null, second(), &[sso(), alone()])),
+        (
+            "null",
+            with_resiliency(HostValue::Null, second(), &[sso(), alone()]),
+        ),
     ] {
         assert_eq!(fields_at_fault(config), [ON], "{name}");
     }
-    for off in [Given::Absent, Given::Bool(false)] {
-        let config = resilient(off, Given::Absent, &[]).expect("switched off");
-        assert!(!config.resilient);
+    for off in [HostValue::Absent, HostValue::Bool(false)] {
+        let config = with_resiliency(off, HostValue::Absent, &[]).expect("switched off");
+        assert!(!config.global_resiliency);
     }
 }
 
 #[test]
 fn the_second_ccp_is_a_ccp_of_another_instance() {
     let alone = || ("signIn", object(&[("ways", ways(&["streams"]))]));
-    let at = |url: Given| resilient(Given::Bool(true), url, &[sso(), alone()]);
+    let at = |url: HostValue| with_resiliency(HostValue::Bool(true), url, &[sso(), alone()]);
     for bad in [
-        Given::Absent,
-        Given::Null,
+        HostValue::Absent,
+        HostValue::Null,
         text(""),
-        Given::Number(2.0),
+        HostValue::Number(2.0),
         text("/ccp-v2/"),
         text("javascript:alert(1)"),
         text("http://acme-2.my.connect.aws/ccp-v2/"),

@@ -21,7 +21,7 @@ use std::collections::HashMap;
 
 use super::Start;
 use super::input::Input;
-use crate::given::Given;
+use crate::host_value::HostValue;
 use crate::jitter::Jitter;
 use crate::sign_in::record::Record;
 use crate::testing::samples::{SSO, SSO_WITHOUT_RELAY, START, config};
@@ -32,7 +32,7 @@ use world::{Kept, World};
 /// A page on which a softphone is opened.
 struct Scene {
     name: &'static str,
-    fields: Vec<(&'static str, Given)>,
+    fields: Vec<(&'static str, HostValue)>,
     record: Record,
     online: bool,
     returned: bool,
@@ -42,12 +42,12 @@ impl Scene {
     fn new(name: &'static str, sso: Option<&str>, ways: &[&str]) -> Self {
         let mut fields = Vec::new();
         if let Some(sso) = sso {
-            fields.push(("ssoLoginUrl", Given::Text(sso.to_owned())));
+            fields.push(("ssoLoginUrl", HostValue::Text(sso.to_owned())));
         }
         if !ways.is_empty() {
-            let ways = ways.iter().map(|way| Given::Text((*way).to_owned()));
-            let sign_in = vec![("ways".to_owned(), Given::List(ways.collect()))];
-            fields.push(("signIn", Given::Fields(sign_in)));
+            let ways = ways.iter().map(|way| HostValue::Text((*way).to_owned()));
+            let sign_in = vec![("ways".to_owned(), HostValue::List(ways.collect()))];
+            fields.push(("signIn", HostValue::Fields(sign_in)));
         }
         Self {
             name,
@@ -79,7 +79,10 @@ impl Scene {
 }
 
 fn scenes() -> Vec<Scene> {
-    let user = ("expectedUser", Given::Text("ada@example.com".to_owned()));
+    let user = (
+        "expectedUser",
+        HostValue::Text("ada@example.com".to_owned()),
+    );
     let mut guarded = Scene::new("with an expected user", Some(SSO), &[]);
     guarded.fields.push(user);
     let mut offline = Scene::new("opened offline", Some(SSO), &[]);

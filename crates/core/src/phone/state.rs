@@ -196,6 +196,11 @@ impl Phone {
         self.state.standing.agent()
     }
 
+    /// Whether somebody rings, is being called, or is on the line.
+    pub fn has_live_contact(&self) -> bool {
+        self.state.ccp.has_live_contact()
+    }
+
     /// What happened so far.
     pub const fn timeline(&self) -> &Timeline {
         &self.timeline

@@ -18,7 +18,7 @@ use super::input::{CcpFact, SignInFact, SignOutFact, TabsFact};
 use super::status::Way;
 use super::*;
 use crate::agent::{Agent, Contacts};
-use crate::given::Given;
+use crate::host_value::HostValue;
 use crate::private::Private;
 use crate::sign_in::nonce::Nonce;
 use crate::sign_out::{IdpSession, SignOutRequest};
@@ -43,29 +43,29 @@ struct Story {
 }
 
 impl Story {
-    fn new(fields: &[(&str, Given)]) -> Self {
+    fn new(fields: &[(&str, HostValue)]) -> Self {
         Self::with_record(fields, Record::default())
     }
 
-    fn with_record(fields: &[(&str, Given)], record: Record) -> Self {
+    fn with_record(fields: &[(&str, HostValue)], record: Record) -> Self {
         Self::begun(fields, record, |_| {})
     }
 
     /// One that waits for the lock.
-    fn in_another_tab(fields: &[(&str, Given)]) -> Self {
+    fn in_another_tab(fields: &[(&str, HostValue)]) -> Self {
         let mut story = Self::opened(fields, Record::default(), |_| {});
         story.browser.locks_granted = false;
         story.drain();
         story
     }
 
-    fn begun(fields: &[(&str, Given)], record: Record, set: impl Fn(&mut Start)) -> Self {
+    fn begun(fields: &[(&str, HostValue)], record: Record, set: impl Fn(&mut Start)) -> Self {
         let mut story = Self::opened(fields, record, set);
         story.drain();
         story
     }
 
-    fn opened(fields: &[(&str, Given)], record: Record, set: impl Fn(&mut Start)) -> Self {
+    fn opened(fields: &[(&str, HostValue)], record: Record, set: impl Fn(&mut Start)) -> Self {
         let mut start = Start {
             now: START,
             online: true,
@@ -93,7 +93,7 @@ impl Story {
     }
 
     /// A softphone that signed in by the frame.
-    fn ready(fields: &[(&str, Given)]) -> Self {
+    fn ready(fields: &[(&str, HostValue)]) -> Self {
         let mut story = Self::new(fields);
         story.returned(1);
         story.happens(CcpFact::Loaded);
@@ -299,33 +299,33 @@ impl Story {
     }
 }
 
-fn text(text: &str) -> Given {
-    Given::Text(text.to_owned())
+fn text(text: &str) -> HostValue {
+    HostValue::Text(text.to_owned())
 }
 
-fn object(fields: &[(&str, Given)]) -> Given {
+fn object(fields: &[(&str, HostValue)]) -> HostValue {
     let fields = fields
         .iter()
         .map(|(name, value)| ((*name).to_owned(), value.clone()));
-    Given::Fields(fields.collect())
+    HostValue::Fields(fields.collect())
 }
 
-fn sso() -> (&'static str, Given) {
+fn sso() -> (&'static str, HostValue) {
     ("ssoLoginUrl", text(SSO))
 }
 
-fn session(fields: &[(&str, Given)]) -> (&'static str, Given) {
+fn session(fields: &[(&str, HostValue)]) -> (&'static str, HostValue) {
     ("session", object(fields))
 }
 
-fn sign_in(fields: &[(&str, Given)]) -> (&'static str, Given) {
+fn sign_in(fields: &[(&str, HostValue)]) -> (&'static str, HostValue) {
     ("signIn", object(fields))
 }
 
-fn ways(names: &[&str]) -> (&'static str, Given) {
+fn ways(names: &[&str]) -> (&'static str, HostValue) {
     (
         "ways",
-        Given::List(names.iter().map(|name| text(name)).collect()),
+        HostValue::List(names.iter().map(|name| text(name)).collect()),
     )
 }
 

@@ -3,9 +3,8 @@
 pub(crate) mod browser;
 pub(crate) mod samples;
 
-use url::{Host, Position, Url};
-
-use crate::urls::Address;
+/// Takes URLs apart as browsers do.
+pub(crate) use crate::address::native::read as read_url;
 
 /// In wasm the same tests run in a browser.
 #[cfg(target_arch = "wasm32")]
@@ -15,26 +14,6 @@ pub(crate) use wasm_bindgen_test::wasm_bindgen_test as test;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use core::prelude::v1::test;
 
-/// Takes URLs apart as browsers do, with the `url` crate.
-pub(crate) fn read_url(text: &str, base: Option<&str>) -> Option<Address> {
-    let base = base.and_then(|base| Url::parse(base).ok());
-    let url = Url::options().base_url(base.as_ref()).parse(text).ok()?;
-    let host = match url.host() {
-        Some(Host::Domain(host)) => host.to_owned(),
-        Some(Host::Ipv4(_) | Host::Ipv6(_)) | None => {
-            url[Position::BeforeHost..Position::AfterHost].to_owned()
-        }
-    };
-    Some(Address {
-        href: url.to_string(),
-        scheme: url.scheme().to_owned(),
-        origin: url.origin().ascii_serialization(),
-        host,
-        path: url.path().to_owned(),
-        credentials: !url.username().is_empty() || url.password().is_some(),
-    })
-}
-
 /// The public TypeScript.
 const TYPES: &str = include_str!("../../../../js/index.d.ts");
 
@@ -43,4 +22,14 @@ pub(crate) fn union_after(opening: &str) -> Vec<&'static str> {
     let (_, union) = TYPES.split_once(opening).expect("the union");
     let (union, _) = union.split_once(';').expect("its end");
     union.split('"').skip(1).step_by(2).collect()
+}
+
+/// The `type` of each member of the union of js/index.d.ts that begins after `opening`.
+pub(crate) fn discriminants_after(opening: &str) -> Vec<&'static str> {
+    let (_, union) = TYPES.split_once(opening).expect("the union");
+    let (union, _) = union.split_once("\n\n").expect("its end");
+    let members = union.split("readonly type: \"").skip(1);
+    members
+        .filter_map(|member| member.split('"').next())
+        .collect()
 }

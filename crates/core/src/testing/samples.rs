@@ -1,8 +1,8 @@
 //! Samples that many tests share.
 
 use crate::agent::Agent;
-use crate::config::Config;
-use crate::given::Given;
+use crate::config::{Config, PageFacts};
+use crate::host_value::HostValue;
 use crate::private::Private;
 use crate::time::{Millis, Span};
 
@@ -24,14 +24,20 @@ pub(crate) fn agent(username: &str) -> Agent {
         name: Private::new("Ada Example".to_owned()),
         state: "Available".to_owned(),
         state_type: "routable".to_owned(),
+        softphone: true,
     }
 }
 
 /// The configuration of the instance acme with these fields.
-pub(crate) fn config(fields: &[(&str, Given)]) -> Config {
-    let instance = Given::Text("https://acme.my.connect.aws".to_owned());
+pub(crate) fn config(fields: &[(&str, HostValue)]) -> Config {
+    let instance = HostValue::Text("https://acme.my.connect.aws".to_owned());
     let mut all = vec![("instanceUrl".to_owned(), instance)];
     let fields = fields.iter();
     all.extend(fields.map(|(name, value)| ((*name).to_owned(), value.clone())));
-    Config::parse(&Given::Fields(all), PAGE, &super::read_url).expect("a good configuration")
+    Config::parse(
+        &HostValue::Fields(all),
+        &PageFacts::unframed(PAGE),
+        &super::read_url,
+    )
+    .expect("a good configuration")
 }

@@ -3,7 +3,7 @@
 use super::*;
 use crate::testing::test;
 
-fn on_the_line(fields: &[(&str, Given)]) -> Story {
+fn on_the_line(fields: &[(&str, HostValue)]) -> Story {
     let mut story = Story::ready(fields);
     story.contact(Contacts::Live);
     story
@@ -56,7 +56,7 @@ fn twelve_hours_that_end_in_a_call_are_looked_at_after_it() {
     fault("session-over-in-call");
     let mut story = Story::ready(&[
         ("ssoLoginUrl", text(SSO)),
-        session(&[("renew", Given::Bool(false))]),
+        session(&[("renew", HostValue::Bool(false))]),
     ]);
     story.advance(Span::millis(12 * 3_600_000 - 60_000));
     story.contact(Contacts::Live);

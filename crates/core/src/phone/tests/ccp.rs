@@ -238,5 +238,5 @@ fn a_silence_after_sign_in_has_its_likely_causes_in_the_order_of_the_evidence() 
     story.ask();
     story.frame_returns();
     story.happens(CcpFact::Loaded);
-    assert_eq!(first_cause(story), "Amazon Connect is not well");
+    assert_eq!(first_cause(story), "Amazon Connect has an outage");
 }

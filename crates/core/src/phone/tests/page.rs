@@ -1,6 +1,7 @@
 //! The page around the softphone.
 
 use super::*;
+use crate::config::PageFacts;
 use crate::testing::test;
 
 #[test]
@@ -46,7 +47,8 @@ fn closing_ends_everything_and_nothing_happens_afterwards() {
 fn a_host_that_is_not_amazons_is_noticed() {
     assert!(Story::new(&[]).diagnostics.is_empty());
     let config = object(&[("instanceUrl", text("https://acme.example"))]);
-    let config = Config::parse(&config, PAGE, &read_url).expect("a good configuration");
+    let config = Config::parse(&config, &PageFacts::unframed(PAGE), &read_url)
+        .expect("a good configuration");
     let start = Start {
         now: START,
         online: true,

@@ -88,7 +88,7 @@ impl Shift {
 
 #[test]
 fn a_shift_of_twelve_hours_misses_no_call_and_grows_nothing() {
-    let six_hours = session(&[("lengthMs", Given::Number(21_600_000.0))]);
+    let six_hours = session(&[("lengthMs", HostValue::Number(21_600_000.0))]);
     let mut shift = Shift {
         story: Story::ready(&[sso(), six_hours]),
         chance: Jitter::new(3),

@@ -281,7 +281,7 @@ fn whoever_comes_back_from_the_identity_provider_by_back_is_not_led_there_again(
 fn what_the_page_notices_is_told_and_changes_nothing() {
     let mut story = Story::ready(&[sso()]);
     story.happens(PageFact::StreamsCopied);
-    assert!(matches!(&story.diagnostics[..], [told] if told.contains("loaded once more")));
+    assert!(matches!(&story.diagnostics[..], [told] if told.contains("second copy")));
     story.expect(Phase::Ready, None);
     let timeline = story.phone.timeline().entries();
     let noticed = timeline.filter(|entry| matches!(entry.what, TimelineEvent::Noticed(_)));

@@ -122,7 +122,7 @@ fn a_late_window_stays_open_and_asking_leads_it_again() {
 
 #[test]
 fn without_return_page_a_window_is_watched_through_the_ccp() {
-    let off = sign_in(&[ways(&["popup"]), ("returnUrl", Given::Null)]);
+    let off = sign_in(&[ways(&["popup"]), ("returnUrl", HostValue::Null)]);
     let mut story = Story::new(&[sso(), off]);
     story.happens(CcpFact::Loaded);
     story.browser.windows_open = true;
@@ -185,7 +185,7 @@ fn a_window_that_seems_closed_is_not_watched_for_ever() {
 
 #[test]
 fn a_window_is_looked_behind_less_and_less_often() {
-    let off = sign_in(&[ways(&["popup"]), ("returnUrl", Given::Null)]);
+    let off = sign_in(&[ways(&["popup"]), ("returnUrl", HostValue::Null)]);
     let mut story = Story::new(&[sso(), off]);
     story.happens(CcpFact::Loaded);
     story.browser.windows_open = true;

@@ -1,8 +1,10 @@
 //! What a host handed in, before it is parsed: a plain tree, read once from JavaScript.
+//!
+//! Read once, because a getter or a Proxy may answer differently the second time.
 
-/// A value from outside. Whatever is neither JSON nor absent is [`Given::Other`], named in words.
+/// A value from outside. Whatever JSON does not have is [`HostValue::Other`], described in words.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub enum Given {
+pub enum HostValue {
     /// `undefined`, or not there at all.
     #[default]
     Absent,
@@ -18,12 +20,12 @@ pub enum Given {
     List(Vec<Self>),
     /// A plain object: its own enumerable fields in their order.
     Fields(Vec<(String, Self)>),
-    /// Anything else, such as "a function"; or a field whose getter threw.
+    /// Anything else, such as "a function", or a field whose getter threw.
     Other(String),
 }
 
-impl Given {
-    /// The field `name` of an object; [`Given::Absent`] when there is none.
+impl HostValue {
+    /// The field `name` of an object; [`HostValue::Absent`] when there is none.
     pub fn field(&self, name: &str) -> &Self {
         match self {
             Self::Fields(fields) => fields
@@ -65,12 +67,12 @@ impl Given {
             // Not every number's digits: printing any float costs 7 kB of wasm.
             Self::Number(value) => match whole(*value) {
                 Some(whole) => whole.to_string(),
-                None => "a number that is not whole, or too large".to_owned(),
+                None => "a number that is not whole or is too large".to_owned(),
             },
-            Self::Text(text) if text.is_empty() => "an empty text".to_owned(),
+            Self::Text(text) if text.is_empty() => "an empty string".to_owned(),
             Self::Text(text) if is_plain(text) => format!("\"{text}\""),
-            Self::Text(text) => format!("a text of {} characters", text.chars().count()),
-            Self::List(items) => format!("a list of {}", items.len()),
+            Self::Text(text) => format!("a string of {} characters", text.chars().count()),
+            Self::List(items) => format!("an array of {} items", items.len()),
             Self::Fields(_) => "an object".to_owned(),
             Self::Other(what) => what.clone(),
         }
@@ -101,14 +103,14 @@ mod tests {
 
     #[test]
     fn long_or_strange_texts_are_not_shown() {
-        let token = Given::Text("eyJhbGciOiJIUzI1NiJ9.e30.token".into());
-        assert_eq!(token.describe(), "a text of 30 characters");
+        let token = HostValue::Text("eyJhbGciOiJIUzI1NiJ9.e30.token".into());
+        assert_eq!(token.describe(), "a string of 30 characters");
         assert_eq!(
-            Given::Text("a@b.example".into()).describe(),
-            "a text of 11 characters"
+            HostValue::Text("a@b.example".into()).describe(),
+            "a string of 11 characters"
         );
-        assert_eq!(Given::Text("icc".into()).describe(), "\"icc\"");
-        assert_eq!(Given::Text(String::new()).describe(), "an empty text");
+        assert_eq!(HostValue::Text("icc".into()).describe(), "\"icc\"");
+        assert_eq!(HostValue::Text(String::new()).describe(), "an empty string");
     }
 
     #[test]

@@ -1,29 +1,8 @@
-//! URLs that may reach a window or a frame, and the ones that Amazon Connect is known by.
+//! The URLs that may be opened.
 
 use std::fmt;
 
-/// A URL taken apart, as the browser that will open it takes it apart.
-///
-/// The core reads no URL by itself: two parsers that disagree are how a hostile URL gets through.
-/// In a browser its own `URL` supplies this; on other targets the `url` crate does.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Address {
-    /// The whole, as the browser writes it.
-    pub href: String,
-    /// Without the colon.
-    pub scheme: String,
-    /// Scheme, host and port; `null` when it has none of its own.
-    pub origin: String,
-    /// The host without the port.
-    pub host: String,
-    /// The path, with its slash.
-    pub path: String,
-    /// Whether a user name or password is in it.
-    pub credentials: bool,
-}
-
-/// Takes a text apart, relative to a base if there is one; `None` when it is no URL.
-pub type ReadUrl<'a> = &'a dyn Fn(&str, Option<&str>) -> Option<Address>;
+use super::{Address, ReadUrl};
 
 /// A URL that may be opened: `https:`, or `http:` on `localhost` and `*.localhost`.
 ///
@@ -57,12 +36,6 @@ pub enum UrlFault {
     Credentials,
 }
 
-/// Where the CCP of an instance is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CcpUrl {
-    url: WebUrl,
-}
-
 /// The longest URL that is read, in bytes. Browsers take more; sign-in servers mostly do not.
 pub const MAX_LENGTH: usize = 8192;
 
@@ -88,10 +61,13 @@ impl WebUrl {
             other => return Err(UrlFault::Scheme(other.to_owned())),
         }
         let written = authority(text);
+        // The parser drops an empty name, as in `https://@acme.example`, and reports no credentials.
         if address.credentials || written.contains('@') {
             return Err(UrlFault::Credentials);
         }
-        // Two parsers that agree on the host: windows, Streams and people all read the text afresh.
+        // The text is read again by a window, by Streams and by people. A host that is not written as
+        // browsers write it is where they could come to different results, so it is refused instead
+        // of corrected. A relative URL has no host of its own; it must stay on its base's origin.
         let as_written = match base {
             Some(base) if written.is_empty() => {
                 read(base, None).is_some_and(|base| base.origin == address.origin)
@@ -127,105 +103,36 @@ impl WebUrl {
         &self.address.host
     }
 
+    /// The URL of `path` on the same origin. A path that browsers write as it stands.
+    pub(super) fn at(&self, path: &str) -> Self {
+        let href = format!("{}{path}", self.origin());
+        Self {
+            text: href.clone(),
+            address: Address {
+                href,
+                path: path.to_owned(),
+                ..self.address.clone()
+            },
+        }
+    }
+
     /// The whole, taken apart.
     pub(super) const fn address(&self) -> &Address {
         &self.address
     }
 }
 
-impl CcpUrl {
-    /// The CCP of the instance at `instance`: `/ccp-v2/`, or `/connect/ccp-v2/` on the legacy
-    /// domain (Amazon Connect Administrator Guide, "Embed the CCP").
-    ///
-    /// # Errors
-    /// What was found, when the URL is more than an instance's address.
-    pub fn of_instance(instance: &WebUrl) -> Result<Self, &'static str> {
-        let address = &instance.address;
-        if address.href.contains(['?', '#']) {
-            return Err("an address with a query or a fragment");
-        }
-        let legacy = instance.host().ends_with(LEGACY_SUFFIX);
-        let fits = match address.path.trim_end_matches('/') {
-            "" => true,
-            "/connect" | "/connect/ccp-v2" => legacy,
-            "/ccp-v2" => !legacy,
-            _ => false,
-        };
-        if !fits {
-            return Err("an address with another path than an instance has");
-        }
-        let path = if legacy {
-            "/connect/ccp-v2/"
-        } else {
-            "/ccp-v2/"
-        };
-        let href = format!("{}{path}", instance.origin());
-        let url = WebUrl {
-            text: href.clone(),
-            address: Address {
-                href,
-                path: path.to_owned(),
-                ..address.clone()
-            },
-        };
-        Ok(Self { url })
-    }
-
-    /// The CCP at exactly `url`.
-    pub const fn at(url: WebUrl) -> Self {
-        Self { url }
-    }
-
-    /// The text to pass to `initCCP`.
-    pub fn text(&self) -> &str {
-        self.url.text()
-    }
-
-    /// The instance's origin.
-    pub fn origin(&self) -> &str {
-        self.url.origin()
-    }
-
-    /// Where the instance ends a session (Streams 2.28.2, Documentation.md, "Logout").
-    pub fn logout(&self) -> String {
-        let legacy = self.url.address.path.starts_with("/connect/");
-        let path = if legacy { "/connect/logout" } else { "/logout" };
-        format!("{}{path}", self.origin())
-    }
-
-    /// The instance's host.
-    pub fn host(&self) -> &str {
-        self.url.host()
-    }
-
-    /// Whether the host is one of Amazon's patterns, or localhost.
-    pub fn is_known_host(&self) -> bool {
-        self.url.address.is_localhost()
-            || INSTANCE_SUFFIXES
-                .iter()
-                .any(|suffix| self.host().strip_suffix(suffix).is_some_and(is_alias))
-    }
-}
-
-impl Address {
-    /// Whether the host is `localhost` or `*.localhost`, which browsers keep on this machine
-    /// (RFC 6761, section 6.3).
-    pub fn is_localhost(&self) -> bool {
-        self.host == "localhost" || self.host.ends_with(".localhost")
-    }
-}
-
 impl fmt::Display for UrlFault {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Empty => out.write_str("an empty text"),
-            Self::TooLong(bytes) => write!(out, "a text of {bytes} bytes"),
-            Self::Invisible => out.write_str("an invisible character inside the text"),
-            Self::Unparsable => out.write_str("a text that is no URL"),
-            Self::OddHost(host) => write!(out, "a host that browsers read as {host}"),
+            Self::Empty => out.write_str("an empty string"),
+            Self::TooLong(bytes) => write!(out, "a URL of {bytes} bytes, more than {MAX_LENGTH}"),
+            Self::Invisible => out.write_str("a URL with an invisible character in it"),
+            Self::Unparsable => out.write_str("a string that is not a URL"),
+            Self::OddHost(host) => write!(out, "a URL whose host browsers read as {host}"),
             Self::Scheme(scheme) => write!(out, "a URL with the scheme \"{scheme}:\""),
-            Self::PlainHttp(host) => write!(out, "an http: URL on the host {host}"),
-            Self::Credentials => out.write_str("a URL with a user name or password in it"),
+            Self::PlainHttp(host) => write!(out, "an http: URL on {host}"),
+            Self::Credentials => out.write_str("a URL with a user name or a password in it"),
         }
     }
 }
@@ -237,14 +144,10 @@ impl fmt::Debug for WebUrl {
     }
 }
 
-impl fmt::Debug for Address {
-    /// Prints the origin only, see [`WebUrl`].
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "Address({}/…)", self.origin)
-    }
-}
-
 /// What stands between the two slashes and the path; nothing when there are no two slashes.
+///
+/// Deliberately cruder than a URL parser: it returns what is written, so that the caller can compare
+/// that with what the parser made of it. Browsers take `\\` for `/`, which is why it ends here, too.
 fn authority(text: &str) -> &str {
     let is_scheme = |name: &str| {
         name.bytes()
@@ -268,7 +171,8 @@ fn is_host(authority: &str, host: &str) -> bool {
     }
 }
 
-/// Whether nobody sees `c` in an editor. A space is seen, and browsers encode it.
+/// Whether nobody sees `c` in an editor: controls, soft hyphens, zero widths, changes of direction,
+/// tags. Browsers drop some of them and keep others. A space is seen, and browsers encode it.
 fn is_invisible(c: char) -> bool {
     c.is_control()
         || (c.is_whitespace() && c != ' ')
@@ -277,19 +181,6 @@ fn is_invisible(c: char) -> bool {
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// Whether an instance can be called `label`. An alias in punycode is none of Amazon's.
-fn is_alias(label: &str) -> bool {
-    !label.is_empty()
-        && !label.starts_with("xn--")
-        && label
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b'-')
-}
-
-/// Amazon Connect Administrator Guide, "Update your Amazon Connect domain".
-const LEGACY_SUFFIX: &str = ".awsapps.com";
-const INSTANCE_SUFFIXES: [&str; 3] = [".my.connect.aws", ".govcloud.connect.aws", LEGACY_SUFFIX];
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -297,15 +188,6 @@ mod tests {
 
     fn web_url(text: &str) -> Result<WebUrl, UrlFault> {
         WebUrl::parse(text, None, &read_url)
-    }
-
-    #[track_caller]
-    fn ccp_of(instance: &str) -> String {
-        let instance = web_url(instance).expect("an openable URL");
-        CcpUrl::of_instance(&instance)
-            .expect("an instance")
-            .text()
-            .to_owned()
     }
 
     #[test]
@@ -359,26 +241,6 @@ mod tests {
         let of_length = |bytes: usize| format!("{:a<bytes$}", "https://acme.example/");
         assert!(web_url(&of_length(8192)).is_ok());
         assert_eq!(web_url(&of_length(8193)), Err(UrlFault::TooLong(8193)));
-    }
-
-    #[test]
-    fn an_instance_ends_sessions_beside_its_ccp() {
-        for (instance, href, logout) in [
-            (
-                "https://acme.my.connect.aws",
-                "https://acme.my.connect.aws/ccp-v2/",
-                "https://acme.my.connect.aws/logout",
-            ),
-            (
-                "https://acme.awsapps.com/connect",
-                "https://acme.awsapps.com/connect/ccp-v2/",
-                "https://acme.awsapps.com/connect/logout",
-            ),
-        ] {
-            let instance = web_url(instance).expect("an openable URL");
-            let ccp = CcpUrl::of_instance(&instance).expect("an instance");
-            assert_eq!((ccp.url.href(), ccp.logout().as_str()), (href, logout));
-        }
     }
 
     #[test]
@@ -447,58 +309,6 @@ mod tests {
                 matches!(&fault, UrlFault::OddHost(h) | UrlFault::PlainHttp(h) if h == host),
                 "{text}: {fault:?}"
             );
-        }
-    }
-
-    #[test]
-    fn the_ccp_of_an_instance_is_found() {
-        assert_eq!(
-            ccp_of("https://acme.my.connect.aws"),
-            "https://acme.my.connect.aws/ccp-v2/"
-        );
-        assert_eq!(
-            ccp_of("https://acme.my.connect.aws/ccp-v2/"),
-            "https://acme.my.connect.aws/ccp-v2/"
-        );
-        assert_eq!(
-            ccp_of("https://acme.awsapps.com/connect"),
-            "https://acme.awsapps.com/connect/ccp-v2/"
-        );
-        assert_eq!(
-            ccp_of("https://acme.govcloud.connect.aws/"),
-            "https://acme.govcloud.connect.aws/ccp-v2/"
-        );
-    }
-
-    #[test]
-    fn an_instance_address_is_nothing_more() {
-        for bad in [
-            "https://acme.my.connect.aws/agent-app-v2",
-            "https://acme.my.connect.aws/?x=1",
-            "https://acme.my.connect.aws/#x",
-        ] {
-            let url = web_url(bad).expect("an openable URL");
-            assert!(CcpUrl::of_instance(&url).is_err(), "{bad}");
-        }
-    }
-
-    #[test]
-    fn look_alike_hosts_are_not_amazons() {
-        for (host, known) in [
-            ("https://acme.my.connect.aws", true),
-            ("http://acme.my.connect.localhost:1", true),
-            ("https://acme.my.connect.aws.example", false),
-            ("https://my-connect-aws.example", false),
-            ("https://acmemy.connect.aws", false),
-            ("https://.my.connect.aws", false),
-            ("https://my.connect.aws", false),
-            ("https://acme.my.connect.aws.", false),
-            ("https://acme.evil.my.connect.aws", false),
-            ("https://xn--cme-5cd.my.connect.aws", false),
-            ("https://acme-2.my.connect.aws", true),
-        ] {
-            let url = web_url(host).expect("an openable URL");
-            assert_eq!(CcpUrl::at(url).is_known_host(), known, "{host}");
         }
     }
 

@@ -5,23 +5,24 @@
 //! destination in your relay state URL"). Pointing it at the return page turns "the agent has
 //! signed in" into an event.
 
-use percent_encoding::percent_decode_str;
-
-use super::private::Private;
-use super::urls::{ReadUrl, WebUrl};
+use super::ReadUrl;
+use super::federate::{FederateUrl, decode, encode};
+use crate::private::Private;
 
 /// An SSO Login URL taken apart around its relay state.
+///
+/// The text around the relay state is kept as it is and never parsed or written again: identity
+/// providers are free to compare it byte for byte, or to sign it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Relay {
     /// The SSO Login URL up to the value that carries the relay state.
     before: Private<String>,
     /// What follows that value.
     after: Private<String>,
-    /// AD FS puts the relay state in a form inside the value; the text around it, decoded once.
-    nested: Option<Private<(String, String)>>,
-    /// The federate URL as the console would get it.
-    federate: Private<String>,
-    instance_id: String,
+    /// AD FS puts the relay state in a form inside the value: the form's text around it, decoded
+    /// once.
+    form: Option<Private<(String, String)>>,
+    federate: FederateUrl,
     cut: bool,
 }
 
@@ -30,45 +31,46 @@ impl Relay {
     /// (PingFederate) and `applicationUrl` (PingOne), encoded or not, and one level deeper as AD FS
     /// nests it. `None` when there is none that names a federate URL.
     pub fn find(sso_login_url: &str, read: ReadUrl<'_>) -> Option<Self> {
+        // Split by hand, because a relay state that was pasted without encoding holds a second `?`,
+        // and `#` ends the query wherever it stands.
         let end = sso_login_url.find('#').unwrap_or(sso_login_url.len());
         let start = sso_login_url.get(..end)?.find('?')? + 1;
         segments(sso_login_url.get(start..end)?)
-            .filter(|segment| segment.names_relay_state())
+            .filter(Segment::names_relay_state)
             .find_map(|segment| {
                 let (from, to) = (start + segment.value_from, start + segment.to);
                 let value = sso_login_url.get(from..to)?;
                 let decoded = decode(value)?;
-                let (nested, federate) = match federate_instance(&decoded, read) {
-                    Some(_) => (None, decoded),
-                    None => unnest(&decoded, read)?,
+                let (form, federate) = match FederateUrl::parse(&decoded, read) {
+                    Some(federate) => (None, federate),
+                    None => {
+                        let (form, federate) = find_in_form(&decoded, read)?;
+                        (Some(Private::new(form)), federate)
+                    }
                 };
                 Some(Self {
-                    instance_id: federate_instance(&federate, read)?,
-                    cut: value.contains('?') && to < end,
                     before: Private::new(sso_login_url.get(..from)?.to_owned()),
                     after: Private::new(sso_login_url.get(to..)?.to_owned()),
-                    nested: nested.map(Private::new),
-                    federate: Private::new(federate),
+                    form,
+                    federate,
+                    // A raw `?` shows that the value was not encoded. If anything follows, it was
+                    // probably meant as part of the relay state, but `&` has ended that.
+                    cut: value.contains('?') && to < end,
                 })
             })
     }
 
     /// The SSO Login URL whose federate URL ends at `destination`; the rest stays byte for byte.
     pub fn with_destination(&self, destination: &str) -> String {
-        let federate = replace_destination(self.federate.reveal(), destination);
-        let value = match &self.nested {
+        let federate = self.federate.with_destination(destination);
+        let value = match &self.form {
             None => encode(&federate),
-            Some(around) => {
-                let (before, after) = around.reveal();
+            Some(form) => {
+                let (before, after) = form.reveal();
                 encode(&format!("{before}{}{after}", encode(&federate)))
             }
         };
         format!("{}{value}{}", self.before.reveal(), self.after.reveal())
-    }
-
-    /// The instance id in the federate URL.
-    pub fn instance_id(&self) -> &str {
-        &self.instance_id
     }
 
     /// Whether the relay state stands unencoded before a raw `&`, where the IdP's parser cuts it.
@@ -110,105 +112,23 @@ fn segments(query: &str) -> impl Iterator<Item = Segment<'_>> {
     })
 }
 
-/// AD FS: `RPID=…&RelayState=<encoded federate URL>`, the whole encoded once more.
-fn unnest(form: &str, read: ReadUrl<'_>) -> Option<(Option<(String, String)>, String)> {
+/// The relay state in a form as AD FS takes it, `RPID=…&RelayState=<encoded federate URL>`, with the
+/// text before and after it.
+fn find_in_form(form: &str, read: ReadUrl<'_>) -> Option<((String, String), FederateUrl)> {
     segments(form)
         .filter(|segment| segment.name.eq_ignore_ascii_case("RelayState"))
         .find_map(|segment| {
-            let federate = decode(form.get(segment.value_from..segment.to)?)?;
-            federate_instance(&federate, read)?;
+            let value = decode(form.get(segment.value_from..segment.to)?)?;
+            let federate = FederateUrl::parse(&value, read)?;
             let around = (
                 form.get(..segment.value_from)?.to_owned(),
                 form.get(segment.to..)?.to_owned(),
             );
-            Some((Some(around), federate))
+            Some((around, federate))
         })
 }
 
-/// The instance id, if `text` is a federate URL: `/connect/federate/<id>` on an AWS console host,
-/// or on any host of localhost.
-fn federate_instance(text: &str, read: ReadUrl<'_>) -> Option<String> {
-    let url = WebUrl::parse(text, None, read).ok()?;
-    if url.text().len() != text.len() {
-        return None; // White space around it, which the console may not forgive.
-    }
-    let url = url.address();
-    let known = url.is_localhost()
-        || CONSOLES.iter().any(|console| {
-            url.host.ends_with(console) || console.strip_prefix('.') == Some(&url.host)
-        });
-    let id = url.path.strip_prefix("/connect/federate/")?;
-    let fits = !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    (known && fits).then(|| id.to_owned())
-}
-
-/// Every `destination` becomes ours, because nobody says which of two counts; without one, ours is
-/// added at the end.
-fn replace_destination(federate: &str, destination: &str) -> String {
-    let (url, fragment) = match federate.split_once('#') {
-        Some((url, fragment)) => (url, Some(fragment)),
-        None => (federate, None),
-    };
-    let (path, query) = url.split_once('?').unwrap_or((url, ""));
-    let ours = format!("destination={}", encode(destination));
-    let mut replaced = format!("{path}?");
-    let mut found = false;
-    for (index, part) in query.split('&').enumerate() {
-        if index > 0 {
-            replaced.push('&');
-        }
-        let is_ours = names_destination(part);
-        found |= is_ours;
-        replaced += if is_ours { &ours } else { part };
-    }
-    if !found {
-        if !query.is_empty() {
-            replaced.push('&');
-        }
-        replaced += &ours;
-    }
-    if let Some(fragment) = fragment {
-        replaced.push('#');
-        replaced += fragment;
-    }
-    replaced
-}
-
-/// Whether a part of a query is a `destination`, however its name is encoded.
-fn names_destination(part: &str) -> bool {
-    let name = part.split('=').next().unwrap_or_default();
-    decode(name).is_some_and(|name| name == "destination")
-}
-
-fn decode(text: &str) -> Option<String> {
-    percent_decode_str(text)
-        .decode_utf8()
-        .ok()
-        .map(|text| text.into_owned())
-}
-
-/// Encodes everything but the unreserved characters of RFC 3986, section 2.3. Not by the crate that
-/// decodes: its encoder brings tables and panics that cost the page 2 kB of gzip.
-fn encode(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len() * 2);
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push('%');
-            for half in [byte >> 4, byte & 15] {
-                let digit = char::from_digit(u32::from(half), 16).unwrap_or('0');
-                encoded.push(digit.to_ascii_uppercase());
-            }
-        }
-    }
-    encoded
-}
-
 const RELAY_PARAMETERS: [&str; 3] = ["RelayState", "TargetResource", "applicationUrl"];
-
-/// Amazon Connect Administrator Guide, "Configure SAML with IAM for Amazon Connect", step 7.
-const CONSOLES: [&str; 2] = [".console.aws.amazon.com", ".console.amazonaws-us-gov.com"];
 
 #[cfg(test)]
 mod tests {
@@ -241,7 +161,6 @@ mod tests {
             encode(&format!("{FEDERATE}?destination=%2Fccp-v2&new_domain=true"))
         );
         let relay = Relay::find(&sso, &read_url).expect("a relay state");
-        assert_eq!(relay.instance_id(), ID);
         assert!(!relay.is_cut());
         let rewritten = relay.with_destination(BACK);
         assert!(rewritten.starts_with("https://acme.okta.com/app/aws/exk1/sso/saml?RelayState="));

@@ -1,0 +1,167 @@
+//! The host's configuration, parsed into types that cannot be wrong.
+
+mod addresses;
+mod parser;
+mod sections;
+
+use crate::address::ReadUrl;
+use crate::address::instance::CcpUrl;
+use crate::address::relay::Relay;
+use crate::address::web_url::WebUrl;
+use crate::finding::{Finding, Severity};
+use crate::host_value::HostValue;
+use crate::phone::status::Way;
+use crate::private::Private;
+use crate::time::Span;
+
+/// What a host configured.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The CCP to open.
+    pub ccp: CcpUrl,
+    /// How SSO begins; `None` means the standard login popup.
+    pub sso: Option<Sso>,
+    /// Where the identity provider signs out.
+    pub idp_logout: Option<Private<String>>,
+    /// Whether Amazon's panel shows.
+    pub controls: Controls,
+    /// The ways to sign in, in their order; never empty.
+    pub ways: Vec<Way>,
+    /// The return page on the host's own origin.
+    pub return_url: Option<WebUrl>,
+    /// How long a window is waited for.
+    pub timeout: Span,
+    /// Whether the module shows its own prompt.
+    pub prompt: bool,
+    /// The only user name that may get a working phone.
+    pub expected_user: Option<Private<String>>,
+    /// How long a session lasts from sign-in.
+    pub session_length: Span,
+    /// How long before its end the session's end is announced; less than its length.
+    pub warn_before: Span,
+    /// Whether the session is renewed silently before its end.
+    pub renew: bool,
+    /// Whether Streams runs with Global Resiliency.
+    pub global_resiliency: bool,
+    /// Where Streams is loaded from when the page has none.
+    pub streams_url: Option<WebUrl>,
+    /// The subresource integrity of that script.
+    pub integrity: Option<String>,
+    /// Things that work but look like mistakes.
+    pub warnings: Vec<Finding>,
+}
+
+/// An SSO Login URL.
+#[derive(Clone, Debug)]
+pub struct Sso {
+    /// As configured, byte for byte; for `initCCP`.
+    pub configured: Private<String>,
+    /// As it may be opened.
+    pub url: WebUrl,
+    /// Its relay state, if it carries one.
+    pub relay: Option<Relay>,
+}
+
+/// Who draws the controls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Controls {
+    /// Amazon's panel shows.
+    Ccp,
+    /// The host draws its own; Amazon's panel is hidden.
+    Icc,
+}
+
+/// What is known of the page that a softphone opens on.
+#[derive(Clone, Copy, Debug)]
+pub struct PageFacts<'a> {
+    /// Its own address, against which relative URLs are resolved.
+    pub href: &'a str,
+    /// Whether it is in a frame of another page.
+    pub framed: bool,
+}
+
+/// The codes of a configuration's findings.
+pub mod code {
+    /// A field that does not exist.
+    pub const UNKNOWN_FIELD: &str = "UNKNOWN_FIELD";
+    /// Not of the type, or not in the range, that the field takes.
+    pub const WRONG_VALUE: &str = "WRONG_VALUE";
+    /// A field that is needed, by itself or because of another one.
+    pub const MISSING_FIELD: &str = "MISSING_FIELD";
+    /// Not a URL that may be opened.
+    pub const URL_REFUSED: &str = "URL_REFUSED";
+    /// A URL that may be opened, but is not what the field is for.
+    pub const WRONG_URL: &str = "WRONG_URL";
+    /// An option of `initCCP` that this module sets itself.
+    pub const RESERVED_OPTION: &str = "RESERVED_OPTION";
+    /// A value that does not go with another field, or with the page.
+    pub const CONFLICT: &str = "CONFLICT";
+    /// Warning: a host that is none of Amazon's patterns.
+    pub const UNKNOWN_HOST: &str = "UNKNOWN_HOST";
+    /// Warning: a relay state that ends earlier than it was meant to.
+    pub const RELAY_STATE_CUT: &str = "RELAY_STATE_CUT";
+    /// Warning: the page loads Amazon Connect Streams more than once.
+    pub const STREAMS_LOADED_TWICE: &str = "STREAMS_LOADED_TWICE";
+}
+
+impl Config {
+    /// Parses what a host configured, on that `page`; `read` takes URLs apart.
+    ///
+    /// # Errors
+    /// Every problem there is, not just the first.
+    pub fn parse(
+        value: &HostValue,
+        page: &PageFacts<'_>,
+        read: ReadUrl<'_>,
+    ) -> Result<Self, Vec<Finding>> {
+        parser::parse(value, page, read)
+    }
+
+    /// Takes in how many script elements of the page's own load Amazon Connect Streams, which is known
+    /// only once the library is there.
+    pub fn streams_script_elements(&mut self, count: u32) {
+        if count > 1 {
+            self.warnings.push(Finding::new(
+                Severity::Warning,
+                code::STREAMS_LOADED_TWICE,
+                "streams",
+                &format!("{count} script elements that load it"),
+                "one, because a second copy replaces the first",
+            ));
+        }
+    }
+}
+
+/// The page loaded Amazon Connect Streams while the softphone was already open with it.
+pub fn streams_loaded_again() -> Finding {
+    Finding::new(
+        Severity::Warning,
+        code::STREAMS_LOADED_TWICE,
+        "streams",
+        "a second copy, loaded while the softphone was open",
+        "one; the first copy stays in use",
+    )
+}
+
+impl PageFacts<'_> {
+    /// A page that is in no frame.
+    pub const fn unframed(href: &str) -> PageFacts<'_> {
+        PageFacts {
+            href,
+            framed: false,
+        }
+    }
+}
+
+impl Controls {
+    /// The name that hosts configure.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Ccp => "ccp",
+            Self::Icc => "icc",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,293 @@
+//! The configuration's sections, and the rules about several fields at once.
+
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "whatever a field does not expect is wrong there, kinds added later included"
+)]
+
+use super::parser::{Field, Parser};
+use super::{Config, Controls, Sso, code};
+use crate::address::web_url::WebUrl;
+use crate::host_value::HostValue;
+use crate::phone::status::Way;
+use crate::private::Private;
+use crate::time::Span;
+
+impl Parser<'_> {
+    /// The whole configuration; `None` when something that has no stand-in is wrong.
+    pub(super) fn config(&mut self, value: &HostValue) -> Option<Config> {
+        if !matches!(value, HostValue::Fields(_)) {
+            self.wrong("config", value, "an object with instanceUrl or ccpUrl");
+            return None;
+        }
+        self.known(value, "", &FIELDS);
+        let sign_in = self.section(value, "signIn", &SIGN_IN_FIELDS);
+        let session = self.section(value, "session", &SESSION_FIELDS);
+        let streams = self.section(value, "streams", &STREAMS_FIELDS);
+        let options = streams.field("options");
+        self.reserved_options(options);
+
+        let ccp = self.ccp(value);
+        let sso = self.sso(value.field("ssoLoginUrl"));
+        let idp_logout = self.idp_logout(value.field("idpLogoutUrl"));
+        let controls = self.controls(value.field("controls"));
+        let ways = self.ways(sign_in.field("ways"));
+        let return_url = self.return_url(sign_in.field("returnUrl"));
+        let timeout = self.span(
+            sign_in.field("timeoutMs"),
+            "signIn.timeoutMs",
+            1000..=3_600_000,
+            DEFAULT_TIMEOUT,
+        );
+        let prompt = self.flag(sign_in.field("prompt"), "signIn.prompt", true);
+        let expected_user = self.expected_user(value.field("expectedUser"));
+        let session_length = self.span(
+            session.field("lengthMs"),
+            "session.lengthMs",
+            900_000..=43_200_000,
+            DEFAULT_LENGTH,
+        );
+        // In a short session the default warning comes at half time, and not before it has begun.
+        let warn_before = self.span(
+            session.field("warnBeforeMs"),
+            "session.warnBeforeMs",
+            0..=session_length.get() - 1,
+            DEFAULT_WARN_BEFORE.min(Span::millis(session_length.get() / 2)),
+        );
+        let renew = self.flag(session.field("renew"), "session.renew", true);
+        let streams_url = self.streams_url(streams.field("url"));
+        let integrity = self.integrity(streams.field("integrity"), streams_url.is_some());
+        if let Some(ways) = &ways {
+            self.redirect(ways, &sso, &return_url);
+        }
+        let global_resiliency = self.global_resiliency(options, ccp.as_ref());
+        let alone = ways.as_ref().is_none_or(|ways| *ways == [Way::Streams]);
+        if global_resiliency && (!alone || matches!(sso, Field::Absent)) {
+            self.error(
+                code::CONFLICT,
+                GLOBAL_RESILIENCY,
+                "true",
+                "false, or an ssoLoginUrl and \"streams\" as the only way in signIn.ways",
+            );
+        }
+        Some(Config {
+            ccp: ccp?,
+            sso: sso.given(),
+            idp_logout,
+            controls: controls?,
+            ways: ways?,
+            return_url: return_url.given(),
+            timeout,
+            prompt,
+            expected_user,
+            session_length,
+            warn_before,
+            renew,
+            global_resiliency,
+            streams_url,
+            integrity,
+            warnings: Vec::new(),
+        })
+    }
+
+    fn controls(&mut self, value: &HostValue) -> Option<Controls> {
+        match value {
+            HostValue::Absent => Some(Controls::Ccp),
+            HostValue::Text(text) if text == "ccp" => Some(Controls::Ccp),
+            HostValue::Text(text) if text == "icc" => Some(Controls::Icc),
+            other => {
+                self.wrong("controls", other, "\"ccp\" or \"icc\"");
+                None
+            }
+        }
+    }
+
+    fn ways(&mut self, value: &HostValue) -> Option<Vec<Way>> {
+        let items = match value {
+            HostValue::Absent => return Some(vec![Way::Frame, Way::Popup]),
+            HostValue::List(items) if !items.is_empty() => items,
+            other => {
+                self.wrong(
+                    "signIn.ways",
+                    other,
+                    &format!("a non-empty array of {WAYS}"),
+                );
+                return None;
+            }
+        };
+        let mut ways = Vec::new();
+        for (index, item) in items.iter().enumerate() {
+            let way = match item {
+                HostValue::Text(name) => Way::named(name),
+                HostValue::Absent
+                | HostValue::Null
+                | HostValue::Bool(_)
+                | HostValue::Number(_)
+                | HostValue::List(_)
+                | HostValue::Fields(_)
+                | HostValue::Other(_) => None,
+            };
+            match way {
+                Some(Way::Streams) if items.len() > 1 => self.error(
+                    code::CONFLICT,
+                    &way_field(index),
+                    "\"streams\" among other ways",
+                    "\"streams\" as the only way",
+                ),
+                Some(way) if ways.contains(&way) => {
+                    self.wrong(&way_field(index), item, "each way only once");
+                }
+                Some(way) => ways.push(way),
+                None => self.wrong(&way_field(index), item, WAYS),
+            }
+        }
+        Some(ways)
+    }
+
+    /// `redirect` takes the whole page away, and only a relay state whose destination is the return
+    /// page brings it back.
+    ///
+    /// Without SSO the ways are not used at all, so `redirect` is harmless there unless it is the only
+    /// one: that configuration was meant to have an SSO Login URL.
+    fn redirect(&mut self, ways: &[Way], sso: &Field<Sso>, return_url: &Field<WebUrl>) {
+        let Some(index) = ways.iter().position(|way| *way == Way::Redirect) else {
+            return;
+        };
+        let (code, found, expected) = match (sso, return_url) {
+            (Field::Absent, Field::Absent | Field::Given(_)) if ways.len() == 1 => (
+                code::MISSING_FIELD,
+                "\"redirect\" without an ssoLoginUrl",
+                "an ssoLoginUrl as well",
+            ),
+            (Field::Given(sso), Field::Absent | Field::Given(_)) if sso.relay.is_none() => (
+                code::CONFLICT,
+                "\"redirect\" with an ssoLoginUrl that carries no relay state",
+                "a relay state in ssoLoginUrl",
+            ),
+            (Field::Given(_), Field::Absent) => (
+                code::MISSING_FIELD,
+                "\"redirect\" without a return page",
+                "a signIn.returnUrl as well",
+            ),
+            // In a frame only the frame would be taken away, to pages that mostly refuse to be framed,
+            // and nothing would bring the page itself back.
+            _ if self.framed => (
+                code::CONFLICT,
+                "\"redirect\" on a page that is in a frame",
+                "\"frame\" or \"popup\"",
+            ),
+            _ => return,
+        };
+        self.error(code, &way_field(index), found, expected);
+    }
+
+    fn expected_user(&mut self, value: &HostValue) -> Option<Private<String>> {
+        match value {
+            HostValue::Absent | HostValue::Null => None,
+            HostValue::Text(text) if !text.is_empty() && text.trim() == text => {
+                Some(Private::new(text.clone()))
+            }
+            other => {
+                self.wrong(
+                    "expectedUser",
+                    other,
+                    "an Amazon Connect user name without spaces around it, or null",
+                );
+                None
+            }
+        }
+    }
+
+    fn integrity(&mut self, value: &HostValue, has_url: bool) -> Option<String> {
+        const EXPECTED: &str =
+            "\"sha256-…\", \"sha384-…\" or \"sha512-…\", together with streams.url";
+        match value {
+            HostValue::Absent | HostValue::Null => None,
+            HostValue::Text(text)
+                if has_url
+                    && !text.trim().is_empty()
+                    && text.split_ascii_whitespace().all(is_hash) =>
+            {
+                Some(text.clone())
+            }
+            other => {
+                self.wrong("streams.integrity", other, EXPECTED);
+                None
+            }
+        }
+    }
+
+    /// Options of `initCCP` that this module sets itself.
+    fn reserved_options(&mut self, options: &HostValue) {
+        if !matches!(options, HostValue::Absent | HostValue::Fields(_)) {
+            self.wrong(
+                "streams.options",
+                options,
+                "an object of initCCP parameters",
+            );
+        }
+        for (name, instead) in RESERVED_OPTIONS {
+            if options.names().any(|option| option == name) {
+                self.error(
+                    code::RESERVED_OPTION,
+                    &format!("streams.options.{name}"),
+                    "an option that is not passed on",
+                    instead,
+                );
+            }
+        }
+    }
+}
+
+fn way_field(index: usize) -> String {
+    format!("signIn.ways[{index}]")
+}
+
+/// Subresource Integrity, section 3.5: `<algorithm>-<base64>`.
+fn is_hash(text: &str) -> bool {
+    let Some((algorithm, digest)) = text.split_once('-') else {
+        return false;
+    };
+    matches!(algorithm, "sha256" | "sha384" | "sha512")
+        && !digest.is_empty()
+        && digest
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'='))
+}
+
+const FIELDS: [&str; 9] = [
+    "instanceUrl",
+    "ccpUrl",
+    "ssoLoginUrl",
+    "idpLogoutUrl",
+    "controls",
+    "signIn",
+    "expectedUser",
+    "session",
+    "streams",
+];
+const SIGN_IN_FIELDS: [&str; 4] = ["ways", "returnUrl", "timeoutMs", "prompt"];
+const SESSION_FIELDS: [&str; 3] = ["lengthMs", "warnBeforeMs", "renew"];
+const STREAMS_FIELDS: [&str; 3] = ["url", "integrity", "options"];
+const RESERVED_OPTIONS: [(&str, &str); 8] = [
+    ("ccpUrl", "instanceUrl or ccpUrl at the top level"),
+    ("loginUrl", "ssoLoginUrl at the top level"),
+    ("loginPopup", "signIn.ways"),
+    (
+        "loginPopupAutoClose",
+        "no such option: sign-in windows close by themselves",
+    ),
+    ("loginOptions", "signIn.ways and signIn.timeoutMs"),
+    ("ccpLoadTimeout", "signIn.timeoutMs"),
+    ("__proto__", "no option of that name"),
+    (
+        "storageAccess",
+        "no such option: Amazon's storage access banner does not work with this sign-in",
+    ),
+];
+const WAYS: &str = "\"frame\", \"popup\", \"redirect\" or \"streams\"";
+pub(super) const GLOBAL_RESILIENCY: &str = "streams.options.enableGlobalResiliency";
+/// Amazon Connect Administrator Guide, "About session expiration".
+const DEFAULT_LENGTH: Span = Span::hours(12);
+const DEFAULT_TIMEOUT: Span = Span::secs(60);
+const DEFAULT_WARN_BEFORE: Span = Span::secs(15 * 60);

@@ -1,0 +1,115 @@
+//! The outside parties of one softphone: everything that it holds of the browser.
+
+use std::rc::Rc;
+
+use wasm_bindgen::JsValue;
+use web_sys::HtmlElement;
+
+use super::feed::Feed;
+use super::owned::Owned;
+use super::page::environment::Environment;
+use super::page::microphone::Microphone;
+use super::page::panel::Panel;
+use super::page::storage;
+use super::page_slot::PageSlot;
+use super::sign_in::opened::SignIn;
+use super::sign_in::tabs::Tabs;
+use super::streams::Streams;
+use super::streams::embedding::Embedding;
+use super::streams::log_out;
+use softphone_core::config::Config;
+use softphone_core::phone::effect::{Effect, SignOutEffect};
+use softphone_core::phone::input::SignOutFact;
+
+/// What the softphone holds. Dropping it gives everything back, from top to bottom: first what could still
+/// tell something, then the CCP, then the box that it is in; the slot last, so that the next softphone
+/// finds nothing of this one.
+pub(super) struct Parties {
+    tabs: Tabs,
+    _environment: Owned<Environment>,
+    microphone: Owned<Microphone>,
+    sign_in: Rc<SignIn>,
+    embedding: Embedding,
+    panel: Owned<Panel>,
+    streams: Streams,
+    config: Config,
+    feed: Feed,
+    _slot: PageSlot,
+}
+
+impl Parties {
+    /// Puts the panel into `container` and calls `initCCP` in it.
+    ///
+    /// # Errors
+    /// What Streams threw. Everything has been given back then.
+    pub(super) fn gather(
+        streams: Streams,
+        container: &HtmlElement,
+        config: &Config,
+        options: &JsValue,
+        feed: &Feed,
+        slot: PageSlot,
+    ) -> Result<Self, JsValue> {
+        let panel = Panel::put_into(container, config, feed);
+        let holder = panel.holder();
+        let microphone = Microphone::of_page(feed);
+        let embedding = Embedding::open(
+            streams.clone(),
+            holder.clone(),
+            config.clone(),
+            options,
+            microphone.clone(),
+            feed,
+        )?;
+        let sign_in = Rc::new(SignIn::new(holder, feed));
+        Ok(Self {
+            tabs: Tabs::join(config.ccp.origin(), &sign_in, feed),
+            _environment: Environment::watch(container, feed),
+            microphone,
+            sign_in,
+            embedding,
+            panel,
+            streams,
+            config: config.clone(),
+            feed: feed.clone(),
+            _slot: slot,
+        })
+    }
+
+    /// Hands what the core wants to the party that does it. What concerns the host is not for them.
+    pub(super) fn perform(&self, effect: &Effect) {
+        match effect {
+            Effect::Ccp(effect) => self.embedding.perform(*effect),
+            Effect::SignIn(effect) => self.sign_in.perform(effect),
+            Effect::SignOut(effect) => self.sign_out(effect),
+            Effect::Tabs(effect) => self.tabs.perform(*effect),
+            Effect::WatchMicrophone => self.microphone.watch(),
+            Effect::Save(record) => storage::save(self.config.ccp.origin(), *record),
+            Effect::Settle(..) | Effect::Tell(_) | Effect::Dismantle => {}
+        }
+    }
+
+    fn sign_out(&self, effect: &SignOutEffect) {
+        let connect = self.streams.global();
+        match effect {
+            SignOutEffect::SetOffline => {
+                log_out::set_offline(connect, &self.feed.once(SignOutFact::OfflineSet));
+            }
+            SignOutEffect::LogOut => {
+                let failed = self.feed.once(SignOutFact::LoggedOut);
+                log_out::log_out(connect, &self.config.ccp.logout(), &failed);
+            }
+            SignOutEffect::LogOutOfIdp(url) => self.sign_in.sign_out_of_idp(url.reveal()),
+        }
+    }
+
+    /// The panel.
+    pub(super) fn panel(&self) -> &Panel {
+        &self.panel
+    }
+
+    /// The microphone.
+    pub(super) fn microphone(&self) -> &Microphone {
+        &self.microphone
+    }
+}

@@ -1,0 +1,89 @@
+//! The CCP's place in the page: what it takes to embed it, again and again.
+
+use std::cell::RefCell;
+
+use wasm_bindgen::JsValue;
+use web_sys::HtmlElement;
+
+use super::Streams;
+use super::ccp::Ccp;
+use crate::browser::feed::Feed;
+use crate::browser::page::microphone::Microphone;
+use softphone_core::config::Config;
+use softphone_core::phone::effect::CcpEffect;
+
+/// The embedded CCP, and what it is embedded with.
+pub(crate) struct Embedding {
+    streams: Streams,
+    holder: HtmlElement,
+    config: Config,
+    /// The host's own parameters of `initCCP`.
+    options: JsValue,
+    microphone: Microphone,
+    feed: Feed,
+    /// `None` while it could not be made.
+    ccp: RefCell<Option<Ccp>>,
+}
+
+impl Embedding {
+    /// Embeds the CCP in `holder`.
+    ///
+    /// # Errors
+    /// What Streams threw.
+    pub(crate) fn open(
+        streams: Streams,
+        holder: HtmlElement,
+        config: Config,
+        options: &JsValue,
+        microphone: Microphone,
+        feed: &Feed,
+    ) -> Result<Self, JsValue> {
+        let embedding = Self {
+            streams,
+            holder,
+            config,
+            options: options.clone(),
+            microphone,
+            feed: feed.clone(),
+            ccp: RefCell::default(),
+        };
+        let ccp = embedding.make()?;
+        *embedding.ccp.borrow_mut() = Some(ccp);
+        Ok(embedding)
+    }
+
+    /// Does what the core wants of the CCP.
+    pub(crate) fn perform(&self, effect: CcpEffect) {
+        let ccp = self.ccp.borrow();
+        match (effect, ccp.as_ref()) {
+            (CcpEffect::Reload, Some(ccp)) => ccp.reload(),
+            (CcpEffect::Unload, Some(ccp)) => ccp.unload(),
+            (CcpEffect::Probe, Some(ccp)) => ccp.probe(),
+            // One that could not be made is made now.
+            (CcpEffect::Rebuild, _) | (CcpEffect::Reload, None) => {
+                drop(ccp);
+                self.rebuild();
+            }
+            (CcpEffect::Unload | CcpEffect::Probe, None) => {}
+        }
+    }
+
+    fn rebuild(&self) {
+        let old = self.ccp.take();
+        drop(old); // Before the new one: Streams allows one CCP.
+        // If it cannot be opened, the deadline for a silent CCP will report it.
+        let ccp = self.make().ok();
+        *self.ccp.borrow_mut() = ccp;
+    }
+
+    fn make(&self) -> Result<Ccp, JsValue> {
+        Ccp::open(
+            self.streams.clone(),
+            &self.holder,
+            &self.config,
+            &self.options,
+            &self.microphone,
+            &self.feed,
+        )
+    }
+}
