@@ -392,7 +392,7 @@ async fn a_host_may_close_the_phone_when_the_focus_moves() {
 
 #[wasm_bindgen_test]
 fn the_return_page_reads_the_parameter_that_the_core_writes() {
-    RETURN_PARAMETER.with(|name| assert_eq!(name, softphone_core::session::RETURN_PARAMETER));
+    RETURN_PARAMETER.with(|name| assert_eq!(name, softphone_core::sign_in::RETURN_PARAMETER));
 }
 
 /// The class is exported for hosts only; this keeps the type in use here.

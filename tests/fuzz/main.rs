@@ -260,11 +260,11 @@ fn a_number_is_32_hex_digits_and_nothing_else() {
     fuzz("number", 10, make, |(text, bytes)| {
         let is_digit = |c| "0123456789abcdef".contains(c);
         let fits = text.chars().count() == 32 && text.chars().all(is_digit);
-        let number = Nonce::parse(text);
-        let shown = number.as_ref().map(Number::reveal);
+        let nonce = Nonce::parse(text);
+        let shown = nonce.as_ref().map(Nonce::reveal);
         assert_eq!(shown, fits.then_some(text.as_str()));
-        let number = Nonce::new(*bytes);
-        assert_eq!(Nonce::parse(number.reveal()), Some(number));
+        let nonce = Nonce::new(*bytes);
+        assert_eq!(Nonce::parse(nonce.reveal()), Some(nonce));
         fits
     });
 }

@@ -1,6 +1,6 @@
 //! What a run counts.
 
-use softphone_core::millis::Millis;
+use softphone_core::time::Millis;
 
 use crate::{DOWN, END, START};
 

@@ -1,4 +1,4 @@
-//! Ours: the session that ships, with a browser that does what it orders and an agent who clicks what he is offered.
+//! Ours: the core that ships, in a browser that does what it wants, with an agent who clicks what they are offered.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -8,12 +8,11 @@ use softphone_core::agent::{Agent, Contacts};
 use softphone_core::config::{Config, PageFacts};
 use softphone_core::host_value::HostValue;
 use softphone_core::jitter::Jitter;
-use softphone_core::phone::effect::{CcpEffect, Effect, News, SignInEffect, TabsEffect};
-use softphone_core::phone::input::{CcpFact, Input, SignInFact, TabsFact};
+use softphone_core::phone::effect::{CcpEffect, Effect, SignInEffect, TabsEffect};
+use softphone_core::phone::input::{CcpFact, Input, PageFact, SignInFact, TabsFact};
 use softphone_core::phone::status::Phase;
 use softphone_core::phone::{Phone, Start};
 use softphone_core::private::Private;
-use softphone_core::session::{Effect, Input, Session, Start};
 use softphone_core::sign_in::nonce::Nonce;
 use softphone_core::sign_in::record::Record;
 use softphone_core::time::{Millis, Span};
@@ -25,7 +24,7 @@ use crate::{CONNECT, END, IDP, START, arrivals, idp_is_up, person};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Event {
     Opens,
-    /// The session wants to be woken.
+    /// The phone wants to be woken.
     Wakes,
     /// The sign-in page that was asked for as the n-th answers: its frame or its window.
     FrameAnswers(u8),
@@ -52,7 +51,7 @@ pub(crate) enum People {
 /// A page, and the person in front of it.
 struct Desk {
     arrived: Millis,
-    session: Session,
+    phone: Phone,
     signed_in: bool,
     frame: Option<u8>,
     window: Option<u8>,
@@ -101,7 +100,7 @@ pub(crate) fn run(agents: usize, people: People) -> Floor {
             continue; // Ready, and out of the model.
         };
         run.happens(at, who, desk, event);
-        if desk.session.status().phase == Phase::Ready {
+        if desk.phone.status().phase == Phase::Ready {
             run.floor.is_ready(at, desk.arrived);
             desks[who] = None;
         }
@@ -119,13 +118,13 @@ impl Desk {
             seed: who as u64 + 1,
         };
         let mut next = 0;
-        let numbers = Box::new(move || {
+        let nonces = Box::new(move || {
             next += 1;
-            Nonce::new([next; 16])
+            Some(Nonce::new([next; 16]))
         });
         Self {
             arrived: now,
-            session: Session::open(start, config.clone(), Record::default(), numbers),
+            phone: Phone::open(start, config.clone(), Record::default(), nonces),
             signed_in: false,
             frame: None,
             window: None,
@@ -194,62 +193,60 @@ impl Run {
     }
 
     /// The identity provider's answer: an error that stays, or a session at Connect and the return page.
-    fn answers(&mut self, now: Millis, desk: &mut Desk, number: u8) -> Option<Input> {
+    fn answers(&mut self, now: Millis, desk: &mut Desk, nonce: u8) -> Option<SignInFact> {
         if !idp_is_up(now - ANSWER) {
             return None;
         }
         desk.signed_in = true;
-        Some(SignInFact::Returned(Nonce::new([number; 16])))
+        Some(SignInFact::Returned(Nonce::new([nonce; 16])))
     }
 
-    fn feed(&mut self, now: Millis, who: usize, desk: &mut Desk, input: Input) {
-        desk.session.handle(now, input);
+    fn feed(&mut self, now: Millis, who: usize, desk: &mut Desk, input: impl Into<Input>) {
+        desk.phone.handle(now, input);
         self.obey(now, who, desk);
     }
 
     fn obey(&mut self, now: Millis, who: usize, desk: &mut Desk) {
-        let mut then = Vec::new();
+        let mut then: Vec<Input> = Vec::new();
         loop {
-            while let Some(effect) = desk.session.poll() {
+            while let Some(effect) = desk.phone.poll() {
                 match effect {
-                    Effect::ReloadCcp | Effect::RebuildCcp => {
+                    Effect::Ccp(CcpEffect::Reload | CcpEffect::Rebuild) => {
                         desk.loaded = desk.loaded.wrapping_add(1);
                         self.floor.asks_connect(now);
                         self.soon(now, CONNECT, who, Event::CcpLoads(desk.loaded));
                     }
-                    Effect::OpenFrame(_) => {
+                    Effect::SignIn(SignInEffect::OpenFrame(_)) => {
                         let number = self.asks(now, desk);
                         desk.frame = Some(number);
                         self.soon(now, ANSWER, who, Event::FrameAnswers(number));
                     }
-                    Effect::CloseFrame => desk.frame = None,
-                    Effect::OpenWindow(..) if self.people == People::Allow || desk.clicking => {
+                    Effect::SignIn(SignInEffect::CloseFrame) => desk.frame = None,
+                    Effect::SignIn(SignInEffect::OpenWindow(..))
+                        if self.people == People::Allow || desk.clicking =>
+                    {
                         let number = self.asks(now, desk);
                         desk.window = Some(number);
                         self.soon(now, ANSWER, who, Event::WindowAnswers(number));
-                        then.push(SignInFact::WindowOpened);
+                        then.push(SignInFact::WindowOpened.into());
                     }
-                    Effect::OpenWindow(..) => {
+                    Effect::SignIn(SignInEffect::OpenWindow(..)) => {
                         desk.opened += 1; // Its number is spent all the same.
-                        then.push(SignInFact::WindowBlocked);
+                        then.push(SignInFact::WindowBlocked.into());
                     }
-                    Effect::CloseWindow => desk.window = None,
-                    Effect::TakeTurn { .. } => then.push(TabsFact::LockGranted(Record::default())),
-                    Effect::Probe => then.push(CcpFact::KeptAlive),
-                    Effect::UnloadCcp
-                    | Effect::Leave(..)
-                    | Effect::EndTurn
-                    | Effect::TellSignedIn
-                    | Effect::SetOffline
-                    | Effect::LogOut
-                    | Effect::LogOutOfIdp(_)
-                    | Effect::SignOutDone(_)
-                    | Effect::FocusWindow
+                    Effect::SignIn(SignInEffect::CloseWindow) => desk.window = None,
+                    Effect::Tabs(TabsEffect::AcquireLock { .. }) => {
+                        then.push(TabsFact::LockGranted(Record::default()).into());
+                    }
+                    Effect::Ccp(CcpEffect::Probe) => then.push(CcpFact::KeptAlive.into()),
+                    Effect::Ccp(CcpEffect::Unload)
+                    | Effect::SignIn(SignInEffect::FocusWindow | SignInEffect::Redirect(..))
+                    | Effect::SignOut(_)
+                    | Effect::Tabs(TabsEffect::ReleaseLock | TabsEffect::TellSignedIn)
+                    | Effect::WatchMicrophone
                     | Effect::Save(_)
-                    | Effect::TellStatus
-                    | Effect::TellAgent
-                    | Effect::TellExpiring
-                    | Effect::TellDiagnostic(_)
+                    | Effect::Settle(..)
+                    | Effect::Tell(_)
                     | Effect::Dismantle => {}
                 }
             }
@@ -257,7 +254,7 @@ impl Run {
                 return;
             }
             let input = then.remove(0);
-            desk.session.handle(now, input);
+            desk.phone.handle(now, input);
         }
     }
 
@@ -273,7 +270,7 @@ impl Run {
 
     /// Arms the timer, and lets the agent see what he is offered.
     fn rest(&mut self, now: Millis, who: usize, desk: &mut Desk) {
-        if let Some(at) = desk.session.wake_at()
+        if let Some(at) = desk.phone.wake_at()
             && desk.wake.is_none_or(|wake| at < wake)
         {
             desk.wake = Some(at);
@@ -292,7 +289,7 @@ impl Run {
 }
 
 fn offers_sign_in(desk: &Desk) -> bool {
-    let prompt = desk.session.prompt();
+    let prompt = desk.phone.prompt();
     prompt.and_then(|prompt| prompt.button).is_some() && desk.window.is_none()
 }
 
@@ -305,6 +302,7 @@ fn agent() -> Agent {
         name: Private::new("Ada Example".to_owned()),
         state: "Available".to_owned(),
         state_type: "routable".to_owned(),
+        softphone: true,
     }
 }
 

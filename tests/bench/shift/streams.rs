@@ -1,15 +1,15 @@
 //! Plain Streams 2.28.2: the CCP loads with initCCP, the popup comes after 5 s, the CCP's frame is replaced after
 //! 10, 15 … 55 s, and after 60 s it stops. Then the agent reloads the page, half a minute to a minute later.
 
-use softphone_core::chance::Chance;
-use softphone_core::millis::Span;
+use softphone_core::jitter::Jitter;
+use softphone_core::time::Span;
 
 use crate::floor::Floor;
 use crate::{CONNECT, END, IDP, START, arrivals, idp_is_up, person};
 
 pub(crate) fn run(agents: usize, windows: bool) -> Floor {
     let mut floor = Floor::new(agents);
-    let mut chance = Chance::new(2);
+    let mut chance = Jitter::new(2);
     for arrived in arrivals(agents, &mut chance) {
         let mut opened = arrived;
         // A page without a popup signs nobody in, however often it is loaded.
