@@ -1,5 +1,6 @@
 //! Stories of a softphone, in virtual time.
 
+mod answers;
 mod calls;
 mod ccp;
 mod ending;
