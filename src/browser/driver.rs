@@ -154,27 +154,10 @@ impl Driver {
     }
 
     fn tell(&self, news: &News) {
-        match news {
-            News::Status(status) => {
-                self.mark(status);
-                let status = snapshots::status(status);
-                self.listeners
-                    .tell(Event::StatusChanged, &[("status", status)]);
-            }
-            News::Agent(agent) => {
-                let agent = snapshots::agent(agent.as_ref());
-                self.listeners
-                    .tell(Event::AgentChanged, &[("agent", agent)]);
-            }
-            News::Expiring { ends } => {
-                let ends = snapshots::millis(*ends);
-                self.listeners
-                    .tell(Event::SessionExpiring, &[("endsAtMs", ends)]);
-            }
-            News::Diagnostic(message) => self
-                .listeners
-                .tell(Event::Diagnostic, &[("message", message.as_str().into())]),
+        if let News::Status(status) = news {
+            self.mark(status);
         }
+        self.listeners.tell(news.event(), || snapshots::event(news));
     }
 
     /// Calls the core, and returns the promise of its answer. What needs a click happens before this
