@@ -1,112 +1,187 @@
-//! The frozen plain objects that hosts read.
+//! The frozen plain objects that hosts read. Their shapes are those of js/index.d.ts, field by field.
 
-use js_sys::Array;
+use serde::Serialize;
 use wasm_bindgen::JsValue;
 
 use crate::browser::js;
 use softphone_core::agent::Agent;
 use softphone_core::error::Error;
+use softphone_core::phone::effect::News;
 use softphone_core::phone::status::{Lifetime, Status};
-use softphone_core::phone::timeline::{Entry, Timeline, TimelineEvent};
+use softphone_core::phone::timeline::{Detail, Entry, Timeline};
 use softphone_core::time::Millis;
 
 /// `phone.status`
 pub(crate) fn status(status: &Status) -> JsValue {
-    js::object(&[
-        ("phase", status.phase.name().into()),
-        ("sinceMs", millis(status.since)),
-        ("way", js::optional(status.way.map(|way| way.name()))),
-        ("error", js::optional(status.error.as_ref().map(error))),
-        ("session", js::optional(status.session.map(lifetime))),
-    ])
+    js::frozen(&SoftphoneStatus::from(status))
 }
 
 /// `phone.agent`; `null` while there is none.
 pub(crate) fn agent(agent: Option<&Agent>) -> JsValue {
-    let Some(agent) = agent else {
-        return JsValue::NULL;
-    };
-    js::object(&[
-        ("username", agent.username.reveal().as_str().into()),
-        ("name", agent.name.reveal().as_str().into()),
-        ("state", agent.state.as_str().into()),
-        ("stateType", agent.state_type.as_str().into()),
-    ])
+    js::frozen(&agent.map(SoftphoneAgent::from))
 }
 
-/// `phone.timeline()`
+/// `phone.timeline()`: the host's own array, of frozen entries.
 pub(crate) fn timeline(timeline: &Timeline) -> JsValue {
-    timeline.entries().map(entry).collect::<Array>().into()
+    let entries = timeline.entries().map(SoftphoneTimelineEntry::from);
+    let list: js_sys::Array = entries.map(|entry| js::frozen(&entry)).collect();
+    list.into()
 }
 
-fn entry(entry: &Entry) -> JsValue {
-    let mut fields = vec![
-        ("atMs", millis(entry.at)),
-        ("what", entry.what.name().into()),
-    ];
-    match &entry.what {
-        TimelineEvent::Opened {
-            session_may_be_alive,
-        } => fields.push(("sessionMayBeAlive", (*session_may_be_alive).into())),
-        TimelineEvent::Phase(phase) => fields.push(("phase", phase.name().into())),
-        TimelineEvent::WayBegan(way) | TimelineEvent::SignInReturned(way) => {
-            fields.push(("way", way.name().into()))
+/// What listeners of `news` get.
+pub(crate) fn event(news: &News) -> JsValue {
+    js::frozen(&match news {
+        News::Status(status) => SoftphoneEvent::StatusChanged {
+            status: status.into(),
+        },
+        News::Agent(agent) => SoftphoneEvent::AgentChanged {
+            agent: agent.as_ref().map(SoftphoneAgent::from),
+        },
+        News::Expiring { ends } => SoftphoneEvent::SessionExpiring {
+            ends_at_ms: millis(*ends),
+        },
+        News::Diagnostic(message) => SoftphoneEvent::Diagnostic { message },
+    })
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct SoftphoneStatus {
+    phase: &'static str,
+    since_ms: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    way: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<SoftphoneFault>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    session: Option<Session>,
+}
+
+#[derive(Serialize)]
+struct SoftphoneFault {
+    code: &'static str,
+    message: String,
+    remedy: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Session {
+    started_at_ms: f64,
+    ends_at_ms: f64,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct SoftphoneAgent<'a> {
+    username: &'a str,
+    name: &'a str,
+    state: &'a str,
+    state_type: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(
+    tag = "type",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
+enum SoftphoneEvent<'a> {
+    StatusChanged { status: SoftphoneStatus },
+    AgentChanged { agent: Option<SoftphoneAgent<'a>> },
+    SessionExpiring { ends_at_ms: f64 },
+    Diagnostic { message: &'a str },
+}
+
+#[derive(Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct SoftphoneTimelineEntry<'a> {
+    at_ms: f64,
+    what: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    session_may_be_alive: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    phase: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    way: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    in_ms: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    present: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    timer: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<&'a str>,
+}
+
+impl From<&Status> for SoftphoneStatus {
+    fn from(status: &Status) -> Self {
+        Self {
+            phase: status.phase.name(),
+            since_ms: millis(status.since),
+            way: status.way.map(|way| way.name()),
+            error: status.error.as_ref().map(SoftphoneFault::from),
+            session: status.session.map(Session::from),
         }
-        TimelineEvent::Failed(code) => fields.push(("code", (*code).into())),
-        TimelineEvent::Timer(timer) => fields.push(("timer", timer.name().into())),
-        TimelineEvent::Noticed(message) => fields.push(("message", message.as_str().into())),
-        TimelineEvent::Microphone(code) if !code.is_empty() => {
-            fields.push(("code", (*code).into()))
-        }
-        TimelineEvent::RetryPlanned(pause) => {
-            let pause = Millis::default() + *pause;
-            fields.push(("inMs", millis(pause)));
-        }
-        TimelineEvent::Network { online: there }
-        | TimelineEvent::Socket { connected: there }
-        | TimelineEvent::Contact { live: there }
-        | TimelineEvent::Container { present: there } => fields.push(("present", (*there).into())),
-        TimelineEvent::Microphone(_)
-        | TimelineEvent::AccessDenied
-        | TimelineEvent::TurnAwaited
-        | TimelineEvent::SignedInElsewhere
-        | TimelineEvent::TurnLost
-        | TimelineEvent::Renewing
-        | TimelineEvent::CcpLost
-        | TimelineEvent::CcpRebuilt
-        | TimelineEvent::SignOutAsked
-        | TimelineEvent::StreamsGaveUp
-        | TimelineEvent::FrameLoaded
-        | TimelineEvent::WindowBlocked
-        | TimelineEvent::WindowClosed
-        | TimelineEvent::CcpReloaded
-        | TimelineEvent::CcpLoaded
-        | TimelineEvent::Acknowledged
-        | TimelineEvent::AgentSeen
-        | TimelineEvent::AuthFailed
-        | TimelineEvent::Authorized
-        | TimelineEvent::Terminated => {}
     }
-    js::object(&fields)
 }
 
-fn error(error: &Error) -> JsValue {
-    js::object(&[
-        ("code", error.code().into()),
-        ("message", error.to_string().into()),
-        ("remedy", error.remedy().into()),
-    ])
+impl From<&Error> for SoftphoneFault {
+    fn from(error: &Error) -> Self {
+        Self {
+            code: error.code(),
+            message: error.to_string(),
+            remedy: error.remedy(),
+        }
+    }
 }
 
-fn lifetime(lifetime: Lifetime) -> JsValue {
-    js::object(&[
-        ("startedAtMs", millis(lifetime.started)),
-        ("endsAtMs", millis(lifetime.ends)),
-    ])
+impl From<Lifetime> for Session {
+    fn from(lifetime: Lifetime) -> Self {
+        Self {
+            started_at_ms: millis(lifetime.started),
+            ends_at_ms: millis(lifetime.ends),
+        }
+    }
+}
+
+impl<'a> From<&'a Agent> for SoftphoneAgent<'a> {
+    fn from(agent: &'a Agent) -> Self {
+        Self {
+            username: agent.username.reveal(),
+            name: agent.name.reveal(),
+            state: &agent.state,
+            state_type: &agent.state_type,
+        }
+    }
+}
+
+impl<'a> From<&'a Entry> for SoftphoneTimelineEntry<'a> {
+    fn from(entry: &'a Entry) -> Self {
+        let mut view = Self {
+            at_ms: millis(entry.at),
+            what: entry.what.name(),
+            ..Self::default()
+        };
+        match entry.what.detail() {
+            Some(Detail::SessionMayBeAlive(alive)) => view.session_may_be_alive = Some(alive),
+            Some(Detail::Phase(phase)) => view.phase = Some(phase.name()),
+            Some(Detail::Way(way)) => view.way = Some(way.name()),
+            Some(Detail::Code(code)) => view.code = Some(code),
+            Some(Detail::In(span)) => view.in_ms = Some(millis(Millis::default() + span)),
+            Some(Detail::Present(present)) => view.present = Some(present),
+            Some(Detail::Timer(timer)) => view.timer = Some(timer.name()),
+            Some(Detail::Message(message)) => view.message = Some(message),
+            None => {}
+        }
+        view
+    }
 }
 
 /// Milliseconds since 1970 fit a JavaScript number for another 285,000 years.
 #[allow(clippy::cast_precision_loss, reason = "see above")]
-pub(crate) fn millis(at: Millis) -> JsValue {
-    (at.get() as f64).into()
+const fn millis(at: Millis) -> f64 {
+    at.get() as f64
 }

@@ -6,8 +6,7 @@ use std::rc::{Rc, Weak};
 
 use gloo_timers::callback::Timeout;
 use js_sys::{Function, Promise};
-use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
 
 use super::clock::Clock;
@@ -16,7 +15,6 @@ use super::host::listeners::{Listeners, Unsubscribe};
 use super::host::promises::Promises;
 use super::host::{error, report};
 use super::js;
-use super::page::microphone::error_of;
 use super::page_slot::PageSlot;
 use super::parties::Parties;
 use super::sign_in::redirect;
@@ -25,6 +23,7 @@ use crate::api::snapshots;
 use softphone_core::config::Config;
 use softphone_core::error::Error;
 use softphone_core::event::Event;
+use softphone_core::microphone::Fact;
 use softphone_core::phone::effect::{Effect, News};
 use softphone_core::phone::input::Input;
 use softphone_core::phone::status::{Status, Way};
@@ -154,27 +153,10 @@ impl Driver {
     }
 
     fn tell(&self, news: &News) {
-        match news {
-            News::Status(status) => {
-                self.mark(status);
-                let status = snapshots::status(status);
-                self.listeners
-                    .tell(Event::StatusChanged, &[("status", status)]);
-            }
-            News::Agent(agent) => {
-                let agent = snapshots::agent(agent.as_ref());
-                self.listeners
-                    .tell(Event::AgentChanged, &[("agent", agent)]);
-            }
-            News::Expiring { ends } => {
-                let ends = snapshots::millis(*ends);
-                self.listeners
-                    .tell(Event::SessionExpiring, &[("endsAtMs", ends)]);
-            }
-            News::Diagnostic(message) => self
-                .listeners
-                .tell(Event::Diagnostic, &[("message", message.as_str().into())]),
+        if let News::Status(status) = news {
+            self.mark(status);
         }
+        self.listeners.tell(news.event(), || snapshots::event(news));
     }
 
     /// Calls the core, and returns the promise of its answer. What needs a click happens before this
@@ -217,13 +199,7 @@ impl Driver {
         let Some(parties) = self.parties() else {
             return Promise::reject(&error::of(&Error::Closed));
         };
-        let failed = Closure::once(|code: JsValue| {
-            let error = error_of(&code).unwrap_or(Error::MicrophoneMissing);
-            Err::<JsValue, _>(error::of(&error))
-        });
-        let devices = parties.microphone().devices();
-        js::call(&devices, "catch", &[&failed.into_js_value()])
-            .map_or(devices, JsCast::unchecked_into)
+        parties.microphone().devices()
     }
 
     /// `phone.report()`
@@ -248,7 +224,7 @@ impl Driver {
             (phone.prompt(), phone.has_live_contact())
         };
         let Some(panel) = self.parties().map(|parties| {
-            parties.microphone().set_in_contact(live);
+            parties.microphone().happened(Fact::Contact { live });
             parties.panel().clone()
         }) else {
             return;

@@ -45,7 +45,7 @@ impl Feed {
         I: Into<Input> + 'static,
     {
         let feed = self.clone();
-        Callback(Closure::new(move |value| feed.tell(read(value))))
+        Callback::new(move |value| feed.tell(read(value)))
     }
 }
 
@@ -54,6 +54,11 @@ impl Feed {
 pub(crate) struct Callback(Closure<dyn FnMut(JsValue)>);
 
 impl Callback {
+    /// One that calls `called`.
+    pub(crate) fn new(called: impl FnMut(JsValue) + 'static) -> Self {
+        Self(Closure::new(called))
+    }
+
     /// The function.
     pub(crate) fn function(&self) -> &Function {
         self.0.as_ref().unchecked_ref()

@@ -1,6 +1,8 @@
 //! Reading and building plain JavaScript values.
 
 use js_sys::{Array, Function, Object, Reflect};
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// The field `name`; `undefined` when there is none, or when reading it throws.
@@ -29,18 +31,21 @@ pub(crate) fn call(value: &JsValue, name: &str, args: &[&JsValue]) -> Result<JsV
     method.apply(value, &list)
 }
 
-/// A frozen object of `fields`; those that are `undefined` are left out.
-pub(crate) fn object(fields: &[(&str, JsValue)]) -> JsValue {
-    let object = Object::new();
-    for (name, value) in fields {
-        if !value.is_undefined() {
-            set(&object, name, value);
-        }
-    }
-    Object::freeze(&object).into()
+/// `value` as JavaScript reads it, frozen with everything in it. `None` is `null`, unless the field says
+/// that it is skipped.
+pub(crate) fn frozen(value: &impl Serialize) -> JsValue {
+    let made = value.serialize(&Serializer::json_compatible());
+    // Only a number above 2^53 or a map with a strange key could fail; what we hand out has neither.
+    let made = made.unwrap_or_default();
+    freeze(&made);
+    made
 }
 
-/// `value`, or `undefined`.
-pub(crate) fn optional<T: Into<JsValue>>(value: Option<T>) -> JsValue {
-    value.map_or(JsValue::UNDEFINED, Into::into)
+fn freeze(value: &JsValue) {
+    if let Some(object) = value.dyn_ref::<Object>() {
+        for part in Object::values(object) {
+            freeze(&part);
+        }
+        Object::freeze(object);
+    }
 }

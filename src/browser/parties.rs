@@ -27,7 +27,7 @@ use softphone_core::phone::input::SignOutFact;
 pub(super) struct Parties {
     tabs: Tabs,
     _environment: Owned<Environment>,
-    microphone: Owned<Microphone>,
+    microphone: Rc<Microphone>,
     sign_in: Rc<SignIn>,
     embedding: Embedding,
     panel: Owned<Panel>,
@@ -58,7 +58,7 @@ impl Parties {
             holder.clone(),
             config.clone(),
             options,
-            microphone.clone(),
+            &microphone,
             feed,
         )?;
         let sign_in = Rc::new(SignIn::new(holder, feed));
@@ -109,7 +109,7 @@ impl Parties {
     }
 
     /// The microphone.
-    pub(super) fn microphone(&self) -> &Microphone {
+    pub(super) const fn microphone(&self) -> &Rc<Microphone> {
         &self.microphone
     }
 }

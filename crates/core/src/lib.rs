@@ -25,6 +25,7 @@ pub mod event;
 pub mod finding;
 pub mod host_value;
 pub mod jitter;
+pub mod microphone;
 pub mod phone;
 pub mod private;
 pub mod sign_in;

@@ -36,9 +36,7 @@ export function softphoneError(
   cause,
 ) {
   return new SoftphoneError(code, message, remedy, {
-    ...(problems && {
-      problems: Object.freeze(problems.map((it) => Object.freeze(it))),
-    }),
+    ...(problems && { problems }),
     ...(hasCause && { cause }),
   });
 }

@@ -1,11 +1,12 @@
 //! Turns failures into real JavaScript errors.
 
-use js_sys::Array;
+use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::browser::js;
 use softphone_core::error::Error;
+use softphone_core::finding::Finding;
 
 #[wasm_bindgen(module = "/src/browser/host/error.js")]
 extern "C" {
@@ -32,14 +33,7 @@ pub(crate) fn caused(error: &Error, cause: &JsValue) -> JsValue {
 
 fn make(error: &Error, cause: Option<&JsValue>) -> JsValue {
     let problems = if let Error::ConfigInvalid(findings) = error {
-        let list = findings.iter().map(|finding| {
-            js::object(&[
-                ("field", finding.field.as_str().into()),
-                ("found", finding.found.as_str().into()),
-                ("expected", finding.expected.as_str().into()),
-            ])
-        });
-        list.collect::<Array>().into()
+        js::frozen(&findings.iter().map(Problem::from).collect::<Vec<_>>())
     } else {
         JsValue::UNDEFINED
     };
@@ -51,4 +45,22 @@ fn make(error: &Error, cause: Option<&JsValue>) -> JsValue {
         cause.is_some(),
         cause.unwrap_or(&JsValue::UNDEFINED),
     )
+}
+
+/// See `SoftphoneConfigProblem` in js/index.d.ts.
+#[derive(Serialize)]
+struct Problem<'a> {
+    field: &'a str,
+    found: &'a str,
+    expected: &'a str,
+}
+
+impl<'a> From<&'a Finding> for Problem<'a> {
+    fn from(finding: &'a Finding) -> Self {
+        Self {
+            field: &finding.field,
+            found: &finding.found,
+            expected: &finding.expected,
+        }
+    }
 }

@@ -50,9 +50,9 @@ impl Listeners {
         }
     }
 
-    /// Calls everybody who listens to `event`. What a callback throws is reported as an uncaught
+    /// Calls everybody who listens to `event` with `value`. What a callback throws is reported as an uncaught
     /// error and stops nobody else.
-    pub(crate) fn tell(&self, event: Event, fields: &[(&str, JsValue)]) {
+    pub(crate) fn tell(&self, event: Event, value: impl FnOnce() -> JsValue) {
         let matching = |listener: &&Rc<Listener>| listener.event == event;
         let called: Vec<_> = self
             .list
@@ -64,9 +64,7 @@ impl Listeners {
         if called.is_empty() && event != Event::Diagnostic {
             return;
         }
-        let mut all = vec![("type", event.name().into())];
-        all.extend_from_slice(fields);
-        let value = js::object(&all);
+        let value = value();
         if called.is_empty() {
             self.early.borrow_mut().push(value);
             return;

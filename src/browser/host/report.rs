@@ -1,5 +1,6 @@
 //! The text for support; see report.js.
 
+use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -11,10 +12,24 @@ extern "C" {
     pub(crate) fn report(outline: &JsValue, status: &JsValue, timeline: &JsValue) -> String;
 }
 
-/// The configuration as far as support needs it: hosts, and whether there is a relay state.
+/// The configuration as far as support needs it: hosts, and whether there is a relay state. The names
+/// are the report's.
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Outline<'a> {
+    connect_softphone: &'static str,
+    amazon_connect_streams: &'a str,
+    instance: &'a str,
+    sign_in: String,
+    ways: String,
+    controls: &'static str,
+    #[serde(rename = "expected user")]
+    expected_user: &'static str,
+}
+
+/// The outline of `config`, with the version of Streams.
 pub(crate) fn outline(config: &Config, streams: &str) -> JsValue {
-    let sso = config.sso.as_ref();
-    let sign_in = match sso {
+    let sign_in = match &config.sso {
         None => "standard login popup".to_owned(),
         Some(sso) => format!(
             "{}, {} relay state, {} return page",
@@ -23,22 +38,16 @@ pub(crate) fn outline(config: &Config, streams: &str) -> JsValue {
             with(config.return_url.is_some()),
         ),
     };
-    let mut ways = String::new();
-    for way in &config.ways {
-        if !ways.is_empty() {
-            ways += ", ";
-        }
-        ways += way.name();
-    }
-    js::object(&[
-        ("connect-softphone", env!("CARGO_PKG_VERSION").into()),
-        ("amazon-connect-streams", streams.into()),
-        ("instance", config.ccp.origin().into()),
-        ("sign-in", sign_in.into()),
-        ("ways", ways.into()),
-        ("controls", config.controls.name().into()),
-        ("expected user", with(config.expected_user.is_some()).into()),
-    ])
+    let ways: Vec<_> = config.ways.iter().map(|way| way.name()).collect();
+    js::frozen(&Outline {
+        connect_softphone: env!("CARGO_PKG_VERSION"),
+        amazon_connect_streams: streams,
+        instance: config.ccp.origin(),
+        sign_in,
+        ways: ways.join(", "),
+        controls: config.controls.name(),
+        expected_user: with(config.expected_user.is_some()),
+    })
 }
 
 const fn with(it: bool) -> &'static str {

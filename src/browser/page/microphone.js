@@ -3,30 +3,41 @@
 /** @typedef {"granted" | "denied" | "prompt"} Permission */
 
 /**
- * The agent's microphone, as far as the page that holds the CCP's frame can know it. The CCP opens
- * it, but the permission is the page's: it is delegated by the frame's `allow`, which Streams 2.28.2
- * sets (connect-streams.js, `_createCCPIframe`).
+ * What the page saw of the microphone.
  *
- * Names and ids of devices are personal; they leave by `devices()` alone.
+ * - `permission`: undefined where the browser does not say
+ * - `present`: whether a microphone is listed; undefined where the browser does not say, and after an attempt to open it
+ * - `devices`: what there is, after the microphone was opened
+ * - `failure`: the name of what was thrown when it could not be opened; `TypeError` where it does not exist, as on an insecure page
+ *
+ * @typedef {{
+ *   permission?: Permission,
+ *   present?: boolean,
+ *   devices?: { kind: string, id: string, label: string }[],
+ *   failure?: string,
+ * }} Sight
+ */
+
+/**
+ * The agent's microphone, as far as the page that holds the CCP's frame can see it. The CCP opens it, but the
+ * permission is the page's: it is delegated by the frame's `allow`, which Streams 2.28.2 sets (connect-streams.js,
+ * `_createCCPIframe`). What follows from it is the core's to say (microphone.rs).
+ *
+ * Names and ids of devices are personal; they leave by `open()` alone.
  */
 export class Microphone {
   #tell;
-  /** @type {string | undefined} what was told last */
-  #code;
   /** @type {AbortController | undefined} there while it watches */
   #watching;
-  /** The newest check: what older ones find no longer counts. */
+  /** The newest check: what older ones see no longer counts. */
   #newest = 0;
-  #inContact = false;
-  /** Whether the CCP could not have the microphone when it last tried. */
-  #refused = false;
 
-  /** @param {(code: string | undefined) => void} tell what is wrong now; called when that changes */
+  /** @param {(seen: Sight) => void} tell called after each check and each attempt */
   constructor(tell) {
     this.#tell = tell;
   }
 
-  /** Begins to look, without ever asking the agent for anything. Again: looks again. Resolves once it has looked. */
+  /** Starts watching, without prompting. Called again, checks again. Resolves after the check. */
   watch() {
     if (!this.#watching) {
       this.#watching = new AbortController();
@@ -34,83 +45,17 @@ export class Microphone {
       const on = (
         /** @type {EventTarget | undefined} */ it,
         /** @type {string} */ type,
-      ) => it?.addEventListener(type, this.#check, { signal });
+      ) => it?.addEventListener(type, this.check, { signal });
       on(navigator.mediaDevices, "devicechange");
       // No event says that another program has let go of it; the agent comes back from there.
       on(window, "focus");
       status().then((it) => on(it, "change"));
     }
-    return this.#check();
+    return this.check();
   }
 
-  /** @param {boolean} is whether a softphone contact is connected */
-  set inContact(is) {
-    if (is === this.#inContact) return;
-    this.#inContact = is;
-    // A call connects only after the CCP has opened the microphone.
-    if (is) this.#refused = false;
-    this.#check();
-  }
-
-  /**
-   * Streams has one type of error for every reason (connect-streams.js 2.28.2, `fetchUserMedia`), so
-   * the reason is looked up. It also hears of the CCPs in all other tabs: they share its worker.
-   *
-   * @param {string} errorType of what `agent.onSoftphoneError` gives
-   * @returns {boolean} whether it was about the microphone
-   */
-  heard(errorType) {
-    const is = errorType === "microphone_not_shared";
-    if (is) {
-      this.#refused = true;
-      this.#check();
-    }
-    return is;
-  }
-
-  /**
-   * Asks the agent for the microphone if need be, and opens it for a moment: only then has a
-   * browser told whether it works, and what the devices are called.
-   *
-   * Rejects with a code.
-   */
-  async devices() {
-    /** @type {MediaStream | undefined} */
-    let stream;
-    try {
-      const media = navigator.mediaDevices;
-      stream = await media.getUserMedia({ audio: true });
-      const found = await media.enumerateDevices();
-      const of = (/** @type {string} */ wanted) =>
-        Object.freeze(
-          found
-            .filter(({ kind }) => kind === wanted)
-            .map(({ deviceId: id, label }) => Object.freeze({ id, label })),
-        );
-      const devices = Object.freeze({
-        microphones: of("audioinput"),
-        speakers: of("audiooutput"),
-        permission: (await permission(ask)) ?? "granted",
-      });
-      this.#refused = false;
-      this.#check();
-      return devices;
-    } catch (error) {
-      throw codeOf(/** @type {any} */ (error).name, await permission(ask));
-    } finally {
-      for (const track of stream?.getTracks() ?? []) track.stop();
-    }
-  }
-
-  /** Stops looking; nothing is told any more. */
-  close() {
-    this.#watching?.abort();
-    this.#watching = this.#code = undefined;
-    this.#refused = false;
-    this.#newest += 1;
-  }
-
-  #check = async () => {
+  /** Checks without prompting, while it watches. */
+  check = async () => {
     if (!this.#watching) return;
     const mine = ++this.#newest;
     const [state, found] = await Promise.all([
@@ -118,40 +63,53 @@ export class Microphone {
       known(() => navigator.mediaDevices.enumerateDevices()),
     ]);
     if (mine !== this.#newest) return;
-    /** @type {string | undefined} */
-    let code;
-    if (state === "denied") code = DENIED;
-    // Without the permission a browser still lists one nameless device of each kind.
-    else if (found && !found.some(({ kind }) => kind === "audioinput"))
-      code = MISSING;
-    else if (this.#refused)
-      code =
-        state === "granted"
-          ? await this.devices().then(
-              () => undefined,
-              (reason) => reason,
-            )
-          : codeOf("NotAllowedError", state);
-    if (code === MISSING && this.#inContact && this.#code !== MISSING)
-      code = "MICROPHONE_LOST";
-    if (mine === this.#newest && code !== this.#code)
-      this.#tell((this.#code = code));
+    const present = found?.some(({ kind }) => kind === "audioinput");
+    this.#tell({ permission: state, present });
   };
-}
 
-const DENIED = "MICROPHONE_DENIED";
-const MISSING = "MICROPHONE_MISSING";
+  /** Opens it, to see whether it works. A failure does not count when another check has begun by then. */
+  async try() {
+    const mine = this.#newest;
+    const seen = await this.open();
+    if (this.#watching && (!seen.failure || mine === this.#newest))
+      this.#tell(seen);
+  }
 
-/**
- * @param {string} name of what `getUserMedia` threw; TypeError: it is not there, as in an insecure page
- * @param {Permission | undefined} state
- */
-function codeOf(name, state) {
-  if (state === "denied") return DENIED;
-  if (/^(NotAllowed|Security)/.test(name))
-    // Closed without an answer: the agent can be asked again.
-    return state === "prompt" ? "MICROPHONE_DISMISSED" : DENIED;
-  return /^(NotReadable|Abort)/.test(name) ? "MICROPHONE_BUSY" : MISSING;
+  /**
+   * Asks the agent for the microphone if need be, and opens it for a moment: only then has a browser told whether
+   * it works, and what the devices are called.
+   *
+   * @returns {Promise<Sight>}
+   */
+  async open() {
+    /** @type {MediaStream | undefined} */
+    let stream;
+    try {
+      const media = navigator.mediaDevices;
+      stream = await media.getUserMedia({ audio: true });
+      const found = await media.enumerateDevices();
+      return {
+        permission: await permission(ask),
+        devices: found.map(({ kind, deviceId: id, label }) => ({
+          kind,
+          id,
+          label,
+        })),
+      };
+    } catch (error) {
+      const failure = String(/** @type {any} */ (error)?.name);
+      return { permission: await permission(ask), failure };
+    } finally {
+      for (const track of stream?.getTracks() ?? []) track.stop();
+    }
+  }
+
+  /** Stops watching; no check is told any more. */
+  close() {
+    this.#watching?.abort();
+    this.#watching = undefined;
+    this.#newest += 1;
+  }
 }
 
 /**

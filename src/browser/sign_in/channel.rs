@@ -1,6 +1,7 @@
 //! What other windows tell: the return page, by both of its ways, and a CCP in the sign-in frame.
 
 use gloo_events::EventListener;
+use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{BroadcastChannel, MessageEvent};
 
@@ -76,13 +77,20 @@ impl Channel {
     /// Tells the other tabs that sign-in to the instance is done.
     pub(crate) fn tell_signed_in(&self) {
         if let Some(channel) = &self.channel {
-            let message = js::object(&[
-                ("type", SIGNED_IN.into()),
-                ("instance", self.instance.as_str().into()),
-            ]);
+            let message = js::frozen(&SignedIn {
+                r#type: SIGNED_IN,
+                instance: &self.instance,
+            });
             let _ = channel.post_message(&message);
         }
     }
+}
+
+/// The message of [`Channel::tell_signed_in`].
+#[derive(Serialize)]
+struct SignedIn<'a> {
+    r#type: &'static str,
+    instance: &'a str,
 }
 
 impl Drop for Channel {

@@ -11,6 +11,7 @@ use super::leftovers::Leftovers;
 use crate::browser::feed::Feed;
 use crate::browser::js;
 use crate::browser::page::microphone::Microphone;
+use softphone_core::microphone::Fact;
 use softphone_core::phone::input::{CcpFact, Condition};
 
 /// Subscriptions at Streams, with the closures that they call. Clones are the same list.
@@ -125,14 +126,18 @@ impl<'a> Bus<'a> {
         })
     }
 
-    /// Tells `microphone` of the CCP's failures to have it.
+    /// Tells `microphone` when the CCP could not open it.
     ///
     /// # Errors
     /// What Streams threw.
-    pub(super) fn listen_to_microphone(&self, microphone: Microphone) -> Result<(), JsValue> {
+    pub(super) fn listen_to_microphone(&self, microphone: Weak<Microphone>) -> Result<(), JsValue> {
         self.subscribe(&self.streams.agent_event("SOFTPHONE_ERROR"), move |error| {
-            let kind = js::get(error, "errorType").as_string();
-            microphone.heard(&kind.unwrap_or_default());
+            // Streams 2.28.2, `connect.SoftphoneErrorTypes.MICROPHONE_NOT_SHARED`.
+            if js::get(error, "errorType") == *"microphone_not_shared"
+                && let Some(microphone) = microphone.upgrade()
+            {
+                microphone.happened(Fact::Refused);
+            }
         })
     }
 

@@ -1,7 +1,7 @@
 //! The CCP that Streams embedded: calling `initCCP`, listening, reloading, taking it down.
 
 use std::cell::Cell;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use gloo_events::EventListener;
 use js_sys::Reflect;
@@ -46,7 +46,7 @@ impl Ccp {
         holder: &HtmlElement,
         config: &Config,
         options: &JsValue,
-        microphone: &Microphone,
+        microphone: &Weak<Microphone>,
         feed: &Feed,
     ) -> Result<Self, JsValue> {
         let parameters = parameters(config, options);

@@ -1,6 +1,7 @@
 //! The CCP's place in the page: what it takes to embed it, again and again.
 
 use std::cell::RefCell;
+use std::rc::{Rc, Weak};
 
 use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
@@ -19,7 +20,7 @@ pub(crate) struct Embedding {
     config: Config,
     /// The host's own parameters of `initCCP`.
     options: JsValue,
-    microphone: Microphone,
+    microphone: Weak<Microphone>,
     feed: Feed,
     /// `None` while it could not be made.
     ccp: RefCell<Option<Ccp>>,
@@ -35,7 +36,7 @@ impl Embedding {
         holder: HtmlElement,
         config: Config,
         options: &JsValue,
-        microphone: Microphone,
+        microphone: &Rc<Microphone>,
         feed: &Feed,
     ) -> Result<Self, JsValue> {
         let embedding = Self {
@@ -43,7 +44,7 @@ impl Embedding {
             holder,
             config,
             options: options.clone(),
-            microphone,
+            microphone: Rc::downgrade(microphone),
             feed: feed.clone(),
             ccp: RefCell::default(),
         };

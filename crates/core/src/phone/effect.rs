@@ -3,6 +3,7 @@
 use super::status::Status;
 use super::ticket::{Settlement, Ticket};
 use crate::agent::Agent;
+use crate::event::Event;
 use crate::private::Private;
 use crate::sign_in::nonce::Nonce;
 use crate::sign_in::record::Record;
@@ -114,6 +115,18 @@ pub enum News {
     },
     /// Something that an administrator should look at.
     Diagnostic(String),
+}
+
+impl News {
+    /// Who is told.
+    pub const fn event(&self) -> Event {
+        match self {
+            Self::Status(_) => Event::StatusChanged,
+            Self::Agent(_) => Event::AgentChanged,
+            Self::Expiring { .. } => Event::SessionExpiring,
+            Self::Diagnostic(_) => Event::Diagnostic,
+        }
+    }
 }
 
 /// Lets whoever orders something name it without the party.

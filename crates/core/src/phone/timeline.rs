@@ -1,4 +1,4 @@
-//! TimelineEvent happened, in order, for `timeline()`: no tokens, names or numbers.
+//! What happened, in order, for `timeline()`: no tokens, names or numbers.
 
 use std::collections::VecDeque;
 
@@ -11,7 +11,7 @@ use crate::time::{Millis, Span};
 pub struct Entry {
     /// When.
     pub at: Millis,
-    /// TimelineEvent.
+    /// What.
     pub what: TimelineEvent,
 }
 
@@ -89,7 +89,7 @@ pub enum TimelineEvent {
     SignOutAsked,
     /// Amazon Connect Streams stopped trying.
     StreamsGaveUp,
-    /// TimelineEvent is wrong with the microphone; empty: nothing any more.
+    /// What is wrong with the microphone; empty: nothing any more.
     Microphone(&'static str),
     /// A deadline passed.
     Timer(Timer),
@@ -97,6 +97,27 @@ pub enum TimelineEvent {
     Failed(&'static str),
     /// Something was noticed that is worth an administrator's look.
     Noticed(String),
+}
+
+/// What an entry tells beyond its name; see `SoftphoneTimelineEntry` in js/index.d.ts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail<'a> {
+    /// Whether a session may be alive.
+    SessionMayBeAlive(bool),
+    /// The new phase.
+    Phase(Phase),
+    /// The way to sign in.
+    Way(Way),
+    /// The code of an error.
+    Code(&'static str),
+    /// A sentence.
+    Message(&'a str),
+    /// How soon something happens.
+    In(Span),
+    /// Whether something is there.
+    Present(bool),
+    /// The deadline.
+    Timer(Timer),
 }
 
 /// The last things that happened, oldest first; at most [`Timeline::LIMIT`].
@@ -124,6 +145,45 @@ impl Timeline {
 }
 
 impl TimelineEvent {
+    /// What hosts are told beyond the name.
+    pub fn detail(&self) -> Option<Detail<'_>> {
+        match self {
+            Self::Opened {
+                session_may_be_alive,
+            } => Some(Detail::SessionMayBeAlive(*session_may_be_alive)),
+            Self::Phase(phase) => Some(Detail::Phase(*phase)),
+            Self::WayBegan(way) | Self::SignInReturned(way) => Some(Detail::Way(*way)),
+            Self::RetryPlanned(span) => Some(Detail::In(*span)),
+            Self::Network { online: there }
+            | Self::Socket { connected: there }
+            | Self::Contact { live: there }
+            | Self::Container { present: there } => Some(Detail::Present(*there)),
+            Self::Microphone("") => None,
+            Self::Microphone(code) | Self::Failed(code) => Some(Detail::Code(code)),
+            Self::Timer(timer) => Some(Detail::Timer(*timer)),
+            Self::Noticed(message) => Some(Detail::Message(message.as_str())),
+            Self::FrameLoaded
+            | Self::WindowBlocked
+            | Self::WindowClosed
+            | Self::CcpReloaded
+            | Self::CcpLoaded
+            | Self::Acknowledged
+            | Self::AgentSeen
+            | Self::AuthFailed
+            | Self::Authorized
+            | Self::Terminated
+            | Self::AccessDenied
+            | Self::TurnAwaited
+            | Self::SignedInElsewhere
+            | Self::TurnLost
+            | Self::Renewing
+            | Self::CcpLost
+            | Self::CcpRebuilt
+            | Self::SignOutAsked
+            | Self::StreamsGaveUp => None,
+        }
+    }
+
     /// The name that hosts see.
     pub const fn name(&self) -> &'static str {
         match self {
@@ -178,5 +238,12 @@ mod tests {
         assert_eq!(written, union_after("readonly what:"));
         assert_eq!(TimelineEvent::CcpRebuilt.name(), "ccpRebuilt");
         assert_eq!(TimelineEvent::Phase(Phase::Ready).name(), "phase");
+    }
+
+    #[test]
+    fn a_microphone_that_works_again_has_no_code() {
+        let busy = TimelineEvent::Microphone("MICROPHONE_BUSY");
+        assert_eq!(busy.detail(), Some(Detail::Code("MICROPHONE_BUSY")));
+        assert_eq!(TimelineEvent::Microphone("").detail(), None);
     }
 }
