@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, test } from "node:test";
 import { WebSocket } from "ws";
 import { FAULTS } from "./faults.js";
 import { startLab } from "./lab.js";
-import { stateOf } from "./state.js";
+import { stateOf } from "./control/state.js";
 import { Visitor } from "./visitor.js";
 
 const ada = "ada@example.com";

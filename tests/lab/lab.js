@@ -2,19 +2,19 @@
 import { createServer } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import express from "express";
-import { makeSigner } from "./assertion.js";
-import { createSignIn } from "./aws.js";
+import { makeSigner } from "./idp/assertion.js";
+import { createSignIn } from "./aws/sign-in.js";
 import { Clock } from "./clock.js";
 import { createConnect } from "./connect/connect.js";
-import { createConsole } from "./console.js";
-import { createControl } from "./control.js";
-import { createCookieTest } from "./cookietest.js";
-import { Desk } from "./desk.js";
+import { createConsole } from "./aws/console.js";
+import { createControl } from "./control/control.js";
+import { createCookieTest } from "./aws/cookie-test.js";
+import { Desk } from "./desk/desk.js";
 import { createFaultSwitch } from "./faults.js";
 import { hostName, partyOf, SITES } from "./hosts.js";
-import { Idp, SIGN_OUT_PATH, SSO_PATH } from "./idp.js";
+import { Idp, SIGN_OUT_PATH, SSO_PATH } from "./idp/idp.js";
 import { ASSETS, html, sendPage } from "./page.js";
-import { createScenes } from "./scenes.js";
+import { createScenes } from "./start/scenes.js";
 import { Sessions } from "./sessions.js";
 
 /**

@@ -13,7 +13,7 @@
  * does not go back to its queue.
  */
 import { randomUUID } from "node:crypto";
-import { Parties } from "./parties.js";
+import { Parties } from "./call-parties.js";
 import { invalidState } from "./service-error.js";
 import { Watched } from "./watched.js";
 
@@ -279,7 +279,7 @@ export class Call extends Watched {
     this.#enter(state, (agent) => agent.enterSystemState(agentState, "error"));
   }
 
-  /** @param {import("./parties.js").Connection} one */
+  /** @param {import("./call-parties.js").Connection} one */
   #drop(one) {
     this.#parties.set(one, "disconnected");
     if (this.#parties.others.length === 0) this.#end();

@@ -15,7 +15,7 @@ import { createFloor } from "./floor.js";
 import { createOrders } from "./orders.js";
 import { createSessions } from "./sessions.js";
 import { readShapes } from "./shapes.js";
-import { createSite } from "./site.js";
+import { createSite } from "./web.js";
 import { createSockets } from "./socket.js";
 import { createTimers } from "./timers.js";
 

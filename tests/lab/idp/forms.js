@@ -1,5 +1,5 @@
 // @ts-check
-import { html, sendPage } from "./page.js";
+import { html, sendPage } from "../page.js";
 
 /** Who is speaking on the identity provider's pages. */
 export const NAME = "Acme sign-in";

@@ -1,5 +1,5 @@
 // @ts-check
-import { fields, object } from "./fields.js";
+import { fields, object } from "./body.js";
 import { agentOf, callOf, stateOf } from "./state.js";
 
 /** @typedef {import("./commands.js").Command} Command */
@@ -7,7 +7,7 @@ import { agentOf, callOf, stateOf } from "./state.js";
 /**
  * The control API's part about the Connect instance.
  *
- * @param {import("./lab.js").Lab} lab
+ * @param {import("../lab.js").Lab} lab
  * @returns {Command[]}
  */
 export function connectCommands(lab) {
@@ -15,7 +15,7 @@ export function connectCommands(lab) {
 }
 
 /**
- * @param {import("./lab.js").Lab} lab
+ * @param {import("../lab.js").Lab} lab
  * @returns {Command[]}
  */
 function instance(lab) {
@@ -152,7 +152,7 @@ function instance(lab) {
 }
 
 /**
- * @param {import("./lab.js").Lab} lab
+ * @param {import("../lab.js").Lab} lab
  * @returns {Command[]}
  */
 function calls(lab) {
@@ -213,7 +213,7 @@ function calls(lab) {
 }
 
 /**
- * @param {import("./lab.js").Lab} lab
+ * @param {import("../lab.js").Lab} lab
  * @returns {Command[]}
  */
 function failures(lab) {

@@ -1,10 +1,10 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, test } from "node:test";
-import { startLab } from "./lab.js";
-import { formOf, Visitor } from "./visitor.js";
+import { startLab } from "../lab.js";
+import { formOf, Visitor } from "../visitor.js";
 
-/** @type {import("./lab.js").Lab} */
+/** @type {import("../lab.js").Lab} */
 let lab;
 /** @type {Visitor} */
 let visitor;
@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => lab.close());
 
 describe("AWS sign-in refuses", () => {
-  /** @type {[string, import("./assertion.js").AssertionOverrides, RegExp][]} */
+  /** @type {[string, import("../idp/assertion.js").AssertionOverrides, RegExp][]} */
   const refused = [
     ["a changed assertion", { tamper: true }, /signature/],
     ["another audience", { audience: "urn:example:other" }, /audience/],

@@ -2,8 +2,8 @@
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import express from "express";
-import { siteOf, withHostsOf } from "./hosts.js";
-import { html, sendPage } from "./page.js";
+import { siteOf, withHostsOf } from "../hosts.js";
+import { html, sendPage } from "../page.js";
 
 /** The desk: the web server of the contact centre's own pages, which embed the softphone. */
 export class Desk {
@@ -100,7 +100,7 @@ function sendMissing(res, path) {
 
 const require = createRequire(import.meta.url);
 
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 
 /** Asked again on every use, answered 304 while unchanged: what was just built is what one sees. */
 const CACHING = {

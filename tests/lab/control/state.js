@@ -1,10 +1,10 @@
 // @ts-check
-import { FAULTS } from "./faults.js";
+import { FAULTS } from "../faults.js";
 
 /**
  * What the lab is set to, as plain data.
  *
- * @param {import("./lab.js").Lab} lab
+ * @param {import("../lab.js").Lab} lab
  */
 export function stateOf(lab) {
   const { idp, connect, desk, clock, faults } = lab;
@@ -54,7 +54,7 @@ export function stateOf(lab) {
 }
 
 /**
- * @param {import("./lab.js").Lab} lab
+ * @param {import("../lab.js").Lab} lab
  * @param {string} username
  */
 export function agentOf(lab, username) {
@@ -71,7 +71,7 @@ export function agentOf(lab, username) {
   };
 }
 
-/** @param {import("./connect/call.js").Call} call */
+/** @param {import("../connect/call.js").Call} call */
 export function callOf({ contactId, state, connectedAtMs }) {
   return { contactId, state, connectedAtMs };
 }
@@ -79,7 +79,7 @@ export function callOf({ contactId, state, connectedAtMs }) {
 /**
  * Ends every session of everybody, everywhere.
  *
- * @param {import("./lab.js").Lab} lab
+ * @param {import("../lab.js").Lab} lab
  */
 export function endAllSessions(lab) {
   lab.idp.endSessions();

@@ -1,13 +1,13 @@
 // @ts-check
 // The start page: says what to expect of a scene, tests the browser's cookies, and sends orders to the lab.
-/** @typedef {import("../hosts.js").Site} Site */
+/** @typedef {import("../../hosts.js").Site} Site */
 
 const scene = found("#scene", HTMLFormElement);
 const agent = found("#agent", HTMLSelectElement);
 const fault = found("#fault", HTMLSelectElement);
 const outcome = found("#outcome", HTMLElement);
 
-/** @type {ReturnType<typeof import("../state.js").stateOf>} */
+/** @type {ReturnType<typeof import("../../control/state.js").stateOf>} */
 const state = await control("GET", "/state");
 for (const { login } of state.idp.users) agent.add(new Option(login));
 showFaults();

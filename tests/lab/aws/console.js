@@ -1,18 +1,18 @@
 // @ts-check
 import express from "express";
-import { siteOf } from "./hosts.js";
-import { html, sendPage } from "./page.js";
-import { Refusal, sendRefusal } from "./refusal.js";
+import { siteOf } from "../hosts.js";
+import { html, sendPage } from "../page.js";
+import { Refusal, sendRefusal } from "../error-page.js";
 
 /**
  * The AWS console as far as agents meet it: `GET /connect/federate/<instance-id>?destination=…` turns the console
  * session into a one-time token for the instance, which decides about the destination. The account has a second instance,
  * which nothing embeds.
  *
- * @param {import("./lab.js").LabContext} context
+ * @param {import("../lab.js").LabContext} context
  * @param {object} parts
- * @param {import("./sessions.js").Sessions<string>} parts.sessions user names with a console session
- * @param {import("./connect/connect.js").Connect} parts.connect
+ * @param {import("../sessions.js").Sessions<string>} parts.sessions user names with a console session
+ * @param {import("../connect/connect.js").Connect} parts.connect
  */
 export function createConsole(context, { sessions, connect }) {
   const app = express.Router();

@@ -1,11 +1,11 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, test } from "node:test";
-import { FAULTS } from "./faults.js";
-import { startLab } from "./lab.js";
-import { Visitor } from "./visitor.js";
+import { FAULTS } from "../faults.js";
+import { startLab } from "../lab.js";
+import { Visitor } from "../visitor.js";
 
-/** @type {import("./lab.js").Lab} */
+/** @type {import("../lab.js").Lab} */
 let lab;
 const visitor = new Visitor();
 

@@ -1,10 +1,10 @@
 // @ts-check
 import express from "express";
 import { signedResponse } from "./assertion.js";
-import { hostName, partyOf, siteOf } from "./hosts.js";
-import { MFA_PATH, NAME, sendLogin, sendMfa } from "./idp-forms.js";
-import { html, sendPage } from "./page.js";
-import { Sessions } from "./sessions.js";
+import { hostName, partyOf, siteOf } from "../hosts.js";
+import { MFA_PATH, NAME, sendLogin, sendMfa } from "./forms.js";
+import { html, sendPage } from "../page.js";
+import { Sessions } from "../sessions.js";
 
 /**
  * @typedef {object} IdpUser
@@ -60,7 +60,7 @@ export class Idp {
   #sessions;
 
   /**
-   * @param {import("./lab.js").LabContext} context
+   * @param {import("../lab.js").LabContext} context
    * @param {{ signer: import("./assertion.js").Signer, instanceId(): string }} parts
    */
   constructor(context, { signer, instanceId }) {
@@ -82,8 +82,8 @@ export class Idp {
    * Begins a session as if the user had signed in.
    *
    * @param {string} login
-   * @param {import("./hosts.js").Site} [site] whose host name the cookie is for, default the lab's `sites`
-   * @returns {import("./sessions.js").SessionCookie}
+   * @param {import("../hosts.js").Site} [site] whose host name the cookie is for, default the lab's `sites`
+   * @returns {import("../sessions.js").SessionCookie}
    * @throws {Error} for a login that is not in `users`
    */
   beginSession(login, site = this.#context.sites) {
@@ -100,7 +100,7 @@ export class Idp {
   /**
    * The app's default relay state: the federate address of the instance, then the agents' panel.
    *
-   * @param {import("./hosts.js").Site} site
+   * @param {import("../hosts.js").Site} site
    * @param {string} [destination]
    * @param {string} [instanceId] default the instance of the lab
    */

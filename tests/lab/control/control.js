@@ -1,13 +1,13 @@
 // @ts-check
 import express from "express";
 import { commandsFor } from "./commands.js";
-import { html, sendPage } from "./page.js";
+import { html, sendPage } from "../page.js";
 
 /**
  * The control API over HTTP, for people and for tests in other languages: JSON in, JSON out, under `/control/` of the
  * start host. `GET /control` documents it.
  *
- * @param {import("./lab.js").Lab} lab
+ * @param {import("../lab.js").Lab} lab
  */
 export function createControl(lab) {
   const commands = commandsFor(lab);

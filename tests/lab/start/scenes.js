@@ -1,15 +1,15 @@
 // @ts-check
 import { fileURLToPath } from "node:url";
 import express from "express";
-import { refuseOtherOrigins } from "./control.js";
-import { FAULTS } from "./faults.js";
-import { SITES } from "./hosts.js";
-import { endAllSessions } from "./state.js";
+import { refuseOtherOrigins } from "../control/control.js";
+import { FAULTS } from "../faults.js";
+import { SITES } from "../hosts.js";
+import { endAllSessions } from "../control/state.js";
 
 /**
  * The start page, and `POST /scene`, which sets the lab up as chosen there and opens the agent page.
  *
- * @param {import("./lab.js").Lab} lab
+ * @param {import("../lab.js").Lab} lab
  */
 export function createScenes(lab) {
   const app = express.Router();
@@ -28,7 +28,7 @@ export function createScenes(lab) {
  * Sets the lab up for a scene: everybody is signed out, as in the morning, and then the identity provider, the host
  * page's configuration and the instance are as chosen. A fault of the running session is left to be set when there is one.
  *
- * @param {import("./lab.js").Lab} lab
+ * @param {import("../lab.js").Lab} lab
  * @param {Record<string, unknown>} choice `idp`: "in" or "out"; `sso`: "yes" or "no"; `framing`: "yes" or "no";
  *   `agent`: a login of the identity provider; `site`: "separate" or "one". Default: the first of each.
  *   `fault`: the id of one of `FAULTS`, default none
@@ -58,7 +58,7 @@ export function setScene(lab, { idp, sso, framing, agent, site, fault }) {
   return `${urls.idp}/lab/begin?${query}`;
 }
 
-/** The test for third-party cookies frames a page of AWS sign-in. @param {import("./lab.js").Lab} lab */
+/** The test for third-party cookies frames a page of AWS sign-in. @param {import("../lab.js").Lab} lab */
 function policy(lab) {
   return [
     "default-src 'none'",
@@ -72,4 +72,4 @@ function policy(lab) {
   ].join("; ");
 }
 
-const PAGES = fileURLToPath(new URL("./start/", import.meta.url));
+const PAGES = fileURLToPath(new URL("./page/", import.meta.url));

@@ -1,15 +1,15 @@
 // @ts-check
 import express from "express";
-import { hostName, siteOf, SITES } from "./hosts.js";
-import { Refusal, sendRefusal } from "./refusal.js";
-import { Sessions } from "./sessions.js";
+import { hostName, siteOf, SITES } from "../hosts.js";
+import { Refusal, sendRefusal } from "../error-page.js";
+import { Sessions } from "../sessions.js";
 import { Verifier } from "./verifier.js";
 
 /**
  * AWS sign-in: `POST /saml` takes the identity provider's response, begins a console session and sends the browser
  * on to the relay state.
  *
- * @param {import("./lab.js").LabContext} context
+ * @param {import("../lab.js").LabContext} context
  * @param {object} parts
  * @param {Sessions<string>} parts.sessions user names with a console session
  * @param {string} parts.certificate PEM of the identity provider that is trusted
@@ -73,7 +73,7 @@ function relayTarget(relayState, consoleOrigin) {
   return url.href;
 }
 
-/** The domain that sign-in and console share. @param {import("./hosts.js").Site} site */
+/** The domain that sign-in and console share. @param {import("../hosts.js").Site} site */
 function awsDomain(site) {
   return hostName("console", site).split(".").slice(2).join(".");
 }

@@ -1,6 +1,6 @@
 // @ts-check
 import { connectCommands } from "./connect-commands.js";
-import { fields, object } from "./fields.js";
+import { fields, object } from "./body.js";
 import { endAllSessions, stateOf } from "./state.js";
 
 /**
@@ -17,7 +17,7 @@ import { endAllSessions, stateOf } from "./state.js";
 /**
  * Everything the control API offers; routes and manual are both made from this list.
  *
- * @param {import("./lab.js").Lab} lab
+ * @param {import("../lab.js").Lab} lab
  * @returns {Command[]}
  */
 export function commandsFor(lab) {
@@ -25,7 +25,7 @@ export function commandsFor(lab) {
 }
 
 /**
- * @param {import("./lab.js").Lab} lab
+ * @param {import("../lab.js").Lab} lab
  * @returns {Command[]}
  */
 function wholeLab(lab) {
@@ -123,7 +123,7 @@ function wholeLab(lab) {
 }
 
 /**
- * @param {import("./lab.js").Lab} lab
+ * @param {import("../lab.js").Lab} lab
  * @returns {Command[]}
  */
 function identityProvider(lab) {

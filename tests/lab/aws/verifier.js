@@ -1,7 +1,7 @@
 // @ts-check
 import { SAML } from "@node-saml/node-saml";
-import { ATTRIBUTE, AUDIENCE, ROLE } from "./assertion.js";
-import { Refusal } from "./refusal.js";
+import { ATTRIBUTE, AUDIENCE, ROLE } from "../idp/assertion.js";
+import { Refusal } from "../error-page.js";
 
 /**
  * Who may now sign in to the console.

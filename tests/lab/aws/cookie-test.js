@@ -1,7 +1,7 @@
 // @ts-check
 import express from "express";
-import { html, sendPage } from "./page.js";
-import { cookieOf } from "./sessions.js";
+import { html, sendPage } from "../page.js";
+import { cookieOf } from "../sessions.js";
 
 /** Two pages that the start page frames from another site, to learn whether third-party cookies are allowed. */
 export function createCookieTest() {
