@@ -20,7 +20,7 @@ export class Refusal extends Error {
  * @param {string} party who refuses, such as "AWS sign-in"
  * @param {Refusal} refusal
  */
-export function sendRefusal(res, party, refusal) {
+export function sendErrorPage(res, party, refusal) {
   sendPage(res, {
     status: refusal.status,
     party,

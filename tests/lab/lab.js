@@ -11,7 +11,7 @@ import { createControl } from "./control/control.js";
 import { createCookieTest } from "./aws/cookie-test.js";
 import { Desk } from "./desk/desk.js";
 import { createFaultSwitch } from "./faults.js";
-import { hostName, partyOf, SITES } from "./hosts.js";
+import { hostName, partyOf, HOST_NAMES } from "./hosts.js";
 import { Idp, SIGN_OUT_PATH, SSO_PATH } from "./idp/idp.js";
 import { ASSETS, html, sendPage } from "./page.js";
 import { createScenes } from "./start/scenes.js";
@@ -19,7 +19,7 @@ import { Sessions } from "./sessions.js";
 
 /**
  * @typedef {import("./hosts.js").Party} Party
- * @typedef {import("./hosts.js").Site} Site
+ * @typedef {import("./hosts.js").HostNames} HostNames
  *
  * @typedef {object} LabRequest one request, as `lab.requests` keeps it
  * @property {number} atMs the lab's clock, when it came in
@@ -30,8 +30,8 @@ import { Sessions } from "./sessions.js";
  *
  * @typedef {object} LabContext what the parties share
  * @property {Clock} clock
- * @property {Site} sites
- * @property {(party: Party, site: Site) => string} origin only once the lab listens
+ * @property {HostNames} hostNames
+ * @property {(party: Party, names: HostNames) => string} origin only once the lab listens
  * @property {(ms: number) => Promise<void>} sleep ends at once when the lab closes
  *
  * @typedef {Awaited<ReturnType<typeof startLab>>} Lab
@@ -52,13 +52,13 @@ import { Sessions } from "./sessions.js";
  * @param {object} [options]
  * @param {number} [options.port] default 0: any free one
  * @param {string} [options.host] the address to listen on, default 127.0.0.1
- * @param {Site} [options.sites] which set of host names `lab.urls` and cookies are for, default "separate"
+ * @param {HostNames} [options.hostNames] which set of host names `lab.urls` and cookies are for, default "separate"
  * @throws the server's error when it cannot listen, such as `EADDRINUSE`
  */
 export async function startLab({
   port = 0,
   host = "127.0.0.1",
-  sites = "separate",
+  hostNames = "separate",
 } = {}) {
   const clock = new Clock();
   const closing = new AbortController();
@@ -71,9 +71,9 @@ export async function startLab({
   /** @type {LabContext} */
   const context = {
     clock,
-    sites,
-    origin: (party, site) =>
-      `http://${hostName(party, site)}:${portOf(server)}`,
+    hostNames,
+    origin: (party, names) =>
+      `http://${hostName(party, names)}:${portOf(server)}`,
     async sleep(ms) {
       // Nobody waits for an answer of a closed lab, so that it ended early is no error.
       if (ms > 0)
@@ -85,7 +85,10 @@ export async function startLab({
   const connect = createConnect({
     clock,
     origin: context.origin,
-    sites: [sites, ...SITES.filter((site) => site !== sites)],
+    hostNames: [
+      hostNames,
+      ...HOST_NAMES.filter((names) => names !== hostNames),
+    ],
     log: (/** @type {Partial<LabRequest>} */ entry) =>
       requests.push({
         atMs: clock.now(),
@@ -106,11 +109,11 @@ export async function startLab({
   const lab = {
     /** The port everything is on. */
     port: 0,
-    /** Addresses for the lab's own set of host names; `urlsOf(site)` has them for either. */
+    /** Addresses for the lab's own set of host names; `urlsOf(names)` has them for either. */
     urls: /** @type {ReturnType<typeof urlsOf>} */ ({}),
-    urlsOf: (/** @type {Site} */ site) =>
-      urlsOf(context, { idp, connect }, site),
-    sites,
+    urlsOf: (/** @type {HostNames} */ names) =>
+      urlsOf(context, { idp, connect }, names),
+    hostNames,
     desk,
     idp,
     connect,
@@ -144,16 +147,20 @@ export async function startLab({
     idp: idp.app,
     start: express.Router().use(createControl(lab), createScenes(lab)),
   };
-  server.on("request", frontDoor({ apps, sites, clock, requests }));
+  server.on("request", frontDoor({ apps, hostNames, clock, requests }));
 
   /** Upgraded sockets are no longer the server's, so they are ended here. @type {Set<import("node:stream").Duplex>} */
   const upgraded = new Set();
   server.on("upgrade", (req, socket, head) => {
-    const found = partyOf(req.headers.host, sites);
+    const found = partyOf(req.headers.host, hostNames);
     if (found?.party !== "instance") return socket.destroy();
     upgraded.add(socket);
     socket.once("close", () => upgraded.delete(socket));
-    connect.upgrade(Object.assign(req, { labSite: found.site }), socket, head);
+    connect.upgrade(
+      Object.assign(req, { labHostNames: found.names }),
+      socket,
+      head,
+    );
   });
 
   await listen(server, port, host).catch(async (error) => {
@@ -161,7 +168,7 @@ export async function startLab({
     throw error;
   });
   lab.port = portOf(server);
-  lab.urls = lab.urlsOf(sites);
+  lab.urls = lab.urlsOf(hostNames);
   desk.config = {
     instanceUrl: lab.urls.instance,
     ssoLoginUrl: lab.urls.ssoLogin,
@@ -174,16 +181,16 @@ export async function startLab({
 /**
  * @param {LabContext} context
  * @param {{ idp: Idp, connect: ReturnType<typeof createConnect> }} parts
- * @param {Site} site
+ * @param {HostNames} names
  */
-function urlsOf({ origin }, { idp, connect }, site) {
-  const at = (/** @type {Party} */ party) => origin(party, site);
+function urlsOf({ origin }, { idp, connect }, names) {
+  const at = (/** @type {Party} */ party) => origin(party, names);
   const sso = `${at("idp")}${SSO_PATH}`;
-  const relayState = idp.relayState(site);
+  const relayState = idp.relayState(names);
   const withRelayState = (/** @type {string} */ state) =>
     `${sso}?RelayState=${encodeURIComponent(state)}`;
   const toInstance = (/** @type {string} */ id) =>
-    withRelayState(idp.relayState(site, undefined, id));
+    withRelayState(idp.relayState(names, undefined, id));
   return {
     start: `${at("start")}/`,
     desk: at("desk"),
@@ -215,15 +222,15 @@ function urlsOf({ origin }, { idp, connect }, site) {
  *
  * @param {object} parts
  * @param {Record<Party, import("express").RequestHandler>} parts.apps
- * @param {Site} parts.sites
+ * @param {HostNames} parts.hostNames
  * @param {Clock} parts.clock
  * @param {LabRequest[]} parts.requests
  */
-function frontDoor({ apps, sites, clock, requests }) {
+function frontDoor({ apps, hostNames, clock, requests }) {
   const door = express();
   door.disable("x-powered-by");
   door.use((req, res, next) => {
-    const found = partyOf(req.headers.host, sites);
+    const found = partyOf(req.headers.host, hostNames);
     if (!found)
       return sendPage(res, {
         status: 421,
@@ -242,7 +249,7 @@ function frontDoor({ apps, sites, clock, requests }) {
     requests.push(entry);
     res.once("finish", () => (entry.status = res.statusCode));
     res.once("close", () => (entry.status ??= 0));
-    Object.assign(req, { labSite: found.site, labParty: found.party });
+    Object.assign(req, { labHostNames: found.names, labParty: found.party });
     next();
   });
   const assets = express.Router().use("/lab/assets", express.static(ASSETS));

@@ -148,7 +148,7 @@ describe("signing in with a session at the identity provider", () => {
 
 describe("the lab", () => {
   test("shares nothing with another lab", async () => {
-    const other = await startLab({ sites: "one" });
+    const other = await startLab({ hostNames: "one" });
     try {
       assert.notEqual(other.port, lab.port);
       assert.match(other.urls.agentPage, /desk\.softphone\.localhost/);

@@ -1,8 +1,8 @@
 // @ts-check
 import express from "express";
-import { siteOf } from "../hosts.js";
+import { hostNamesOf } from "../hosts.js";
 import { html, sendPage } from "../page.js";
-import { Refusal, sendRefusal } from "../error-page.js";
+import { Refusal, sendErrorPage } from "../error-page.js";
 
 /**
  * The AWS console as far as agents meet it: `GET /connect/federate/<instance-id>?destination=…` turns the console
@@ -19,7 +19,7 @@ export function createConsole(context, { sessions, connect }) {
   app.get("/connect/federate/:instanceId", (req, res) => {
     const username = sessions.find(req);
     if (!username)
-      return sendRefusal(
+      return sendErrorPage(
         res,
         NAME,
         new Refusal(
@@ -30,7 +30,7 @@ export function createConsole(context, { sessions, connect }) {
     if (req.params.instanceId === connect.otherInstanceId)
       return enterOther(req, res);
     if (req.params.instanceId !== connect.instanceId)
-      return sendRefusal(
+      return sendErrorPage(
         res,
         NAME,
         new Refusal(
@@ -38,9 +38,9 @@ export function createConsole(context, { sessions, connect }) {
           `There is no Amazon Connect instance ${req.params.instanceId} in this account.`,
         ),
       );
-    const site = siteOf(req);
-    const url = new URL(`${context.origin("instance", site)}/auth/federate`);
-    url.searchParams.set("token", connect.grant(username, site));
+    const names = hostNamesOf(req);
+    const url = new URL(`${context.origin("instance", names)}/auth/federate`);
+    url.searchParams.set("token", connect.grant(username));
     const { destination } = req.query;
     if (typeof destination === "string")
       url.searchParams.set("destination", destination);

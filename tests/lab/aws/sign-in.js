@@ -1,7 +1,7 @@
 // @ts-check
 import express from "express";
-import { hostName, siteOf, SITES } from "../hosts.js";
-import { Refusal, sendRefusal } from "../error-page.js";
+import { hostName, hostNamesOf, HOST_NAMES } from "../hosts.js";
+import { Refusal, sendErrorPage } from "../error-page.js";
 import { Sessions } from "../sessions.js";
 import { Verifier } from "./verifier.js";
 
@@ -21,30 +21,30 @@ export function createSignIn(context, { sessions, certificate }) {
   app.post("/saml", express.urlencoded({ limit: "1mb" }), async (req, res) => {
     verifier ??= new Verifier({
       certificate,
-      acs: SITES.map((site) => `${context.origin("signIn", site)}/saml`),
+      acs: HOST_NAMES.map((names) => `${context.origin("signIn", names)}/saml`),
       now: () => context.clock.now("aws"),
     });
-    const site = siteOf(req);
+    const names = hostNamesOf(req);
     try {
       const { username, durationMs } = await verifier.verify(
         req.body?.SAMLResponse,
       );
       const target = relayTarget(
         req.body.RelayState,
-        context.origin("console", site),
+        context.origin("console", names),
       );
-      const cookie = sessions.begin(username, awsDomain(site), durationMs);
+      const cookie = sessions.begin(username, awsDomain(names), durationMs);
       Sessions.send(res, cookie, { shared: true });
       res.redirect(302, target);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      sendRefusal(res, NAME, error);
+      sendErrorPage(res, NAME, error);
     }
   });
   app.all("/saml", (_req, res) => {
     const message =
       "This address takes SAML responses that an identity provider posts.";
-    sendRefusal(res, NAME, new Refusal(405, message));
+    sendErrorPage(res, NAME, new Refusal(405, message));
   });
   return app;
 }
@@ -73,9 +73,9 @@ function relayTarget(relayState, consoleOrigin) {
   return url.href;
 }
 
-/** The domain that sign-in and console share. @param {import("../hosts.js").Site} site */
-function awsDomain(site) {
-  return hostName("console", site).split(".").slice(2).join(".");
+/** The domain that sign-in and console share. @param {import("../hosts.js").HostNames} names */
+function awsDomain(names) {
+  return hostName("console", names).split(".").slice(2).join(".");
 }
 
 const NAME = "AWS sign-in";

@@ -4,7 +4,7 @@
  * (Streams 2.28.2, connect-streams.js, `AWSClient`).
  */
 import express from "express";
-import { siteOf } from "../hosts.js";
+import { hostNamesOf } from "../hosts.js";
 import { operations, UnknownOperation, unauthorized } from "./operations.js";
 import { ServiceError } from "./service-error.js";
 
@@ -18,7 +18,7 @@ import { ServiceError } from "./service-error.js";
  * @property {import("./directory.js").Directory} directory
  * @property {import("./timers.js").Timers} timers
  * @property {() => number} now
- * @property {(site: import("../hosts.js").Site) => string} webSocketUrl makes the address of a new WebSocket
+ * @property {(names: import("../hosts.js").HostNames) => string} webSocketUrl makes the address of a new WebSocket
  * @property {ApiCall[]} apiCalls records every request
  * @property {string[]} unknownOperations records what was asked for and is not simulated
  * @property {ShapeError[]} shapeErrors records requests and answers of a wrong form
@@ -114,7 +114,7 @@ async function answerTo(parts, operation, req, res) {
         floor,
         timers,
         res,
-        webSocketUrl: () => parts.webSocketUrl(siteOf(req)),
+        webSocketUrl: () => parts.webSocketUrl(hostNamesOf(req)),
       },
       req.body ?? {},
     );

@@ -15,7 +15,7 @@ import { ServiceError, invalidState } from "./service-error.js";
  * @property {string} digits what SendDigits sent on it
  */
 
-export class Parties {
+export class CallParties {
   /** @type {Connection[]} in the order in which they joined */
   all = [];
   #now;

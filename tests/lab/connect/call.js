@@ -13,7 +13,7 @@
  * does not go back to its queue.
  */
 import { randomUUID } from "node:crypto";
-import { Parties } from "./call-parties.js";
+import { CallParties } from "./call-parties.js";
 import { invalidState } from "./service-error.js";
 import { Watched } from "./watched.js";
 
@@ -67,7 +67,7 @@ export class Call extends Watched {
     super("queued");
     this.#settings = settings;
     this.#world = world;
-    this.#parties = new Parties(world.now);
+    this.#parties = new CallParties(world.now);
     this.#queuedAtMs = this.#sinceMs = world.now();
   }
 
@@ -170,7 +170,7 @@ export class Call extends Watched {
   /**
    * Changes something about those on the call, such as who is on hold.
    *
-   * @param {(parties: Parties) => void} change
+   * @param {(parties: CallParties) => void} change
    */
   change(change) {
     this.#expect("connected");

@@ -15,17 +15,17 @@ import { createFloor } from "./floor.js";
 import { createOrders } from "./orders.js";
 import { createSessions } from "./sessions.js";
 import { readShapes } from "./shapes.js";
-import { createSite } from "./web.js";
+import { createWeb } from "./web.js";
 import { createSockets } from "./socket.js";
 import { createTimers } from "./timers.js";
 
-/** @typedef {import("../hosts.js").Site} Site */
+/** @typedef {import("../hosts.js").HostNames} HostNames */
 
 /**
  * @typedef {object} ConnectContext
  * @property {{ now(party: "connect"): number }} clock milliseconds since the epoch, as the instance sees them
- * @property {(party: "instance" | "desk", site: Site) => string} origin called only once the server listens
- * @property {Site[]} sites all sets of host names, the default of `beginSession` first
+ * @property {(party: "instance" | "desk", names: HostNames) => string} origin called only once the server listens
+ * @property {HostNames[]} hostNames all sets of host names, the default of `beginSession` first
  * @property {(entry: { method: string, path: string, status: number }) => void} log told of WebSockets, which Express does not see
  */
 
@@ -36,7 +36,7 @@ import { createTimers } from "./timers.js";
  *
  * @param {ConnectContext} context
  */
-export function createConnect({ clock, origin, sites, log }) {
+export function createConnect({ clock, origin, hostNames, log }) {
   const now = () => clock.now("connect");
   const timers = createTimers();
   const shapes = readShapes();
@@ -61,18 +61,18 @@ export function createConnect({ clock, origin, sites, log }) {
 
   const app = express.Router();
   const connect = {
-    /** For requests whose Host is the instance; `req.labSite` says which set of names it came in by. */
+    /** For requests whose Host is the instance; `req.labHostNames` says which set of names it came in by. */
     app,
     instanceId,
     /** Another instance of the same account, of which the lab has no more than what the console does (console.js). */
     otherInstanceId,
     /** Whether agents come from an identity provider. False: they log in with user name and password. */
     saml: true,
-    /** Origins that may embed the CCP and be a federate URL's destination. Default: the desk of every site. */
+    /** Origins that may embed the CCP and be a federate URL's destination. Default: the desk under every set of host names. */
     get approvedOrigins() {
       // Not before it is asked for: the port is unknown until the server listens.
       return (approvedOrigins ??= new Set(
-        sites.map((site) => origin("desk", site)),
+        hostNames.map((names) => origin("desk", names)),
       ));
     },
     set approvedOrigins(origins) {
@@ -110,15 +110,15 @@ export function createConnect({ clock, origin, sites, log }) {
      * Signs a user in, as if by a browser.
      *
      * @param {string} username
-     * @param {Site} [site] default: the first of `sites`
+     * @param {HostNames} [names] default: the first of `hostNames`
      * @returns the session cookie as Playwright's `context.addCookies` takes it
      * @throws {Error} when the instance has no such user
      */
-    beginSession(username, site = sites[0]) {
+    beginSession(username, names = hostNames[0]) {
       const { username: known } = floor.agent(username);
       return sessions.browserCookie(
         sessions.begin(known),
-        new URL(origin("instance", site)).hostname,
+        new URL(origin("instance", names)).hostname,
       );
     },
     /** Ends every session. Streams hears of it as 401, hanging polls at once. */
@@ -128,9 +128,8 @@ export function createConnect({ clock, origin, sites, log }) {
      * do: whether the instance knows the user shows when the token is used.
      *
      * @param {string} username
-     * @param {Site} [_site] the token is good on every site
      */
-    grant: (username, _site) => sessions.grant(username),
+    grant: (username) => sessions.grant(username),
     fail: faults.fail,
     agent: floor.agent,
     call: floor.call,
@@ -194,8 +193,8 @@ export function createConnect({ clock, origin, sites, log }) {
       apiCalls,
       unknownOperations,
       shapeErrors,
-      webSocketUrl: (site) =>
-        origin("instance", site)
+      webSocketUrl: (names) =>
+        origin("instance", names)
           .replace(/^http/, "ws")
           .replace(/^ws:/, "wss:") + sockets.path(),
     }),
@@ -205,10 +204,10 @@ export function createConnect({ clock, origin, sites, log }) {
     createOtherServices(unknownOperations),
   );
   app.use(
-    createSite({
+    createWeb({
       ...parts,
       timers,
-      origin: (site) => origin("instance", site),
+      origin: (names) => origin("instance", names),
       region: directory.region,
     }),
   );

@@ -104,7 +104,7 @@ test("the login takes the right password only, and goes nowhere else", async (t)
 
 test("a federation grant signs in once, and not when it is old", async (t) => {
   const { connect, ask, time } = await startInstance(t);
-  const token = connect.grant(ada, "separate");
+  const token = connect.grant(ada);
   const url = `/auth/federate?token=${token}&destination=%2Fccp-v2`;
   const first = await ask(url);
   assert.equal(first.status, 302);
@@ -118,7 +118,7 @@ test("a federation grant signs in once, and not when it is old", async (t) => {
   assert.equal(second.status, 403);
   assert.equal(second.headers["set-cookie"], undefined);
 
-  const late = connect.grant(ada, "separate");
+  const late = connect.grant(ada);
   time.offsetMs = 6 * 60 * 1000;
   assert.equal((await ask(`/auth/federate?token=${late}`)).status, 403);
 });
@@ -127,7 +127,7 @@ test("federation goes to the instance or to an approved origin, nowhere else", a
   const { connect, ask, port } = await startInstance(t);
   const go = (/** @type {string} */ destination) =>
     ask(
-      `/auth/federate?token=${connect.grant(ada, "separate")}&destination=${encodeURIComponent(destination)}`,
+      `/auth/federate?token=${connect.grant(ada)}&destination=${encodeURIComponent(destination)}`,
     );
   const desk = `http://desk.localhost:${port}/softphone-return.html?n=1`;
   assert.equal((await go(desk)).headers.location, desk);
@@ -152,7 +152,7 @@ test("federation goes to the instance or to an approved origin, nowhere else", a
 test("a user whom Connect does not know is refused, case included", async (t) => {
   const { connect, ask } = await startInstance(t);
   for (const username of ["alan@example.com", "Ada@example.com"]) {
-    const token = connect.grant(username, "separate");
+    const token = connect.grant(username);
     const { status, body, headers } = await ask(
       `/auth/federate?token=${token}`,
     );
@@ -220,7 +220,7 @@ test("a session lasts twelve hours", async (t) => {
   );
 });
 
-test("beginSession gives a cookie for the site asked for", async (t) => {
+test("beginSession gives a cookie for the host names asked for", async (t) => {
   const { connect } = await startInstance(t);
   const cookie = connect.beginSession(ada);
   assert.equal(cookie.domain, "acme.my.connect.localhost");

@@ -14,8 +14,8 @@ export async function startInstance(test) {
   let port = 0;
   const connect = createConnect({
     clock: { now: () => Date.now() + time.offsetMs },
-    origin: (party, site) => `http://${hostName(party, site)}:${port}`,
-    sites: ["separate", "one"],
+    origin: (party, names) => `http://${hostName(party, names)}:${port}`,
+    hostNames: ["separate", "one"],
     log: () => {},
   });
   const server = createServer(express().use(connect.app));

@@ -179,7 +179,7 @@ function onContact(act) {
 }
 
 /**
- * @param {(parties: import("./call-parties.js").Parties, input: any) => void} act
+ * @param {(parties: import("./call-parties.js").CallParties, input: any) => void} act
  * @returns {Operation}
  */
 function onParties(act) {

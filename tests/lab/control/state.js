@@ -9,7 +9,7 @@ import { FAULTS } from "../faults.js";
 export function stateOf(lab) {
   const { idp, connect, desk, clock, faults } = lab;
   return {
-    sites: lab.sites,
+    hostNames: lab.hostNames,
     urls: { separate: lab.urlsOf("separate"), one: lab.urlsOf("one") },
     faults: {
       active: faults.active,

@@ -2,14 +2,14 @@
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import express from "express";
-import { siteOf, withHostsOf } from "../hosts.js";
+import { hostNamesOf, withHostsOf } from "../hosts.js";
 import { html, sendPage } from "../page.js";
 
 /** The desk: the web server of the contact centre's own pages, which embed the softphone. */
 export class Desk {
   /**
    * What host pages get as `/agent/config.json`, and `config.json` of any other page. Host names of the lab are
-   * rewritten to those of the site on which it is asked for.
+   * rewritten to those of the set on which it is asked for.
    *
    * @type {Record<string, any>}
    */
@@ -46,7 +46,7 @@ export class Desk {
     );
     app.use(this.#mounts);
     app.get(["/config.json", "/*page/config.json"], (req, res) => {
-      const text = withHostsOf(JSON.stringify(this.config), siteOf(req));
+      const text = withHostsOf(JSON.stringify(this.config), hostNamesOf(req));
       res.set("Cache-Control", "no-store").type("json").send(text);
     });
     app.get("/", (_req, res) => res.redirect(302, "/agent/"));

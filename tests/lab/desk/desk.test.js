@@ -20,9 +20,9 @@ afterEach(() => lab.close());
 
 describe("the desk", () => {
   test("serves its configuration on the host names it is asked by", async () => {
-    const ask = async (/** @type {"separate" | "one"} */ site) =>
+    const ask = async (/** @type {"separate" | "one"} */ names) =>
       JSON.parse(
-        (await visitor.ask(`${lab.urlsOf(site).desk}/agent/config.json`)).text,
+        (await visitor.ask(`${lab.urlsOf(names).desk}/agent/config.json`)).text,
       );
     assert.deepEqual(await ask("separate"), lab.desk.config);
     const one = await ask("one");

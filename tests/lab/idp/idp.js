@@ -1,7 +1,7 @@
 // @ts-check
 import express from "express";
 import { signedResponse } from "./assertion.js";
-import { hostName, partyOf, siteOf } from "../hosts.js";
+import { hostName, partyOf, hostNamesOf } from "../hosts.js";
 import { MFA_PATH, NAME, sendLogin, sendMfa } from "./forms.js";
 import { html, sendPage } from "../page.js";
 import { Sessions } from "../sessions.js";
@@ -82,14 +82,14 @@ export class Idp {
    * Begins a session as if the user had signed in.
    *
    * @param {string} login
-   * @param {import("../hosts.js").Site} [site] whose host name the cookie is for, default the lab's `sites`
+   * @param {import("../hosts.js").HostNames} [names] whose host name the cookie is for, default the lab's `hostNames`
    * @returns {import("../sessions.js").SessionCookie}
    * @throws {Error} for a login that is not in `users`
    */
-  beginSession(login, site = this.#context.sites) {
+  beginSession(login, names = this.#context.hostNames) {
     if (!this.users.has(login))
       throw new Error(`the identity provider has no user ${login}`);
-    return this.#sessions.begin({ login, code: false }, hostName("idp", site));
+    return this.#sessions.begin({ login, code: false }, hostName("idp", names));
   }
 
   /** Ends every session. */
@@ -100,12 +100,12 @@ export class Idp {
   /**
    * The app's default relay state: the federate address of the instance, then the agents' panel.
    *
-   * @param {import("../hosts.js").Site} site
+   * @param {import("../hosts.js").HostNames} names
    * @param {string} [destination]
    * @param {string} [instanceId] default the instance of the lab
    */
-  relayState(site, destination = "/ccp-v2", instanceId = this.#instanceId()) {
-    const federate = `${this.#context.origin("console", site)}/connect/federate/${instanceId}`;
+  relayState(names, destination = "/ccp-v2", instanceId = this.#instanceId()) {
+    const federate = `${this.#context.origin("console", names)}/connect/federate/${instanceId}`;
     return `${federate}?destination=${encodeURIComponent(destination)}`;
   }
 
@@ -173,12 +173,12 @@ export class Idp {
       const from = encodeURIComponent(req.originalUrl);
       return res.redirect(302, `${MFA_PATH}?fromURI=${from}`);
     }
-    const site = siteOf(req);
-    const acs = `${this.#context.origin("signIn", site)}/saml`;
+    const names = hostNamesOf(req);
+    const acs = `${this.#context.origin("signIn", names)}/saml`;
     const response = signedResponse(
       {
         signer: this.#signer,
-        issuer: `${this.#context.origin("idp", site)}/exk1lab0softphone`,
+        issuer: `${this.#context.origin("idp", names)}/exk1lab0softphone`,
         acs,
         login: user.login,
         username: user.username,
@@ -188,7 +188,7 @@ export class Idp {
     );
     const asked = req.query.RelayState;
     const relayState =
-      typeof asked === "string" && asked ? asked : this.relayState(site);
+      typeof asked === "string" && asked ? asked : this.relayState(names);
     sendPage(res, {
       party: NAME,
       title: "Signing you in",
@@ -212,7 +212,7 @@ export class Idp {
     const from = localPath(fromURI);
     if (!user || user.password !== password)
       return sendLogin(res, { from, login, failed: true });
-    Sessions.send(res, this.beginSession(login, siteOf(req)));
+    Sessions.send(res, this.beginSession(login, hostNamesOf(req)));
     res.redirect(303, from);
   }
 
@@ -241,7 +241,7 @@ export class Idp {
     const login = String(req.query.login ?? "");
     const next = String(req.query.next ?? "/");
     const url = URL.canParse(next) ? new URL(next) : undefined;
-    if (!this.users.has(login) || !url || !partyOf(url.host, siteOf(req)))
+    if (!this.users.has(login) || !url || !partyOf(url.host, hostNamesOf(req)))
       return sendPage(res, {
         status: 400,
         party: NAME,
@@ -251,7 +251,7 @@ export class Idp {
           <code>next</code>, an address of this lab.
         </p>`,
       });
-    Sessions.send(res, this.beginSession(login, siteOf(req)));
+    Sessions.send(res, this.beginSession(login, hostNamesOf(req)));
     res.redirect(302, url.href);
   }
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import express from "express";
 import { refuseOtherOrigins } from "../control/control.js";
 import { FAULTS } from "../faults.js";
-import { SITES } from "../hosts.js";
+import { HOST_NAMES } from "../hosts.js";
 import { endAllSessions } from "../control/state.js";
 
 /**
@@ -30,12 +30,14 @@ export function createScenes(lab) {
  *
  * @param {import("../lab.js").Lab} lab
  * @param {Record<string, unknown>} choice `idp`: "in" or "out"; `sso`: "yes" or "no"; `framing`: "yes" or "no";
- *   `agent`: a login of the identity provider; `site`: "separate" or "one". Default: the first of each.
+ *   `agent`: a login of the identity provider; `hostNames`: "separate" or "one". Default: the first of each.
  *   `fault`: the id of one of `FAULTS`, default none
  * @returns {string} where the browser should go
  */
-export function setScene(lab, { idp, sso, framing, agent, site, fault }) {
-  const urls = lab.urlsOf(SITES.find((one) => one === site) ?? lab.sites);
+export function setScene(lab, { idp, sso, framing, agent, hostNames, fault }) {
+  const urls = lab.urlsOf(
+    HOST_NAMES.find((one) => one === hostNames) ?? lab.hostNames,
+  );
   const login = lab.idp.users.has(String(agent))
     ? String(agent)
     : /** @type {string} */ (lab.idp.users.keys().next().value);

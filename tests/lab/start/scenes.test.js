@@ -47,7 +47,7 @@ describe("the start page", () => {
       idp: "out",
       sso: "no",
       framing: "no",
-      site: "one",
+      hostNames: "one",
     });
     assert.equal(end.url, lab.urlsOf("one").agentPage);
     assert.ok(!agent.hasCookie("idp-session", "acme.okta.softphone.localhost"));

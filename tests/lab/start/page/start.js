@@ -1,6 +1,6 @@
 // @ts-check
 // The start page: says what to expect of a scene, tests the browser's cookies, and sends orders to the lab.
-/** @typedef {import("../../hosts.js").Site} Site */
+/** @typedef {import("../../hosts.js").HostNames} HostNames */
 
 const scene = found("#scene", HTMLFormElement);
 const agent = found("#agent", HTMLSelectElement);
@@ -67,13 +67,13 @@ function faultText() {
   return chosen && `“${chosen.title}” (${chosen.group})`;
 }
 
-/** @param {Site} site */
-function showParties(site) {
+/** @param {HostNames} names */
+function showParties(names) {
   /** @type {NodeListOf<HTMLAnchorElement>} */
   const links = document.querySelectorAll("#parties a");
   for (const link of links) {
     const party = /** @type {"desk"} */ (link.dataset.url);
-    const url = new URL(state.urls[site][party]);
+    const url = new URL(state.urls[names][party]);
     // A long name may break at its dots.
     link.replaceChildren(
       ...url.host
@@ -130,7 +130,7 @@ function testCookies() {
 }
 
 function useOneSite() {
-  found("[name=site]", HTMLInputElement).value = "one";
+  found("[name=hostNames]", HTMLInputElement).value = "one";
   showParties("one");
   const notice = found("#cookies", HTMLElement);
   notice.hidden = false;
