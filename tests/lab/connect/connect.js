@@ -8,12 +8,14 @@
  * chat, tasks, e-mail, Voice ID, monitoring, Global Resiliency, the `@amazon-connect/*` clients.
  */
 import express from "express";
+import { defaultsOf } from "../settings.js";
 import { createApi, createOtherServices } from "./api.js";
 import { createDirectory, exampleUsers } from "./directory.js";
 import { createFaults } from "./faults.js";
 import { createFloor } from "./floor.js";
 import { createOrders } from "./orders.js";
 import { createSessions } from "./sessions.js";
+import { CONNECT_SETTINGS } from "./settings.js";
 import { readShapes } from "./shapes.js";
 import { createWeb } from "./web.js";
 import { createSockets } from "./socket.js";
@@ -66,8 +68,7 @@ export function createConnect({ clock, origin, hostNames, log }) {
     instanceId,
     /** Another instance of the same account, of which the lab has no more than what the console does (console.js). */
     otherInstanceId,
-    /** Whether agents come from an identity provider. False: they log in with user name and password. */
-    saml: true,
+    ...defaultsOf(CONNECT_SETTINGS),
     /** Origins that may embed the CCP and be a federate URL's destination. Default: the desk under every set of host names. */
     get approvedOrigins() {
       // Not before it is asked for: the port is unknown until the server listens.
@@ -80,24 +81,6 @@ export function createConnect({ clock, origin, hostNames, log }) {
     },
     /** By user name. Changes count at once. */
     users: exampleUsers(),
-    /** How slowly the CCP's page comes, in milliseconds. */
-    ccpDelayMs: 0,
-    /** Whether the CCP's page, when it loads, is one that never answers: for a CCP that a reload does not mend. */
-    ccpDead: false,
-    /** Whether `/logout` ends the session. False: it answers as always, as if the browser had sent no cookie. */
-    logoutWorks: true,
-    /** Whether every session ends as soon as a call is connected. */
-    sessionsEndInCalls: false,
-    /** Whether new WebSockets are refused. Those that are open stay; `dropSockets()` cuts them. */
-    socketsRefused: false,
-    /** How long sessions last that begin from now on; in a real instance 12 hours. */
-    sessionLifeMs: 12 * 60 * 60 * 1000,
-    /** After how long a call that nobody accepts is missed. */
-    ringTimeoutMs: 20_000,
-    /** After how long a party that the agent dials answers; null: only by `call.answer()`. */
-    answerAfterMs: /** @type {number | null} */ (1000),
-    /** Whether calls may have up to six parties; otherwise three. */
-    multiPartyConference: false,
 
     /** Every request to the CTI API, in order. Empty it as you like. */
     apiCalls: /** @type {import("./api.js").ApiCall[]} */ ([]),

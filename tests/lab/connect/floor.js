@@ -15,13 +15,7 @@ import { ServiceError, invalidState } from "./service-error.js";
  * @property {number} [ringTimeoutMs] after this the call is missed; default `ringTimeoutMs` of the instance
  */
 
-/**
- * @typedef {object} FloorSettings Read each time they matter.
- * @property {Map<string, import("./directory.js").User>} users
- * @property {number} ringTimeoutMs
- * @property {number | null} answerAfterMs
- * @property {boolean} multiPartyConference
- */
+/** @typedef {import("./settings.js").ConnectSettings & { users: Map<string, import("./directory.js").User> }} FloorSettings read each time they matter */
 
 /** @typedef {ReturnType<typeof createFloor>} Floor */
 

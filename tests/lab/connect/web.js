@@ -12,8 +12,10 @@ import * as pages from "./pages.js";
 import { streamsBundle } from "./shapes.js";
 
 /**
+ * @typedef {import("./settings.js").ConnectSettings & { approvedOrigins: Set<string>, users: Map<string, import("./directory.js").User> }} WebSettings
+ *
  * @typedef {object} WebParts
- * @property {() => { saml: boolean, ccpDelayMs: number, ccpDead: boolean, logoutWorks: boolean, approvedOrigins: Set<string>, users: Map<string, import("./directory.js").User> }} settings
+ * @property {() => WebSettings} settings
  * @property {import("./faults.js").Faults} faults
  * @property {import("./sessions.js").Sessions} sessions
  * @property {import("./timers.js").Timers} timers

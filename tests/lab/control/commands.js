@@ -1,6 +1,8 @@
 // @ts-check
+import { IDP_SETTINGS } from "../idp/settings.js";
+import { typesOf } from "../settings.js";
 import { connectCommands } from "./connect-commands.js";
-import { fields, object } from "./body.js";
+import { checkedFields, checkedObject } from "./body.js";
 import { endAllSessions, stateOf } from "./state.js";
 
 /**
@@ -11,6 +13,7 @@ import { endAllSessions, stateOf } from "./state.js";
  * @property {string} path under `/control`
  * @property {string} says what it does, for the manual
  * @property {unknown} [body] an example, for the manual
+ * @property {import("../settings.js").SettingsTable} [settings] the fields of the body, for the manual; none is required
  * @property {(body: any, params: Record<string, any>) => unknown} run
  */
 
@@ -82,14 +85,14 @@ function wholeLab(lab) {
       path: "/desk/config",
       says: "Replaces what host pages get as config.json.",
       body: { instanceUrl: "http://…", ssoLoginUrl: null, controls: "ccp" },
-      run: (body) => (lab.desk.config = object(body)),
+      run: (body) => (lab.desk.config = checkedObject(body)),
     },
     {
       method: "patch",
       path: "/desk/config",
       says: "Changes some fields of it.",
       body: { controls: "icc" },
-      run: (body) => Object.assign(lab.desk.config, object(body)),
+      run: (body) => Object.assign(lab.desk.config, checkedObject(body)),
     },
     {
       method: "patch",
@@ -97,11 +100,18 @@ function wholeLab(lab) {
       says: "Moves the clocks, in milliseconds: everybody’s, and one party’s on top.",
       body: { offsetMs: 3_600_000, offsets: { idp: 0, aws: 0, connect: 0 } },
       run(body) {
-        const { offsetMs = lab.clock.offsetMs, offsets = {} } = fields(body, {
-          offsetMs: "number",
-          offsets: "object",
+        const { offsetMs = lab.clock.offsetMs, offsets = {} } = checkedFields(
+          body,
+          {
+            offsetMs: "number",
+            offsets: "object",
+          },
+        );
+        checkedFields(offsets, {
+          idp: "number",
+          aws: "number",
+          connect: "number",
         });
-        fields(offsets, { idp: "number", aws: "number", connect: "number" });
         lab.clock.offsetMs = offsetMs;
         Object.assign(lab.clock.offsets, offsets);
         return { offsetMs: lab.clock.offsetMs, offsets: lab.clock.offsets };
@@ -131,28 +141,10 @@ function identityProvider(lab) {
     {
       method: "patch",
       path: "/idp",
-      says: "Sets how the identity provider behaves. `down` is false, true (connections are cut) or an HTTP status; `assertion` replaces the overrides of the next assertions.",
-      body: {
-        framing: false,
-        delayMs: 2000,
-        down: 503,
-        coop: true,
-        mfa: true,
-        assertion: { audience: "urn:example:other" },
-      },
-      run: (body) => {
-        Object.assign(
-          lab.idp,
-          fields(body, {
-            framing: "boolean",
-            delayMs: "number",
-            down: "boolean|number",
-            coop: "boolean",
-            mfa: "boolean",
-            mfaCode: "string",
-            assertion: "object",
-          }),
-        );
+      says: "Sets how the identity provider behaves.",
+      settings: IDP_SETTINGS,
+      run(body) {
+        Object.assign(lab.idp, checkedFields(body, typesOf(IDP_SETTINGS)));
         return stateOf(lab).idp;
       },
     },
@@ -170,7 +162,7 @@ function identityProvider(lab) {
           login,
           password = "lab",
           username = login,
-        } = fields(body, {
+        } = checkedFields(body, {
           login: "string",
           password: "string",
           username: "string",
@@ -192,7 +184,9 @@ function identityProvider(lab) {
       says: "Begins a session and returns its cookie. A browser can have it set by opening /lab/begin?login=…&next=… on the identity provider’s host.",
       body: { login: "ada@example.com" },
       run: (body) =>
-        lab.idp.beginSession(fields(body, { login: "string" }).login ?? ""),
+        lab.idp.beginSession(
+          checkedFields(body, { login: "string" }).login ?? "",
+        ),
     },
     {
       method: "delete",

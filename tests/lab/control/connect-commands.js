@@ -1,5 +1,7 @@
 // @ts-check
-import { fields, object } from "./body.js";
+import { checkedFields, checkedObject } from "./body.js";
+import { CONNECT_SETTINGS } from "../connect/settings.js";
+import { typesOf } from "../settings.js";
 import { agentOf, callOf, stateOf } from "./state.js";
 
 /** @typedef {import("./commands.js").Command} Command */
@@ -23,35 +25,11 @@ function instance(lab) {
     {
       method: "patch",
       path: "/connect",
-      says: "Sets how the Connect instance behaves. `saml` false: standard login with user name and password. Times are in milliseconds.",
-      body: {
-        saml: true,
-        ccpDelayMs: 0,
-        ccpDead: false,
-        logoutWorks: true,
-        sessionsEndInCalls: false,
-        socketsRefused: false,
-        sessionLifeMs: 43_200_000,
-        ringTimeoutMs: 20_000,
-        answerAfterMs: 1000,
-        multiPartyConference: false,
-      },
-      run: (body) => {
-        Object.assign(
-          lab.connect,
-          fields(body, {
-            saml: "boolean",
-            ccpDelayMs: "number",
-            ccpDead: "boolean",
-            logoutWorks: "boolean",
-            sessionsEndInCalls: "boolean",
-            socketsRefused: "boolean",
-            sessionLifeMs: "number",
-            ringTimeoutMs: "number",
-            answerAfterMs: "number",
-            multiPartyConference: "boolean",
-          }),
-        );
+      says: "Sets how the Connect instance behaves. Times are in milliseconds.",
+      settings: CONNECT_SETTINGS,
+      run(body) {
+        const values = checkedFields(body, typesOf(CONNECT_SETTINGS));
+        Object.assign(lab.connect, values);
         return stateOf(lab).connect;
       },
     },
@@ -78,7 +56,7 @@ function instance(lab) {
         lastName: "Example",
       },
       run(body) {
-        const { username } = object(body);
+        const { username } = checkedObject(body);
         if (typeof username !== "string" || !username)
           throw new Error("username: expected a text, found none");
         const known = lab.connect.users.get(username) ?? {
@@ -103,7 +81,7 @@ function instance(lab) {
       body: { username: "ada@example.com" },
       run: (body) =>
         lab.connect.beginSession(
-          fields(body, { username: "string" }).username ?? "",
+          checkedFields(body, { username: "string" }).username ?? "",
         ),
     },
     {
@@ -177,7 +155,7 @@ function calls(lab) {
       },
       run(body) {
         const call = lab.connect.call(
-          fields(body, {
+          checkedFields(body, {
             username: "string",
             from: "string",
             queue: "string",
@@ -227,7 +205,7 @@ function failures(lab) {
       says: "Makes an operation of the instance fail: with a status and code, or by hanging, or slowly; for some times or (without `times`) for ever.",
       body: { operation: "getAgentSnapshot", status: 500, times: 2 },
       run(body) {
-        const { operation, ...how } = fields(body, {
+        const { operation, ...how } = checkedFields(body, {
           operation: "string",
           status: "number",
           code: "string",

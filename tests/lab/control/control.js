@@ -81,7 +81,7 @@ function sendManual(res, commands, host) {
   -d '{"username": "ada@example.com", "attributes": {"orderId": "4711"}}'</code></pre>
       <dl class="commands">
         ${commands.map(
-          ({ method, path, body, says }) =>
+          ({ method, path, body, settings, says }) =>
             html`<div>
               <dt>
                 <code
@@ -93,16 +93,37 @@ function sendManual(res, commands, host) {
                 ${withCode(says)}
                 ${
                   body &&
-                  html`<pre
-                    tabindex="0"
-                  ><code>${JSON.stringify(body, null, 1).replace(/\n\s*/g, " ")}</code></pre>`
+                  html`<pre tabindex="0"><code>${onOneLine(body)}</code></pre>`
                 }
+                ${settings && settingsList(settings)}
               </dd>
             </div>`,
         )}
       </dl>
       <p><a href="/">Back to the start page</a></p>`,
   });
+}
+
+/** @param {import("../settings.js").SettingsTable} settings */
+function settingsList(settings) {
+  return html`<dl class="settings">
+    ${Object.entries(settings).map(
+      ([name, setting]) =>
+        html`<div>
+          <dt>
+            <code><b>${name}</b></code>
+            ${setting.type.replaceAll("|", " or ")}, default
+            <code>${onOneLine(setting.default)}</code>
+          </dt>
+          <dd>${withCode(setting.says)}</dd>
+        </div>`,
+    )}
+  </dl>`;
+}
+
+/** @param {unknown} value */
+function onOneLine(value) {
+  return JSON.stringify(value, null, 1).replace(/\n\s*/g, " ");
 }
 
 /** Shows what stands between backticks as code. @param {string} text */

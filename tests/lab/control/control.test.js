@@ -1,7 +1,9 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, test } from "node:test";
+import { CONNECT_SETTINGS } from "../connect/settings.js";
 import { FAULTS } from "../faults.js";
+import { IDP_SETTINGS } from "../idp/settings.js";
 import { startLab } from "../lab.js";
 import { Visitor } from "../visitor.js";
 
@@ -197,6 +199,23 @@ describe("the control API", () => {
     const { text } = await visitor.ask(`${lab.urls.start}control`);
     for (const path of ["/idp/sessions", "/calls/{contactId}/hang-up"])
       assert.ok(text.includes(`/control${path}`), path);
+  });
+
+  test("sets, reports and documents every setting of the tables", async () => {
+    const { body: state } = await control("GET", "/state");
+    const { text } = await visitor.ask(`${lab.urls.start}control`);
+    for (const [party, table] of Object.entries({
+      idp: IDP_SETTINGS,
+      connect: CONNECT_SETTINGS,
+    }))
+      for (const [name, setting] of Object.entries(table)) {
+        assert.deepEqual(state[party][name], setting.default, name);
+        assert.ok(text.includes(`<b>${name}</b>`), name);
+        const { body } = await control("PATCH", `/${party}`, {
+          [name]: setting.default,
+        });
+        assert.deepEqual(body[name], setting.default, name);
+      }
   });
 
   test("takes no orders from pages of the web", async () => {

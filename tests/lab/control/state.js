@@ -1,5 +1,8 @@
 // @ts-check
+import { CONNECT_SETTINGS } from "../connect/settings.js";
 import { FAULTS } from "../faults.js";
+import { IDP_SETTINGS } from "../idp/settings.js";
+import { valuesOf } from "../settings.js";
 
 /**
  * What the lab is set to, as plain data.
@@ -22,28 +25,13 @@ export function stateOf(lab) {
     },
     desk: { config: desk.config, missing: [...desk.missing] },
     idp: {
-      framing: idp.framing,
-      delayMs: idp.delayMs,
-      down: idp.down,
-      coop: idp.coop,
-      mfa: idp.mfa,
-      mfaCode: idp.mfaCode,
-      assertion: idp.assertion,
+      ...valuesOf(IDP_SETTINGS, idp),
       users: [...idp.users.values()],
       sessions: idp.sessionCount,
     },
     connect: {
       instanceId: connect.instanceId,
-      saml: connect.saml,
-      ccpDelayMs: connect.ccpDelayMs,
-      ccpDead: connect.ccpDead,
-      logoutWorks: connect.logoutWorks,
-      sessionsEndInCalls: connect.sessionsEndInCalls,
-      socketsRefused: connect.socketsRefused,
-      sessionLifeMs: connect.sessionLifeMs,
-      ringTimeoutMs: connect.ringTimeoutMs,
-      answerAfterMs: connect.answerAfterMs,
-      multiPartyConference: connect.multiPartyConference,
+      ...valuesOf(CONNECT_SETTINGS, connect),
       unknownOperations: connect.unknownOperations,
       shapeErrors: connect.shapeErrors,
       approvedOrigins: [...connect.approvedOrigins],

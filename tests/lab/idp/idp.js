@@ -3,8 +3,10 @@ import express from "express";
 import { signedResponse } from "./assertion.js";
 import { hostName, partyOf, hostNamesOf } from "../hosts.js";
 import { MFA_PATH, NAME, sendLogin, sendMfa } from "./forms.js";
+import { IDP_SETTINGS } from "./settings.js";
 import { html, sendPage } from "../page.js";
 import { Sessions } from "../sessions.js";
+import { settable } from "../settings.js";
 
 /**
  * @typedef {object} IdpUser
@@ -20,7 +22,7 @@ export const SSO_PATH = "/app/amazon_aws/exk1lab0softphone/sso/saml";
 export const SIGN_OUT_PATH = "/login/signout";
 
 /** The identity provider: its users, its sessions, and what tests may do to it. */
-export class Idp {
+export class Idp extends settable(IDP_SETTINGS) {
   /** @type {Map<string, IdpUser>} */
   users = new Map(
     ["ada@example.com", "grace@example.com"].map((login) => [
@@ -28,30 +30,6 @@ export class Idp {
       { login, password: "lab", username: login },
     ]),
   );
-
-  /** false: `X-Frame-Options: DENY` on everything it serves. */
-  framing = true;
-
-  /** How long each answer takes, in milliseconds. */
-  delayMs = 0;
-
-  /** true: connections are destroyed; a number: every answer has this HTTP status. @type {boolean | number} */
-  down = false;
-
-  /** true: `Cross-Origin-Opener-Policy: same-origin` on its pages. */
-  coop = false;
-
-  /**
-   * true: before it vouches for anybody it asks for a code, once a session, on a page of its own. Sessions that
-   * `beginSession` began have given none.
-   */
-  mfa = false;
-
-  /** The code that it then takes. */
-  mfaCode = "246810";
-
-  /** What is different about the next assertions. @type {import("./assertion.js").AssertionOverrides} */
-  assertion = {};
 
   #context;
   #signer;
@@ -64,6 +42,7 @@ export class Idp {
    * @param {{ signer: import("./assertion.js").Signer, instanceId(): string }} parts
    */
   constructor(context, { signer, instanceId }) {
+    super();
     this.#context = context;
     this.#signer = signer;
     this.#instanceId = instanceId;
