@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * The lab's host names. All parties share one port; a request's `Host` header says which party it is for.
+ * The lab's host names. All parties share one port; the `Host` header of a request tells which party it is for.
  *
- * Two sets exist side by side, because browsers decide about cookies by site (the last two labels of these names):
- * - `separate`: every party is a site of its own, as in real life;
+ * There are two sets, because browsers decide about cookies by site (the last two labels of these names):
+ * - `separate`: each party is a separate site, as in production;
  * - `one`: all parties share the site `softphone.localhost`, for browsers that block third-party cookies.
  *
  * @typedef {"separate" | "one"} HostNames
@@ -13,7 +13,7 @@
 /** @type {readonly HostNames[]} */
 export const HOST_NAMES = ["separate", "one"];
 
-/** What each party's host name starts with. @type {Readonly<Record<Party, string>>} */
+/** How each party's host name starts. @type {Readonly<Record<Party, string>>} */
 const PREFIXES = {
   desk: "desk",
   instance: "acme.my.connect",
@@ -40,10 +40,10 @@ export function hostName(party, names) {
 }
 
 /**
- * Tells which party a `Host` header is for. Plain `localhost` and `127.0.0.1` are the start page, on `defaultNames`;
- * any other name is nobody's: a page of the web whose name was pointed at this machine must get nothing.
+ * Finds the party that a `Host` header is for. Plain `localhost` and `127.0.0.1` are the start page, under `defaultNames`.
+ * Any other name is refused: a website whose name resolves to this machine (DNS rebinding) must get nothing.
  *
- * @param {string | undefined} host the header, with or without a port
+ * @param {string | undefined} host the header, with or without port
  * @param {HostNames} defaultNames
  * @returns {{ party: Party, names: HostNames } | undefined}
  */
@@ -58,7 +58,7 @@ export function partyOf(host, defaultNames) {
 }
 
 /**
- * Rewrites every host name of the lab in a text to those of one set, so that one configuration serves both.
+ * Replaces every host name of the lab in a text by its counterpart in one set, so that one configuration serves both.
  *
  * @param {string} text
  * @param {HostNames} names
@@ -71,7 +71,7 @@ export function withHostsOf(text, names) {
 }
 
 /**
- * Returns the set of host names a request came in on.
+ * Returns the set of host names that a request was sent to.
  *
  * @param {import("node:http").IncomingMessage} req
  * @returns {HostNames}

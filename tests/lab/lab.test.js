@@ -19,13 +19,13 @@ afterEach(() => lab.close());
 const signInAtIdp = (login = "ada@example.com") =>
   visitor.addCookie(lab.idp.beginSession(login));
 
-/** An SSO Login URL whose relay state ends at another destination. @param {string} destination */
+/** Returns an SSO Login URL whose relay state has another destination. @param {string} destination */
 function ssoTo(destination) {
   const relayState = lab.idp.relayState("separate", destination);
   return `${lab.urls.ssoLoginPlain}?RelayState=${encodeURIComponent(relayState)}`;
 }
 
-/** The cookie that a session at the Connect instance has. */
+/** The name of the Connect instance's session cookie. */
 const connectCookie = () => lab.connect.beginSession("ada@example.com").name;
 
 /** @param {string} url @param {string} host */
@@ -34,7 +34,7 @@ const isAt = (url, host) => assert.equal(new URL(url).origin, host);
 describe("signing in with a session at the identity provider", () => {
   beforeEach(() => signInAtIdp());
 
-  test("ends in the panel, with a session at the instance", async () => {
+  test("ends at the CCP, with a session at the instance", async () => {
     const end = await visitor.visit(lab.urls.ssoLogin);
     assert.equal(end.status, 200);
     isAt(end.url, lab.urls.instance);
@@ -47,7 +47,7 @@ describe("signing in with a session at the identity provider", () => {
     );
   });
 
-  test("ends on a return page of the desk", async () => {
+  test("ends at a return page on the desk", async () => {
     const returnPage = `${lab.urls.desk}/softphone-return.html?n=1&m=a%20b`;
     const end = await visitor.visit(ssoTo(returnPage));
     assert.equal(end.url, returnPage);
@@ -62,18 +62,18 @@ describe("signing in with a session at the identity provider", () => {
       assert.match(new URL(url).hostname, /\.softphone\.localhost$/);
   });
 
-  test("takes a relay state with a second raw ?", async () => {
+  test("accepts a relay state with a second raw ?", async () => {
     assert.equal(lab.urls.ssoLoginRaw.split("?").length, 3);
     const end = await visitor.visit(lab.urls.ssoLoginRaw);
     assert.match(end.url, /\/ccp-v2\/?$/);
   });
 
-  test("uses the app's relay state when the address has none", async () => {
+  test("uses the app's relay state if the URL has none", async () => {
     const end = await visitor.visit(lab.urls.ssoLoginPlain);
     assert.match(end.url, /\/ccp-v2\/?$/);
   });
 
-  test("is refused a destination of an unapproved origin", async () => {
+  test("refuses a destination on an unapproved origin", async () => {
     const end = await visitor.visit(ssoTo("https://elsewhere.example/page"));
     assert.notEqual(end.status, 200);
     isAt(end.url, lab.urls.instance);
@@ -82,7 +82,7 @@ describe("signing in with a session at the identity provider", () => {
     isAt(desk.url, lab.urls.instance);
   });
 
-  test("is refused another instance", async () => {
+  test("refuses an unknown instance", async () => {
     const relayState = `${lab.urls.console}/connect/federate/other?destination=%2Fccp-v2`;
     const end = await visitor.visit(
       `${lab.urls.ssoLoginPlain}?RelayState=${encodeURIComponent(relayState)}`,
@@ -91,7 +91,7 @@ describe("signing in with a session at the identity provider", () => {
     assert.match(end.text, /no Amazon Connect instance other/);
   });
 
-  test("may end in another instance of the account, and then not in this one", async () => {
+  test("can end at the account's other instance, without a session at this one", async () => {
     const end = await visitor.visit(lab.urls.ssoLoginOtherInstance);
     assert.equal(end.status, 200);
     assert.match(end.text, /another instance/);
@@ -116,7 +116,7 @@ describe("signing in with a session at the identity provider", () => {
     isAt(unknown.url, lab.urls.console);
   });
 
-  test("is refused a relay state that leads elsewhere", async () => {
+  test("refuses a relay state that leads anywhere but the console", async () => {
     const end = await visitor.visit(
       `${lab.urls.ssoLoginPlain}?RelayState=${encodeURIComponent("https://elsewhere.example/connect/federate/x")}`,
     );
@@ -125,14 +125,14 @@ describe("signing in with a session at the identity provider", () => {
     assert.ok(!visitor.hasCookie("aws-session", "x.aws.localhost"));
   });
 
-  test("ends at AWS sign-in without any relay state", async () => {
+  test("ends at AWS sign-in if there is no relay state", async () => {
     const page = await visitor.ask(lab.urls.ssoLogin);
     const end = await visitor.submit(page, { RelayState: "" });
     assert.equal(end.status, 400);
     assert.match(end.text, /without a relay state/);
   });
 
-  test("ends on Access denied for a user whom Connect does not know", async () => {
+  test("ends at Access denied for a user who is unknown to Connect", async () => {
     lab.idp.users.set("eve@example.com", {
       login: "eve@example.com",
       password: "lab",
@@ -166,12 +166,12 @@ describe("the lab", () => {
     }
   });
 
-  test("answers nobody by a name that is not its own", async () => {
+  test("refuses requests for any other host name", async () => {
     const answer = await visitor.ask(`http://evil.example:${lab.port}/`);
     assert.equal(answer.status, 421);
   });
 
-  test("ends waiting requests when it closes", async () => {
+  test("cuts waiting requests when it closes", async () => {
     lab.idp.delayMs = 600_000;
     const waiting = visitor.ask(lab.urls.idpLogin);
     waiting.catch(() => {});
@@ -181,7 +181,7 @@ describe("the lab", () => {
     await assert.rejects(waiting);
   });
 
-  test("says so when its port is taken", async () => {
+  test("rejects with EADDRINUSE if its port is in use", async () => {
     await assert.rejects(startLab({ port: lab.port }), { code: "EADDRINUSE" });
   });
 });

@@ -1,12 +1,12 @@
 // @ts-check
 /**
  * What a party of the lab can be set to: one table per party drives its fields, the control API with its manual, and the
- * state that the API reports. A new setting is a new row there, and the code that heeds it.
+ * state that the API reports. A new setting takes a row there and the code that reads it.
  *
  * @typedef {object} Setting
  * @property {string} type `typeof` the value; several are joined by `|`, and null is written as `null`
  * @property {unknown} default
- * @property {string} says what it means, one or two sentences; code stands between backticks
+ * @property {string} says what it means, one or two sentences; with code between backticks
  */
 
 /** @typedef {Record<string, Setting>} SettingsTable by name */

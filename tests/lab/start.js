@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What `npm start` runs: a lab for people, until Ctrl-C. `--help` lists what it can be told.
+ * What `npm start` runs: a lab for use by hand, until Ctrl-C. `--help` lists options and settings.
  *
  * Takes the next free port when the requested one is in use, and opens the start page when there is a display.
  */
@@ -100,10 +100,10 @@ const HELP = `npm start [-- --port <number>]
 Runs the softphone lab on this machine until Ctrl-C.
 
   --port <number>  the port to listen on, 0 to 65535, default ${DEFAULT_PORT}; 0 picks a free one.
-                   If it is in use, the next free port is taken.
-  --help           shows this text
+                   If it is in use, the next free port is used.
+  --help           show this text
 
-While the lab runs, its start page and its control API change the settings below, and more:
+While the lab runs, its control API changes the settings below and does more;
 http://lab.localhost:${DEFAULT_PORT}/control describes every command. For example:
 
   curl -X PATCH http://lab.localhost:${DEFAULT_PORT}/control/idp \\

@@ -5,13 +5,13 @@ import { html, sendPage } from "../page.js";
 import { Refusal, sendErrorPage } from "../error-page.js";
 
 /**
- * The AWS console as far as agents meet it: `GET /connect/federate/<instance-id>?destination=…` turns the console
- * session into a one-time token for the instance, which decides about the destination. The account has a second instance,
- * which nothing embeds.
+ * The part of the AWS console that agents pass through: `GET /connect/federate/<instance-id>?destination=…` exchanges the
+ * console session for a one-time token of the instance, which decides whether to redirect to the destination. The account
+ * has a second instance, which no page embeds.
  *
  * @param {import("../lab.js").LabContext} context
  * @param {object} parts
- * @param {import("../sessions.js").Sessions<string>} parts.sessions user names with a console session
+ * @param {import("../sessions.js").Sessions<string>} parts.sessions the console sessions, by user name
  * @param {import("../connect/connect.js").Connect} parts.connect
  */
 export function createConsole(context, { sessions, connect }) {
@@ -24,7 +24,7 @@ export function createConsole(context, { sessions, connect }) {
         NAME,
         new Refusal(
           401,
-          "Your console session has ended or has not begun. Sign in at your identity provider.",
+          "You have no console session, or it has ended. Sign in through your identity provider.",
         ),
       );
     if (req.params.instanceId === connect.otherInstanceId)
@@ -49,7 +49,8 @@ export function createConsole(context, { sessions, connect }) {
   return app;
 
   /**
-   * Does what console and other instance do together: a session begins there, and the browser goes to the destination.
+   * Plays both the console and the other instance, where a session begins: redirects to an approved destination, or shows
+   * the other instance's panel.
    *
    * @param {express.Request} req
    * @param {express.Response} res

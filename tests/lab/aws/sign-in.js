@@ -6,16 +6,16 @@ import { Sessions } from "../sessions.js";
 import { Verifier } from "./verifier.js";
 
 /**
- * AWS sign-in: `POST /saml` takes the identity provider's response, begins a console session and sends the browser
- * on to the relay state.
+ * AWS sign-in: `POST /saml` verifies the identity provider's response, begins a console session and redirects to the
+ * relay state.
  *
  * @param {import("../lab.js").LabContext} context
  * @param {object} parts
- * @param {Sessions<string>} parts.sessions user names with a console session
- * @param {string} parts.certificate PEM of the identity provider that is trusted
+ * @param {Sessions<string>} parts.sessions the console sessions, by user name
+ * @param {string} parts.certificate PEM of the trusted identity provider
  */
 export function createSignIn(context, { sessions, certificate }) {
-  /** @type {Verifier | undefined} The ACS carries the port, which is known once the lab listens. */
+  /** @type {Verifier | undefined} Made at the first request: the ACS URL holds the port, unknown until the lab listens. */
   let verifier;
   const app = express.Router();
   app.post("/saml", express.urlencoded({ limit: "1mb" }), async (req, res) => {
@@ -43,14 +43,14 @@ export function createSignIn(context, { sessions, certificate }) {
   });
   app.all("/saml", (_req, res) => {
     const message =
-      "This address takes SAML responses that an identity provider posts.";
+      "This address accepts only SAML responses, posted by an identity provider.";
     sendErrorPage(res, NAME, new Refusal(405, message));
   });
   return app;
 }
 
 /**
- * Only the console's federate address is followed: sign-in must not become a way to anywhere.
+ * Follows only the console's federate address: sign-in must not become an open redirect.
  *
  * @param {string | undefined} relayState
  * @param {string} consoleOrigin
@@ -59,7 +59,7 @@ function relayTarget(relayState, consoleOrigin) {
   if (!relayState)
     throw new Refusal(
       400,
-      "The SAML response came without a relay state, so there is no Amazon Connect instance to go to. Set the relay state in the identity provider’s app.",
+      "The SAML response came without a relay state, so it is unknown which Amazon Connect instance to open. Set the relay state in the identity provider’s app.",
     );
   const url = URL.canParse(relayState) ? new URL(relayState) : undefined;
   if (
@@ -73,7 +73,7 @@ function relayTarget(relayState, consoleOrigin) {
   return url.href;
 }
 
-/** The domain that sign-in and console share. @param {import("../hosts.js").HostNames} names */
+/** The domain shared by AWS sign-in and the console. @param {import("../hosts.js").HostNames} names */
 function awsDomain(names) {
   return hostName("console", names).split(".").slice(2).join(".");
 }

@@ -1,30 +1,30 @@
 // @ts-check
-/** What the simulated instance can be set to. Each setting counts from its next use on; times are in milliseconds. */
+/** What the simulated instance can be set to. A change takes effect with the next use; times are in milliseconds. */
 export const CONNECT_SETTINGS = {
   saml: {
     type: "boolean",
     default: true,
-    says: "Agents come from the identity provider. `false`: they log in with user name and password, as the standard login has it.",
+    says: "Agents sign in through the identity provider. `false`: standard login with user name and password.",
   },
   ccpDelayMs: {
     type: "number",
     default: 0,
-    says: "How long the CCP’s page takes to answer.",
+    says: "How long the CCP’s page takes to load.",
   },
   ccpDead: {
     type: "boolean",
     default: false,
-    says: "The CCP’s page loads but runs nothing, so that a reload does not help. Open pages are not affected.",
+    says: "The CCP’s page loads but runs no scripts, so reloading does not help. Pages that are already open are not affected.",
   },
   logoutWorks: {
     type: "boolean",
     default: true,
-    says: "`/logout` ends the session. `false`: it answers the same, as if the browser had sent no cookie.",
+    says: "`/logout` ends the session. `false`: it answers as usual, but acts as if the browser had sent no cookie.",
   },
   sessionsEndInCalls: {
     type: "boolean",
     default: false,
-    says: "Every session ends as soon as a call is connected.",
+    says: "All sessions end as soon as a call is connected.",
   },
   socketsRefused: {
     type: "boolean",
@@ -34,7 +34,7 @@ export const CONNECT_SETTINGS = {
   sessionLifeMs: {
     type: "number",
     default: 12 * 60 * 60 * 1000,
-    says: "How long a new session lasts; 12 hours in a real instance.",
+    says: "The lifetime of new sessions; 12 hours in a real instance.",
   },
   ringTimeoutMs: {
     type: "number",
@@ -44,7 +44,7 @@ export const CONNECT_SETTINGS = {
   answerAfterMs: {
     type: "number|null",
     default: /** @type {number | null} */ (1000),
-    says: "How long a party that the agent dials takes to answer. `null`: they never do unless a test calls `call.answer()`.",
+    says: "How long a party whom the agent dials takes to answer. `null`: nobody answers until a test calls `call.answer()`.",
   },
   multiPartyConference: {
     type: "boolean",

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The web site of the instance: CCP, login, federation, logout.
+ * The instance's web pages: CCP, login, federation, logout.
  */
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
@@ -41,7 +41,7 @@ export function createWeb({
     else next();
   });
 
-  // Under a name that changes with the contents, so that a reload asks for nothing again.
+  // Under a path that changes with the contents, so that browsers never have to revalidate.
   web.use(
     files.path,
     express.static(pageFolder, forever),
@@ -64,7 +64,7 @@ export function createWeb({
     else res.redirect(`/login?landat=${encodeURIComponent(req.path)}`);
   });
 
-  // The login page refuses every frame but the instance's own, approved origin or not: Streams #25, #576, #605.
+  // The login page can be framed only by the instance itself, not even by approved origins: Streams #25, #576, #605.
   web.use(["/login", "/auth/federate", "/logout"], (_req, res, next) => {
     res.set("X-Frame-Options", "SAMEORIGIN");
     next();
@@ -102,7 +102,7 @@ export function createWeb({
     const destination = String(req.query.destination ?? ccpPath);
     const landing = approved(destination, hostNamesOf(req));
     if (landing) res.redirect(302, landing);
-    // Whether the real console checks the destination before or after the session begins is not documented; here: after.
+    // Whether a real instance checks the destination before or after the session begins is not documented. Here, after.
     else pages.sendPage(res, pages.notApproved(destination));
   });
 
@@ -129,7 +129,7 @@ export function createWeb({
   return web;
 
   /**
-   * Amazon's client asks for its token at `/auth/authorize` when it must renew it; the first one stands in the page.
+   * Sends the CCP, with its first token in the page; Amazon's client renews it at `/auth/authorize`.
    *
    * @param {express.Response} res
    * @param {import("./sessions.js").Session} session
@@ -166,7 +166,7 @@ export function createWeb({
   /**
    * @param {string} destination
    * @param {import("../hosts.js").HostNames} names
-   * @returns {string | undefined} where to go: a path of the instance or a URL of an approved origin
+   * @returns {string | undefined} the redirect's target: a path of the instance, or a URL of an approved origin
    */
   function approved(destination, names) {
     const instance = origin(names);
@@ -180,7 +180,7 @@ export function createWeb({
 }
 
 /**
- * A path of the instance to open after login. Anything else, such as another host, becomes the CCP.
+ * Returns the path to open after login. Anything but a path of the instance, such as another host, becomes the CCP.
  *
  * @param {unknown} landAt
  */
@@ -208,5 +208,5 @@ const pageFolder = fileURLToPath(new URL("./page/", import.meta.url));
 const scripts = /<script[^]*<\/script>/;
 const forever = { immutable: true, maxAge: "1y" };
 const ccpPath = "/ccp-v2/";
-// Also what a federate URL may name as its destination: the chat panel and the agent workspace show the same page here.
+// A federate URL may also name the chat panel or the agent workspace as its destination; here they all show one page.
 const ccpPaths = /^\/(connect\/)?(ccp-v2|agent-app-v2)(\/(softphone|chat)?)?$/;

@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * Checks what came in over HTTP: only known fields, each of a given type.
+ * Checks the body of a request: known fields only, each of its type.
  *
  * @param {unknown} body
- * @param {Record<string, string>} types `typeof` of each field, several joined by `|`
+ * @param {Record<string, string>} types `typeof` each field, or `null`; alternatives are joined by `|`
  * @returns {Record<string, any>} the body
  * @throws {Error} naming the field, what was found and what was expected
  */

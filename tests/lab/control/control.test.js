@@ -29,7 +29,7 @@ async function control(method, path, json, headers) {
 }
 
 describe("the control API", () => {
-  test("sets the identity provider", async () => {
+  test("changes settings of the identity provider", async () => {
     const { status, body } = await control("PATCH", "/idp", {
       framing: false,
       delayMs: 5,
@@ -44,7 +44,7 @@ describe("the control API", () => {
     assert.deepEqual(lab.idp.assertion, { tamper: true });
   });
 
-  test("says what is wrong with an order", async () => {
+  test("says what is wrong with a command", async () => {
     assert.deepEqual(await control("PATCH", "/idp", { framing: "no" }), {
       status: 400,
       body: { error: 'framing: found "no", expected boolean' },
@@ -60,7 +60,7 @@ describe("the control API", () => {
     assert.equal(broken.status, 400);
   });
 
-  test("keeps users on each side", async () => {
+  test("adds and removes users, separately on each side", async () => {
     await control("POST", "/idp/users", { login: "alan@example.com" });
     assert.deepEqual(lab.idp.users.get("alan@example.com"), {
       login: "alan@example.com",
@@ -98,7 +98,7 @@ describe("the control API", () => {
     assert.equal((await agent.ask(lab.urls.relayState)).status, 401);
   });
 
-  test("sets the instance, its approved origins and the desk", async () => {
+  test("changes the instance, its approved origins and the desk", async () => {
     await control("PATCH", "/connect", { saml: false, ccpDelayMs: 7 });
     assert.equal(lab.connect.saml, false);
     assert.equal(lab.connect.ccpDelayMs, 7);
@@ -122,7 +122,7 @@ describe("the control API", () => {
     assert.equal(wrong.status, 400);
   });
 
-  test("lets a call come in, and the customer hang up", async () => {
+  test("places a call, and hangs up as the customer", async () => {
     lab.connect.agent("ada@example.com").setState("Available");
     const { body: call } = await control("POST", "/calls", {
       username: "ada@example.com",
@@ -142,7 +142,7 @@ describe("the control API", () => {
     assert.equal((await control("GET", "/connect/agents/none")).status, 404);
   });
 
-  test("makes operations fail, and mends them", async () => {
+  test("makes operations fail, and ends that", async () => {
     const { body } = await control("POST", "/connect/failures", {
       operation: "getAgentSnapshot",
       status: 500,
@@ -152,7 +152,7 @@ describe("the control API", () => {
     assert.equal((await control("DELETE", "/connect/failures")).status, 200);
   });
 
-  test("sets faults, lists them, and mends them", async () => {
+  test("activates, lists and deactivates faults", async () => {
     const { body: state } = await control("GET", "/state");
     assert.deepEqual(
       state.faults.all.map((/** @type {{ id: string }} */ { id }) => id),
@@ -173,7 +173,7 @@ describe("the control API", () => {
     assert.match(unknown.body.error, /no fault idp-on-fire/);
   });
 
-  test("lets CCPs and workers die, and files be missing", async () => {
+  test("kills CCPs and workers, and makes files missing", async () => {
     assert.deepEqual((await control("DELETE", "/connect/ccps")).body, {
       told: 0,
     });
@@ -218,14 +218,17 @@ describe("the control API", () => {
       }
   });
 
-  test("takes no orders from pages of the web", async () => {
+  test("accepts no commands from other websites", async () => {
     const own = lab.urls.start.slice(0, -1);
-    const order = (/** @type {Record<string, string>} */ headers) =>
+    const command = (/** @type {Record<string, string>} */ headers) =>
       control("DELETE", "/sessions", undefined, headers);
-    assert.equal((await order({ origin: own })).status, 200);
+    assert.equal((await command({ origin: own })).status, 200);
     for (const origin of ["https://evil.example", "null", lab.urls.desk])
-      assert.equal((await order({ origin })).status, 403, origin);
-    assert.equal((await order({ "sec-fetch-site": "cross-site" })).status, 403);
+      assert.equal((await command({ origin })).status, 403, origin);
+    assert.equal(
+      (await command({ "sec-fetch-site": "cross-site" })).status,
+      403,
+    );
     const scene = await visitor.ask(`${lab.urls.start}scene`, {
       form: { idp: "out" },
       headers: { origin: "https://evil.example" },

@@ -5,7 +5,7 @@ import { IDP_SETTINGS } from "../idp/settings.js";
 import { valuesOf } from "../settings.js";
 
 /**
- * What the lab is set to, as plain data.
+ * The current state of the lab, as plain data.
  *
  * @param {import("../lab.js").Lab} lab
  */
@@ -48,9 +48,12 @@ export function stateOf(lab) {
 export function agentOf(lab, username) {
   const agent = lab.connect.users.has(username) && lab.connect.agent(username);
   if (!agent)
-    throw Object.assign(new Error(`the instance has no user ${username}`), {
-      status: 404,
-    });
+    throw Object.assign(
+      new Error(`the instance has no user called ${username}`),
+      {
+        status: 404,
+      },
+    );
   return {
     username,
     state: agent.state,
@@ -65,7 +68,7 @@ export function callOf({ contactId, state, connectedAtMs }) {
 }
 
 /**
- * Ends every session of everybody, everywhere.
+ * Ends every session, at every party.
  *
  * @param {import("../lab.js").Lab} lab
  */

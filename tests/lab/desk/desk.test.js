@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterEach(() => lab.close());
 
 describe("the desk", () => {
-  test("serves its configuration on the host names it is asked by", async () => {
+  test("serves its configuration with the host names of the request", async () => {
     const ask = async (/** @type {"separate" | "one"} */ names) =>
       JSON.parse(
         (await visitor.ask(`${lab.urlsOf(names).desk}/agent/config.json`)).text,
@@ -32,7 +32,7 @@ describe("the desk", () => {
     assert.equal((await ask("separate")).ssoLoginUrl, null);
   });
 
-  test("serves Streams from the package, again only when it changed", async () => {
+  test("serves Streams from the package, and again only after a change", async () => {
     const url = `${lab.urls.desk}/connect-streams-min.js`;
     const first = await visitor.ask(url);
     assert.equal(first.status, 200);
@@ -43,7 +43,7 @@ describe("the desk", () => {
     assert.equal(again.status, 304);
   });
 
-  test("serves the return page and the script beside it", async () => {
+  test("serves the return page and its script", async () => {
     const url = `${lab.urls.desk}/softphone-return.html`;
     const page = await visitor.ask(url);
     assert.equal(page.status, 200);
@@ -67,7 +67,7 @@ describe("the desk", () => {
     await rm(folder, { recursive: true });
   });
 
-  test("misses what a test takes away", async () => {
+  test("answers 404 for the paths in missing", async () => {
     const url = `${lab.urls.desk}/connect-streams-min.js`;
     lab.desk.missing.add("/connect-streams-min.js");
     assert.equal((await visitor.ask(url)).status, 404);
@@ -75,7 +75,7 @@ describe("the desk", () => {
     assert.equal((await visitor.ask(url)).status, 200);
   });
 
-  test("says what to do about a file that is not built", async () => {
+  test("says how to build a missing file", async () => {
     const { status, text } = await visitor.ask(
       `${lab.urls.desk}/softphone/no-such-file.wasm`,
     );

@@ -10,18 +10,18 @@ import { settable } from "../settings.js";
 
 /**
  * @typedef {object} IdpUser
- * @property {string} login what is typed on the login page
+ * @property {string} login the user name on the login page
  * @property {string} password
- * @property {string} username the Connect user name it asserts (RoleSessionName), case included
+ * @property {string} username the Connect user name that is asserted (RoleSessionName); case matters
  */
 
 /** The path of the app for Amazon Connect. Source: Okta, embed links of the app "AWS Account Federation". */
 export const SSO_PATH = "/app/amazon_aws/exk1lab0softphone/sso/saml";
 
-/** Ends the session of whoever opens it, then shows the login page. */
+/** Ends the session of the browser that opens it, then shows the login page. */
 export const SIGN_OUT_PATH = "/login/signout";
 
-/** The identity provider: its users, its sessions, and what tests may do to it. */
+/** The identity provider: its users, its sessions, and its settings (settings.js). */
 export class Idp extends settable(IDP_SETTINGS) {
   /** @type {Map<string, IdpUser>} */
   users = new Map(
@@ -34,7 +34,7 @@ export class Idp extends settable(IDP_SETTINGS) {
   #context;
   #signer;
   #instanceId;
-  /** @type {Sessions<{ login: string, code: boolean }>} `code`: whether a second factor was given */
+  /** @type {Sessions<{ login: string, code: boolean }>} `code`: whether the second factor was entered */
   #sessions;
 
   /**
@@ -52,18 +52,18 @@ export class Idp extends settable(IDP_SETTINGS) {
     this.app = this.#routes();
   }
 
-  /** How many sessions are alive. */
+  /** The number of sessions that have not expired. */
   get sessionCount() {
     return this.#sessions.size;
   }
 
   /**
-   * Begins a session as if the user had signed in.
+   * Begins a session, as if the user had signed in.
    *
    * @param {string} login
-   * @param {import("../hosts.js").HostNames} [names] whose host name the cookie is for, default the lab's `hostNames`
+   * @param {import("../hosts.js").HostNames} [names] the set that the cookie's domain is from, default the lab's `hostNames`
    * @returns {import("../sessions.js").SessionCookie}
-   * @throws {Error} for a login that is not in `users`
+   * @throws {Error} if `users` has no such login
    */
   beginSession(login, names = this.#context.hostNames) {
     if (!this.users.has(login))
@@ -77,11 +77,11 @@ export class Idp extends settable(IDP_SETTINGS) {
   }
 
   /**
-   * The app's default relay state: the federate address of the instance, then the agents' panel.
+   * The app's default relay state: the federate address of the instance, with the CCP as destination.
    *
    * @param {import("../hosts.js").HostNames} names
    * @param {string} [destination]
-   * @param {string} [instanceId] default the instance of the lab
+   * @param {string} [instanceId] default the lab's instance
    */
   relayState(names, destination = "/ccp-v2", instanceId = this.#instanceId()) {
     const federate = `${this.#context.origin("console", names)}/connect/federate/${instanceId}`;
@@ -121,7 +121,7 @@ export class Idp extends settable(IDP_SETTINGS) {
    */
   async #behave(res, next) {
     await this.#context.sleep(this.delayMs);
-    if (res.destroyed) return; // Nobody waits for it any more, or the lab was closed.
+    if (res.destroyed) return; // The browser has given up, or the lab was closed.
     if (this.down === true) return res.socket?.destroy();
     if (!this.framing) res.set("X-Frame-Options", "DENY");
     if (this.coop) res.set("Cross-Origin-Opener-Policy", "same-origin");
@@ -131,7 +131,7 @@ export class Idp extends settable(IDP_SETTINGS) {
       party: NAME,
       title: "Not available",
       body: html`<p class="error" role="alert">
-        The identity provider answers with status ${this.down} at present.
+        The identity provider currently answers with status ${this.down}.
       </p>`,
     });
   }
@@ -139,7 +139,7 @@ export class Idp extends settable(IDP_SETTINGS) {
   /**
    * IdP-initiated single sign-on: posts an assertion to AWS sign-in, or shows the login page first.
    *
-   * The relay state is everything up to the first raw `&`, so one that holds a second raw `?` arrives whole.
+   * The relay state ends at the first raw `&`, so one with a second raw `?` arrives complete.
    *
    * @param {import("express").Request} req
    * @param {import("express").Response} res
@@ -175,7 +175,7 @@ export class Idp extends settable(IDP_SETTINGS) {
       body: html`<form method="post" action="${acs}" data-post-at-once>
         <input type="hidden" name="SAMLResponse" value="${response}" />
         <input type="hidden" name="RelayState" value="${relayState}" />
-        <p>You are on your way to Amazon Connect.</p>
+        <p>Taking you to Amazon Connect.</p>
         <button>Continue</button>
       </form>`,
     });
@@ -210,8 +210,8 @@ export class Idp extends settable(IDP_SETTINGS) {
   }
 
   /**
-   * Begins a session in the visitor's own browser and goes on to another page of the lab, so that the cookie is set
-   * first-party.
+   * Begins a session in the browser that opens it and redirects to another page of the lab, so that the cookie is set as a
+   * first-party cookie.
    *
    * @param {import("express").Request} req
    * @param {import("express").Response} res
@@ -224,10 +224,10 @@ export class Idp extends settable(IDP_SETTINGS) {
       return sendPage(res, {
         status: 400,
         party: NAME,
-        title: "No session begun",
+        title: "No session was begun",
         body: html`<p class="error" role="alert">
-          This address needs a known <code>login</code> and, as
-          <code>next</code>, an address of this lab.
+          This address takes two parameters: <code>login</code>, a known user,
+          and <code>next</code>, an address of this lab.
         </p>`,
       });
     Sessions.send(res, this.beginSession(login, hostNamesOf(req)));
@@ -251,12 +251,12 @@ export class Idp extends settable(IDP_SETTINGS) {
   }
 }
 
-/** The login page, from which one comes back. @param {string} from a path of this host */
+/** The login page, which then returns to `from`. @param {string} from a path of this host */
 function loginPath(from) {
   return `/login/login.htm?fromURI=${encodeURIComponent(from)}`;
 }
 
-/** Where to go after login: a path of this host, or the home page. @param {unknown} from */
+/** Where to go after login: a path of this host, otherwise the home page. @param {unknown} from */
 function localPath(from) {
   return typeof from === "string" && /^\/(?![/\\])/.test(from) ? from : "/";
 }

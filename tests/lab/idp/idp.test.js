@@ -20,7 +20,7 @@ const signInAtIdp = () =>
   visitor.addCookie(lab.idp.beginSession("ada@example.com"));
 
 describe("the identity provider", () => {
-  test("shows its login page, and goes on from there", async () => {
+  test("shows its login page, and continues after login", async () => {
     const page = await visitor.visit(lab.urls.ssoLogin);
     assert.match(page.url, /\/login\/login\.htm\?fromURI=/);
 
@@ -29,7 +29,7 @@ describe("the identity provider", () => {
       password: "no",
     });
     assert.equal(wrong.status, 401);
-    assert.match(wrong.text, /do not match/);
+    assert.match(wrong.text, /is wrong/);
 
     const right = await visitor.submit(wrong, {
       login: "ada@example.com",
@@ -40,7 +40,7 @@ describe("the identity provider", () => {
     assert.match((await visitor.visit(next)).url, /\/ccp-v2\/?$/);
   });
 
-  test("goes on to its own pages only", async () => {
+  test("redirects only to its own pages", async () => {
     for (const from of ["//evil.example/", "https://evil.example/", "/\\x"]) {
       const answer = await visitor.ask(lab.urls.idpLogin, {
         form: { login: "ada@example.com", password: "lab", fromURI: from },
@@ -53,7 +53,7 @@ describe("the identity provider", () => {
     assert.equal(begin.status, 400);
   });
 
-  test("ends a session at sign-out, all by endSessions, and each after 12 hours", async () => {
+  test("ends a session at sign-out, all with endSessions, and each after 12 hours", async () => {
     const inPanel = async () =>
       (await visitor.visit(lab.urls.ssoLogin)).url.startsWith(
         lab.urls.ccp.slice(0, -1),
@@ -72,7 +72,7 @@ describe("the identity provider", () => {
     assert.ok(!(await inPanel()));
   });
 
-  test("asks for a code after the password, once a session", async () => {
+  test("asks for a code after the password, once per session", async () => {
     lab.idp.mfa = true;
     const login = await visitor.visit(lab.urls.ssoLogin);
     const right = await visitor.submit(login, {
@@ -95,7 +95,7 @@ describe("the identity provider", () => {
     assert.match((await visitor.visit(next)).url, /\/ccp-v2\/?$/);
   });
 
-  test("asks for the code too where a session was there before, and for nothing without one", async () => {
+  test("asks for the code in an existing session too, but not without a session", async () => {
     lab.idp.mfa = true;
     signInAtIdp();
     const page = await visitor.visit(lab.urls.ssoLogin);
@@ -106,7 +106,7 @@ describe("the identity provider", () => {
     assert.match((await visitor.visit(page.url)).url, /\/login\/login\.htm/);
   });
 
-  test("refuses framing, and isolates its pages, when told to", async () => {
+  test("can refuse framing and isolate its pages", async () => {
     const headers = async () => (await visitor.ask(lab.urls.idpLogin)).headers;
     assert.equal((await headers())["x-frame-options"], undefined);
     assert.equal((await headers())["cross-origin-opener-policy"], undefined);
@@ -119,7 +119,7 @@ describe("the identity provider", () => {
     );
   });
 
-  test("is slow, down, or gone, when told to", async () => {
+  test("can be slow, answer 503 or cut connections", async () => {
     lab.idp.down = 503;
     assert.equal((await visitor.ask(lab.urls.ssoLogin)).status, 503);
     lab.idp.down = true;

@@ -1,10 +1,10 @@
 // @ts-check
-/** What the identity provider can be set to. Each setting counts from the next request on. */
+/** What the identity provider can be set to. A change takes effect with the next request. */
 export const IDP_SETTINGS = {
   framing: {
     type: "boolean",
     default: true,
-    says: "Pages may be framed. `false`: `X-Frame-Options: DENY` on everything it serves.",
+    says: "Pages may be framed. `false`: every response carries `X-Frame-Options: DENY`.",
   },
   delayMs: {
     type: "number",
@@ -14,17 +14,17 @@ export const IDP_SETTINGS = {
   down: {
     type: "boolean|number",
     default: /** @type {boolean | number} */ (false),
-    says: "`true`: connections are cut. A number: every answer has this HTTP status.",
+    says: "`true`: every connection is cut. A number: every answer has this HTTP status.",
   },
   coop: {
     type: "boolean",
     default: false,
-    says: "Pages carry `Cross-Origin-Opener-Policy: same-origin`, which cuts a window’s tie to its opener.",
+    says: "Pages carry `Cross-Origin-Opener-Policy: same-origin`, which severs a window from its opener.",
   },
   mfa: {
     type: "boolean",
     default: false,
-    says: "After the password, a code is asked for on a page of its own, once per session. A session begun by `POST /control/idp/sessions` has not given one yet.",
+    says: "Asks for a code on a second page after the password, once per session. Sessions begun by `POST /control/idp/sessions` still have to enter it.",
   },
   mfaCode: {
     type: "string",
@@ -34,7 +34,7 @@ export const IDP_SETTINGS = {
   assertion: {
     type: "object",
     default: /** @type {import("./assertion.js").AssertionOverrides} */ ({}),
-    says: "What differs from a correct assertion, in every assertion from now on; see `AssertionOverrides` in tests/lab/idp/assertion.js. A new value replaces the old one.",
+    says: "What to change in the assertions it issues; see `AssertionOverrides` in tests/lab/idp/assertion.js. A new value replaces the old one.",
   },
 };
 

@@ -24,7 +24,7 @@ describe("the start page", () => {
     return { agent, end };
   };
 
-  test("is shown on plain localhost too", async () => {
+  test("is served on plain localhost too", async () => {
     for (const host of ["lab.localhost", "localhost", "127.0.0.1"]) {
       const page = await visitor.ask(`http://${host}:${lab.port}/`);
       assert.match(page.text, /Softphone lab/);
@@ -42,7 +42,7 @@ describe("the start page", () => {
     assert.equal(lab.connect.saml, true);
   });
 
-  test("opens it signed out, without SSO, with framing refused, on one site", async () => {
+  test("can open it signed out, without SSO, with framing refused, on one site", async () => {
     const { agent, end } = await setScene({
       idp: "out",
       sso: "no",
@@ -57,7 +57,7 @@ describe("the start page", () => {
     assert.equal(lab.desk.config.instanceUrl, lab.urlsOf("one").instance);
   });
 
-  test("lets be wrong what is chosen, and no longer what was", async () => {
+  test("activates the chosen fault and no earlier one", async () => {
     await setScene({ fault: "idp-no-relay-state" });
     assert.deepEqual(lab.faults.active, ["idp-no-relay-state"]);
     assert.equal(lab.desk.config.ssoLoginUrl, lab.urls.ssoLoginPlain);
@@ -69,7 +69,7 @@ describe("the start page", () => {
     assert.equal(lab.desk.config.ssoLoginUrl, null);
     lab.faults.clear();
     assert.equal(lab.desk.config.ssoLoginUrl, null);
-    // A fault of the session waits until there is one.
+    // A fault of the session is not activated before there is one.
     await setScene({ fault: "session-ends" });
     assert.deepEqual(lab.faults.active, []);
     assert.equal(lab.idp.framing, true);
