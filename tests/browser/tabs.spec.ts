@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import type { Lab } from "../lab/lab.js";
-import { SSO_PATH } from "../lab/idp.js";
+import { SSO_PATH } from "../lab/idp/idp.js";
 import { expect, test } from "./fixtures.js";
 
 test("ten tabs that open at once sign in once", async ({

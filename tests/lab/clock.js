@@ -1,20 +1,20 @@
 // @ts-check
 /**
- * The lab's time: the machine's, moved by offsets, so that hours pass and clocks disagree without anybody waiting.
+ * The lab's time: the machine's plus offsets, so that tests can make hours pass or clocks disagree without waiting.
  *
  * @typedef {"idp" | "aws" | "connect"} ClockParty
  */
 export class Clock {
-  /** Milliseconds added to everybody's clock. */
+  /** Milliseconds added to every clock. */
   offsetMs = 0;
 
-  /** Milliseconds added to one party's clock, on top. @type {Record<ClockParty, number>} */
+  /** Milliseconds added to one party's clock, on top of `offsetMs`. @type {Record<ClockParty, number>} */
   offsets = { idp: 0, aws: 0, connect: 0 };
 
   /**
-   * Returns what a party's clock shows, in milliseconds since 1970.
+   * Returns the time on a party's clock, in epoch milliseconds.
    *
-   * @param {ClockParty} [party] without it, the lab's own time
+   * @param {ClockParty} [party] default: the lab's own clock
    */
   now(party) {
     return (

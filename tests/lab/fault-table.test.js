@@ -9,13 +9,13 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { FAULTS } from "./faults.js";
 
-/** @typedef {{ id: string, story: boolean, browser: string }} Fault `browser`: the file whose tests show it */
+/** @typedef {{ id: string, story: boolean, browser: string }} Fault `browser`: the file with its browser tests */
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 /** @type {Fault[]} */
 const table = JSON.parse(await readFile(`${root}tests/faults.json`, "utf8"));
 
-test("what can be wrong in the lab is in the table of faults", () => {
+test("every fault of the lab is in the table of faults", () => {
   const known = table.map(({ id }) => id);
   const unknown = FAULTS.filter(({ id }) => !known.includes(id));
   assert.deepEqual(
@@ -24,7 +24,7 @@ test("what can be wrong in the lab is in the table of faults", () => {
   );
 });
 
-test("each fault of the table is shown in a browser, in the file that it names", async () => {
+test("each fault of the table has a browser test, in the file that it names", async () => {
   const shown = await tags();
   for (const { id, browser } of table)
     assert.deepEqual(
@@ -37,11 +37,11 @@ test("each fault of the table is shown in a browser, in the file that it names",
   for (const id of shown.keys())
     assert.ok(
       table.some((fault) => fault.id === id),
-      `a browser test shows ${id}, which is not in the table`,
+      `a browser test has the tag ${id}, which is not in the table`,
     );
 });
 
-/** The files in which tests carry each tag, as Playwright lists them. */
+/** Returns the files that have tests with each tag, as listed by Playwright. */
 async function tags() {
   const cli = createRequire(import.meta.url).resolve("@playwright/test/cli");
   const { stdout } = await promisify(execFile)(
@@ -55,7 +55,7 @@ async function tags() {
     for (const { tags, file } of suite.specs ?? [])
       for (const tag of tags) {
         const id = tag.replace(/^@/, "");
-        if (id.includes(".")) continue; // A title that holds an address.
+        if (id.includes(".")) continue; // Not a tag: a title that contains an address.
         const files = found.get(id) ?? new Set();
         found.set(id, files.add(path.basename(file)));
       }

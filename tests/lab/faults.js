@@ -1,24 +1,24 @@
 // @ts-check
 /**
- * What can be wrong on the far side, as scenes: one table for tests, for the control API and for the start page. Faults that
- * only a browser can make are not here: blocked windows, no network, third-party cookies, microphones.
+ * What can go wrong on the far side: one table for tests, the control API and the start page. Faults that arise in the
+ * browser are not here: blocked windows, no network, third-party cookies, microphones.
  *
  * @typedef {import("./lab.js").Lab} Lab
  *
  * @typedef {object} Fault
  * @property {string} id
  * @property {string} group "Windows", "Identity provider", "Amazon Connect" or "Session"
- * @property {string} title what is wrong, for people
- * @property {"start" | "session"} during when it is met: on the way to a working phone, or while the phone works
- * @property {(lab: Lab) => void} set lets it happen; again: undone first, so that what strikes once strikes again
- * @property {(lab: Lab) => void} unset mends the far side; nothing when it is not set. What has ended or died stays so.
+ * @property {string} title what goes wrong, for people
+ * @property {"start" | "session"} during when it has an effect: on the way to a working phone, or while the phone works
+ * @property {(lab: Lab) => void} set activates it; if it is active, deactivates it first, so that a one-time fault strikes again
+ * @property {(lab: Lab) => void} unset deactivates it, if it is active. What has already ended or died stays that way.
  */
 
 /**
- * @typedef {object} Plan a fault as it is written down below
+ * @typedef {object} Plan a fault as written in the table below
  * @property {string} title
  * @property {"start" | "session"} [during] default "start"
- * @property {(lab: Lab) => (() => void) | void} strike returns how to mend it
+ * @property {(lab: Lab) => (() => void) | void} strike makes it happen; returns what undoes it
  */
 
 /** @type {Record<string, Record<string, Plan>>} by group, then by id */
@@ -26,11 +26,11 @@ const plans = {
   Windows: {
     "window-opener-cut": {
       title:
-        "The window looks closed as soon as it shows the identity provider (COOP)",
+        "The sign-in window looks closed to the page once it shows the identity provider (COOP)",
       strike: ({ idp }) => setTo(idp, "coop", true),
     },
     "window-return-page-missing": {
-      title: "The page of the return is missing (404)",
+      title: "The return page is missing (404)",
       strike({ desk }) {
         desk.missing.add("/softphone-return.html");
         return () => desk.missing.delete("/softphone-return.html");
@@ -43,11 +43,11 @@ const plans = {
       strike: ({ idp }) => setTo(idp, "down", true),
     },
     "idp-500": {
-      title: "It answers 500, on a page that stays",
+      title: "It answers with an error page (500)",
       strike: ({ idp }) => setTo(idp, "down", 500),
     },
     "idp-slow": {
-      title: "Each of its answers takes 10 seconds",
+      title: "It takes 10 seconds for each answer",
       strike: ({ idp }) => setTo(idp, "delayMs", 10_000),
     },
     "idp-no-framing": {
@@ -59,12 +59,12 @@ const plans = {
       strike: ({ idp }) => setTo(idp, "mfa", true),
     },
     "idp-session-gone": {
-      title: "Its sessions are gone",
+      title: "Its sessions have ended",
       during: "session",
       strike: ({ idp }) => idp.endSessions(),
     },
     "idp-no-relay-state": {
-      title: "It takes no relay state: its app has one",
+      title: "The SSO Login URL has no relay state; the app’s default is used",
       strike: ({ desk, urls }) =>
         setTo(desk.config, "ssoLoginUrl", urls.ssoLoginPlain),
     },
@@ -75,14 +75,14 @@ const plans = {
     },
     "relay-unknown-instance": {
       title:
-        "The relay state names an instance that account or region does not have",
+        "The relay state names an instance that does not exist in this account or region",
       strike: ({ desk, urls }) =>
         setTo(desk.config, "ssoLoginUrl", urls.ssoLoginUnknownInstance),
     },
   },
   "Amazon Connect": {
     "connect-user-unknown": {
-      title: "It does not know the user: Access denied",
+      title: "The instance has no such user: “Access denied”",
       strike: ({ idp }) =>
         setTo(idp, "assertion", { roleSessionName: "nobody@example.com" }),
     },
@@ -91,21 +91,21 @@ const plans = {
       strike: ({ connect }) => setTo(connect, "approvedOrigins", new Set()),
     },
     "ccp-slow": {
-      title: "The CCP loads well, and takes 10 seconds",
+      title: "The CCP takes 10 seconds to load",
       strike: ({ connect }) => setTo(connect, "ccpDelayMs", 10_000),
     },
     "ccp-dies": {
-      title: "The CCP stops answering; a reload mends it",
+      title: "The CCP stops responding, until it is reloaded",
       during: "session",
       strike: ({ connect }) => void connect.killCcp("freeze"),
     },
     "ccp-goes-blank": {
-      title: "The CCP’s frame goes blank; a reload mends it",
+      title: "The CCP’s frame goes blank, until it is reloaded",
       during: "session",
       strike: ({ connect }) => void connect.killCcp("blank"),
     },
     "ccp-stays-dead": {
-      title: "The CCP stops answering, and a reload does not mend it",
+      title: "The CCP stops responding, even after a reload",
       during: "session",
       strike({ connect }) {
         connect.killCcp("freeze");
@@ -113,7 +113,7 @@ const plans = {
       },
     },
     "worker-killed": {
-      title: "The CCP’s SharedWorker ends",
+      title: "The CCP’s SharedWorker dies",
       during: "session",
       strike: ({ connect }) => void connect.killWorker(),
     },
@@ -125,13 +125,13 @@ const plans = {
     "api-401-once": {
       // AUTH_FAIL with `authorize`: the CCP reloads itself, 0 to 4 s later (Streams 2.28.2, connect-streams.js,
       // `handleAPIRequest`, `_handleAuthorizeFail`).
-      title: "The API answers 401 to the agent’s next change of state, once",
+      title: "The API answers 401 once, to the agent’s next change of state",
       during: "session",
       strike: ({ connect }) =>
         connect.fail("PutAgentState", { status: 401, times: 1 }),
     },
     "auth-fail-then-success": {
-      title: "Streams is told AUTH_FAIL, and AUTHORIZE_SUCCESS soon after",
+      title: "Streams gets AUTH_FAIL, and soon after it AUTHORIZE_SUCCESS",
       during: "session",
       strike: ({ connect }) => void connect.failAuth(),
     },
@@ -156,7 +156,7 @@ const plans = {
       strike: (lab) => failing(lab, { hang: true }),
     },
     "websocket-lost": {
-      title: "The WebSocket is lost, and new ones are refused",
+      title: "The WebSocket is cut, and new ones are refused",
       during: "session",
       strike({ connect }) {
         const undo = setTo(connect, "socketsRefused", true);
@@ -188,22 +188,22 @@ const plans = {
   },
 };
 
-/** How to mend what is set, by lab and id. @type {WeakMap<Lab, Map<string, () => void>>} */
+/** What undoes the active faults, by lab and id. @type {WeakMap<Lab, Map<string, () => void>>} */
 const undos = new WeakMap();
 
-/** All of them, in the order of the table above. @type {readonly Fault[]} */
+/** All faults, in the order of the table above. @type {readonly Fault[]} */
 export const FAULTS = Object.entries(plans).flatMap(([group, ofGroup]) =>
   Object.entries(ofGroup).map(([id, plan]) => fault(group, id, plan)),
 );
 
 /**
- * The faults as a lab offers them.
+ * The faults of one lab.
  *
  * @typedef {object} FaultSwitch
- * @property {readonly string[]} active the ids of those that are set, in the order in which they were
- * @property {(id: string) => void} set lets a fault happen, such as "idp-down"; throws when there is none with this id
- * @property {(id: string) => void} unset mends it; throws when there is none with this id
- * @property {() => void} clear mends all of them, the last one first
+ * @property {readonly string[]} active the ids of the active faults, in the order of their activation
+ * @property {(id: string) => void} set activates a fault, such as "idp-down"; throws for an unknown id
+ * @property {(id: string) => void} unset deactivates it; throws for an unknown id
+ * @property {() => void} clear deactivates all of them, in reverse order
  */
 
 /**
@@ -211,7 +211,7 @@ export const FAULTS = Object.entries(plans).flatMap(([group, ofGroup]) =>
  * @returns {FaultSwitch}
  */
 export function createFaultSwitch(self) {
-  // By its own type the lab would be a part of itself.
+  // Typed as `object` above, because the type of the lab would otherwise refer to itself.
   const lab = () => /** @type {Lab} */ (self());
   return {
     get active() {
@@ -264,7 +264,7 @@ function setIn(lab) {
 }
 
 /**
- * Sets a field, and returns what sets it back.
+ * Sets a field, and returns a function that restores it.
  *
  * @template {object} T
  * @template {keyof T} Name
@@ -281,8 +281,8 @@ function setTo(target, name, value) {
 }
 
 /**
- * Lets every operation of the API fail. A poll that waits is answered at once, so that the next one fails now and not in
- * half a minute.
+ * Makes every operation of the API fail. Waiting polls are answered at once, so that the next ones fail now and not up to
+ * half a minute later.
  *
  * @param {Lab} lab
  * @param {import("./connect/faults.js").Fault} how

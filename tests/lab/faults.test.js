@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, test } from "node:test";
 import { WebSocket } from "ws";
 import { FAULTS } from "./faults.js";
 import { startLab } from "./lab.js";
-import { stateOf } from "./state.js";
+import { stateOf } from "./control/state.js";
 import { Visitor } from "./visitor.js";
 
 const ada = "ada@example.com";
@@ -23,7 +23,7 @@ beforeEach(async () => {
 afterEach(() => lab.close());
 
 describe("the faults", () => {
-  test("have ids of their own, and titles", () => {
+  test("have unique ids and titles", () => {
     const ids = FAULTS.map(({ id }) => id);
     assert.equal(new Set(ids).size, ids.length);
     for (const { id, title } of FAULTS) {
@@ -32,7 +32,7 @@ describe("the faults", () => {
     }
   });
 
-  test("are gone without a trace when they are undone, in either order", () => {
+  test("leave no trace once deactivated, in either order", () => {
     const before = snapshot();
     for (const { id } of FAULTS) {
       lab.faults.set(id);
@@ -59,7 +59,7 @@ describe("the faults", () => {
     }
   });
 
-  test("are known by their ids only", () => {
+  test("are known only by their ids", () => {
     assert.throws(
       () => lab.faults.set("idp-on-fire"),
       /no fault idp-on-fire, expected one of .*idp-down/,
@@ -128,8 +128,8 @@ describe("a fault of the identity provider or of a window", () => {
     },
   };
   for (const [id, happens] of Object.entries(effects))
-    test(`is met: ${id}`, async () => {
-      await assert.rejects(happens, "it is met without the fault");
+    test(`has its effect: ${id}`, async () => {
+      await assert.rejects(happens, "the effect is there without the fault");
       lab.faults.set(id);
       await happens();
     });
@@ -142,7 +142,7 @@ describe("a fault of the API", () => {
     "api-429": 429,
     "api-500": 500,
   }))
-    test(`is met, also by a poll that waits: ${id}`, async () => {
+    test(`has its effect, also on a waiting poll: ${id}`, async () => {
       const call = await caller();
       const { answer } = await polling(call);
       lab.faults.set(id);
@@ -152,7 +152,7 @@ describe("a fault of the API", () => {
       assert.equal((await call("GetAgentStates")).status, 200);
     });
 
-  test("can be silence, which ends with it", async () => {
+  test("can be silence, which ends when it is deactivated", async () => {
     const call = await caller();
     const { answer } = await polling(call);
     lab.faults.set("api-silent");
@@ -165,7 +165,7 @@ describe("a fault of the API", () => {
     await assert.rejects(silent, { code: "ECONNRESET" });
   });
 
-  test("can strike the next change of state, once", async () => {
+  test("can affect the next change of state, once", async () => {
     const call = await caller();
     lab.faults.set("api-401-once");
     assert.equal((await call("GetAgentStates")).status, 200);
@@ -185,7 +185,7 @@ describe("a fault of the session", () => {
   });
 
   for (const when of ["before", "during"])
-    test(`ends it in a call, when set ${when} the call`, async () => {
+    test(`ends it in a call, if activated ${when} the call`, async () => {
       const call = await caller();
       lab.connect.agent(ada).setState("Available");
       if (when === "before") lab.faults.set("session-ends-in-call");
@@ -200,7 +200,7 @@ describe("a fault of the session", () => {
       assert.equal((await call("GetAgentStates")).status, 401);
     });
 
-  test("keeps it when it should end: logout-fails", async () => {
+  test("keeps it alive when it should end: logout-fails", async () => {
     const call = await caller();
     lab.faults.set("logout-fails");
     await visitor.visit(`${lab.urls.instance}/logout`);
@@ -227,7 +227,7 @@ describe("a fault of the CCP", () => {
       assert.equal(lab.connect.ccpDead, id === "ccp-stays-dead");
     });
 
-  test("cuts the WebSocket, and refuses new ones until it is undone", async () => {
+  test("cuts the WebSocket, and refuses new ones until it is deactivated", async () => {
     const call = await caller();
     const { text } = await call("CreateTransport", {
       transportType: "web_socket",
@@ -245,13 +245,13 @@ describe("a fault of the CCP", () => {
   });
 });
 
-/** What a lab is set to, sessions and calls aside. */
+/** The state of the lab, without its addresses. */
 function snapshot() {
   const { urls, ...settings } = stateOf(lab);
   return JSON.parse(JSON.stringify(settings));
 }
 
-/** Signs Ada in at the instance. */
+/** Signs Ada in at the instance; returns a function that calls the API. */
 async function caller() {
   visitor.addCookie(lab.connect.beginSession(ada));
   const { text } = await visitor.ask(`${lab.urls.instance}/auth/authorize`);
@@ -267,10 +267,10 @@ async function caller() {
 }
 
 /**
- * Begins a poll that waits for a change.
+ * Starts a poll that waits for a change.
  *
  * @param {Awaited<ReturnType<typeof caller>>} call
- * @returns {Promise<{ answer: Promise<import("./visitor.js").Answer> }>} once it waits
+ * @returns {Promise<{ answer: Promise<import("./visitor.js").Answer> }>} once the poll waits
  */
 async function polling(call) {
   const { text } = await call("GetAgentSnapshot", { timeout: 0 });

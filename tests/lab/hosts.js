@@ -1,19 +1,19 @@
 // @ts-check
 /**
- * The lab's host names. All parties share one port; a request's `Host` header says which party it is for.
+ * The lab's host names. All parties share one port; the `Host` header of a request tells which party it is for.
  *
- * Two sets exist side by side, because browsers decide about cookies by site (the last two labels of these names):
- * - `separate`: every party is a site of its own, as in real life;
+ * There are two sets, because browsers decide about cookies by site (the last two labels of these names):
+ * - `separate`: each party is a separate site, as in production;
  * - `one`: all parties share the site `softphone.localhost`, for browsers that block third-party cookies.
  *
- * @typedef {"separate" | "one"} Site
+ * @typedef {"separate" | "one"} HostNames
  * @typedef {"desk" | "instance" | "signIn" | "console" | "idp" | "start"} Party
  */
 
-/** @type {readonly Site[]} */
-export const SITES = ["separate", "one"];
+/** @type {readonly HostNames[]} */
+export const HOST_NAMES = ["separate", "one"];
 
-/** What each party's host name starts with. @type {Readonly<Record<Party, string>>} */
+/** How each party's host name starts. @type {Readonly<Record<Party, string>>} */
 const PREFIXES = {
   desk: "desk",
   instance: "acme.my.connect",
@@ -23,7 +23,7 @@ const PREFIXES = {
   start: "lab",
 };
 
-/** @type {Readonly<Record<Site, string>>} */
+/** @type {Readonly<Record<HostNames, string>>} */
 const SUFFIXES = { separate: "localhost", one: "softphone.localhost" };
 
 /** @type {readonly Party[]} */
@@ -33,49 +33,51 @@ export const PARTIES = /** @type {Party[]} */ (Object.keys(PREFIXES));
  * Returns a party's host name, without the port.
  *
  * @param {Party} party
- * @param {Site} site
+ * @param {HostNames} names
  */
-export function hostName(party, site) {
-  return `${PREFIXES[party]}.${SUFFIXES[site]}`;
+export function hostName(party, names) {
+  return `${PREFIXES[party]}.${SUFFIXES[names]}`;
 }
 
 /**
- * Tells which party a `Host` header is for. Plain `localhost` and `127.0.0.1` are the start page, on `defaultSite`;
- * any other name is nobody's: a page of the web whose name was pointed at this machine must get nothing.
+ * Finds the party that a `Host` header is for. Plain `localhost` and `127.0.0.1` are the start page, under `defaultNames`.
+ * Any other name is refused: a website whose name resolves to this machine (DNS rebinding) must get nothing.
  *
- * @param {string | undefined} host the header, with or without a port
- * @param {Site} defaultSite
- * @returns {{ party: Party, site: Site } | undefined}
+ * @param {string | undefined} host the header, with or without port
+ * @param {HostNames} defaultNames
+ * @returns {{ party: Party, names: HostNames } | undefined}
  */
-export function partyOf(host, defaultSite) {
+export function partyOf(host, defaultNames) {
   const name = (host ?? "").toLowerCase().replace(/:\d+$/, "");
   if (name === "localhost" || name === "127.0.0.1")
-    return { party: "start", site: defaultSite };
-  for (const site of SITES)
+    return { party: "start", names: defaultNames };
+  for (const names of HOST_NAMES)
     for (const party of PARTIES)
-      if (hostName(party, site) === name) return { party, site };
+      if (hostName(party, names) === name) return { party, names };
   return undefined;
 }
 
 /**
- * Rewrites every host name of the lab in a text to the names of one site, so that one configuration serves both.
+ * Replaces every host name of the lab in a text by its counterpart in one set, so that one configuration serves both.
  *
  * @param {string} text
- * @param {Site} site
+ * @param {HostNames} names
  */
-export function withHostsOf(text, site) {
-  const from = site === "one" ? "separate" : "one";
+export function withHostsOf(text, names) {
+  const from = names === "one" ? "separate" : "one";
   for (const party of PARTIES)
-    text = text.replaceAll(hostName(party, from), hostName(party, site));
+    text = text.replaceAll(hostName(party, from), hostName(party, names));
   return text;
 }
 
 /**
- * Returns the set of host names a request came in on.
+ * Returns the set of host names that a request was sent to.
  *
  * @param {import("node:http").IncomingMessage} req
- * @returns {Site}
+ * @returns {HostNames}
  */
-export function siteOf(req) {
-  return /** @type {{ labSite?: Site }} */ (req).labSite ?? "separate";
+export function hostNamesOf(req) {
+  return (
+    /** @type {{ labHostNames?: HostNames }} */ (req).labHostNames ?? "separate"
+  );
 }

@@ -2,44 +2,44 @@
 import { createServer } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import express from "express";
-import { makeSigner } from "./assertion.js";
-import { createSignIn } from "./aws.js";
+import { makeSigner } from "./idp/assertion.js";
+import { createSignIn } from "./aws/sign-in.js";
 import { Clock } from "./clock.js";
 import { createConnect } from "./connect/connect.js";
-import { createConsole } from "./console.js";
-import { createControl } from "./control.js";
-import { createCookieTest } from "./cookietest.js";
-import { Desk } from "./desk.js";
+import { createConsole } from "./aws/console.js";
+import { createControl } from "./control/control.js";
+import { createCookieTest } from "./aws/cookie-test.js";
+import { Desk } from "./desk/desk.js";
 import { createFaultSwitch } from "./faults.js";
-import { hostName, partyOf, SITES } from "./hosts.js";
-import { Idp, SIGN_OUT_PATH, SSO_PATH } from "./idp.js";
+import { hostName, partyOf, HOST_NAMES } from "./hosts.js";
+import { Idp, SIGN_OUT_PATH, SSO_PATH } from "./idp/idp.js";
 import { ASSETS, html, sendPage } from "./page.js";
-import { createScenes } from "./scenes.js";
+import { createScenes } from "./start/scenes.js";
 import { Sessions } from "./sessions.js";
 
 /**
  * @typedef {import("./hosts.js").Party} Party
- * @typedef {import("./hosts.js").Site} Site
+ * @typedef {import("./hosts.js").HostNames} HostNames
  *
- * @typedef {object} LabRequest one request, as `lab.requests` keeps it
- * @property {number} atMs the lab's clock, when it came in
+ * @typedef {object} LabRequest one request, as recorded in `lab.requests`
+ * @property {number} atMs when it arrived, by the lab's clock
  * @property {Party} party
  * @property {string} method
  * @property {string} path without the query
- * @property {number | undefined} status HTTP; 0 when the connection ended first; undefined while it is open
+ * @property {number | undefined} status HTTP status; 0 if the connection ended first; undefined while it is open
  *
- * @typedef {object} LabContext what the parties share
+ * @typedef {object} LabContext what all parties share
  * @property {Clock} clock
- * @property {Site} sites
- * @property {(party: Party, site: Site) => string} origin only once the lab listens
- * @property {(ms: number) => Promise<void>} sleep ends at once when the lab closes
+ * @property {HostNames} hostNames the default set
+ * @property {(party: Party, names: HostNames) => string} origin available only once the lab is listening
+ * @property {(ms: number) => Promise<void>} sleep ends early when the lab closes
  *
  * @typedef {Awaited<ReturnType<typeof startLab>>} Lab
  */
 
 /**
- * Starts a lab: everything far from the softphone's page, on one port of this machine, each party with a host name
- * of its own (see hosts.js). Nothing leaves the machine. Labs share no state; any number may run side by side.
+ * Starts a lab: everything that a softphone's page talks to, on one port of this machine, with a host name for each
+ * party (see hosts.js). Nothing leaves the machine. Labs share no state, so any number can run side by side.
  *
  * ```js
  * const lab = await startLab();
@@ -50,32 +50,32 @@ import { Sessions } from "./sessions.js";
  * ```
  *
  * @param {object} [options]
- * @param {number} [options.port] default 0: any free one
+ * @param {number} [options.port] default 0, which picks a free one
  * @param {string} [options.host] the address to listen on, default 127.0.0.1
- * @param {Site} [options.sites] which set of host names `lab.urls` and cookies are for, default "separate"
- * @throws the server's error when it cannot listen, such as `EADDRINUSE`
+ * @param {HostNames} [options.hostNames] which set of host names `lab.urls` and cookies are for, default "separate"
+ * @throws the server's error if it cannot listen, such as `EADDRINUSE`
  */
 export async function startLab({
   port = 0,
   host = "127.0.0.1",
-  sites = "separate",
+  hostNames = "separate",
 } = {}) {
   const clock = new Clock();
   const closing = new AbortController();
   /** @type {LabRequest[]} */
   const requests = [];
   const server = createServer();
-  // Node's five seconds would now and then cut a connection just as a browser uses it again.
+  // With Node's default of five seconds, connections are sometimes cut just as a browser reuses them.
   server.keepAliveTimeout = 120_000;
 
   /** @type {LabContext} */
   const context = {
     clock,
-    sites,
-    origin: (party, site) =>
-      `http://${hostName(party, site)}:${portOf(server)}`,
+    hostNames,
+    origin: (party, names) =>
+      `http://${hostName(party, names)}:${portOf(server)}`,
     async sleep(ms) {
-      // Nobody waits for an answer of a closed lab, so that it ended early is no error.
+      // Aborted when the lab closes: nobody is left to receive the answer, so this is not an error.
       if (ms > 0)
         await delay(ms, undefined, { signal: closing.signal }).catch(() => {});
     },
@@ -85,7 +85,10 @@ export async function startLab({
   const connect = createConnect({
     clock,
     origin: context.origin,
-    sites: [sites, ...SITES.filter((site) => site !== sites)],
+    hostNames: [
+      hostNames,
+      ...HOST_NAMES.filter((names) => names !== hostNames),
+    ],
     log: (/** @type {Partial<LabRequest>} */ entry) =>
       requests.push({
         atMs: clock.now(),
@@ -104,22 +107,22 @@ export async function startLab({
   });
   const desk = new Desk();
   const lab = {
-    /** The port everything is on. */
+    /** The port that every party listens on. */
     port: 0,
-    /** Addresses for the lab's own set of host names; `urlsOf(site)` has them for either. */
+    /** Addresses under the lab's default set of host names; `urlsOf(names)` returns those of either set. */
     urls: /** @type {ReturnType<typeof urlsOf>} */ ({}),
-    urlsOf: (/** @type {Site} */ site) =>
-      urlsOf(context, { idp, connect }, site),
-    sites,
+    urlsOf: (/** @type {HostNames} */ names) =>
+      urlsOf(context, { idp, connect }, names),
+    hostNames,
     desk,
     idp,
     connect,
-    /** The faults of faults.js by their ids. */
+    /** Switches the faults of faults.js on and off, by id. */
     faults: createFaultSwitch(/** @returns {object} */ () => lab),
     aws: { endSessions: () => awsSessions.endAll() },
     clock,
     requests,
-    /** Ends everything: sockets, timers, server. May be called twice. */
+    /** Closes sockets, timers and server. Calling it twice is harmless. */
     async close() {
       closing.abort();
       await connect.close();
@@ -144,16 +147,20 @@ export async function startLab({
     idp: idp.app,
     start: express.Router().use(createControl(lab), createScenes(lab)),
   };
-  server.on("request", frontDoor({ apps, sites, clock, requests }));
+  server.on("request", frontDoor({ apps, hostNames, clock, requests }));
 
-  /** Upgraded sockets are no longer the server's, so they are ended here. @type {Set<import("node:stream").Duplex>} */
+  /** The server no longer tracks upgraded sockets, so `close` destroys them. @type {Set<import("node:stream").Duplex>} */
   const upgraded = new Set();
   server.on("upgrade", (req, socket, head) => {
-    const found = partyOf(req.headers.host, sites);
+    const found = partyOf(req.headers.host, hostNames);
     if (found?.party !== "instance") return socket.destroy();
     upgraded.add(socket);
     socket.once("close", () => upgraded.delete(socket));
-    connect.upgrade(Object.assign(req, { labSite: found.site }), socket, head);
+    connect.upgrade(
+      Object.assign(req, { labHostNames: found.names }),
+      socket,
+      head,
+    );
   });
 
   await listen(server, port, host).catch(async (error) => {
@@ -161,7 +168,7 @@ export async function startLab({
     throw error;
   });
   lab.port = portOf(server);
-  lab.urls = lab.urlsOf(sites);
+  lab.urls = lab.urlsOf(hostNames);
   desk.config = {
     instanceUrl: lab.urls.instance,
     ssoLoginUrl: lab.urls.ssoLogin,
@@ -174,16 +181,16 @@ export async function startLab({
 /**
  * @param {LabContext} context
  * @param {{ idp: Idp, connect: ReturnType<typeof createConnect> }} parts
- * @param {Site} site
+ * @param {HostNames} names
  */
-function urlsOf({ origin }, { idp, connect }, site) {
-  const at = (/** @type {Party} */ party) => origin(party, site);
+function urlsOf({ origin }, { idp, connect }, names) {
+  const at = (/** @type {Party} */ party) => origin(party, names);
   const sso = `${at("idp")}${SSO_PATH}`;
-  const relayState = idp.relayState(site);
+  const relayState = idp.relayState(names);
   const withRelayState = (/** @type {string} */ state) =>
     `${sso}?RelayState=${encodeURIComponent(state)}`;
   const toInstance = (/** @type {string} */ id) =>
-    withRelayState(idp.relayState(site, undefined, id));
+    withRelayState(idp.relayState(names, undefined, id));
   return {
     start: `${at("start")}/`,
     desk: at("desk"),
@@ -196,40 +203,40 @@ function urlsOf({ origin }, { idp, connect }, site) {
     idpLogin: `${at("idp")}/login/login.htm`,
     /** For `idpLogoutUrl`: ends the session at the identity provider. */
     idpLogout: `${at("idp")}${SIGN_OUT_PATH}`,
-    /** Okta-shaped, with the relay state encoded. */
+    /** In Okta's form, with the relay state encoded. */
     ssoLogin: withRelayState(relayState),
-    /** The same with the relay state as it is, as in ServiceNow's example: a second raw `?`. */
+    /** The same with the relay state unencoded, as in ServiceNow's example, so that the URL holds a second raw `?`. */
     ssoLoginRaw: `${sso}?RelayState=${relayState}`,
-    /** Without a relay state: the identity provider uses the one set in its app. */
+    /** Without a relay state: the identity provider uses its app's default. */
     ssoLoginPlain: sso,
-    /** With the relay state of the account's other instance: sign-in completes, and there. */
+    /** With the relay state of the account's other instance, where sign-in then completes. */
     ssoLoginOtherInstance: toInstance(connect.otherInstanceId),
-    /** With the relay state of an instance that the account, or the region, does not have: the console shows an error. */
+    /** With the relay state of an instance that does not exist in this account or region: the console shows an error. */
     ssoLoginUnknownInstance: toInstance("a1b2c3d4-5678-90ab-cdef-00000000ffff"),
     relayState,
   };
 }
 
 /**
- * Sends each request to its party, and notes it down.
+ * Routes each request to its party and records it.
  *
  * @param {object} parts
  * @param {Record<Party, import("express").RequestHandler>} parts.apps
- * @param {Site} parts.sites
+ * @param {HostNames} parts.hostNames
  * @param {Clock} parts.clock
  * @param {LabRequest[]} parts.requests
  */
-function frontDoor({ apps, sites, clock, requests }) {
+function frontDoor({ apps, hostNames, clock, requests }) {
   const door = express();
   door.disable("x-powered-by");
   door.use((req, res, next) => {
-    const found = partyOf(req.headers.host, sites);
+    const found = partyOf(req.headers.host, hostNames);
     if (!found)
       return sendPage(res, {
         status: 421,
         party: "Lab",
-        title: "Nobody here",
-        body: html`<p>No party of this lab is called that.</p>`,
+        title: "Unknown host name",
+        body: html`<p>No party of this lab has that host name.</p>`,
       });
     /** @type {LabRequest} */
     const entry = {
@@ -242,11 +249,11 @@ function frontDoor({ apps, sites, clock, requests }) {
     requests.push(entry);
     res.once("finish", () => (entry.status = res.statusCode));
     res.once("close", () => (entry.status ??= 0));
-    Object.assign(req, { labSite: found.site, labParty: found.party });
+    Object.assign(req, { labHostNames: found.names, labParty: found.party });
     next();
   });
   const assets = express.Router().use("/lab/assets", express.static(ASSETS));
-  // Browsers ask for it by themselves, and their consoles would show a missing one as an error.
+  // Browsers request it unprompted, and would log a missing one as an error.
   assets.get("/favicon.ico", (_req, res) => void res.status(204).end());
   door.use((req, res, next) => {
     const party = /** @type {{ labParty: Party }} */ (
@@ -259,7 +266,7 @@ function frontDoor({ apps, sites, clock, requests }) {
     sendPage(res, {
       status: 404,
       party: "Lab",
-      title: "Nothing here",
+      title: "Page not found",
       body: html`<p>This party has no page at that address.</p>`,
     }),
   );
@@ -286,6 +293,6 @@ function listen(server, port, host) {
 function portOf(server) {
   const address = server.address();
   if (!address || typeof address === "string")
-    throw new Error("addresses are known once the lab listens");
+    throw new Error("addresses are available once the lab is listening");
   return address.port;
 }

@@ -1,10 +1,10 @@
 // @ts-check
 import { fileURLToPath } from "node:url";
 
-/** Where the style and script files of the lab's own pages lie; every party serves them under `/lab/assets/`. */
+/** The folder of the style sheet and scripts of the lab's own pages; every party serves it under `/lab/assets/`. */
 export const ASSETS = fileURLToPath(new URL("./assets/", import.meta.url));
 
-/** A piece of HTML that needs no more escaping. */
+/** HTML whose values are already escaped. */
 class Html {
   /** @param {string} text */
   constructor(text) {
@@ -13,8 +13,8 @@ class Html {
 }
 
 /**
- * Builds HTML from a template; every value is escaped unless it is HTML of this kind itself. Arrays are joined,
- * `false`, `null` and `undefined` leave nothing.
+ * Builds HTML from a template. Every value is escaped unless it was built by this function. Arrays are joined;
+ * `false`, `null` and `undefined` become nothing.
  *
  * @param {TemplateStringsArray} strings
  * @param {...unknown} values
@@ -24,16 +24,16 @@ export function html(strings, ...values) {
 }
 
 /**
- * Answers with a page in the lab's plain style, under a strict content security policy.
+ * Sends a page in the lab's plain style, with a strict content security policy.
  *
  * @param {import("express").Response} res
  * @param {object} page
  * @param {number} [page.status] default 200
- * @param {string} page.party who is speaking, shown above the heading, such as "AWS sign-in"
+ * @param {string} page.party whose page it is, shown above the heading, such as "AWS sign-in"
  * @param {string} page.title the heading and the document's title
  * @param {Html} page.body
- * @param {string} [page.script] a file in `assets/` to load as a module
- * @param {boolean} [page.wide] for reading rather than for a form
+ * @param {string} [page.script] a file in `assets/`, loaded as a module
+ * @param {boolean} [page.wide] for text rather than a form
  */
 export function sendPage(
   res,
@@ -78,6 +78,6 @@ function escaped(value) {
   return String(value).replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 }
 
-// No `form-action`: the identity provider's form goes to another party, and Chromium applies it to redirects as well.
+// No `form-action`: the identity provider's form is posted to another party, and Chromium applies it to redirects too.
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'";

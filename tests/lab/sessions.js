@@ -15,7 +15,7 @@ import { randomBytes } from "node:crypto";
  */
 
 /**
- * The sessions one party has begun, each behind a random cookie value. They end by the party's own clock.
+ * The sessions of one party, each identified by a random cookie value. They expire by the party's own clock.
  *
  * @template User
  */
@@ -34,17 +34,17 @@ export class Sessions {
     this.#now = now;
   }
 
-  /** How many sessions are alive. */
+  /** The number of sessions that have not expired. */
   get size() {
     return [...this.#byId.values()].filter((s) => s.endsAtMs > this.#now())
       .length;
   }
 
   /**
-   * Begins a session and returns its cookie.
+   * Starts a session and returns its cookie.
    *
    * @param {User} user
-   * @param {string} domain the host name, or a parent of it that several hosts share
+   * @param {string} domain the host name, or a parent domain shared by several hosts
    * @param {number} [durationMs] default 12 hours
    * @returns {SessionCookie}
    */
@@ -61,7 +61,7 @@ export class Sessions {
   }
 
   /**
-   * Sets a session's cookie on a response. Without `shared`, only the answering host gets it back.
+   * Sets a session's cookie on a response. Without `shared`, the browser returns it to the answering host only.
    *
    * @param {import("express").Response} res
    * @param {SessionCookie} cookie
@@ -79,7 +79,7 @@ export class Sessions {
   }
 
   /**
-   * Finds the live session that a request's cookie names.
+   * Returns the user of the session that a request's cookie names, unless it has expired.
    *
    * @param {import("express").Request} req
    * @returns {User | undefined}
@@ -111,7 +111,7 @@ export function cookieOf(req, name) {
   return undefined;
 }
 
-// The parties are framed by pages of other sites, so their cookies must be allowed to travel there.
+// Pages of other sites frame the parties, so browsers must send the cookies in third-party frames too.
 const ATTRIBUTES = /** @type {const} */ ({
   httpOnly: true,
   secure: true,

@@ -1,27 +1,32 @@
 // @ts-check
 /**
- * Starts a lab for people: `node tests/lab/start.js [--port 8765]`, ended by Ctrl-C.
+ * What `npm start` runs: a lab for use by hand, until Ctrl-C. `--help` lists options and settings.
  *
- * Takes the next free port when the wanted one is in use, and opens the browser when there is a display.
+ * Takes the next free port when the requested one is in use, and opens the start page when there is a display.
  */
 import { spawn } from "node:child_process";
 import { parseArgs } from "node:util";
+import { CONNECT_SETTINGS } from "./connect/settings.js";
+import { IDP_SETTINGS } from "./idp/settings.js";
 import { startLab } from "./lab.js";
 
 async function main() {
-  const wanted = portOf(process.argv.slice(2));
+  const { help, port: wanted } = options(process.argv.slice(2));
+  if (help) return console.log(HELP);
   const lab = await startNear(wanted);
   const { start, agentPage } = lab.urls;
   if (wanted !== 0 && lab.port !== wanted)
-    console.log(`Port ${wanted} is in use, so this is port ${lab.port}.\n`);
-  console.log(`The softphone lab is running. Click here:
+    console.log(
+      `Port ${wanted} is in use, so the lab uses port ${lab.port}.\n`,
+    );
+  console.log(`The softphone lab is running. Open this page:
 
   ${start}
 
 Agent page   ${agentPage}
 Control API  ${start}control
 
-Ctrl-C ends it.`);
+Press Ctrl-C to stop it.`);
   openBrowser(start);
   for (const signal of ["SIGINT", "SIGTERM"])
     process.once(signal, async () => {
@@ -31,13 +36,17 @@ Ctrl-C ends it.`);
 }
 
 /** @param {string[]} args */
-function portOf(args) {
+function options(args) {
   try {
-    const { port } = parseArgs({
+    const { help, port } = parseArgs({
       args,
-      options: { port: { type: "string", default: "8765" } },
+      options: {
+        help: { type: "boolean", default: false },
+        port: { type: "string", default: DEFAULT_PORT },
+      },
     }).values;
-    if (/^\d+$/.test(port) && Number(port) <= 65_535) return Number(port);
+    if (/^\d+$/.test(port) && Number(port) <= 65_535)
+      return { help, port: Number(port) };
     console.error(`--port: found ${port}, expected 0 to 65535`);
   } catch (error) {
     console.error(/** @type {Error} */ (error).message);
@@ -57,7 +66,7 @@ async function startNear(first) {
   }
 }
 
-/** A convenience: that it cannot be done is no reason to say anything. @param {string} url */
+/** A convenience, so a failure is not reported. @param {string} url */
 function openBrowser(url) {
   const { platform, env } = process;
   if (env.CI || (platform === "linux" && !env.DISPLAY && !env.WAYLAND_DISPLAY))
@@ -73,6 +82,39 @@ function openBrowser(url) {
   opener.unref();
 }
 
+/** @param {import("./settings.js").SettingsTable} table */
+function listed(table) {
+  return Object.entries(table)
+    .map(
+      ([name, { type, default: value, says }]) =>
+        `  ${name}: ${type.replaceAll("|", " or ")}, default ${JSON.stringify(value)}\n    ${says.replaceAll("`", "")}`,
+    )
+    .join("\n");
+}
+
 const ATTEMPTS = 20;
+const DEFAULT_PORT = "8765";
+
+const HELP = `npm start [-- --port <number>]
+
+Runs the softphone lab on this machine until Ctrl-C.
+
+  --port <number>  the port to listen on, 0 to 65535, default ${DEFAULT_PORT}; 0 picks a free one.
+                   If it is in use, the next free port is used.
+  --help           show this text
+
+While the lab runs, its control API changes the settings below and does more;
+http://lab.localhost:${DEFAULT_PORT}/control describes every command. For example:
+
+  curl -X PATCH http://lab.localhost:${DEFAULT_PORT}/control/idp \\
+    -H 'content-type: application/json' -d '{"framing": false}'
+
+Identity provider (PATCH /control/idp)
+
+${listed(IDP_SETTINGS)}
+
+Amazon Connect instance (PATCH /control/connect)
+
+${listed(CONNECT_SETTINGS)}`;
 
 await main();

@@ -2,8 +2,8 @@
 import { request } from "node:http";
 
 /**
- * A browser without scripts, for tests of the lab itself: keeps cookies, follows redirects and posts the identity
- * provider's form. It connects to 127.0.0.1 whatever the host name, because Node does not resolve `*.localhost`.
+ * A browser without scripts, for tests of the lab itself: it keeps cookies, follows redirects and posts the identity
+ * provider's form. It always connects to 127.0.0.1, because Node does not resolve `*.localhost`.
  *
  * @typedef {object} Answer
  * @property {number} status
@@ -12,7 +12,7 @@ import { request } from "node:http";
  * @property {string} url
  */
 export class Visitor {
-  /** The addresses it was at, in order. @type {string[]} */
+  /** The addresses that it requested, in order. @type {string[]} */
   trail = [];
 
   /** @type {{ name: string, value: string, domain: string, hostOnly: boolean }[]} */
@@ -23,25 +23,25 @@ export class Visitor {
     this.#keep({ name, value, domain, hostOnly: true });
   }
 
-  /** Whether it has a cookie for a host. @param {string} name @param {string} host */
+  /** Whether it would send a cookie to a host. @param {string} name @param {string} host */
   hasCookie(name, host) {
     return this.#cookiesFor(host).some((cookie) => cookie.name === name);
   }
 
   /**
-   * Makes one request, without going anywhere by itself.
+   * Makes one request, without following redirects.
    *
    * @param {string} url
    * @param {object} [options]
    * @param {string} [options.method]
    * @param {Record<string, string>} [options.headers]
-   * @param {Record<string, string>} [options.form] posted as a form
+   * @param {Record<string, string>} [options.form] sent as a form
    * @param {unknown} [options.json] sent as JSON
    * @returns {Promise<Answer>}
    */
   async ask(url, { method, headers = {}, form, json } = {}) {
     this.trail.push(url);
-    // Not URL.href: what was configured goes out byte for byte, a raw second "?" included.
+    // Not URL.href: the configured URL must be sent byte for byte, a second raw "?" included.
     const [, host, path] =
       /^http:\/\/([^/]+)(.*)$/.exec(url) ?? fail(`not an address: ${url}`);
     const name = host.replace(/:\d+$/, "");
@@ -76,11 +76,11 @@ export class Visitor {
   }
 
   /**
-   * Goes somewhere as a browser does: through redirects, and on by a form that posts itself.
+   * Navigates as a browser does: follows redirects, and submits a form that posts itself.
    *
    * @param {string} url
-   * @param {Parameters<Visitor["ask"]>[1]} [options] of the first request
-   * @returns {Promise<Answer>} where it ended
+   * @param {Parameters<Visitor["ask"]>[1]} [options] for the first request
+   * @returns {Promise<Answer>} the page where it arrived
    */
   async visit(url, options) {
     let answer = await this.ask(url, options);
@@ -94,7 +94,7 @@ export class Visitor {
     throw new Error(`too many redirects: ${this.trail.join(" → ")}`);
   }
 
-  /** Posts the form of a page, with its hidden fields. @param {Answer} page @param {Record<string, string>} [typed] */
+  /** Submits a page's form, hidden fields included. @param {Answer} page @param {Record<string, string>} [typed] */
   submit(page, typed = {}) {
     const { action, fields } = formOf(page);
     return this.ask(new URL(action, page.url).href, {
@@ -120,10 +120,11 @@ export class Visitor {
   }
 }
 
-/** The form of a page and its hidden fields. @param {Answer} page */
+/** Reads a page's form: its target and its hidden fields. @param {Answer} page */
 export function formOf({ text }) {
   const action =
-    /<form[^>]*action="([^"]*)"/.exec(text)?.[1] ?? fail("no form on the page");
+    /<form[^>]*action="([^"]*)"/.exec(text)?.[1] ??
+    fail("the page has no form");
   const fields = Object.fromEntries(
     [
       ...text.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g),

@@ -1,5 +1,5 @@
 // @ts-check
-// Puts the cursor where it is wanted; not in a frame, where browsers refuse that with an error in the console.
+// Focuses the marked field, but not in a frame, where browsers refuse that and log an error.
 /** @type {HTMLElement | null} */
 const wanted = document.querySelector("[data-focus]");
 if (self === top) wanted?.focus();

@@ -1,5 +1,5 @@
 // @ts-check
-// Sends the form on without waiting for a click; without scripts its button is there.
+// Submits the form without waiting for a click. Without scripts, its button does it.
 /** @type {HTMLFormElement | null} */
 const form = document.querySelector("form[data-post-at-once]");
 form?.submit();

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The live record of one agent: what GetAgentSnapshot tells Streams, and whom it must be told to.
+ * The live record of one agent: the contents of GetAgentSnapshot, and the polls that wait for a change.
  *
  * ```
  * Available ⇄ Lunch, Training, Offline        chosen by the agent
@@ -21,18 +21,18 @@ import { invalidState } from "./service-error.js";
 export class Agent {
   /** @type {User} */
   user;
-  /** @type {State} what the agent is doing now */
+  /** @type {State} the current state */
   state;
-  /** @type {State | null} what follows when the contact at hand is cleared */
+  /** @type {State | null} the state after the current contact is cleared */
   nextState = null;
-  /** @type {import("./call.js").Call[]} contacts that the agent sees, after contact work included */
+  /** @type {import("./call.js").Call[]} the contacts that the agent sees, including those in after contact work */
   contacts = [];
-  /** What UpdateAgentConfiguration can change. */
+  /** The part that UpdateAgentConfiguration can change. */
   configuration;
 
   #directory;
   #now;
-  /** @type {string} the last state that the agent chose, which contacts do not change */
+  /** @type {string} the state that the agent last chose; contacts do not change it */
   #chosen = "Offline";
   #generation = randomUUID();
   #version = 0;
@@ -68,14 +68,14 @@ export class Agent {
     return this.#directory.agentArn(this.username);
   }
 
-  /** Contacts that are ringing or connected, after contact work excluded. */
+  /** Contacts that are ringing or connected, so without those in after contact work. */
   get liveContacts() {
     return this.contacts.filter((call) =>
       ["connecting", "connected"].includes(call.state),
     );
   }
 
-  /** Whether the next waiting call may be offered. */
+  /** Whether a waiting call may be offered. */
   get isFree() {
     return this.state.type === "routable" && this.contacts.length === 0;
   }
@@ -84,7 +84,7 @@ export class Agent {
    * Sets one of the states that an agent can choose: "Available", "Offline", "Lunch", "Training".
    *
    * @param {string} name
-   * @param {{ afterContact?: boolean }} [options] `afterContact`: while a contact is live, keep it as the next state
+   * @param {{ afterContact?: boolean }} [options] `afterContact`: if a contact is live, make it the next state
    * @throws {import("./service-error.js").ServiceError} InvalidStateException: no such state, or a contact is live and `afterContact` is not set
    *   ("Can only be performed if the agent is not handling a live contact", Streams, Documentation.md, `agent.setState()`)
    */
@@ -95,12 +95,12 @@ export class Agent {
         throw invalidState(
           "the agent is handling a live contact, expected enqueueNextState",
         );
-      // Available is what follows anyway: choosing it takes the next state back (Streams #1063, onClearedNextState).
+      // Available is the default after a contact, so choosing it clears the next state (Streams #1063, onClearedNextState).
       this.nextState = state.type === "routable" ? null : state;
       this.changed();
       return;
     }
-    // Choosing a state closes what is left of contacts: after contact work, or a missed call. The state is what follows then.
+    // Choosing a state clears finished contacts (after contact work, missed calls); the state follows from that.
     if (this.contacts.length > 0) {
       this.nextState = state;
       for (const call of this.contacts) call.clear();
@@ -111,7 +111,7 @@ export class Agent {
   }
 
   /**
-   * Puts the agent into a state of the system, such as Busy.
+   * Puts the agent into a system state, such as Busy.
    *
    * @param {string} name
    * @param {"system" | "error"} [type]
@@ -120,7 +120,7 @@ export class Agent {
     this.enter({ name, type, sinceMs: this.#now() });
   }
 
-  /** What follows when the last contact is cleared. */
+  /** Enters the state that follows the last contact. */
   enterNextState() {
     const state = this.#stateNamed(this.nextState?.name ?? "Available");
     this.nextState = null;
@@ -135,14 +135,14 @@ export class Agent {
     if (this.isFree) this.#onAvailable(this);
   }
 
-  /** Something that GetAgentSnapshot shows has changed. */
+  /** To be called after every change that GetAgentSnapshot shows. */
   changed() {
     this.#version++;
     for (const notify of [...this.#watchers]) notify();
   }
 
   /**
-   * Calls back at the next change.
+   * Calls back at every change.
    *
    * @param {() => void} notify
    * @returns {() => void} stops watching
@@ -152,7 +152,7 @@ export class Agent {
     return () => this.#watchers.delete(notify);
   }
 
-  /** Changes with every change of the snapshot; differs between agents and between labs. */
+  /** Changes whenever the snapshot does; unique to the agent and the lab. */
   get snapshotToken() {
     return `${this.#generation}.${this.#version}`;
   }
@@ -195,7 +195,7 @@ export class Agent {
     const state = this.#directory.states.find((known) => known.name === name);
     if (!state)
       throw invalidState(
-        `no agent state is called ${name}, expected one of ${this.#directory.states.map((known) => known.name).join(", ")}`,
+        `there is no agent state called ${name}, expected one of ${this.#directory.states.map((known) => known.name).join(", ")}`,
       );
     return { ...state, sinceMs: this.#now() };
   }

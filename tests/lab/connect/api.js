@@ -4,7 +4,7 @@
  * (Streams 2.28.2, connect-streams.js, `AWSClient`).
  */
 import express from "express";
-import { siteOf } from "../hosts.js";
+import { hostNamesOf } from "../hosts.js";
 import { operations, UnknownOperation, unauthorized } from "./operations.js";
 import { ServiceError } from "./service-error.js";
 
@@ -18,13 +18,13 @@ import { ServiceError } from "./service-error.js";
  * @property {import("./directory.js").Directory} directory
  * @property {import("./timers.js").Timers} timers
  * @property {() => number} now
- * @property {(site: import("../hosts.js").Site) => string} webSocketUrl makes the address of a new WebSocket
+ * @property {(names: import("../hosts.js").HostNames) => string} webSocketUrl returns the address for a new WebSocket
  * @property {ApiCall[]} apiCalls records every request
- * @property {string[]} unknownOperations records what was asked for and is not simulated
- * @property {ShapeError[]} shapeErrors records requests and answers of a wrong form
+ * @property {string[]} unknownOperations records the requested operations that are not simulated
+ * @property {ShapeError[]} shapeErrors records requests and responses that do not match their shapes
  */
 
-/** @typedef {{ atMs: number, operation: string, username: string | undefined, status: number }} ApiCall `status` is 0 while it is open */
+/** @typedef {{ atMs: number, operation: string, username: string | undefined, status: number }} ApiCall `status` is 0 while the request is open */
 /** @typedef {{ operation: string, of: "request" | "answer", problems: string[] }} ShapeError */
 
 /**
@@ -57,10 +57,10 @@ export function createApi(parts) {
 }
 
 /**
- * Answers for the services beside the CTI API, which are not simulated: Voice ID and contact look-up (`AgentAppClient`),
- * task templates (`TaskTemplatesClient`).
+ * Answers for the services beside the CTI API, none of which is simulated: Voice ID and contact lookup
+ * (`AgentAppClient`), task templates (`TaskTemplatesClient`).
  *
- * @param {string[]} unknownOperations records what was asked for
+ * @param {string[]} unknownOperations records what was requested
  * @returns {express.RequestHandler}
  */
 export function createOtherServices(unknownOperations) {
@@ -84,7 +84,7 @@ async function answerTo(parts, operation, req, res) {
     throw new ServiceError(
       failure.status,
       failure.code,
-      "the lab was asked to fail",
+      "the lab was told to fail",
     );
 
   const session = sessions.ofToken(bearer(req));
@@ -94,7 +94,7 @@ async function answerTo(parts, operation, req, res) {
     throw new ServiceError(
       403,
       "AccessDeniedException",
-      "the instance does not know the user any more",
+      "the user has been removed from the instance",
     );
 
   const act = Object.hasOwn(operations, operation)
@@ -114,7 +114,7 @@ async function answerTo(parts, operation, req, res) {
         floor,
         timers,
         res,
-        webSocketUrl: () => parts.webSocketUrl(siteOf(req)),
+        webSocketUrl: () => parts.webSocketUrl(hostNamesOf(req)),
       },
       req.body ?? {},
     );
@@ -144,7 +144,7 @@ async function answerTo(parts, operation, req, res) {
     throw new ServiceError(
       status,
       code,
-      `the ${of} has a wrong form: ${problems.join("; ")}`,
+      `the ${of} does not match its shape: ${problems.join("; ")}`,
     );
   }
 }

@@ -8,7 +8,7 @@ import { readShapes } from "./shapes.js";
 
 const ada = "ada@example.com";
 
-test("the shape checker takes what fits and refuses what does not", () => {
+test("the shape checker accepts values that conform and refuses others", () => {
   const { check } = readShapes();
   const state = { type: "routable", name: "Available" };
   const fits = {
@@ -43,7 +43,7 @@ test("the shape checker takes what fits and refuses what does not", () => {
   ]);
 });
 
-test("an answer of a wrong form becomes a 500, and is recorded", async (t) => {
+test("a response that does not match its shape becomes a 500 and is recorded", async (t) => {
   const { connect, signIn } = await startInstance(t);
   const { call } = await signIn(ada);
   Object.assign(connect.agent(ada).state, { name: 5 });
@@ -59,7 +59,7 @@ test("an answer of a wrong form becomes a 500, and is recorded", async (t) => {
   );
 });
 
-test("a request of a wrong form is refused, and is recorded", async (t) => {
+test("a request that does not match its shape is refused and recorded", async (t) => {
   const { connect, signIn } = await startInstance(t);
   const { call } = await signIn(ada);
   const answer = await call("PutAgentState", { stat: {} });
@@ -71,7 +71,7 @@ test("a request of a wrong form is refused, and is recorded", async (t) => {
   ]);
 });
 
-test("what is not simulated fails clearly, and is recorded", async (t) => {
+test("an operation that is not simulated fails clearly and is recorded", async (t) => {
   const { connect, signIn } = await startInstance(t);
   const { call } = await signIn(ada);
   for (const [operation, input] of [
@@ -90,7 +90,7 @@ test("what is not simulated fails clearly, and is recorded", async (t) => {
   ]);
 });
 
-test("Voice ID and task templates are not simulated either", async (t) => {
+test("Voice ID and task templates are not simulated", async (t) => {
   const { connect, ask } = await startInstance(t);
   const target = "AgentAppService.Lcms.getContact";
   const asked = await ask("/agent-app/api", {
@@ -105,7 +105,7 @@ test("Voice ID and task templates are not simulated either", async (t) => {
   assert.match(connect.unknownOperations[1], /^GET \/task-templates\//);
 });
 
-test("every operation that is simulated exists in the bundle", () => {
+test("every simulated operation exists in the bundle", () => {
   const known = readShapes().operations;
   assert.deepEqual(
     Object.keys(operations).filter((name) => !known.includes(name)),
@@ -113,7 +113,7 @@ test("every operation that is simulated exists in the bundle", () => {
   );
 });
 
-test("nothing answers without a token of a living session", async (t) => {
+test("every operation needs the token of a session that is alive", async (t) => {
   const { connect, ask, signIn } = await startInstance(t);
   const target = "AmazonConnectCTIService.GetAgentStates";
   const { status, body } = await ask("/api/", {
@@ -134,7 +134,7 @@ test("nothing answers without a token of a living session", async (t) => {
   );
 });
 
-test("start-up, as Streams does it, and lists in pages", async (t) => {
+test("start-up as Streams does it, with lists in pages", async (t) => {
   const { connect, signIn } = await startInstance(t);
   const { call } = await signIn(ada);
   const { configuration } = await call("GetAgentConfiguration");
@@ -180,7 +180,7 @@ test("start-up, as Streams does it, and lists in pages", async (t) => {
   assert.deepEqual(connect.shapeErrors, []);
 });
 
-test("a snapshot waits for a change, for its time, and for the end of the session", async (t) => {
+test("a snapshot waits for a change, its timeout or the end of the session", async (t) => {
   const { connect, signIn } = await startInstance(t);
   const { call } = await signIn(ada);
   const { nextToken } = await call("GetAgentSnapshot");
@@ -203,7 +203,7 @@ test("a snapshot waits for a change, for its time, and for the end of the sessio
   assert.equal((await cut).status, 401);
 });
 
-test("failures strike the operation named, as often as said", async (t) => {
+test("a failure affects the named operation, as often as requested", async (t) => {
   const { connect, signIn } = await startInstance(t);
   const { call } = await signIn(ada);
   connect.fail("GetAgentStates", { status: 403, times: 1 });
@@ -223,7 +223,7 @@ test("failures strike the operation named, as often as said", async (t) => {
   assert.throws(() => connect.fail("GetAgentStatus"), /not an operation/);
 });
 
-test("an operation can hang, until that is undone, and be late", async (t) => {
+test("an operation can hang until that is undone, and can be late", async (t) => {
   const { connect, signIn } = await startInstance(t);
   const { call } = await signIn(ada);
   const undo = connect.fail("GetAgentStates", { hang: true });
@@ -242,7 +242,7 @@ test("an operation can hang, until that is undone, and be late", async (t) => {
   assert.ok(performance.now() - start >= 55);
 });
 
-test("the WebSocket answers Streams' topics, under the address given out only", async (t) => {
+test("the WebSocket answers Streams' topics, only at an address that was issued", async (t) => {
   const { connect, signIn, port } = await startInstance(t);
   const { call } = await signIn(ada);
   const { webSocketTransport } = await call("CreateTransport", {
@@ -280,7 +280,7 @@ test("the WebSocket answers Streams' topics, under the address given out only", 
 });
 
 /**
- * Waits until the lab has begun to serve an operation so many times.
+ * Waits until the lab has begun to serve an operation a number of times.
  *
  * @param {import("./connect.js").Connect} connect
  * @param {string} operation

@@ -4,16 +4,16 @@
  *
  * ```
  * inbound   queued → connecting ─┬→ connected → ended → cleared
- *              │                 ├→ missed ───────────────┤   nobody answered in time
+ *              │                 ├→ missed ───────────────┤   not accepted in time
  *              │                 └→ rejected ─────────────┘   by the agent, or the customer hung up while it rang
  *              └→ abandoned                                   the customer hung up in the queue
  * outbound  connecting → connected → ended → cleared
  * ```
- * "ended" is after contact work. Not simulated: audio, ringing tones, whispers, recording, monitoring. A call that is missed
- * does not go back to its queue.
+ * "ended" is after contact work. Not simulated: audio, ringing tones, whispers, recording, monitoring. A missed call does
+ * not return to its queue.
  */
 import { randomUUID } from "node:crypto";
-import { Parties } from "./parties.js";
+import { CallParties } from "./call-parties.js";
 import { invalidState } from "./service-error.js";
 import { Watched } from "./watched.js";
 
@@ -23,12 +23,12 @@ import { Watched } from "./watched.js";
 /**
  * @typedef {object} CallSettings
  * @property {"inbound" | "outbound"} direction
- * @property {string} [username] the agent it is for; without, whoever is Available first
+ * @property {string} [username] the agent to call; default: the first who is Available
  * @property {import("./directory.js").Endpoint} customer
  * @property {import("./directory.js").Queue} queue
  * @property {Record<string, string>} attributes contact attributes
  * @property {string} [relatedContactId]
- * @property {boolean} multiParty whether more than three parties may be on it
+ * @property {boolean} multiParty whether it may have more than three parties
  * @property {number} ringTimeoutMs
  */
 
@@ -36,22 +36,22 @@ import { Watched } from "./watched.js";
  * @typedef {object} CallWorld
  * @property {() => number} now
  * @property {import("./timers.js").Timers} timers
- * @property {() => number | null} answerAfterMs after how long a called party answers; null: only by `answer()`
+ * @property {() => number | null} answerAfterMs how long a dialled party takes to answer; null: until `answer()` is called
  * @property {(call: Call) => void} onAbandoned
  */
 
 /** @extends {Watched<CallState>} */
 export class Call extends Watched {
   contactId = randomUUID();
-  /** @type {number | null} when agent and customer could talk */
+  /** @type {number | null} when agent and customer were connected */
   connectedAtMs = null;
   /** @type {number | null} */
   endedAtMs = null;
   /** @type {Agent | null} */
   agent = null;
-  /** Whether the agent left at least two others on the call: the second half of a transfer. */
+  /** Whether at least two others stayed on the call when the agent left it, which completes a transfer. */
   handedOver = false;
-  /** @type {{ issueCode?: string, description?: string }[]} what NotifyContactIssue reported */
+  /** @type {{ issueCode?: string, description?: string }[]} reported by NotifyContactIssue */
   issues = [];
 
   #settings;
@@ -67,11 +67,11 @@ export class Call extends Watched {
     super("queued");
     this.#settings = settings;
     this.#world = world;
-    this.#parties = new Parties(world.now);
+    this.#parties = new CallParties(world.now);
     this.#queuedAtMs = this.#sinceMs = world.now();
   }
 
-  /** Everybody on the call, those who have hung up included. */
+  /** Everybody who is or was on the call. */
   get connections() {
     return this.#parties.all;
   }
@@ -80,17 +80,17 @@ export class Call extends Watched {
     return this.#settings.direction;
   }
 
-  /** The user name that the call is for, or of the agent who has it. */
+  /** The user name of the agent who has the call, or whom it is for. */
   get username() {
     return this.agent?.username ?? this.#settings.username;
   }
 
-  /** The customer's number, or undefined when an agent or a queue was dialled. */
+  /** The customer's number; undefined if the agent dialled another agent or a queue. */
   get from() {
     return this.#settings.customer.phoneNumber;
   }
 
-  /** Name of the queue. */
+  /** The queue's name. */
   get queue() {
     return this.#settings.queue.name;
   }
@@ -101,7 +101,7 @@ export class Call extends Watched {
 
   // The customer's side.
 
-  /** The customer hangs up, or gives up waiting. Nothing happens when the call is over. */
+  /** The customer hangs up, or gives up waiting. Does nothing if the call is over. */
   hangUp() {
     if (this.state === "queued") {
       this.#world.onAbandoned(this);
@@ -113,7 +113,7 @@ export class Call extends Watched {
     }
   }
 
-  /** Whoever was dialled last answers. */
+  /** The party that was dialled last answers. */
   answer() {
     const dialled = this.connections.findLast(
       (one) => one.type === "outbound" && one.state === "connecting",
@@ -127,7 +127,7 @@ export class Call extends Watched {
     } else this.#changed();
   }
 
-  // The agent's side; each throws InvalidStateException where a real instance would.
+  // The agent's side. Each method throws InvalidStateException where a real instance would.
 
   /** @param {Agent} agent */
   offerTo(agent) {
@@ -158,7 +158,7 @@ export class Call extends Watched {
     this.#leaveUnanswered("rejected", "AgentHungUp");
   }
 
-  /** Ends after contact work, or puts a missed or rejected contact away. */
+  /** Ends after contact work, or removes a missed or rejected contact. */
   clear() {
     this.#expect("ended", "missed", "rejected");
     this.#enter("cleared", (agent) => {
@@ -168,9 +168,9 @@ export class Call extends Watched {
   }
 
   /**
-   * Changes something about those on the call, such as who is on hold.
+   * Changes the parties on the call, such as who is on hold.
    *
-   * @param {(parties: Parties) => void} change
+   * @param {(parties: CallParties) => void} change
    */
   change(change) {
     this.#expect("connected");
@@ -179,7 +179,7 @@ export class Call extends Watched {
   }
 
   /**
-   * Dials one more party; those on the call are put on hold.
+   * Dials another party and puts those on the call on hold.
    *
    * @param {import("./directory.js").Endpoint} endpoint
    */
@@ -190,7 +190,7 @@ export class Call extends Watched {
   }
 
   /**
-   * Hangs up one connection. When it is the agent's own, the others may go on talking, and the agent has after contact work.
+   * Disconnects one connection. If it is the agent's own, the others may continue, and the agent gets after contact work.
    *
    * @param {string} connectionId
    */
@@ -205,7 +205,7 @@ export class Call extends Watched {
     } else this.#drop(one);
   }
 
-  /** Cancels what is still to happen to it. */
+  /** Cancels its pending timers. */
   stop() {
     for (const cancel of this.#cancels) cancel();
     this.#cancels.clear();
@@ -279,7 +279,7 @@ export class Call extends Watched {
     this.#enter(state, (agent) => agent.enterSystemState(agentState, "error"));
   }
 
-  /** @param {import("./parties.js").Connection} one */
+  /** @param {import("./call-parties.js").Connection} one */
   #drop(one) {
     this.#parties.set(one, "disconnected");
     if (this.#parties.others.length === 0) this.#end();
@@ -313,7 +313,7 @@ export class Call extends Watched {
 
   /**
    * @param {CallState} state
-   * @param {(agent: Agent) => void} [follow] brings the agent along, before anybody is told
+   * @param {(agent: Agent) => void} [follow] updates the agent, before listeners are called
    */
   #enter(state, follow) {
     this.state = state;

@@ -6,7 +6,7 @@ import { startInstance } from "./harness.js";
 const ada = "ada@example.com";
 const grace = "grace@example.com";
 
-test("a call comes in, is taken, held, muted, ended and cleared", async (t) => {
+test("a call comes in, is accepted, held, muted, ended and cleared", async (t) => {
   const { connect, agent, api, contact } = await onDuty(t);
   const call = connect.call({
     username: ada,
@@ -64,7 +64,7 @@ test("a call comes in, is taken, held, muted, ended and cleared", async (t) => {
   assert.deepEqual(connect.unknownOperations, []);
 });
 
-test("the customer hangs up: in the queue, while it rings, in the call", async (t) => {
+test("the customer hangs up in the queue, while it rings, in the call", async (t) => {
   const { connect, agent, api } = await onDuty(t);
   const taken = connect.call({ username: ada });
   const waiting = connect.call({ username: ada });
@@ -86,7 +86,7 @@ test("the customer hangs up: in the queue, while it rings, in the call", async (
   assert.equal(answered.state, "ended");
 });
 
-test("a call waits until its agent is free, and goes to nobody else", async (t) => {
+test("a call waits until its agent is free, and is offered to nobody else", async (t) => {
   const { connect, agent, api } = await onDuty(t);
   connect.agent(grace).setState("Available");
   const first = connect.call({ username: ada });
@@ -105,7 +105,7 @@ test("a call waits until its agent is free, and goes to nobody else", async (t) 
   assert.equal(agent.contacts[0], second);
 });
 
-test("a call that nobody takes is missed", async (t) => {
+test("a call that nobody accepts is missed", async (t) => {
   const { connect, agent, contact } = await onDuty(t);
   const call = connect.call({ username: ada, ringTimeoutMs: 20 });
   await call.when("missed");
@@ -116,7 +116,7 @@ test("a call that nobody takes is missed", async (t) => {
   assert.equal(agent.state.name, "Lunch");
 });
 
-test("a call is taken by itself where the agent has set that", async (t) => {
+test("a call is accepted automatically if the agent has configured that", async (t) => {
   const { connect, agent, contact } = await onDuty(t);
   agent.configuration.softphoneAutoAccept = true;
   const call = connect.call({ username: ada });
@@ -127,7 +127,7 @@ test("a call is taken by itself where the agent has set that", async (t) => {
   );
 });
 
-test("a state chosen during a call comes after it", async (t) => {
+test("a state chosen during a call is entered after it", async (t) => {
   const { connect, agent, api } = await onDuty(t);
   const call = connect.call({ username: ada });
   await api("AcceptContact", { contactId: call.contactId });
@@ -144,7 +144,7 @@ test("a state chosen during a call comes after it", async (t) => {
   assert.equal(agent.nextState, null);
 });
 
-test("the agent dials, calls a third party in, swaps, joins, and leaves", async (t) => {
+test("the agent dials, adds a third party, swaps, joins all and leaves", async (t) => {
   const { connect, agent, api } = await onDuty(t);
   connect.answerAfterMs = null;
   const phone = (/** @type {string} */ phoneNumber) => ({
@@ -198,7 +198,7 @@ test("the agent dials, calls a third party in, swaps, joins, and leaves", async 
   assert.deepEqual(connect.shapeErrors, []);
 });
 
-test("what does not fit the state of the call is refused", async (t) => {
+test("operations that do not fit the state of the call are refused", async (t) => {
   const { connect, api } = await onDuty(t);
   const call = connect.call({ username: ada });
   const { contactId } = call;
@@ -215,7 +215,7 @@ test("what does not fit the state of the call is refused", async (t) => {
 });
 
 /**
- * An instance where Ada is Available, and her client.
+ * Starts an instance where Ada is Available, with a client for Ada.
  *
  * @param {import("node:test").TestContext} t
  */
@@ -224,7 +224,7 @@ async function onDuty(t) {
   const { call } = await signIn(ada);
   const agent = connect.agent(ada);
   agent.setState("Available");
-  /** @param {string} operation @param {object} [input] @param {number} [status] the one expected */
+  /** @param {string} operation @param {object} [input] @param {number} [status] the expected one */
   async function api(operation, input, status = 200) {
     const answer = await call(operation, input);
     assert.equal(answer.status, status, `${operation}: ${answer.message}`);

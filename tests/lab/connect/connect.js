@@ -1,42 +1,44 @@
 // @ts-check
 /**
- * A simulated Amazon Connect instance. Amazon's own client code (the Streams bundle) does all the talking, in the host page,
- * in the CCP and in its SharedWorker; only what lies beyond HTTP is simulated, and what is said there is checked against
+ * A simulated Amazon Connect instance. All client code is Amazon's own (the Streams bundle): in the host page, in the CCP
+ * and in its SharedWorker. Only the server side of HTTP is simulated, and its requests and responses are checked against
  * the API shapes inside that bundle.
  *
- * Not simulated: audio and WebRTC (calls are voice contacts with softphone media information, and nothing at the far end),
+ * Not simulated: audio and WebRTC (calls are voice contacts with softphone media information, but no media endpoint),
  * chat, tasks, e-mail, Voice ID, monitoring, Global Resiliency, the `@amazon-connect/*` clients.
  */
 import express from "express";
+import { defaultsOf } from "../settings.js";
 import { createApi, createOtherServices } from "./api.js";
 import { createDirectory, exampleUsers } from "./directory.js";
 import { createFaults } from "./faults.js";
 import { createFloor } from "./floor.js";
 import { createOrders } from "./orders.js";
 import { createSessions } from "./sessions.js";
+import { CONNECT_SETTINGS } from "./settings.js";
 import { readShapes } from "./shapes.js";
-import { createSite } from "./site.js";
+import { createWeb } from "./web.js";
 import { createSockets } from "./socket.js";
 import { createTimers } from "./timers.js";
 
-/** @typedef {import("../hosts.js").Site} Site */
+/** @typedef {import("../hosts.js").HostNames} HostNames */
 
 /**
  * @typedef {object} ConnectContext
- * @property {{ now(party: "connect"): number }} clock milliseconds since the epoch, as the instance sees them
- * @property {(party: "instance" | "desk", site: Site) => string} origin called only once the server listens
- * @property {Site[]} sites all sets of host names, the default of `beginSession` first
- * @property {(entry: { method: string, path: string, status: number }) => void} log told of WebSockets, which Express does not see
+ * @property {{ now(party: "connect"): number }} clock epoch milliseconds, by the instance's clock
+ * @property {(party: "instance" | "desk", names: HostNames) => string} origin called only once the server is listening
+ * @property {HostNames[]} hostNames all sets of host names, the default of `beginSession` first
+ * @property {(entry: { method: string, path: string, status: number }) => void} log records WebSockets, which Express does not see
  */
 
 /** @typedef {ReturnType<typeof createConnect>} Connect */
 
 /**
- * Creates an instance. Nothing runs before requests come in; `close()` ends what then does.
+ * Creates an instance. Nothing runs until requests arrive; `close()` ends what runs then.
  *
  * @param {ConnectContext} context
  */
-export function createConnect({ clock, origin, sites, log }) {
+export function createConnect({ clock, origin, hostNames, log }) {
   const now = () => clock.now("connect");
   const timers = createTimers();
   const shapes = readShapes();
@@ -61,99 +63,79 @@ export function createConnect({ clock, origin, sites, log }) {
 
   const app = express.Router();
   const connect = {
-    /** For requests whose Host is the instance; `req.labSite` says which set of names it came in by. */
+    /** Handles requests whose Host is the instance; `req.labHostNames` is the set that this host name belongs to. */
     app,
     instanceId,
-    /** Another instance of the same account, of which the lab has no more than what the console does (console.js). */
+    /** Another instance of the same account. The lab has only what aws/console.js shows of it. */
     otherInstanceId,
-    /** Whether agents come from an identity provider. False: they log in with user name and password. */
-    saml: true,
-    /** Origins that may embed the CCP and be a federate URL's destination. Default: the desk of every site. */
+    ...defaultsOf(CONNECT_SETTINGS),
+    /** Origins that may embed the CCP and be a federate URL's destination. Default: the desk, under both sets of host names. */
     get approvedOrigins() {
-      // Not before it is asked for: the port is unknown until the server listens.
+      // Computed on first use, because the port is unknown until the server is listening.
       return (approvedOrigins ??= new Set(
-        sites.map((site) => origin("desk", site)),
+        hostNames.map((names) => origin("desk", names)),
       ));
     },
     set approvedOrigins(origins) {
       approvedOrigins = origins;
     },
-    /** By user name. Changes count at once. */
+    /** By user name. Changes take effect at once. */
     users: exampleUsers(),
-    /** How slowly the CCP's page comes, in milliseconds. */
-    ccpDelayMs: 0,
-    /** Whether the CCP's page, when it loads, is one that never answers: for a CCP that a reload does not mend. */
-    ccpDead: false,
-    /** Whether `/logout` ends the session. False: it answers as always, as if the browser had sent no cookie. */
-    logoutWorks: true,
-    /** Whether every session ends as soon as a call is connected. */
-    sessionsEndInCalls: false,
-    /** Whether new WebSockets are refused. Those that are open stay; `dropSockets()` cuts them. */
-    socketsRefused: false,
-    /** How long sessions last that begin from now on; in a real instance 12 hours. */
-    sessionLifeMs: 12 * 60 * 60 * 1000,
-    /** After how long a call that nobody accepts is missed. */
-    ringTimeoutMs: 20_000,
-    /** After how long a party that the agent dials answers; null: only by `call.answer()`. */
-    answerAfterMs: /** @type {number | null} */ (1000),
-    /** Whether calls may have up to six parties; otherwise three. */
-    multiPartyConference: false,
 
-    /** Every request to the CTI API, in order. Empty it as you like. */
+    /** Every request to the CTI API, in order. Tests may empty it. */
     apiCalls: /** @type {import("./api.js").ApiCall[]} */ ([]),
-    /** Operations that were asked for and are not simulated. A test can expect it to be empty. */
+    /** Operations that were requested but are not simulated. Tests can expect it to be empty. */
     unknownOperations: /** @type {string[]} */ ([]),
-    /** Requests and answers that did not have the form the Streams bundle describes. A test can expect it to be empty. */
+    /** Requests and responses that do not match the shapes in the Streams bundle. Tests can expect it to be empty. */
     shapeErrors: /** @type {import("./api.js").ShapeError[]} */ ([]),
 
     /**
-     * Signs a user in, as if by a browser.
+     * Signs a user in, as if through a browser.
      *
      * @param {string} username
-     * @param {Site} [site] default: the first of `sites`
+     * @param {HostNames} [names] default: the first of `hostNames`
      * @returns the session cookie as Playwright's `context.addCookies` takes it
-     * @throws {Error} when the instance has no such user
+     * @throws {Error} if the instance has no such user
      */
-    beginSession(username, site = sites[0]) {
+    beginSession(username, names = hostNames[0]) {
       const { username: known } = floor.agent(username);
       return sessions.browserCookie(
         sessions.begin(known),
-        new URL(origin("instance", site)).hostname,
+        new URL(origin("instance", names)).hostname,
       );
     },
-    /** Ends every session. Streams hears of it as 401, hanging polls at once. */
+    /** Ends every session. Streams gets 401 from its next request, and at once from a waiting poll. */
     endSessions: () => sessions.endAll(),
     /**
-     * A one-time token for `/auth/federate`, as the console gives it to whoever AWS sign-in has let through. Any name will
-     * do: whether the instance knows the user shows when the token is used.
+     * Returns a one-time token for `/auth/federate`, which the console issues to anyone with an AWS session. Any user name is
+     * accepted: whether the instance knows the user is checked when the token is used.
      *
      * @param {string} username
-     * @param {Site} [_site] the token is good on every site
      */
-    grant: (username, _site) => sessions.grant(username),
+    grant: (username) => sessions.grant(username),
     fail: faults.fail,
     agent: floor.agent,
     call: floor.call,
-    /** Every call so far, those that agents made included, oldest first. */
+    /** Every call so far, including those that agents made, oldest first. */
     calls: floor.calls,
-    /** Cuts every open WebSocket, as a bad network would. */
+    /** Cuts every open WebSocket, as a network failure would. */
     dropSockets: () => sockets.drop(),
     /**
-     * Lets every CCP page die that is open now. A reload brings a page that lives, unless `ccpDead` is set.
+     * Makes every open CCP page die. Reloading brings a working page, unless `ccpDead` is set.
      *
      * @param {import("./orders.js").CcpDeath} [how] default "freeze"
-     * @returns {number} in how many browsers (each has one SharedWorker for all its pages)
+     * @returns {number} the number of browsers (each has one SharedWorker for all its pages)
      */
     killCcp: (how = "freeze") => orders.give(how),
     /**
-     * Ends every SharedWorker. The CCP pages stay, with nobody behind them; one that loads afterwards starts another worker.
+     * Ends every SharedWorker. Open CCP pages stay, without a worker; a page that loads later starts a new one.
      *
      * @returns {number} how many
      */
     killWorker: () => orders.give("end"),
     /**
-     * Lets every SharedWorker take its token for refused, as after a 401 to something it asks for itself, such as
-     * SendClientLogs: AUTH_FAIL to every page, upon which the CCP asks `/auth/authorize` and, where the session lives, says
+     * Makes every SharedWorker treat its token as refused, as after a 401 to a request of its own such as SendClientLogs.
+     * Every page gets AUTH_FAIL; the CCP then requests `/auth/authorize` and, if the session is still alive, sends
      * AUTHORIZE_SUCCESS (Streams 2.28.2, connect-streams.js, `handleAuthFail`, `_handleCTIAuthFail`).
      *
      * @returns {number} how many
@@ -161,19 +143,19 @@ export function createConnect({ clock, origin, sites, log }) {
     failAuth: () => orders.give("authFail"),
 
     /**
-     * The server's "upgrade" event, for requests whose Host is the instance.
+     * Handles the server's "upgrade" event, for requests whose Host is the instance.
      *
      * @param {import("node:http").IncomingMessage} req
      * @param {import("node:stream").Duplex} socket
      * @param {Buffer} head
      */
     upgrade(req, socket, head) {
-      // Part of the lab's machinery and of no real instance, so it is not noted down.
+      // Belongs to the lab's machinery and not to a real instance, so it is not recorded.
       if (req.url === orders.path) return orders.upgrade(req, socket, head);
       const status = sockets.upgrade(req, socket, head);
       log({ method: "GET", path: "/websocket", status });
     },
-    /** Ends timers and WebSockets. Open requests are the server's to cut. */
+    /** Ends timers and WebSockets. The server cuts the requests that are open. */
     async close() {
       timers.close();
       floor.close();
@@ -194,8 +176,8 @@ export function createConnect({ clock, origin, sites, log }) {
       apiCalls,
       unknownOperations,
       shapeErrors,
-      webSocketUrl: (site) =>
-        origin("instance", site)
+      webSocketUrl: (names) =>
+        origin("instance", names)
           .replace(/^http/, "ws")
           .replace(/^ws:/, "wss:") + sockets.path(),
     }),
@@ -205,10 +187,10 @@ export function createConnect({ clock, origin, sites, log }) {
     createOtherServices(unknownOperations),
   );
   app.use(
-    createSite({
+    createWeb({
       ...parts,
       timers,
-      origin: (site) => origin("instance", site),
+      origin: (names) => origin("instance", names),
       region: directory.region,
     }),
   );

@@ -6,7 +6,7 @@ import { startInstance } from "./harness.js";
 const ada = "ada@example.com";
 const form = { "content-type": "application/x-www-form-urlencoded" };
 
-test("a SAML instance shows whoever has no session a page, and no CCP", async (t) => {
+test("a SAML instance without a session shows a page instead of the CCP", async (t) => {
   const { ask } = await startInstance(t);
   for (const path of ["/ccp-v2/", "/ccp-v2", "/connect/ccp-v2", "/login"]) {
     const { status, body } = await ask(path);
@@ -53,7 +53,7 @@ test("only approved origins may embed the CCP", async (t) => {
   );
 });
 
-test("a standard instance has a login page, which no other site may frame", async (t) => {
+test("a standard instance has a login page, which no other origin may frame", async (t) => {
   const { connect, ask } = await startInstance(t);
   connect.saml = false;
   const sent = await ask("/ccp-v2/");
@@ -64,7 +64,7 @@ test("a standard instance has a login page, which no other site may frame", asyn
   assert.match(page.body, /name="landat" value="\/ccp-v2\/"/);
 });
 
-test("the login takes the right password only, and goes nowhere else", async (t) => {
+test("the login accepts only the right password, and redirects only to the instance", async (t) => {
   const { connect, ask } = await startInstance(t);
   connect.saml = false;
   const login = (/** @type {Record<string, string>} */ fields) =>
@@ -81,7 +81,7 @@ test("the login takes the right password only, and goes nowhere else", async (t)
     const { status, headers, body } = await login({ username, password });
     assert.equal(status, 401);
     assert.equal(headers["set-cookie"], undefined);
-    assert.match(body, /User name or password is wrong/);
+    assert.match(body, /user name or password is wrong/);
   }
   const right = { username: ada, password: "Ada-2468" };
   const { status, headers } = await login({ ...right, landat: "/ccp-v2/" });
@@ -102,9 +102,9 @@ test("the login takes the right password only, and goes nowhere else", async (t)
     );
 });
 
-test("a federation grant signs in once, and not when it is old", async (t) => {
+test("a federation grant signs in once, and not after it has expired", async (t) => {
   const { connect, ask, time } = await startInstance(t);
-  const token = connect.grant(ada, "separate");
+  const token = connect.grant(ada);
   const url = `/auth/federate?token=${token}&destination=%2Fccp-v2`;
   const first = await ask(url);
   assert.equal(first.status, 302);
@@ -118,16 +118,16 @@ test("a federation grant signs in once, and not when it is old", async (t) => {
   assert.equal(second.status, 403);
   assert.equal(second.headers["set-cookie"], undefined);
 
-  const late = connect.grant(ada, "separate");
+  const late = connect.grant(ada);
   time.offsetMs = 6 * 60 * 1000;
   assert.equal((await ask(`/auth/federate?token=${late}`)).status, 403);
 });
 
-test("federation goes to the instance or to an approved origin, nowhere else", async (t) => {
+test("federation redirects only to the instance or an approved origin", async (t) => {
   const { connect, ask, port } = await startInstance(t);
   const go = (/** @type {string} */ destination) =>
     ask(
-      `/auth/federate?token=${connect.grant(ada, "separate")}&destination=${encodeURIComponent(destination)}`,
+      `/auth/federate?token=${connect.grant(ada)}&destination=${encodeURIComponent(destination)}`,
     );
   const desk = `http://desk.localhost:${port}/softphone-return.html?n=1`;
   assert.equal((await go(desk)).headers.location, desk);
@@ -149,10 +149,10 @@ test("federation goes to the instance or to an approved origin, nowhere else", a
   }
 });
 
-test("a user whom Connect does not know is refused, case included", async (t) => {
+test("a user who is unknown to Connect is refused, and case matters", async (t) => {
   const { connect, ask } = await startInstance(t);
   for (const username of ["alan@example.com", "Ada@example.com"]) {
-    const token = connect.grant(username, "separate");
+    const token = connect.grant(username);
     const { status, body, headers } = await ask(
       `/auth/federate?token=${token}`,
     );
@@ -166,7 +166,7 @@ test("a user whom Connect does not know is refused, case included", async (t) =>
   );
 });
 
-test("logging out ends the session, under both addresses", async (t) => {
+test("logging out ends the session, at both addresses", async (t) => {
   const { ask, signIn } = await startInstance(t);
   for (const path of ["/logout", "/connect/logout"]) {
     const { cookie, call } = await signIn(ada);
@@ -180,7 +180,7 @@ test("logging out ends the session, under both addresses", async (t) => {
   }
 });
 
-test("logging out may not work, and answers as always", async (t) => {
+test("logging out can fail, with the same response", async (t) => {
   const { connect, ask, signIn } = await startInstance(t);
   connect.logoutWorks = false;
   const { cookie, call } = await signIn(ada);
@@ -193,7 +193,7 @@ test("logging out may not work, and answers as always", async (t) => {
   assert.equal((await call("GetAgentStates")).status, 200);
 });
 
-test("a dead CCP loads, and runs nothing", async (t) => {
+test("a dead CCP loads, but runs no scripts", async (t) => {
   const { connect, ask, signIn } = await startInstance(t);
   const { cookie } = await signIn(ada);
   connect.ccpDead = true;
@@ -220,7 +220,7 @@ test("a session lasts twelve hours", async (t) => {
   );
 });
 
-test("beginSession gives a cookie for the site asked for", async (t) => {
+test("beginSession returns a cookie for the requested host names", async (t) => {
   const { connect } = await startInstance(t);
   const cookie = connect.beginSession(ada);
   assert.equal(cookie.domain, "acme.my.connect.localhost");
@@ -231,7 +231,7 @@ test("beginSession gives a cookie for the site asked for", async (t) => {
   );
 });
 
-test("pages fail and are late on demand", async (t) => {
+test("pages fail or are late on demand", async (t) => {
   const { connect, ask } = await startInstance(t);
   const undo = connect.fail("/ccp-v2/", { status: 503 });
   assert.equal((await ask("/ccp-v2/")).status, 503);

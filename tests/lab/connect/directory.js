@@ -1,28 +1,28 @@
 // @ts-check
 /**
- * What an administrator has set up in the simulated instance: users, queues, agent states, quick connects.
- * All of it is example data; ARNs have the form that Streams takes apart (connect-streams.js, `getInstanceId`:
+ * What an administrator sets up in an instance: users, queues, agent states, quick connects.
+ * All of it is example data. ARNs have the form that Streams parses (connect-streams.js, `getInstanceId`:
  * `/instance\/([0-9a-fA-F|-]+)\//`, `getAWSAccountId`: `/:([0-9]+):instance/`).
  */
 import { createHash } from "node:crypto";
 
 /**
  * @typedef {object} User
- * @property {string} username the Connect user name, case included
- * @property {string} password for the standard login of an instance without SAML
+ * @property {string} username the Connect user name; case matters
+ * @property {string} password for standard login, on an instance without SAML
  * @property {string} firstName
  * @property {string} lastName
- * @property {string} [routingProfile] name; default "Basic Routing Profile"
- * @property {string[]} [queues] names of the profile's queues; default all
+ * @property {string} [routingProfile] its name, default "Basic Routing Profile"
+ * @property {string[]} [queues] the names of the profile's queues; default all
  * @property {string[]} [permissions] default ["outboundCall"]
- * @property {string} [extension] desk phone number; default ""
+ * @property {string} [extension] desk phone number, default ""
  */
 
 /** @typedef {{ name: string, type: "routable" | "not_routable" | "offline", agentStateARN: string }} AgentState */
 /** @typedef {{ queueARN: string, name?: string }} Queue */
 
 /**
- * @typedef {object} Endpoint where a call can go
+ * @typedef {object} Endpoint what a call can be sent to
  * @property {string} [endpointARN]
  * @property {string} type "phone_number", "agent" or "queue"
  * @property {string} [name]
@@ -113,7 +113,8 @@ export function createDirectory(instanceId) {
     /** @param {string} username */
     agentArn: (username) => arn("agent", username),
     /**
-     * The queues of a user's routing profile. As in a real instance the agent's own queue is among them, without a name.
+     * Returns the queues of a user's routing profile. As in a real instance, they include the agent's own queue, which has no
+     * name.
      *
      * @param {User} user
      * @returns {Queue[]}
@@ -128,7 +129,7 @@ export function createDirectory(instanceId) {
       return [...named, own];
     },
     /**
-     * A queue by name. A name that nobody set up is taken as it is, so that a test can name any queue.
+     * Returns a queue by name. An unknown name becomes a new queue, so tests can use any name.
      *
      * @param {string} name
      * @returns {Queue}
@@ -142,7 +143,7 @@ export function createDirectory(instanceId) {
 }
 
 /**
- * A UUID that is the same for the same name, in every lab.
+ * Derives a UUID from a name; the same in every lab.
  *
  * @param {string} name
  */

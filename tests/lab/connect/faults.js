@@ -1,16 +1,16 @@
 // @ts-check
 /**
- * Failures on demand: by operation of the CTI API, or by path of a page.
+ * Failures on demand, by operation of the CTI API or by path of a page.
  */
 
 /**
  * @typedef {object} Fault
- * @property {number} [status] HTTP status; default 500. Left out together with `code` where `delayMs` is given, the answer
- *   is only late and otherwise as usual.
- * @property {string} [code] exception name; default by status, such as "UnauthorizedException" for 401
- * @property {number} [times] how often it strikes; default Infinity
- * @property {boolean} [hang] never answers; undoing it cuts the connections that hang
- * @property {number} [delayMs] waits before it answers or fails
+ * @property {number} [status] HTTP status; default 500. With `delayMs` but neither `status`
+ *   nor `code`, the response is late but otherwise as usual.
+ * @property {string} [code] exception name; the default depends on the status, such as "UnauthorizedException" for 401
+ * @property {number} [times] how many requests it affects; default Infinity
+ * @property {boolean} [hang] never answers; undoing it cuts the hanging connections
+ * @property {number} [delayMs] the delay before it answers or fails
  */
 
 /** @typedef {ReturnType<typeof createFaults>} Faults */
@@ -25,11 +25,11 @@ export function createFaults(timers, operations) {
 
   return {
     /**
-     * @param {string} target an operation ("PutAgentState", or as Streams writes it "putAgentState"), "*" for every operation,
+     * @param {string} target an operation ("PutAgentState", or in Streams' spelling "putAgentState"), "*" for all operations,
      *   or a path ("/ccp-v2/", "/auth/authorize")
      * @param {Fault} [fault]
-     * @returns {() => void} undo; may be called twice
-     * @throws {Error} when there is no such operation
+     * @returns {() => void} undoes it; may be called twice
+     * @throws {Error} if there is no such operation
      */
     fail(target, fault = {}) {
       const plan = {
@@ -47,12 +47,12 @@ export function createFaults(timers, operations) {
       };
     },
     /**
-     * Applies what is planned for `targets`.
+     * Applies the first failure planned for one of `targets`.
      *
      * @param {string[]} targets
      * @param {import("node:http").ServerResponse} res
-     * @returns {Promise<{ status: number, code: string } | undefined>} the failure to answer with; undefined: go on as
-     *   usual. Never settles for a request that hangs.
+     * @returns {Promise<{ status: number, code: string } | undefined>} the failure to answer with; undefined: proceed as
+     *   usual. Never settles for a request that is to hang.
      */
     async strike(targets, res) {
       const plan = planned.find(
@@ -89,7 +89,7 @@ export function createFaults(timers, operations) {
   }
 }
 
-/** @type {Record<number, string>} names from Streams 2.28.2, connect-streams.js, `connect.CTIExceptions`, where it has one */
+/** @type {Record<number, string>} names from Streams 2.28.2, connect-streams.js, `connect.CTIExceptions`, where it defines one */
 const codes = {
   400: "InvalidStateException",
   401: "UnauthorizedException",

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The floor of the contact centre: all agents, and the calls that wait for them.
+ * The floor of the contact centre: all agents, and the calls waiting for them.
  */
 import { Agent } from "./agent.js";
 import { Call } from "./call.js";
@@ -8,20 +8,14 @@ import { ServiceError, invalidState } from "./service-error.js";
 
 /**
  * @typedef {object} IncomingCall
- * @property {string} [username] the agent it is for; default: whoever is Available first
+ * @property {string} [username] the agent to call; default: the first who is Available
  * @property {string} [from] the customer's number; default "+15550100"
- * @property {string} [queue] name of the queue; default "Support"
+ * @property {string} [queue] the queue's name, default "Support"
  * @property {Record<string, string>} [attributes] contact attributes; default none
- * @property {number} [ringTimeoutMs] after this the call is missed; default `ringTimeoutMs` of the instance
+ * @property {number} [ringTimeoutMs] how long it rings before it is missed; default: the instance's `ringTimeoutMs`
  */
 
-/**
- * @typedef {object} FloorSettings Read each time they matter.
- * @property {Map<string, import("./directory.js").User>} users
- * @property {number} ringTimeoutMs
- * @property {number | null} answerAfterMs
- * @property {boolean} multiPartyConference
- */
+/** @typedef {import("./settings.js").ConnectSettings & { users: Map<string, import("./directory.js").User> }} FloorSettings read whenever they are needed */
 
 /** @typedef {ReturnType<typeof createFloor>} Floor */
 
@@ -31,7 +25,7 @@ import { ServiceError, invalidState } from "./service-error.js";
  * @param {import("./directory.js").Directory} world.directory
  * @param {() => number} world.now
  * @param {import("./timers.js").Timers} world.timers
- * @param {() => void} world.onConnected called when agent and customer of a call can talk
+ * @param {() => void} world.onConnected called when the agent and the customer of a call are connected
  */
 export function createFloor({ settings, directory, now, timers, onConnected }) {
   /** @type {Map<string, Agent>} */
@@ -42,10 +36,10 @@ export function createFloor({ settings, directory, now, timers, onConnected }) {
   const calls = [];
 
   /**
-   * The live record of an agent.
+   * Returns the live record of an agent.
    *
    * @param {string} username
-   * @throws {Error} when the instance has no such user
+   * @throws {Error} if the instance has no such user
    */
   function agent(username) {
     const user = settings().users.get(username);
@@ -54,7 +48,7 @@ export function createFloor({ settings, directory, now, timers, onConnected }) {
         `the instance has no user called ${username}, expected one of ${[...settings().users.keys()].join(", ")}`,
       );
     const known = agents.get(username);
-    // Users can be replaced while the lab runs.
+    // Tests may replace users while the lab runs.
     if (known) known.user = user;
     if (known) return known;
     const created = new Agent(user, {
@@ -95,7 +89,7 @@ export function createFloor({ settings, directory, now, timers, onConnected }) {
     /** Every call since the instance was created, oldest first. */
     calls,
     /**
-     * A customer calls. The call rings at once when its agent is Available and has no contact, else it waits in the queue.
+     * Places a customer's call. It rings at once if its agent is Available and has no contact; otherwise it waits in the queue.
      *
      * @param {IncomingCall} [incoming]
      * @returns {Call}
@@ -124,7 +118,7 @@ export function createFloor({ settings, directory, now, timers, onConnected }) {
       return call;
     },
     /**
-     * The agent dials.
+     * Places an agent's outbound call.
      *
      * @param {Agent} dialling
      * @param {import("./directory.js").Endpoint} customer
@@ -140,7 +134,7 @@ export function createFloor({ settings, directory, now, timers, onConnected }) {
         ? queues.find((known) => known.queueARN === queueARN)
         : queues[0];
       if (!queue)
-        throw invalidState("the queue is none of the agent's routing profile");
+        throw invalidState("the queue is not in the agent's routing profile");
       const call = create({
         direction: "outbound",
         username: dialling.username,
@@ -188,7 +182,7 @@ export function createFloor({ settings, directory, now, timers, onConnected }) {
       throw new ServiceError(
         400,
         "BadEndpointException",
-        "the endpoint is no quick connect of the instance",
+        "the endpoint is not a quick connect of the instance",
       );
     }
   }

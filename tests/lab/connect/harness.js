@@ -1,5 +1,5 @@
 // @ts-check
-/** An instance on a server of its own, and a client for Node, which cannot resolve `*.localhost`. For the tests beside. */
+/** For the tests in this folder: an instance on its own server, and a client, because Node cannot resolve `*.localhost`. */
 import { createServer, request } from "node:http";
 import express from "express";
 import { hostName } from "../hosts.js";
@@ -8,14 +8,14 @@ import { createConnect } from "./connect.js";
 /** @typedef {{ status: number, headers: import("node:http").IncomingHttpHeaders, body: string }} Answer */
 /** @typedef {{ method?: string, headers?: Record<string, string>, body?: string }} Question */
 
-/** Starts an instance. @param {import("node:test").TestContext} test stops it when it ends */
+/** Starts an instance. @param {import("node:test").TestContext} test stops the instance when it ends */
 export async function startInstance(test) {
   const time = { offsetMs: 0 };
   let port = 0;
   const connect = createConnect({
     clock: { now: () => Date.now() + time.offsetMs },
-    origin: (party, site) => `http://${hostName(party, site)}:${port}`,
-    sites: ["separate", "one"],
+    origin: (party, names) => `http://${hostName(party, names)}:${port}`,
+    hostNames: ["separate", "one"],
     log: () => {},
   });
   const server = createServer(express().use(connect.app));
@@ -68,7 +68,7 @@ export async function startInstance(test) {
   return { connect, port, host, time, ask, signIn };
 
   /**
-   * Signs a user in and fetches a token as Streams would.
+   * Signs a user in and fetches a token, as Streams does.
    *
    * @param {string} username
    */
@@ -78,10 +78,10 @@ export async function startInstance(test) {
     const { body } = await ask("/auth/authorize", { headers: { cookie } });
     const token = JSON.parse(body).accessToken;
     /**
-     * Calls an operation.
+     * Calls an operation of the API.
      *
      * @param {string} operation
-     * @param {object} [input] without `authentication`, which Streams adds to most; here where the shapes ask for it
+     * @param {object} [input] without `authentication`, which is added where Streams adds it
      */
     async function call(operation, input = {}) {
       const plain = withoutAuthentication.has(operation);

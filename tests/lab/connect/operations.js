@@ -1,23 +1,23 @@
 // @ts-check
 /**
- * What each operation of the CTI API does. The names and forms are those of the service description in the Streams bundle
- * (shapes.js); what follows from an operation is written down in call.js and agent.js.
+ * What each operation of the CTI API does. Names and shapes are those of the service description in the Streams bundle
+ * (shapes.js); the consequences of an operation are in call.js and agent.js.
  *
- * Not simulated, and so answered with UnknownOperationException and recorded: tasks (CreateTaskContact, PauseContact,
+ * Not simulated, therefore answered with UnknownOperationException and recorded: tasks (CreateTaskContact, PauseContact,
  * ResumeContact), monitoring (UpdateMonitorParticipantState), GetNewAuthToken (Streams fetches `/auth/authorize` instead),
  * and CreateTransport for chat, softphone media, WebRTC and agent discovery.
  */
 import { ServiceError } from "./service-error.js";
 
 /**
- * @typedef {object} Context What an operation works with.
+ * @typedef {object} Context what an operation works with
  * @property {import("./agent.js").Agent} agent
  * @property {import("./sessions.js").Session} session
  * @property {import("./directory.js").Directory} directory
  * @property {import("./floor.js").Floor} floor
  * @property {import("./timers.js").Timers} timers
  * @property {import("node:http").ServerResponse} res
- * @property {() => string} webSocketUrl makes the address of a new WebSocket
+ * @property {() => string} webSocketUrl returns the address for a new WebSocket
  */
 
 /** @typedef {(context: Context, input: any) => object | Promise<object>} Operation `input` has been checked against its shape */
@@ -35,7 +35,7 @@ export const operations = {
     };
   },
 
-  /** Answers when something has changed since `nextToken`, and at the latest after `timeout` (milliseconds). */
+  /** Answers once something has changed since `nextToken`, at the latest after `timeout` milliseconds. */
   async GetAgentSnapshot(
     { agent, session, timers, res },
     { nextToken, timeout = 0 },
@@ -133,19 +133,19 @@ export const operations = {
       throw new ServiceError(
         403,
         "AccessDeniedException",
-        "the agent has no permission to call out",
+        "the agent has no permission for outbound calls",
       );
     floor.dial(agent, endpoint, options);
     return {};
   },
 
-  // Reports of the client about itself: checked for form, not kept, since logs hold numbers and names.
+  // The client's reports about itself: checked against their shapes, but not kept, because logs contain numbers and names.
   SendClientLogs: () => ({}),
   SendSoftphoneCallMetrics: () => ({}),
   SendSoftphoneCallReport: () => ({}),
 };
 
-/** Part of the API, and not simulated. */
+/** The operation is not simulated. */
 export class UnknownOperation extends ServiceError {
   /** @param {string} operation */
   constructor(operation) {
@@ -158,12 +158,12 @@ export class UnknownOperation extends ServiceError {
   }
 }
 
-/** The session or the token is gone. */
+/** The session has ended, or the token is unknown. */
 export function unauthorized() {
   return new ServiceError(
     401,
     "UnauthorizedException",
-    "the token belongs to no session",
+    "the token does not belong to a session",
   );
 }
 
@@ -179,7 +179,7 @@ function onContact(act) {
 }
 
 /**
- * @param {(parties: import("./parties.js").Parties, input: any) => void} act
+ * @param {(parties: import("./call-parties.js").CallParties, input: any) => void} act
  * @returns {Operation}
  */
 function onParties(act) {
@@ -189,9 +189,9 @@ function onParties(act) {
 }
 
 /**
- * One page of a list: `maxResults` items from `nextToken` on.
+ * Returns one page of a list: `maxResults` items, starting at `nextToken`.
  *
- * @param {string} member name of the list in the answer
+ * @param {string} member the list's name in the response
  * @param {unknown[]} items
  * @param {{ nextToken?: string, maxResults?: number }} page
  */
@@ -205,7 +205,7 @@ function paged(member, items, { nextToken, maxResults = items.length }) {
 }
 
 /**
- * Waits for a change of the agent's snapshot, the end of the time, or of the connection, or of the session.
+ * Waits until the agent's snapshot changes, the time is up, the connection closes or the session ends.
  *
  * @param {Pick<Context, "agent" | "session" | "timers" | "res"> & { timeoutMs: number }} poll
  * @returns {Promise<boolean>} whether the session was ended

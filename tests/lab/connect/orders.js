@@ -1,13 +1,13 @@
 // @ts-check
 /**
- * The lab's own line to the CCP's SharedWorkers, by which it lets a worker, or the pages around one, die on order. A
- * WebSocket, because it takes none of the six connections that a browser has for a host's requests; it stands apart from
- * the agent's WebSocket (socket.js), and being cut off from that one does not cut it.
+ * The lab's own line to the CCP's SharedWorkers, over which it tells a worker or its pages to die. It is a WebSocket,
+ * because that does not use up one of the six connections that a browser allows for a host's requests. It is separate from
+ * the agent's WebSocket (socket.js), so cutting that one does not affect it.
  */
 import { WebSocketServer } from "ws";
 
 /**
- * How the pages of the CCP die: "freeze", the page stays and does nothing any more; "blank", its frame shows an empty page.
+ * How the CCP's pages die. "freeze": the page stays but stops working; "blank": its frame shows an empty page.
  *
  * @typedef {"freeze" | "blank"} CcpDeath
  */
@@ -31,7 +31,7 @@ export function createOrders() {
     },
     /**
      * @param {"end" | "authFail" | CcpDeath} order
-     * @returns {number} how many workers were told
+     * @returns {number} the number of workers that were told
      */
     give(order) {
       for (const ws of server.clients) ws.send(order);

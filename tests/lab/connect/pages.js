@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The pages of the instance that are not the CCP: login, "Session expired", "Access denied", and the like. None of them
- * tells the page that framed or opened it anything; that is how the real ones are.
+ * The instance's pages other than the CCP: login, "Session expired", "Access denied" and the like. As with the real ones,
+ * the page that framed or opened them is not notified.
  */
 import { html } from "../page.js";
 
@@ -12,11 +12,11 @@ import { html } from "../page.js";
  * @property {ReturnType<typeof html>} body
  */
 
-/** @type {Page} what a SAML instance shows to whoever has no session */
+/** @type {Page} what a SAML instance shows without a session */
 export const sessionExpired = {
   title: "Session expired",
   body: html`<p class="error" role="alert">
-    Your session has expired or has not begun. Sign in again through your
+    You are not signed in, or your session has expired. Sign in through your
     identity provider.
   </p>`,
 };
@@ -27,17 +27,17 @@ export const accessDenied = {
   title: "Access denied",
   body: html`<p class="error" role="alert">
     Your account has been authenticated, but has not been onboarded to this
-    application. Ask your administrator to add you, with the user name exactly
-    as your identity provider sends it.
+    application. Ask your administrator to add you with exactly the user name
+    that your identity provider sends.
   </p>`,
 };
 
 /** @type {Page} */
 export const signInLinkUsed = {
   status: 403,
-  title: "Sign-in did not work",
+  title: "Sign-in failed",
   body: html`<p class="error" role="alert">
-    This sign-in has been used already, or is too old. Start again at your
+    This sign-in link has already been used or has expired. Start again at your
     identity provider.
   </p>`,
 };
@@ -53,8 +53,8 @@ export const notApproved = (destination) => ({
   status: 403,
   title: "Destination not approved",
   body: html`<p class="error" role="alert">
-      You are signed in, but the page to open next is not on an approved origin
-      of this instance.
+      You are signed in, but the next page is not on an approved origin of this
+      instance.
     </p>
     <p><code>${destination}</code></p>`,
 });
@@ -63,7 +63,7 @@ export const notApproved = (destination) => ({
 export const login = ({ landAt, username = "", failed = false }) => ({
   status: failed ? 401 : 200,
   title: "Sign in",
-  body: html`${failed && html`<p class="error" role="alert">User name or password is wrong. Check both and try again.</p>`}
+  body: html`${failed && html`<p class="error" role="alert">The user name or password is wrong. Check both and try again.</p>`}
     <form method="post" action="/login">
       <input type="hidden" name="landat" value="${landAt}" />
       <label for="username">User name</label>

@@ -1,9 +1,9 @@
 // @ts-check
-/** An answer of the CTI API that is an exception, such as 400 InvalidStateException. */
+/** An exception as a response of the CTI API, such as 400 InvalidStateException. */
 export class ServiceError extends Error {
   /**
    * @param {number} status HTTP status
-   * @param {string} code name of the exception
+   * @param {string} code the exception's name
    * @param {string} message what was found and what was expected
    */
   constructor(status, code, message) {

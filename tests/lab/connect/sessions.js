@@ -1,21 +1,21 @@
 // @ts-check
 /**
- * Who is signed in: session cookies, the bearer tokens of the CTI API, and one-time federation grants.
+ * Who is signed in: session cookies, bearer tokens of the CTI API, and one-time federation grants.
  */
 import { randomBytes } from "node:crypto";
 
 /**
  * @typedef {object} Session
- * @property {string} id value of the session cookie
+ * @property {string} id the session cookie's value
  * @property {string} username
- * @property {number} startedAtMs by the clock of the instance
+ * @property {number} startedAtMs by the instance's clock
  * @property {number} endsAtMs
- * @property {Set<() => void>} onEnd called once when the session is ended (not when it runs out)
+ * @property {Set<() => void>} onEnd called once when the session is ended, but not when it expires
  */
 
 /** @typedef {ReturnType<typeof createSessions>} Sessions */
 
-/** @param {{ now(): number, lifeMs(): number }} options `lifeMs`: how long a session that begins now will last */
+/** @param {{ now(): number, lifeMs(): number }} options `lifeMs`: the lifetime of a session that begins now */
 export function createSessions({ now, lifeMs }) {
   /** @type {Map<string, Session>} */
   const sessions = new Map();
@@ -67,7 +67,7 @@ export function createSessions({ now, lifeMs }) {
     /** @param {string | undefined} token */
     ofToken: (token) => alive(tokens.get(token ?? "")),
     /**
-     * A bearer token for the CTI API; it lasts as long as its session.
+     * Returns a bearer token for the CTI API. It is valid as long as its session.
      *
      * @param {Session} session
      */
@@ -77,7 +77,7 @@ export function createSessions({ now, lifeMs }) {
       return token;
     },
     /**
-     * A one-time token that `/auth/federate` turns into a session.
+     * Returns a one-time token that `/auth/federate` exchanges for a session.
      *
      * @param {string} username
      */
@@ -87,7 +87,7 @@ export function createSessions({ now, lifeMs }) {
       return token;
     },
     /**
-     * The user of a grant, which is used up by this.
+     * Returns the user of a grant and uses it up; undefined if it is unknown or too old.
      *
      * @param {string} token
      */
@@ -101,7 +101,7 @@ export function createSessions({ now, lifeMs }) {
       `${cookieName}=${session.id}; Path=/; Max-Age=${Math.floor((session.endsAtMs - session.startedAtMs) / 1000)}; HttpOnly; Secure; SameSite=None`,
     clearCookie: `${cookieName}=; Path=/; Max-Age=0; HttpOnly; Secure; SameSite=None`,
     /**
-     * The session's cookie as Playwright's `context.addCookies` takes it.
+     * Returns the session's cookie as Playwright's `context.addCookies` takes it.
      *
      * @param {Session} session
      * @param {string} domain
@@ -111,7 +111,7 @@ export function createSessions({ now, lifeMs }) {
       value: session.id,
       domain,
       path: "/",
-      // By the browser's clock, which is not the simulated one.
+      // By the browser's clock, which does not follow the simulated one.
       expires: Math.floor(
         (Date.now() + session.endsAtMs - session.startedAtMs) / 1000,
       ),
@@ -122,7 +122,7 @@ export function createSessions({ now, lifeMs }) {
   };
 }
 
-/** Letters, digits, "-" and "_" only: Streams' logger would take a "%" for a printf format. */
+/** Letters, digits, "-" and "_" only: Streams' logger would interpret a "%" as a printf format. */
 function secret() {
   return randomBytes(24).toString("base64url");
 }

@@ -1,16 +1,16 @@
 // @ts-check
 /**
- * The API shapes of Amazon Connect's CTI service, read out of the Streams bundle, and a checker for them.
+ * The API shapes of Amazon Connect's CTI service, extracted from the Streams bundle, and a checker for them.
  *
  * Streams 2.28.2 carries the AWS SDK with the service description `2017-02-15`, target prefix `AmazonConnectCTIService`
- * (connect-streams.js, `apiLoader.services['connect']`). The lab validates what it says and what it hears against that
- * description, so that the simulation cannot drift away from the client it is made for.
+ * (connect-streams.js, `apiLoader.services['connect']`). The lab validates its requests and responses against that
+ * description, so that the simulation cannot drift away from the client.
  */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
 /**
- * @typedef {object} Shape One node of the service description; `{}` is a string.
+ * @typedef {object} Shape one node of the service description; `{}` is a string
  * @property {string} [type] structure, list, map, string, boolean, integer, long, double or timestamp
  * @property {string} [shape] name of a shared shape
  * @property {string[]} [required]
@@ -22,17 +22,17 @@ import { createRequire } from "node:module";
 
 /**
  * @typedef {object} Shapes
- * @property {string[]} operations names of all operations, such as "GetAgentSnapshot"
+ * @property {string[]} operations the names of all operations, such as "GetAgentSnapshot"
  * @property {(operation: string, direction: "input" | "output", value: unknown) => string[]} check
- *   what is wrong with `value`, one sentence each; empty when it fits. Unknown members count as errors, `null` as absent.
+ *   what is wrong with `value`, one sentence per problem; empty if it conforms. Unknown members are errors; `null` counts as absent.
  */
 
 /**
- * Reads the shapes out of a Streams bundle.
+ * Extracts the shapes from a Streams bundle.
  *
- * @param {string} [bundle] path of the readable bundle; default: the one of the installed npm package
+ * @param {string} [bundle] path of the unminified bundle; default: the installed npm package's
  * @returns {Shapes}
- * @throws {Error} when the file holds no service description
+ * @throws {Error} if the file contains no service description
  */
 export function readShapes(bundle = streamsBundle("connect-streams.js")) {
   const service = serviceDescription(readFileSync(bundle, "utf8"));
@@ -91,7 +91,7 @@ export function readShapes(bundle = streamsBundle("connect-streams.js")) {
 }
 
 /**
- * Path of a file in the `release` folder of the installed amazon-connect-streams package.
+ * Returns the path of a file in the `release` folder of the installed amazon-connect-streams package.
  *
  * @param {string} name
  */
@@ -109,7 +109,7 @@ function serviceDescription(source) {
   const start = source.lastIndexOf(opening, mark) + opening.length;
   if (mark < 0 || start < opening.length)
     throw new Error(
-      `the bundle holds no description of the service ${targetPrefix}`,
+      `the bundle contains no description of the service ${targetPrefix}`,
     );
   return JSON.parse(source.slice(start, endOfObject(source, start)));
 }
@@ -162,7 +162,7 @@ function isOfType(type, value) {
 }
 
 /**
- * JSON 1.0 carries timestamps as epoch seconds. Milliseconds are the usual mistake, and years past 2286 give it away.
+ * In JSON 1.0, timestamps are epoch seconds. Sending milliseconds is the usual mistake; a year after 2286 reveals it.
  *
  * @param {unknown} value
  */

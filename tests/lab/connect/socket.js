@@ -1,21 +1,21 @@
 // @ts-check
 /**
  * The WebSocket that CreateTransport hands out: it answers `aws/heartbeat`, `aws/ping` and `aws/subscribe`
- * (Streams 2.28.2, connect-streams.js, the bundled WebSocketManager). Topics carry nothing: voice needs none.
+ * (Streams 2.28.2, connect-streams.js, the bundled WebSocketManager). No messages are sent on topics: voice needs none.
  */
 import { randomBytes } from "node:crypto";
 import { WebSocketServer } from "ws";
 
 /** @typedef {ReturnType<typeof createSockets>} Sockets */
 
-/** @param {{ refused(): boolean }} options `refused`: whether new WebSockets are refused now */
+/** @param {{ refused(): boolean }} options `refused`: whether to refuse new WebSockets now */
 export function createSockets({ refused }) {
   const server = new WebSocketServer({ noServer: true });
-  /** @type {Set<string>} Streams opens an address again when the first attempt fails, so they stay valid. */
+  /** @type {Set<string>} They stay valid, because Streams reuses an address if its first attempt fails. */
   const paths = new Set();
 
   return {
-    /** A new path where a WebSocket may be opened; its last part is the permission to do so. */
+    /** Returns a new path for opening a WebSocket; its last segment is a secret that authorizes this. */
     path() {
       const path = `/websocket/${randomBytes(18).toString("base64url")}`;
       paths.add(path);
@@ -25,7 +25,7 @@ export function createSockets({ refused }) {
      * @param {import("node:http").IncomingMessage} req
      * @param {import("node:stream").Duplex} socket
      * @param {Buffer} head
-     * @returns {number} the HTTP status of the answer
+     * @returns {number} the HTTP status of the response
      */
     upgrade(req, socket, head) {
       if (!paths.has(req.url ?? "")) {
@@ -47,7 +47,7 @@ export function createSockets({ refused }) {
       });
       return 101;
     },
-    /** Cuts every open connection, as a network would. */
+    /** Cuts every open connection, as a network failure would. */
     drop() {
       for (const ws of server.clients) ws.terminate();
     },

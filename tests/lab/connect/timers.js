@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * @typedef {object} Timers Timers that never keep the process alive and all end with the lab.
- * @property {(ms: number, run: () => void) => () => void} after runs once after `ms`; returns a function that cancels
- * @property {(ms: number) => Promise<void>} wait settles after `ms`; never, when the lab closes before
+ * @typedef {object} Timers timers that never keep the process alive and are cancelled when the lab closes
+ * @property {(ms: number, run: () => void) => () => void} after runs a function once after `ms`; returns a function that cancels it
+ * @property {(ms: number) => Promise<void>} wait resolves after `ms`; never, if the lab closes first
  * @property {() => void} close
  */
 

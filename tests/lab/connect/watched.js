@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Something with a state that others wait for.
+ * An object with a state that others can wait for.
  *
  * @template {string} State
  */
@@ -16,7 +16,7 @@ export class Watched {
   }
 
   /**
-   * Listens for a state to be entered, or for "changed", which comes with every change.
+   * Calls back when a state is entered, or with "changed" after every change.
    *
    * @param {State | "changed"} event
    * @param {(self: this) => void} listener
@@ -29,7 +29,8 @@ export class Watched {
   }
 
   /**
-   * Resolves when `state` is entered; at once when it is the state now. Put a deadline around it: it may never come.
+   * Resolves when `state` is entered, at once if it is the current state. Needs a deadline around it: the state may never be
+   * entered.
    *
    * @param {State} state
    * @returns {Promise<this>}

@@ -1,4 +1,4 @@
-// The panel: shows what Streams' agent and contact API says, and does what its buttons say. It keeps no state but `muted`.
+// The panel: shows what Streams' agent and contact API reports, and calls it from its buttons. Its only state is `muted`.
 
 /** @type {any} */
 let agent;
@@ -32,7 +32,7 @@ const actions = {
   accept: () => contact()?.accept(answered("The call was not accepted")),
   reject: () => contact()?.reject(answered("The call was not rejected")),
   hangUp: () =>
-    contact()?.getAgentConnection().destroy(answered("The call goes on")),
+    contact()?.getAgentConnection().destroy(answered("The call was not ended")),
   hold: () => customer()?.hold(answered("The customer is not on hold")),
   resume: () => customer()?.resume(answered("The customer is still on hold")),
   mute: () => agent.mute(),
@@ -64,7 +64,7 @@ function renderStates() {
   const current = agent.getState().name;
   const options = names.map((name) => new Option(name, name));
   if (!names.includes(current)) {
-    // A state of the system is shown, but nobody can choose it.
+    // A system state is shown, but cannot be chosen.
     const system = new Option(systemStates[current] ?? current, "");
     system.disabled = true;
     options.unshift(system);
@@ -115,7 +115,7 @@ function renderContact(one) {
   show("unmute", connected && muted);
   show("hangUp", connected || dialling);
   show("clear", one && !live.has(state));
-  // A button that goes takes the focus with it: hand it to the next one.
+  // A button that is hidden loses the focus, so pass it on to the first visible one.
   if (focused && document.activeElement?.hidden !== false)
     document.querySelector("#actions button:not([hidden])")?.focus();
 }
@@ -136,9 +136,9 @@ function partyItem(party) {
 }
 
 /**
- * Stands in for the softphone, which the lab does not have: Streams' SoftphoneManager would switch the microphone's track
- * and then tell everybody (Streams 2.28.2, connect-streams.js, `muteToggle`, `deleteLocalMediaStream`). Here there is no
- * track, and everybody is told.
+ * Stands in for the softphone, which the lab does not have: Streams' SoftphoneManager would toggle the microphone's track
+ * and then broadcast the change (Streams 2.28.2, connect-streams.js, `muteToggle`, `deleteLocalMediaStream`). Here there
+ * is no track, only the broadcast.
  */
 function playSoftphone() {
   const tell = (value) =>
@@ -153,7 +153,7 @@ function playSoftphone() {
   connect.contact((one) => one.onEnded(() => muted && tell(false)));
 }
 
-/** Callbacks for Streams that say so when a command failed. */
+/** Callbacks for Streams that show whether a command failed. */
 function answered(otherwise) {
   return {
     success: () => setText("problem", ""),
@@ -164,7 +164,7 @@ function answered(otherwise) {
 function idleText(type) {
   if (type === "routable") return "Ready for the next call.";
   if (type === "error") return "Choose Available to take calls again.";
-  return "No calls come in now. Choose Available to take calls.";
+  return "You will not receive calls. Choose Available to take calls.";
 }
 
 function nameOf(endpoint) {
@@ -172,7 +172,7 @@ function nameOf(endpoint) {
   return endpoint.stripPhoneNumber() || endpoint.name || queue || "Unknown";
 }
 
-/** Live regions speak when their text is written, so write it only when it is new. */
+/** Screen readers announce a live region whenever its text is set, so set it only if it is new. */
 function setText(id, text) {
   if (el(id).textContent !== text) el(id).textContent = text;
 }

@@ -1,13 +1,13 @@
-// Starts Amazon's CCP side: the SharedWorker, and the conduits between it, this page and the page around.
+// Starts Amazon's side of the CCP: the SharedWorker, and the conduits between it, this page and the embedding page.
 connect.core.initSharedWorker(
   JSON.parse(document.getElementById("configuration").textContent),
 );
 
-// The lab may order this page to die; the worker hands the order on (worker.js).
+// The lab may tell this page to die; the worker forwards the message (worker.js).
 new BroadcastChannel("lab-orders").onmessage = ({ data }) => {
   if (data === "blank") return location.replace("about:blank");
-  // Frozen: nothing comes in, nothing goes out, and neither the page around nor the worker is told. A listener that
-  // captures is asked before those that Streams has on the window.
+  // Frozen: nothing comes in or goes out, and neither the embedding page nor the worker is notified. A capturing listener
+  // runs before the listeners that Streams has on the window.
   addEventListener(
     "message",
     (event) => event.stopImmediatePropagation(),

@@ -1,6 +1,6 @@
 // The SharedWorker of the CCP: Amazon's, from the same bundle.
-// The lab speaks plain HTTP, and Streams accepts only wss: addresses (WebSocketManager, validWSUrl); the certificate is all
-// that is missing, so the address is turned back just before the socket opens.
+// The lab speaks plain HTTP, but Streams accepts only wss: addresses (WebSocketManager, validWSUrl). The lab therefore hands
+// out wss: addresses, and this turns them back to ws: just before the socket opens.
 const Native = self.WebSocket;
 self.WebSocket = class extends Native {
   constructor(url, protocols) {
@@ -8,12 +8,12 @@ self.WebSocket = class extends Native {
     super(plain ? String(url).replace(/^wss:/, "ws:") : url, protocols);
   }
 };
-takeOrders();
+listenToLab();
 importScripts("connect-streams-min.js");
 self.connect.worker.main();
 
-/** The lab may order this worker to end or to doubt its token, or the pages around it to die (../orders.js, start.js). */
-function takeOrders() {
+/** The lab may tell this worker to end or to treat its token as refused, and its pages to die (../worker-line.js, start.js). */
+function listenToLab() {
   const pages = new BroadcastChannel("lab-orders");
   let line;
   const listen = () => {

@@ -6,26 +6,26 @@ import { generate } from "selfsigned";
 /** The audience of every assertion for AWS. Source: IAM User Guide, "Configure SAML assertions for the response". */
 export const AUDIENCE = "urn:amazon:webservices";
 
-/** Prefix of the attributes AWS reads. Source: as above. */
+/** Prefix of the attributes that AWS reads. Source: as above. */
 export const ATTRIBUTE = "https://aws.amazon.com/SAML/Attributes/";
 
-/** The role that agents assume, and the identity provider AWS knows: `<role-arn>,<provider-arn>`. */
+/** The role that agents assume, and the identity provider as AWS knows it: `<role-arn>,<provider-arn>`. */
 export const ROLE =
   "arn:aws:iam::111122223333:role/connect-agent,arn:aws:iam::111122223333:saml-provider/acme";
 
 /**
- * What a test may change about the next assertions. Whatever is absent is as it should be.
+ * What tests can change in the assertions that follow. Whatever is absent is correct.
  *
  * @typedef {object} AssertionOverrides
- * @property {string} [id] the assertion's id; default a random one
+ * @property {string} [id] the assertion's id, default random
  * @property {string} [audience] default `urn:amazon:webservices`
  * @property {string} [recipient] default the ACS of AWS sign-in
- * @property {string | string[]} [role] `<role-arn>,<provider-arn>`, one or several
+ * @property {string | string[]} [role] `<role-arn>,<provider-arn>`, one or more
  * @property {string} [roleSessionName] default the `username` of the user who signed in
  * @property {number} [sessionDurationS] seconds, 900 to 43200, default 43200
  * @property {number} [notBeforeMs] epoch milliseconds, default five minutes ago
  * @property {number} [notOnOrAfterMs] epoch milliseconds, default in five minutes
- * @property {boolean} [tamper] true: the user name is changed after signing
+ * @property {boolean} [tamper] true: the user name is changed after signing, which breaks the signature
  */
 
 /**
@@ -35,7 +35,7 @@ export const ROLE =
  */
 
 /**
- * Makes a fresh 2048-bit RSA key pair and a certificate for it, in about a third of a second.
+ * Makes a new 2048-bit RSA key pair and its certificate, in about a third of a second.
  *
  * @returns {Promise<Signer>}
  */
@@ -53,12 +53,12 @@ export async function makeSigner() {
  * @param {object} facts
  * @param {Signer} facts.signer
  * @param {string} facts.issuer
- * @param {string} facts.acs where the response will be posted
+ * @param {string} facts.acs the URL to which the response will be posted
  * @param {string} facts.login the subject
- * @param {string} facts.username the Connect user name, case included
+ * @param {string} facts.username the Connect user name; case matters
  * @param {number} facts.nowMs the identity provider's clock
  * @param {AssertionOverrides} overrides
- * @returns {string} base64, as the form field `SAMLResponse` carries it
+ * @returns {string} base64, the value of the form field `SAMLResponse`
  */
 export function signedResponse(
   { signer, issuer, acs, login, username, nowMs },
@@ -100,7 +100,7 @@ export function signedResponse(
   return Buffer.from(sent).toString("base64");
 }
 
-/** Puts another user's name where the signature no longer covers it. @param {string} xml */
+/** Changes the user name after signing, so that the signature no longer matches. @param {string} xml */
 function tampered(xml) {
   return xml.replace(
     /(RoleSessionName"[^>]*>\s*<saml:AttributeValue>)[^<]*/,
@@ -109,7 +109,7 @@ function tampered(xml) {
 }
 
 /**
- * samlify's own template writes an empty InResponseTo, which an IdP-initiated response must not have.
+ * Replaces samlify's own template, whose empty InResponseTo an IdP-initiated response must not have.
  *
  * @param {string[]} roles
  */

@@ -1,5 +1,5 @@
 // @ts-check
-/** The connections of one call: the customer's, the agent's, and those of parties that were called in. */
+/** The connections of one call: the customer's, the agent's, and those of parties that the agent added. */
 import { randomUUID } from "node:crypto";
 import { ServiceError, invalidState } from "./service-error.js";
 
@@ -7,15 +7,15 @@ import { ServiceError, invalidState } from "./service-error.js";
  * @typedef {object} Connection
  * @property {string} connectionId
  * @property {"agent" | "inbound" | "outbound"} type
- * @property {boolean} initial the customer's connection
+ * @property {boolean} initial whether it is the customer's
  * @property {"connecting" | "connected" | "hold" | "disconnected"} state
  * @property {number} sinceMs
  * @property {import("./directory.js").Endpoint} endpoint
  * @property {boolean} mute
- * @property {string} digits what SendDigits sent on it
+ * @property {string} digits the digits that SendDigits sent on it
  */
 
-export class Parties {
+export class CallParties {
   /** @type {Connection[]} in the order in which they joined */
   all = [];
   #now;
@@ -57,12 +57,12 @@ export class Parties {
 
   /**
    * @param {string} connectionId
-   * @throws {import("./service-error.js").ServiceError} InvalidStateException: no such connection, or it is over
+   * @throws {import("./service-error.js").ServiceError} InvalidStateException: no such connection, or it is disconnected
    */
   active(connectionId) {
     const found = this.all.find((one) => one.connectionId === connectionId);
     if (!found || found.state === "disconnected")
-      throw invalidState("the contact has no such active connection");
+      throw invalidState("the contact has no active connection with this id");
     return found;
   }
 
@@ -90,14 +90,14 @@ export class Parties {
     this.set(one, hold ? "hold" : "connected");
   }
 
-  /** Swaps who is on hold and who is talking. Who is still being called is left alone. */
+  /** Swaps who is on hold and who is talking. Parties that are still being called are not affected. */
   toggle() {
     for (const one of this.others)
       if (one.state !== "connecting")
         this.set(one, one.state === "hold" ? "connected" : "hold");
   }
 
-  /** Everybody talks. */
+  /** Takes everybody off hold. */
   conference() {
     for (const one of this.others)
       if (one.state === "hold") this.set(one, "connected");
@@ -105,7 +105,7 @@ export class Parties {
 
   /**
    * @param {import("./directory.js").Endpoint} endpoint
-   * @param {number} most how many may be on the call, the agent included
+   * @param {number} most the maximum number of parties on the call, including the agent
    * @throws {ServiceError} QuotaExceededException
    */
   invite(endpoint, most) {
@@ -113,7 +113,7 @@ export class Parties {
       throw new ServiceError(
         400,
         "QuotaExceededException",
-        `${most} parties are on the call, which is the most it may have`,
+        `the call has ${most} parties, which is the maximum`,
       );
     for (const one of this.others) this.set(one, "hold");
     this.add("outbound", false, "connecting", endpoint);
@@ -126,7 +126,7 @@ export class Parties {
   sendDigits(connectionId, digits) {
     if (!/^[0-9*#,A-D]+$/i.test(digits))
       throw invalidState(
-        "digits hold another sign, expected 0-9, *, # and A-D",
+        "the digits contain another character, expected 0-9, *, # and A-D",
       );
     this.active(connectionId).digits += digits;
   }
@@ -134,7 +134,7 @@ export class Parties {
   /**
    * The connections in the form of GetAgentSnapshot.
    *
-   * @param {boolean} autoAccept whether the agent takes calls without a click
+   * @param {boolean} autoAccept whether the agent's calls are accepted automatically
    */
   toShape(autoAccept) {
     return this.all.map((one) => ({
@@ -152,7 +152,7 @@ export class Parties {
   }
 }
 
-/** It makes `contact.isSoftphoneCall()` true. There is nothing at the far end: a page that runs Streams' SoftphoneManager gets no audio. */
+/** Makes `contact.isSoftphoneCall()` true. No media endpoint exists, so a page that runs Streams' SoftphoneManager gets no audio. */
 const mediaInfo = {
   callType: "audio_only",
   mediaLegContextToken: "lab",

@@ -1,10 +1,10 @@
 // @ts-check
-import { html, sendPage } from "./page.js";
+import { html, sendPage } from "../page.js";
 
-/** Who is speaking on the identity provider's pages. */
+/** The identity provider's name, as its pages show it. */
 export const NAME = "Acme sign-in";
 
-/** Where the code of a second factor is asked for. */
+/** The page that asks for the code of the second factor. */
 export const MFA_PATH = "/login/mfa";
 
 /**
@@ -23,7 +23,7 @@ export function sendLogin(res, { from, login = "", failed = false }) {
       ${
         failed &&
         html`<p class="error" role="alert" id="error">
-          User name and password do not match. Please try again.
+          The user name or password is wrong. Please try again.
         </p>`
       }
       <input type="hidden" name="fromURI" value="${from}" />
@@ -53,7 +53,7 @@ export function sendLogin(res, { from, login = "", failed = false }) {
 }
 
 /**
- * The page that waits for a code, after the login page.
+ * The page that asks for a code after the login page.
  *
  * @param {import("express").Response} res
  * @param {{ from: string, failed?: boolean }} form
@@ -68,7 +68,7 @@ export function sendMfa(res, { from, failed = false }) {
       ${
         failed &&
         html`<p class="error" role="alert" id="error">
-          That is not the code. Please try again.
+          This is not the code. Please try again.
         </p>`
       }
       <input type="hidden" name="fromURI" value="${from}" />

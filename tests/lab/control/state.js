@@ -1,15 +1,18 @@
 // @ts-check
-import { FAULTS } from "./faults.js";
+import { CONNECT_SETTINGS } from "../connect/settings.js";
+import { FAULTS } from "../faults.js";
+import { IDP_SETTINGS } from "../idp/settings.js";
+import { valuesOf } from "../settings.js";
 
 /**
- * What the lab is set to, as plain data.
+ * The current state of the lab, as plain data.
  *
- * @param {import("./lab.js").Lab} lab
+ * @param {import("../lab.js").Lab} lab
  */
 export function stateOf(lab) {
   const { idp, connect, desk, clock, faults } = lab;
   return {
-    sites: lab.sites,
+    hostNames: lab.hostNames,
     urls: { separate: lab.urlsOf("separate"), one: lab.urlsOf("one") },
     faults: {
       active: faults.active,
@@ -22,28 +25,13 @@ export function stateOf(lab) {
     },
     desk: { config: desk.config, missing: [...desk.missing] },
     idp: {
-      framing: idp.framing,
-      delayMs: idp.delayMs,
-      down: idp.down,
-      coop: idp.coop,
-      mfa: idp.mfa,
-      mfaCode: idp.mfaCode,
-      assertion: idp.assertion,
+      ...valuesOf(IDP_SETTINGS, idp),
       users: [...idp.users.values()],
       sessions: idp.sessionCount,
     },
     connect: {
       instanceId: connect.instanceId,
-      saml: connect.saml,
-      ccpDelayMs: connect.ccpDelayMs,
-      ccpDead: connect.ccpDead,
-      logoutWorks: connect.logoutWorks,
-      sessionsEndInCalls: connect.sessionsEndInCalls,
-      socketsRefused: connect.socketsRefused,
-      sessionLifeMs: connect.sessionLifeMs,
-      ringTimeoutMs: connect.ringTimeoutMs,
-      answerAfterMs: connect.answerAfterMs,
-      multiPartyConference: connect.multiPartyConference,
+      ...valuesOf(CONNECT_SETTINGS, connect),
       unknownOperations: connect.unknownOperations,
       shapeErrors: connect.shapeErrors,
       approvedOrigins: [...connect.approvedOrigins],
@@ -54,15 +42,18 @@ export function stateOf(lab) {
 }
 
 /**
- * @param {import("./lab.js").Lab} lab
+ * @param {import("../lab.js").Lab} lab
  * @param {string} username
  */
 export function agentOf(lab, username) {
   const agent = lab.connect.users.has(username) && lab.connect.agent(username);
   if (!agent)
-    throw Object.assign(new Error(`the instance has no user ${username}`), {
-      status: 404,
-    });
+    throw Object.assign(
+      new Error(`the instance has no user called ${username}`),
+      {
+        status: 404,
+      },
+    );
   return {
     username,
     state: agent.state,
@@ -71,15 +62,15 @@ export function agentOf(lab, username) {
   };
 }
 
-/** @param {import("./connect/call.js").Call} call */
+/** @param {import("../connect/call.js").Call} call */
 export function callOf({ contactId, state, connectedAtMs }) {
   return { contactId, state, connectedAtMs };
 }
 
 /**
- * Ends every session of everybody, everywhere.
+ * Ends every session, at every party.
  *
- * @param {import("./lab.js").Lab} lab
+ * @param {import("../lab.js").Lab} lab
  */
 export function endAllSessions(lab) {
   lab.idp.endSessions();

@@ -1,26 +1,28 @@
 // @ts-check
 import express from "express";
 import { signedResponse } from "./assertion.js";
-import { hostName, partyOf, siteOf } from "./hosts.js";
-import { MFA_PATH, NAME, sendLogin, sendMfa } from "./idp-forms.js";
-import { html, sendPage } from "./page.js";
-import { Sessions } from "./sessions.js";
+import { hostName, partyOf, hostNamesOf } from "../hosts.js";
+import { MFA_PATH, NAME, sendLogin, sendMfa } from "./forms.js";
+import { IDP_SETTINGS } from "./settings.js";
+import { html, sendPage } from "../page.js";
+import { Sessions } from "../sessions.js";
+import { settable } from "../settings.js";
 
 /**
  * @typedef {object} IdpUser
- * @property {string} login what is typed on the login page
+ * @property {string} login the user name on the login page
  * @property {string} password
- * @property {string} username the Connect user name it asserts (RoleSessionName), case included
+ * @property {string} username the Connect user name that is asserted (RoleSessionName); case matters
  */
 
 /** The path of the app for Amazon Connect. Source: Okta, embed links of the app "AWS Account Federation". */
 export const SSO_PATH = "/app/amazon_aws/exk1lab0softphone/sso/saml";
 
-/** Ends the session of whoever opens it, then shows the login page. */
+/** Ends the session of the browser that opens it, then shows the login page. */
 export const SIGN_OUT_PATH = "/login/signout";
 
-/** The identity provider: its users, its sessions, and what tests may do to it. */
-export class Idp {
+/** The identity provider: its users, its sessions, and its settings (settings.js). */
+export class Idp extends settable(IDP_SETTINGS) {
   /** @type {Map<string, IdpUser>} */
   users = new Map(
     ["ada@example.com", "grace@example.com"].map((login) => [
@@ -29,41 +31,18 @@ export class Idp {
     ]),
   );
 
-  /** false: `X-Frame-Options: DENY` on everything it serves. */
-  framing = true;
-
-  /** How long each answer takes, in milliseconds. */
-  delayMs = 0;
-
-  /** true: connections are destroyed; a number: every answer has this HTTP status. @type {boolean | number} */
-  down = false;
-
-  /** true: `Cross-Origin-Opener-Policy: same-origin` on its pages. */
-  coop = false;
-
-  /**
-   * true: before it vouches for anybody it asks for a code, once a session, on a page of its own. Sessions that
-   * `beginSession` began have given none.
-   */
-  mfa = false;
-
-  /** The code that it then takes. */
-  mfaCode = "246810";
-
-  /** What is different about the next assertions. @type {import("./assertion.js").AssertionOverrides} */
-  assertion = {};
-
   #context;
   #signer;
   #instanceId;
-  /** @type {Sessions<{ login: string, code: boolean }>} `code`: whether a second factor was given */
+  /** @type {Sessions<{ login: string, code: boolean }>} `code`: whether the second factor was entered */
   #sessions;
 
   /**
-   * @param {import("./lab.js").LabContext} context
+   * @param {import("../lab.js").LabContext} context
    * @param {{ signer: import("./assertion.js").Signer, instanceId(): string }} parts
    */
   constructor(context, { signer, instanceId }) {
+    super();
     this.#context = context;
     this.#signer = signer;
     this.#instanceId = instanceId;
@@ -73,23 +52,23 @@ export class Idp {
     this.app = this.#routes();
   }
 
-  /** How many sessions are alive. */
+  /** The number of sessions that have not expired. */
   get sessionCount() {
     return this.#sessions.size;
   }
 
   /**
-   * Begins a session as if the user had signed in.
+   * Begins a session, as if the user had signed in.
    *
    * @param {string} login
-   * @param {import("./hosts.js").Site} [site] whose host name the cookie is for, default the lab's `sites`
-   * @returns {import("./sessions.js").SessionCookie}
-   * @throws {Error} for a login that is not in `users`
+   * @param {import("../hosts.js").HostNames} [names] the set that the cookie's domain is from, default the lab's `hostNames`
+   * @returns {import("../sessions.js").SessionCookie}
+   * @throws {Error} if `users` has no such login
    */
-  beginSession(login, site = this.#context.sites) {
+  beginSession(login, names = this.#context.hostNames) {
     if (!this.users.has(login))
       throw new Error(`the identity provider has no user ${login}`);
-    return this.#sessions.begin({ login, code: false }, hostName("idp", site));
+    return this.#sessions.begin({ login, code: false }, hostName("idp", names));
   }
 
   /** Ends every session. */
@@ -98,14 +77,14 @@ export class Idp {
   }
 
   /**
-   * The app's default relay state: the federate address of the instance, then the agents' panel.
+   * The app's default relay state: the federate address of the instance, with the CCP as destination.
    *
-   * @param {import("./hosts.js").Site} site
+   * @param {import("../hosts.js").HostNames} names
    * @param {string} [destination]
-   * @param {string} [instanceId] default the instance of the lab
+   * @param {string} [instanceId] default the lab's instance
    */
-  relayState(site, destination = "/ccp-v2", instanceId = this.#instanceId()) {
-    const federate = `${this.#context.origin("console", site)}/connect/federate/${instanceId}`;
+  relayState(names, destination = "/ccp-v2", instanceId = this.#instanceId()) {
+    const federate = `${this.#context.origin("console", names)}/connect/federate/${instanceId}`;
     return `${federate}?destination=${encodeURIComponent(destination)}`;
   }
 
@@ -142,7 +121,7 @@ export class Idp {
    */
   async #behave(res, next) {
     await this.#context.sleep(this.delayMs);
-    if (res.destroyed) return; // Nobody waits for it any more, or the lab was closed.
+    if (res.destroyed) return; // The browser has given up, or the lab was closed.
     if (this.down === true) return res.socket?.destroy();
     if (!this.framing) res.set("X-Frame-Options", "DENY");
     if (this.coop) res.set("Cross-Origin-Opener-Policy", "same-origin");
@@ -152,7 +131,7 @@ export class Idp {
       party: NAME,
       title: "Not available",
       body: html`<p class="error" role="alert">
-        The identity provider answers with status ${this.down} at present.
+        The identity provider currently answers with status ${this.down}.
       </p>`,
     });
   }
@@ -160,7 +139,7 @@ export class Idp {
   /**
    * IdP-initiated single sign-on: posts an assertion to AWS sign-in, or shows the login page first.
    *
-   * The relay state is everything up to the first raw `&`, so one that holds a second raw `?` arrives whole.
+   * The relay state ends at the first raw `&`, so one with a second raw `?` arrives complete.
    *
    * @param {import("express").Request} req
    * @param {import("express").Response} res
@@ -173,12 +152,12 @@ export class Idp {
       const from = encodeURIComponent(req.originalUrl);
       return res.redirect(302, `${MFA_PATH}?fromURI=${from}`);
     }
-    const site = siteOf(req);
-    const acs = `${this.#context.origin("signIn", site)}/saml`;
+    const names = hostNamesOf(req);
+    const acs = `${this.#context.origin("signIn", names)}/saml`;
     const response = signedResponse(
       {
         signer: this.#signer,
-        issuer: `${this.#context.origin("idp", site)}/exk1lab0softphone`,
+        issuer: `${this.#context.origin("idp", names)}/exk1lab0softphone`,
         acs,
         login: user.login,
         username: user.username,
@@ -188,7 +167,7 @@ export class Idp {
     );
     const asked = req.query.RelayState;
     const relayState =
-      typeof asked === "string" && asked ? asked : this.relayState(site);
+      typeof asked === "string" && asked ? asked : this.relayState(names);
     sendPage(res, {
       party: NAME,
       title: "Signing you in",
@@ -196,7 +175,7 @@ export class Idp {
       body: html`<form method="post" action="${acs}" data-post-at-once>
         <input type="hidden" name="SAMLResponse" value="${response}" />
         <input type="hidden" name="RelayState" value="${relayState}" />
-        <p>You are on your way to Amazon Connect.</p>
+        <p>Taking you to Amazon Connect.</p>
         <button>Continue</button>
       </form>`,
     });
@@ -212,7 +191,7 @@ export class Idp {
     const from = localPath(fromURI);
     if (!user || user.password !== password)
       return sendLogin(res, { from, login, failed: true });
-    Sessions.send(res, this.beginSession(login, siteOf(req)));
+    Sessions.send(res, this.beginSession(login, hostNamesOf(req)));
     res.redirect(303, from);
   }
 
@@ -231,8 +210,8 @@ export class Idp {
   }
 
   /**
-   * Begins a session in the visitor's own browser and goes on to another page of the lab, so that the cookie is set
-   * first-party.
+   * Begins a session in the browser that opens it and redirects to another page of the lab, so that the cookie is set as a
+   * first-party cookie.
    *
    * @param {import("express").Request} req
    * @param {import("express").Response} res
@@ -241,17 +220,17 @@ export class Idp {
     const login = String(req.query.login ?? "");
     const next = String(req.query.next ?? "/");
     const url = URL.canParse(next) ? new URL(next) : undefined;
-    if (!this.users.has(login) || !url || !partyOf(url.host, siteOf(req)))
+    if (!this.users.has(login) || !url || !partyOf(url.host, hostNamesOf(req)))
       return sendPage(res, {
         status: 400,
         party: NAME,
-        title: "No session begun",
+        title: "No session was begun",
         body: html`<p class="error" role="alert">
-          This address needs a known <code>login</code> and, as
-          <code>next</code>, an address of this lab.
+          This address takes two parameters: <code>login</code>, a known user,
+          and <code>next</code>, an address of this lab.
         </p>`,
       });
-    Sessions.send(res, this.beginSession(login, siteOf(req)));
+    Sessions.send(res, this.beginSession(login, hostNamesOf(req)));
     res.redirect(302, url.href);
   }
 
@@ -272,12 +251,12 @@ export class Idp {
   }
 }
 
-/** The login page, from which one comes back. @param {string} from a path of this host */
+/** The login page, which then returns to `from`. @param {string} from a path of this host */
 function loginPath(from) {
   return `/login/login.htm?fromURI=${encodeURIComponent(from)}`;
 }
 
-/** Where to go after login: a path of this host, or the home page. @param {unknown} from */
+/** Where to go after login: a path of this host, otherwise the home page. @param {unknown} from */
 function localPath(from) {
   return typeof from === "string" && /^\/(?![/\\])/.test(from) ? from : "/";
 }

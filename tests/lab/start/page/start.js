@@ -1,13 +1,13 @@
 // @ts-check
-// The start page: says what to expect of a scene, tests the browser's cookies, and sends orders to the lab.
-/** @typedef {import("../hosts.js").Site} Site */
+// The start page: tells what to expect of the chosen scene, tests the browser's cookies, and sends commands to the lab.
+/** @typedef {import("../../hosts.js").HostNames} HostNames */
 
 const scene = found("#scene", HTMLFormElement);
 const agent = found("#agent", HTMLSelectElement);
 const fault = found("#fault", HTMLSelectElement);
 const outcome = found("#outcome", HTMLElement);
 
-/** @type {ReturnType<typeof import("../state.js").stateOf>} */
+/** @type {ReturnType<typeof import("../../control/state.js").stateOf>} */
 const state = await control("GET", "/state");
 for (const { login } of state.idp.users) agent.add(new Option(login));
 showFaults();
@@ -20,30 +20,30 @@ listen("#call", async () => {
   const attributes = { orderId: "4711" };
   const call = await control("POST", "/calls", { username, attributes });
   return call.state === "queued"
-    ? `A call is waiting in the queue: ${username} is not available yet.`
+    ? `A call is waiting in the queue, because ${username} is not Available.`
     : `A call is ringing for ${username}.`;
 });
 listen("#hang-up", async () => {
   const call = await control("POST", "/calls/last/hang-up");
   return call.state === "abandoned"
-    ? "The customer gave up waiting."
+    ? "The customer hung up while waiting in the queue."
     : "The customer has hung up.";
 });
 listen("#end-sessions", async () => {
   await control("DELETE", "/sessions");
-  return "All sessions have ended: at the identity provider, at AWS and at Connect.";
+  return "All sessions have ended, at the identity provider, AWS and Connect.";
 });
-listen("#go-wrong", async () => {
-  if (!chosenFault()) return "Choose above what is to go wrong.";
+listen("#trigger-fault", async () => {
+  if (!chosenFault()) return "First choose a fault above.";
   await control("POST", `/faults/${fault.value}`);
-  return `Wrong now: ${faultText()}.`;
+  return `The fault is active: ${faultText()}.`;
 });
-listen("#mend", async () => {
+listen("#clear-faults", async () => {
   const { faults } = await control("GET", "/state");
   await control("DELETE", "/faults");
   return faults.active.length > 0
-    ? "All is well again on the far side. What has ended stays ended."
-    : "Nothing was wrong.";
+    ? "No fault is active any more. Sessions that ended stay ended."
+    : "No fault was active.";
 });
 
 function showFaults() {
@@ -61,19 +61,19 @@ function chosenFault() {
   return state.faults.all.find(({ id }) => id === fault.value);
 }
 
-/** What is chosen to be wrong, and where. */
+/** The chosen fault, in words. */
 function faultText() {
   const chosen = chosenFault();
   return chosen && `“${chosen.title}” (${chosen.group})`;
 }
 
-/** @param {Site} site */
-function showParties(site) {
+/** @param {HostNames} names */
+function showParties(names) {
   /** @type {NodeListOf<HTMLAnchorElement>} */
   const links = document.querySelectorAll("#parties a");
   for (const link of links) {
     const party = /** @type {"desk"} */ (link.dataset.url);
-    const url = new URL(state.urls[site][party]);
+    const url = new URL(state.urls[names][party]);
     // A long name may break at its dots.
     link.replaceChildren(
       ...url.host
@@ -90,9 +90,9 @@ function showExpectation() {
   const choice = new FormData(scene);
   found("#expectation", HTMLElement).textContent =
     wrong?.during === "start"
-      ? `The agent page opens while this is so: ${faultText()}. What it can know of that, it says. “Mend it” below sets it right.`
+      ? `The agent page opens with this fault: ${faultText()}. The page reports what it can find out. “Clear faults” below ends the fault.`
       : wrong
-        ? `${expectation(choice)} Then “Let it go wrong” below makes this so: ${faultText()}.`
+        ? `${expectation(choice)} Once the phone is ready, “Trigger the fault” below makes this happen: ${faultText()}.`
         : expectation(choice);
 }
 
@@ -102,19 +102,19 @@ function expectation(choice) {
     ({ username }) => username === idpUser()?.username,
   );
   if (choice.get("sso") === "no")
-    return `The instance’s own login opens in a window, after a click where the browser blocks windows. Sign in as ${user?.username} with the password ${user?.password}. The other choices make no difference then.`;
+    return `The instance’s own login page opens in a window, after a click if the browser blocks pop-ups. Sign in as ${user?.username} with the password ${user?.password}. The other choices have no effect.`;
   if (choice.get("idp") === "out")
-    return `The agent page asks for a click and opens a window with the identity provider’s login. Sign in as ${agent.value} with the password ${idpUser()?.password}; the window closes by itself.`;
+    return `The agent page asks for a click and opens a window with the identity provider’s login page. Sign in as ${agent.value} with the password ${idpUser()?.password}; the window then closes.`;
   if (choice.get("framing") === "no")
-    return "The identity provider refuses to be framed, so a window opens for a moment, after a click where the browser blocks windows.";
-  return "The page signs in through a hidden frame. No window opens, and about a second later the agent is on the phone.";
+    return "The identity provider refuses to be framed, so a window opens for a moment, after a click if the browser blocks pop-ups.";
+  return "The page signs in through a hidden frame, without opening a window. The phone is ready after about a second.";
 }
 
 function idpUser() {
   return state.idp.users.find(({ login }) => login === agent.value);
 }
 
-/** Frames a page of another site that sets a cookie and looks whether it comes back. */
+/** Frames a page of another site that sets a cookie and checks that it is sent back. */
 function testCookies() {
   const frame = document.createElement("iframe");
   frame.hidden = true;
@@ -130,26 +130,26 @@ function testCookies() {
 }
 
 function useOneSite() {
-  found("[name=site]", HTMLInputElement).value = "one";
+  found("[name=hostNames]", HTMLInputElement).value = "one";
   showParties("one");
   const notice = found("#cookies", HTMLElement);
   notice.hidden = false;
   notice.textContent =
-    "This browser blocks third-party cookies, which an embedded Connect instance needs. The scene therefore uses host names of one site, where cookies are not third-party.";
+    "This browser blocks third-party cookies, which an embedded Connect instance needs. The lab therefore uses host names of a single site, so that no cookie is third-party.";
 }
 
 /**
- * Carries out an order when its button is clicked, and shows what came of it.
+ * Runs a command when its button is clicked, and shows the outcome.
  *
  * @param {string} selector
- * @param {() => Promise<string>} order
+ * @param {() => Promise<string>} command
  */
-function listen(selector, order) {
+function listen(selector, command) {
   found(selector, HTMLButtonElement).addEventListener("click", async () => {
     try {
-      outcome.textContent = await order();
+      outcome.textContent = await command();
     } catch (error) {
-      outcome.textContent = `That did not work: ${/** @type {Error} */ (error).message}.`;
+      outcome.textContent = `The lab reports an error: ${/** @type {Error} */ (error).message}.`;
     }
   });
 }

@@ -1,10 +1,10 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, test } from "node:test";
-import { startLab } from "./lab.js";
-import { formOf, Visitor } from "./visitor.js";
+import { startLab } from "../lab.js";
+import { formOf, Visitor } from "../visitor.js";
 
-/** @type {import("./lab.js").Lab} */
+/** @type {import("../lab.js").Lab} */
 let lab;
 /** @type {Visitor} */
 let visitor;
@@ -17,18 +17,26 @@ beforeEach(async () => {
 afterEach(() => lab.close());
 
 describe("AWS sign-in refuses", () => {
-  /** @type {[string, import("./assertion.js").AssertionOverrides, RegExp][]} */
+  /** @type {[string, import("../idp/assertion.js").AssertionOverrides, RegExp][]} */
   const refused = [
-    ["a changed assertion", { tamper: true }, /signature/],
+    ["an assertion changed after signing", { tamper: true }, /signature/],
     ["another audience", { audience: "urn:example:other" }, /audience/],
     ["another recipient", { recipient: "https://x.example/" }, /recipient/],
     ["an expired assertion", { notOnOrAfterMs: Date.now() - 1 }, /expired/],
-    ["one not yet valid", { notBeforeMs: Date.now() + 60_000 }, /not yet/],
+    [
+      "an assertion that is not yet valid",
+      { notBeforeMs: Date.now() + 60_000 },
+      /not yet/,
+    ],
     ["several roles", { role: ["a,b", "c,d"] }, /2 roles/],
     ["an unknown role", { role: "a,b" }, /Not authorized/],
     ["a user name with a space", { roleSessionName: "ada b" }, /RoleSession/],
-    ["a user name of one sign", { roleSessionName: "a" }, /RoleSession/],
-    ["too long a session", { sessionDurationS: 43_201 }, /SessionDuration/],
+    ["a user name of one character", { roleSessionName: "a" }, /RoleSession/],
+    [
+      "a session that is too long",
+      { sessionDurationS: 43_201 },
+      /SessionDuration/,
+    ],
   ];
   for (const [what, overrides, reason] of refused)
     test(what, async () => {
@@ -43,7 +51,7 @@ describe("AWS sign-in refuses", () => {
       assert.equal((await visitor.visit(lab.urls.ssoLogin)).status, 200);
     });
 
-  test("an assertion used before", async () => {
+  test("an assertion that was used before", async () => {
     const page = await visitor.ask(lab.urls.ssoLogin);
     assert.equal((await visitor.submit(page)).status, 302);
     const again = await visitor.submit(page);
@@ -67,7 +75,7 @@ describe("AWS sign-in refuses", () => {
     }
   });
 
-  test("something that is not SAML, without breaking", async () => {
+  test("anything that is not SAML, without crashing", async () => {
     for (const SAMLResponse of ["", "AAAA", btoa("<a/>"), btoa("<a>")]) {
       const end = await visitor.ask(`${lab.urls.signIn}/saml`, {
         form: { SAMLResponse, RelayState: lab.urls.relayState },
@@ -77,7 +85,7 @@ describe("AWS sign-in refuses", () => {
     }
   });
 
-  test("by its own clock, not the machine's", async () => {
+  test("expired assertions by its own clock, not the machine's", async () => {
     lab.clock.offsets.aws = 301_000;
     const late = await visitor.visit(lab.urls.ssoLogin);
     assert.match(late.text, /expired/);

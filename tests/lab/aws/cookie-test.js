@@ -1,9 +1,9 @@
 // @ts-check
 import express from "express";
-import { html, sendPage } from "./page.js";
-import { cookieOf } from "./sessions.js";
+import { html, sendPage } from "../page.js";
+import { cookieOf } from "../sessions.js";
 
-/** Two pages that the start page frames from another site, to learn whether third-party cookies are allowed. */
+/** Two pages that the start page frames from another site, to find out whether the browser allows third-party cookies. */
 export function createCookieTest() {
   const app = express.Router();
   app.get("/lab/cookies", (_req, res) => {

@@ -1,28 +1,30 @@
 // @ts-check
 /**
- * The web site of the instance: CCP, login, federation, logout.
+ * The instance's web pages: CCP, login, federation, logout.
  */
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import express from "express";
-import { siteOf } from "../hosts.js";
+import { hostNamesOf } from "../hosts.js";
 import { ASSETS } from "../page.js";
 import * as pages from "./pages.js";
 import { streamsBundle } from "./shapes.js";
 
 /**
- * @typedef {object} SiteParts
- * @property {() => { saml: boolean, ccpDelayMs: number, ccpDead: boolean, logoutWorks: boolean, approvedOrigins: Set<string>, users: Map<string, import("./directory.js").User> }} settings
+ * @typedef {import("./settings.js").ConnectSettings & { approvedOrigins: Set<string>, users: Map<string, import("./directory.js").User> }} WebSettings
+ *
+ * @typedef {object} WebParts
+ * @property {() => WebSettings} settings
  * @property {import("./faults.js").Faults} faults
  * @property {import("./sessions.js").Sessions} sessions
  * @property {import("./timers.js").Timers} timers
- * @property {(site: import("../hosts.js").Site) => string} origin of the instance
+ * @property {(names: import("../hosts.js").HostNames) => string} origin of the instance
  * @property {string} region
  */
 
-/** @param {SiteParts} parts */
-export function createSite({
+/** @param {WebParts} parts */
+export function createWeb({
   settings,
   faults,
   sessions,
@@ -31,25 +33,25 @@ export function createSite({
   region,
 }) {
   const files = staticFiles();
-  const site = express.Router();
+  const web = express.Router();
 
-  site.use(async (req, res, next) => {
+  web.use(async (req, res, next) => {
     const failure = await faults.strike([req.path], res);
     if (failure) res.status(failure.status).type("text").send(failure.code);
     else next();
   });
 
-  // Under a name that changes with the contents, so that a reload asks for nothing again.
-  site.use(
+  // Under a path that changes with the contents, so that browsers never have to revalidate.
+  web.use(
     files.path,
     express.static(pageFolder, forever),
     express.static(streamsBundle(""), { ...forever, index: false }),
   );
-  site.use("/lab/assets", express.static(ASSETS));
+  web.use("/lab/assets", express.static(ASSETS));
 
-  site.get("/", (_req, res) => res.redirect(ccpPath));
+  web.get("/", (_req, res) => res.redirect(ccpPath));
 
-  site.get(ccpPaths, async (req, res) => {
+  web.get(ccpPaths, async (req, res) => {
     const { saml, approvedOrigins, ccpDelayMs } = settings();
     if (ccpDelayMs > 0) await timers.wait(ccpDelayMs);
     res.set(
@@ -57,18 +59,18 @@ export function createSite({
       `frame-ancestors ${["'self'", ...approvedOrigins].join(" ")}`,
     );
     const session = sessions.ofCookie(req.get("cookie"));
-    if (session) sendCcp(res, session, siteOf(req));
+    if (session) sendCcp(res, session, hostNamesOf(req));
     else if (saml) pages.sendPage(res, pages.sessionExpired);
     else res.redirect(`/login?landat=${encodeURIComponent(req.path)}`);
   });
 
-  // The login page refuses every frame but the instance's own, approved origin or not: Streams #25, #576, #605.
-  site.use(["/login", "/auth/federate", "/logout"], (_req, res, next) => {
+  // The login page can be framed only by the instance itself, not even by approved origins: Streams #25, #576, #605.
+  web.use(["/login", "/auth/federate", "/logout"], (_req, res, next) => {
     res.set("X-Frame-Options", "SAMEORIGIN");
     next();
   });
 
-  site.get("/login", (req, res) => {
+  web.get("/login", (req, res) => {
     const landAt = ownPath(req.query.landat);
     pages.sendPage(
       res,
@@ -76,7 +78,7 @@ export function createSite({
     );
   });
 
-  site.post("/login", express.urlencoded(), (req, res) => {
+  web.post("/login", express.urlencoded(), (req, res) => {
     if (settings().saml) return pages.sendPage(res, pages.sessionExpired);
     const { username = "", password, landat } = req.body ?? {};
     const landAt = ownPath(landat);
@@ -90,7 +92,7 @@ export function createSite({
     res.redirect(303, landAt);
   });
 
-  site.get("/auth/federate", (req, res) => {
+  web.get("/auth/federate", (req, res) => {
     const username = sessions.redeem(String(req.query.token ?? ""));
     if (username === undefined)
       return pages.sendPage(res, pages.signInLinkUsed);
@@ -98,13 +100,13 @@ export function createSite({
       return pages.sendPage(res, pages.accessDenied);
     res.set("Set-Cookie", sessions.setCookie(sessions.begin(username)));
     const destination = String(req.query.destination ?? ccpPath);
-    const landing = approved(destination, siteOf(req));
+    const landing = approved(destination, hostNamesOf(req));
     if (landing) res.redirect(302, landing);
-    // Whether the real console checks the destination before or after the session begins is not documented; here: after.
+    // Whether a real instance checks the destination before or after the session begins is not documented. Here, after.
     else pages.sendPage(res, pages.notApproved(destination));
   });
 
-  site.get("/auth/authorize", (req, res) => {
+  web.get("/auth/authorize", (req, res) => {
     const session = sessions.ofCookie(req.get("cookie"));
     res.set("Cache-Control", "no-store");
     if (!session) return void res.status(401).json({ message: "Unauthorized" });
@@ -114,7 +116,7 @@ export function createSite({
     });
   });
 
-  site.get(["/logout", "/connect/logout"], (req, res) => {
+  web.get(["/logout", "/connect/logout"], (req, res) => {
     const session = sessions.ofCookie(req.get("cookie"));
     if (settings().logoutWorks) {
       if (session) sessions.end(session);
@@ -124,17 +126,17 @@ export function createSite({
     else res.redirect("/login");
   });
 
-  return site;
+  return web;
 
   /**
-   * Amazon's client asks for its token at `/auth/authorize` when it must renew it; the first one stands in the page.
+   * Sends the CCP, with its first token in the page; Amazon's client renews it at `/auth/authorize`.
    *
    * @param {express.Response} res
    * @param {import("./sessions.js").Session} session
-   * @param {import("../hosts.js").Site} labSite
+   * @param {import("../hosts.js").HostNames} names
    */
-  function sendCcp(res, session, labSite) {
-    const instance = origin(labSite);
+  function sendCcp(res, session, names) {
+    const instance = origin(names);
     const configuration = {
       sharedWorkerUrl: `${files.path}/worker.js`,
       authToken: sessions.token(session),
@@ -163,11 +165,11 @@ export function createSite({
 
   /**
    * @param {string} destination
-   * @param {import("../hosts.js").Site} labSite
-   * @returns {string | undefined} where to go: a path of the instance or a URL of an approved origin
+   * @param {import("../hosts.js").HostNames} names
+   * @returns {string | undefined} the redirect's target: a path of the instance, or a URL of an approved origin
    */
-  function approved(destination, labSite) {
-    const instance = origin(labSite);
+  function approved(destination, names) {
+    const instance = origin(names);
     const url = URL.canParse(destination, instance)
       ? new URL(destination, instance)
       : undefined;
@@ -178,7 +180,7 @@ export function createSite({
 }
 
 /**
- * A path of the instance to open after login. Anything else, such as another host, becomes the CCP.
+ * Returns the path to open after login. Anything but a path of the instance, such as another host, becomes the CCP.
  *
  * @param {unknown} landAt
  */
@@ -206,5 +208,5 @@ const pageFolder = fileURLToPath(new URL("./page/", import.meta.url));
 const scripts = /<script[^]*<\/script>/;
 const forever = { immutable: true, maxAge: "1y" };
 const ccpPath = "/ccp-v2/";
-// Also what a federate URL may name as its destination: the chat panel and the agent workspace show the same page here.
+// A federate URL may also name the chat panel or the agent workspace as its destination; here they all show one page.
 const ccpPaths = /^\/(connect\/)?(ccp-v2|agent-app-v2)(\/(softphone|chat)?)?$/;

@@ -1,15 +1,15 @@
 // @ts-check
 import { fileURLToPath } from "node:url";
 import express from "express";
-import { refuseOtherOrigins } from "./control.js";
-import { FAULTS } from "./faults.js";
-import { SITES } from "./hosts.js";
-import { endAllSessions } from "./state.js";
+import { refuseOtherOrigins } from "../control/control.js";
+import { FAULTS } from "../faults.js";
+import { HOST_NAMES } from "../hosts.js";
+import { endAllSessions } from "../control/state.js";
 
 /**
- * The start page, and `POST /scene`, which sets the lab up as chosen there and opens the agent page.
+ * Serves the start page, and `POST /scene`, which sets up the lab as chosen there and opens the agent page.
  *
- * @param {import("./lab.js").Lab} lab
+ * @param {import("../lab.js").Lab} lab
  */
 export function createScenes(lab) {
   const app = express.Router();
@@ -25,17 +25,19 @@ export function createScenes(lab) {
 }
 
 /**
- * Sets the lab up for a scene: everybody is signed out, as in the morning, and then the identity provider, the host
- * page's configuration and the instance are as chosen. A fault of the running session is left to be set when there is one.
+ * Sets up the lab for a scene: ends every session, as if it were morning, and configures identity provider, host page and
+ * instance as chosen. A fault of a running session is not activated here: there is no session yet.
  *
- * @param {import("./lab.js").Lab} lab
+ * @param {import("../lab.js").Lab} lab
  * @param {Record<string, unknown>} choice `idp`: "in" or "out"; `sso`: "yes" or "no"; `framing`: "yes" or "no";
- *   `agent`: a login of the identity provider; `site`: "separate" or "one". Default: the first of each.
- *   `fault`: the id of one of `FAULTS`, default none
- * @returns {string} where the browser should go
+ *   `agent`: a login of the identity provider; `hostNames`: "separate" or "one". The first of each is the
+ *   default. `fault`: the id of one of `FAULTS`, default none
+ * @returns {string} where to send the browser
  */
-export function setScene(lab, { idp, sso, framing, agent, site, fault }) {
-  const urls = lab.urlsOf(SITES.find((one) => one === site) ?? lab.sites);
+export function setScene(lab, { idp, sso, framing, agent, hostNames, fault }) {
+  const urls = lab.urlsOf(
+    HOST_NAMES.find((one) => one === hostNames) ?? lab.hostNames,
+  );
   const login = lab.idp.users.has(String(agent))
     ? String(agent)
     : /** @type {string} */ (lab.idp.users.keys().next().value);
@@ -51,14 +53,14 @@ export function setScene(lab, { idp, sso, framing, agent, site, fault }) {
   };
   const wrong = FAULTS.find(({ id }) => id === fault);
   if (wrong?.during === "start") wrong.set(lab);
-  // Nor does a fault of the SSO Login URL make one.
+  // A fault that replaces the SSO Login URL must not bring one back.
   if (!configured) lab.desk.config.ssoLoginUrl = null;
   if (idp === "out") return urls.agentPage;
   const query = new URLSearchParams({ login, next: urls.agentPage });
   return `${urls.idp}/lab/begin?${query}`;
 }
 
-/** The test for third-party cookies frames a page of AWS sign-in. @param {import("./lab.js").Lab} lab */
+/** Allows one frame: the cookie test, a page of AWS sign-in. @param {import("../lab.js").Lab} lab */
 function policy(lab) {
   return [
     "default-src 'none'",
@@ -72,4 +74,4 @@ function policy(lab) {
   ].join("; ");
 }
 
-const PAGES = fileURLToPath(new URL("./start/", import.meta.url));
+const PAGES = fileURLToPath(new URL("./page/", import.meta.url));

@@ -1,36 +1,36 @@
 // @ts-check
 import express from "express";
-import { siteOf } from "./hosts.js";
-import { html, sendPage } from "./page.js";
-import { Refusal, sendRefusal } from "./refusal.js";
+import { hostNamesOf } from "../hosts.js";
+import { html, sendPage } from "../page.js";
+import { Refusal, sendErrorPage } from "../error-page.js";
 
 /**
- * The AWS console as far as agents meet it: `GET /connect/federate/<instance-id>?destination=…` turns the console
- * session into a one-time token for the instance, which decides about the destination. The account has a second instance,
- * which nothing embeds.
+ * The part of the AWS console that agents pass through: `GET /connect/federate/<instance-id>?destination=…` exchanges the
+ * console session for a one-time token of the instance, which decides whether to redirect to the destination. The account
+ * has a second instance, which no page embeds.
  *
- * @param {import("./lab.js").LabContext} context
+ * @param {import("../lab.js").LabContext} context
  * @param {object} parts
- * @param {import("./sessions.js").Sessions<string>} parts.sessions user names with a console session
- * @param {import("./connect/connect.js").Connect} parts.connect
+ * @param {import("../sessions.js").Sessions<string>} parts.sessions the console sessions, by user name
+ * @param {import("../connect/connect.js").Connect} parts.connect
  */
 export function createConsole(context, { sessions, connect }) {
   const app = express.Router();
   app.get("/connect/federate/:instanceId", (req, res) => {
     const username = sessions.find(req);
     if (!username)
-      return sendRefusal(
+      return sendErrorPage(
         res,
         NAME,
         new Refusal(
           401,
-          "Your console session has ended or has not begun. Sign in at your identity provider.",
+          "You have no console session, or it has ended. Sign in through your identity provider.",
         ),
       );
     if (req.params.instanceId === connect.otherInstanceId)
       return enterOther(req, res);
     if (req.params.instanceId !== connect.instanceId)
-      return sendRefusal(
+      return sendErrorPage(
         res,
         NAME,
         new Refusal(
@@ -38,9 +38,9 @@ export function createConsole(context, { sessions, connect }) {
           `There is no Amazon Connect instance ${req.params.instanceId} in this account.`,
         ),
       );
-    const site = siteOf(req);
-    const url = new URL(`${context.origin("instance", site)}/auth/federate`);
-    url.searchParams.set("token", connect.grant(username, site));
+    const names = hostNamesOf(req);
+    const url = new URL(`${context.origin("instance", names)}/auth/federate`);
+    url.searchParams.set("token", connect.grant(username));
     const { destination } = req.query;
     if (typeof destination === "string")
       url.searchParams.set("destination", destination);
@@ -49,7 +49,8 @@ export function createConsole(context, { sessions, connect }) {
   return app;
 
   /**
-   * Does what console and other instance do together: a session begins there, and the browser goes to the destination.
+   * Plays both the console and the other instance, where a session begins: redirects to an approved destination, or shows
+   * the other instance's panel.
    *
    * @param {express.Request} req
    * @param {express.Response} res

@@ -1,13 +1,15 @@
 // @ts-check
-import { fields, object } from "./fields.js";
+import { checkedFields, checkedObject } from "./body.js";
+import { CONNECT_SETTINGS } from "../connect/settings.js";
+import { typesOf } from "../settings.js";
 import { agentOf, callOf, stateOf } from "./state.js";
 
 /** @typedef {import("./commands.js").Command} Command */
 
 /**
- * The control API's part about the Connect instance.
+ * The commands of the control API for the Connect instance.
  *
- * @param {import("./lab.js").Lab} lab
+ * @param {import("../lab.js").Lab} lab
  * @returns {Command[]}
  */
 export function connectCommands(lab) {
@@ -15,7 +17,7 @@ export function connectCommands(lab) {
 }
 
 /**
- * @param {import("./lab.js").Lab} lab
+ * @param {import("../lab.js").Lab} lab
  * @returns {Command[]}
  */
 function instance(lab) {
@@ -23,35 +25,11 @@ function instance(lab) {
     {
       method: "patch",
       path: "/connect",
-      says: "Sets how the Connect instance behaves. `saml` false: standard login with user name and password. Times are in milliseconds.",
-      body: {
-        saml: true,
-        ccpDelayMs: 0,
-        ccpDead: false,
-        logoutWorks: true,
-        sessionsEndInCalls: false,
-        socketsRefused: false,
-        sessionLifeMs: 43_200_000,
-        ringTimeoutMs: 20_000,
-        answerAfterMs: 1000,
-        multiPartyConference: false,
-      },
-      run: (body) => {
-        Object.assign(
-          lab.connect,
-          fields(body, {
-            saml: "boolean",
-            ccpDelayMs: "number",
-            ccpDead: "boolean",
-            logoutWorks: "boolean",
-            sessionsEndInCalls: "boolean",
-            socketsRefused: "boolean",
-            sessionLifeMs: "number",
-            ringTimeoutMs: "number",
-            answerAfterMs: "number",
-            multiPartyConference: "boolean",
-          }),
-        );
+      says: "Changes settings of the Connect instance. Times are in milliseconds.",
+      settings: CONNECT_SETTINGS,
+      run(body) {
+        const values = checkedFields(body, typesOf(CONNECT_SETTINGS));
+        Object.assign(lab.connect, values);
         return stateOf(lab).connect;
       },
     },
@@ -70,7 +48,7 @@ function instance(lab) {
     {
       method: "post",
       path: "/connect/users",
-      says: "Adds a user to the instance, or changes fields of one.",
+      says: "Adds a user to the instance, or changes fields of an existing one.",
       body: {
         username: "alan@example.com",
         password: "lab",
@@ -78,9 +56,9 @@ function instance(lab) {
         lastName: "Example",
       },
       run(body) {
-        const { username } = object(body);
+        const { username } = checkedObject(body);
         if (typeof username !== "string" || !username)
-          throw new Error("username: expected a text, found none");
+          throw new Error("username: found nothing, expected a string");
         const known = lab.connect.users.get(username) ?? {
           password: "lab",
           firstName: "",
@@ -103,7 +81,7 @@ function instance(lab) {
       body: { username: "ada@example.com" },
       run: (body) =>
         lab.connect.beginSession(
-          fields(body, { username: "string" }).username ?? "",
+          checkedFields(body, { username: "string" }).username ?? "",
         ),
     },
     {
@@ -121,38 +99,38 @@ function instance(lab) {
     {
       method: "delete",
       path: "/connect/ccps",
-      says: "Lets every open CCP page stop answering, and tells in how many browsers. `ccpDead` does so to those that load.",
+      says: "Makes every open CCP page stop responding; `told` is the number of browsers. For pages that load later, set `ccpDead`.",
       run: () => ({ told: lab.connect.killCcp("freeze") }),
     },
     {
       method: "delete",
       path: "/connect/workers",
-      says: "Ends every SharedWorker of the CCP, and tells how many.",
+      says: "Ends every SharedWorker of the CCP; `told` is their number.",
       run: () => ({ told: lab.connect.killWorker() }),
     },
     {
       method: "post",
       path: "/connect/workers/auth-fail",
-      says: "Lets every SharedWorker take its token for refused once, and tells how many.",
+      says: "Makes every SharedWorker treat its token as refused, once; `told` is their number.",
       run: () => ({ told: lab.connect.failAuth() }),
     },
     {
       method: "delete",
       path: "/aws/sessions",
-      says: "Ends every console session.",
+      says: "Ends every AWS console session.",
       run: () => lab.aws.endSessions(),
     },
     {
       method: "get",
       path: "/connect/agents/:username",
-      says: "The live record of an agent: state, next state, contacts.",
+      says: "Returns an agent’s current state, next state and contacts.",
       run: (_body, { username }) => agentOf(lab, username),
     },
   ];
 }
 
 /**
- * @param {import("./lab.js").Lab} lab
+ * @param {import("../lab.js").Lab} lab
  * @returns {Command[]}
  */
 function calls(lab) {
@@ -168,7 +146,7 @@ function calls(lab) {
     {
       method: "post",
       path: "/calls",
-      says: "Lets a call come in for an agent. Everything but `username` has a default.",
+      says: "Places a call to an agent. All fields have defaults; without `username`, it goes to the first agent who is Available.",
       body: {
         username: "ada@example.com",
         from: "+15550100",
@@ -177,7 +155,7 @@ function calls(lab) {
       },
       run(body) {
         const call = lab.connect.call(
-          fields(body, {
+          checkedFields(body, {
             username: "string",
             from: "string",
             queue: "string",
@@ -190,19 +168,19 @@ function calls(lab) {
     {
       method: "get",
       path: "/calls",
-      says: "All calls so far, those that agents made included, the newest last.",
+      says: "Lists all calls so far, including those that agents made, newest last.",
       run: () => lab.connect.calls.map(callOf),
     },
     {
       method: "get",
       path: "/calls/:contactId",
-      says: "One of them: its state, and when it was connected. The id `last` means the newest.",
+      says: "Returns one call: its state, and when it was connected. The id `last` is the newest call.",
       run: (_body, { contactId }) => callOf(find(contactId)),
     },
     {
       method: "post",
       path: "/calls/:contactId/hang-up",
-      says: "The customer hangs up.",
+      says: "Hangs up as the customer.",
       run(_body, { contactId }) {
         const call = find(contactId);
         call.hangUp();
@@ -213,7 +191,7 @@ function calls(lab) {
 }
 
 /**
- * @param {import("./lab.js").Lab} lab
+ * @param {import("../lab.js").Lab} lab
  * @returns {Command[]}
  */
 function failures(lab) {
@@ -224,10 +202,10 @@ function failures(lab) {
     {
       method: "post",
       path: "/connect/failures",
-      says: "Makes an operation of the instance fail: with a status and code, or by hanging, or slowly; for some times or (without `times`) for ever.",
+      says: "Makes an operation of the instance fail: with a `status` and `code`, by hanging (`hang`) or by answering late (`delayMs`); for a number of `times`, by default until it is deleted. Returns its `id`.",
       body: { operation: "getAgentSnapshot", status: 500, times: 2 },
       run(body) {
-        const { operation, ...how } = fields(body, {
+        const { operation, ...how } = checkedFields(body, {
           operation: "string",
           status: "number",
           code: "string",
@@ -236,7 +214,7 @@ function failures(lab) {
           delayMs: "number",
         });
         if (!operation)
-          throw new Error("operation: expected a name, found none");
+          throw new Error("operation: found nothing, expected a name");
         const id = String(++count);
         undo.set(id, lab.connect.fail(operation, how));
         return { id };
@@ -254,7 +232,7 @@ function failures(lab) {
     {
       method: "delete",
       path: "/connect/failures",
-      says: "Ends all of them.",
+      says: "Ends all failures.",
       run() {
         for (const end of undo.values()) end();
         undo.clear();

@@ -1,13 +1,13 @@
 // @ts-check
 import express from "express";
 import { commandsFor } from "./commands.js";
-import { html, sendPage } from "./page.js";
+import { html, sendPage } from "../page.js";
 
 /**
- * The control API over HTTP, for people and for tests in other languages: JSON in, JSON out, under `/control/` of the
- * start host. `GET /control` documents it.
+ * The control API: JSON over HTTP, for people and for tests in other languages, under `/control/` on the start page's
+ * host. `GET /control` is its manual.
  *
- * @param {import("./lab.js").Lab} lab
+ * @param {import("../lab.js").Lab} lab
  */
 export function createControl(lab) {
   const commands = commandsFor(lab);
@@ -24,15 +24,16 @@ export function createControl(lab) {
   app.use("/control", (req, res) => {
     res
       .status(404)
-      .json({ error: `there is no ${req.method} /control${req.path}` });
+      .json({ error: `no such command: ${req.method} /control${req.path}` });
   });
   app.use("/control", answerError);
   return app;
 }
 
 /**
- * The lab listens on loopback, where any page of the web can send requests to. Browsers say where a request that
- * changes something comes from; only the start page itself may. Programs that are no browsers send no `Origin`.
+ * The lab listens on loopback, where any website in a browser on this machine can send requests (CSRF). Browsers state the
+ * origin of every request that changes something, and only the start page's own is accepted. Programs other than browsers
+ * send no `Origin`.
  *
  * @type {import("express").RequestHandler}
  */
@@ -44,16 +45,16 @@ export function refuseOtherOrigins(req, res, next) {
     (fetchSite === "same-origin" || fetchSite === "none")
   )
     return next();
-  res
-    .status(403)
-    .json({ error: `the lab takes no orders from ${origin ?? fetchSite}` });
+  res.status(403).json({
+    error: `the lab does not accept commands from ${origin ?? fetchSite}`,
+  });
 }
 
 /**
  * @param {any} error
  * @param {import("express").Request} _req
  * @param {import("express").Response} res
- * @param {import("express").NextFunction} _next by its four parameters express knows an error handler
+ * @param {import("express").NextFunction} _next unused; express recognizes an error handler by its four parameters
  */
 function answerError(error, _req, res, _next) {
   res.status(error.status ?? 400).json({ error: error.message });
@@ -70,10 +71,11 @@ function sendManual(res, commands, host) {
     title: "Control API",
     wide: true,
     body: html`<p>
-        Everything a test can do to the lab, over HTTP. Bodies and answers are
-        JSON; an answer without a value is <code>{"done": true}</code>, an error
-        is <code>{"error": "…"}</code> with status 4xx. A browser may only send
-        orders from a page of this host.
+        Everything that a test can do to the lab, over HTTP. Requests and
+        responses are JSON. A command without a result answers
+        <code>{"done": true}</code>; an error is
+        <code>{"error": "…"}</code> with a 4xx status. Browsers may send
+        commands only from pages of this host.
       </p>
       <pre
         tabindex="0"
@@ -81,7 +83,7 @@ function sendManual(res, commands, host) {
   -d '{"username": "ada@example.com", "attributes": {"orderId": "4711"}}'</code></pre>
       <dl class="commands">
         ${commands.map(
-          ({ method, path, body, says }) =>
+          ({ method, path, body, settings, says }) =>
             html`<div>
               <dt>
                 <code
@@ -93,10 +95,9 @@ function sendManual(res, commands, host) {
                 ${withCode(says)}
                 ${
                   body &&
-                  html`<pre
-                    tabindex="0"
-                  ><code>${JSON.stringify(body, null, 1).replace(/\n\s*/g, " ")}</code></pre>`
+                  html`<pre tabindex="0"><code>${onOneLine(body)}</code></pre>`
                 }
+                ${settings && settingsList(settings)}
               </dd>
             </div>`,
         )}
@@ -105,7 +106,29 @@ function sendManual(res, commands, host) {
   });
 }
 
-/** Shows what stands between backticks as code. @param {string} text */
+/** @param {import("../settings.js").SettingsTable} settings */
+function settingsList(settings) {
+  return html`<dl class="settings">
+    ${Object.entries(settings).map(
+      ([name, setting]) =>
+        html`<div>
+          <dt>
+            <code><b>${name}</b></code>
+            ${setting.type.replaceAll("|", " or ")}, default
+            <code>${onOneLine(setting.default)}</code>
+          </dt>
+          <dd>${withCode(setting.says)}</dd>
+        </div>`,
+    )}
+  </dl>`;
+}
+
+/** @param {unknown} value */
+function onOneLine(value) {
+  return JSON.stringify(value, null, 1).replace(/\n\s*/g, " ");
+}
+
+/** Marks up text between backticks as code. @param {string} text */
 function withCode(text) {
   return text
     .split("`")

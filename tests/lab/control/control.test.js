@@ -1,11 +1,13 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, test } from "node:test";
-import { FAULTS } from "./faults.js";
-import { startLab } from "./lab.js";
-import { Visitor } from "./visitor.js";
+import { CONNECT_SETTINGS } from "../connect/settings.js";
+import { FAULTS } from "../faults.js";
+import { IDP_SETTINGS } from "../idp/settings.js";
+import { startLab } from "../lab.js";
+import { Visitor } from "../visitor.js";
 
-/** @type {import("./lab.js").Lab} */
+/** @type {import("../lab.js").Lab} */
 let lab;
 const visitor = new Visitor();
 
@@ -27,7 +29,7 @@ async function control(method, path, json, headers) {
 }
 
 describe("the control API", () => {
-  test("sets the identity provider", async () => {
+  test("changes settings of the identity provider", async () => {
     const { status, body } = await control("PATCH", "/idp", {
       framing: false,
       delayMs: 5,
@@ -42,7 +44,7 @@ describe("the control API", () => {
     assert.deepEqual(lab.idp.assertion, { tamper: true });
   });
 
-  test("says what is wrong with an order", async () => {
+  test("says what is wrong with a command", async () => {
     assert.deepEqual(await control("PATCH", "/idp", { framing: "no" }), {
       status: 400,
       body: { error: 'framing: found "no", expected boolean' },
@@ -58,7 +60,7 @@ describe("the control API", () => {
     assert.equal(broken.status, 400);
   });
 
-  test("keeps users on each side", async () => {
+  test("adds and removes users, separately on each side", async () => {
     await control("POST", "/idp/users", { login: "alan@example.com" });
     assert.deepEqual(lab.idp.users.get("alan@example.com"), {
       login: "alan@example.com",
@@ -96,7 +98,7 @@ describe("the control API", () => {
     assert.equal((await agent.ask(lab.urls.relayState)).status, 401);
   });
 
-  test("sets the instance, its approved origins and the desk", async () => {
+  test("changes the instance, its approved origins and the desk", async () => {
     await control("PATCH", "/connect", { saml: false, ccpDelayMs: 7 });
     assert.equal(lab.connect.saml, false);
     assert.equal(lab.connect.ccpDelayMs, 7);
@@ -120,7 +122,7 @@ describe("the control API", () => {
     assert.equal(wrong.status, 400);
   });
 
-  test("lets a call come in, and the customer hang up", async () => {
+  test("places a call, and hangs up as the customer", async () => {
     lab.connect.agent("ada@example.com").setState("Available");
     const { body: call } = await control("POST", "/calls", {
       username: "ada@example.com",
@@ -140,7 +142,7 @@ describe("the control API", () => {
     assert.equal((await control("GET", "/connect/agents/none")).status, 404);
   });
 
-  test("makes operations fail, and mends them", async () => {
+  test("makes operations fail, and ends that", async () => {
     const { body } = await control("POST", "/connect/failures", {
       operation: "getAgentSnapshot",
       status: 500,
@@ -150,7 +152,7 @@ describe("the control API", () => {
     assert.equal((await control("DELETE", "/connect/failures")).status, 200);
   });
 
-  test("sets faults, lists them, and mends them", async () => {
+  test("activates, lists and deactivates faults", async () => {
     const { body: state } = await control("GET", "/state");
     assert.deepEqual(
       state.faults.all.map((/** @type {{ id: string }} */ { id }) => id),
@@ -171,7 +173,7 @@ describe("the control API", () => {
     assert.match(unknown.body.error, /no fault idp-on-fire/);
   });
 
-  test("lets CCPs and workers die, and files be missing", async () => {
+  test("kills CCPs and workers, and makes files missing", async () => {
     assert.deepEqual((await control("DELETE", "/connect/ccps")).body, {
       told: 0,
     });
@@ -199,81 +201,38 @@ describe("the control API", () => {
       assert.ok(text.includes(`/control${path}`), path);
   });
 
-  test("takes no orders from pages of the web", async () => {
+  test("sets, reports and documents every setting of the tables", async () => {
+    const { body: state } = await control("GET", "/state");
+    const { text } = await visitor.ask(`${lab.urls.start}control`);
+    for (const [party, table] of Object.entries({
+      idp: IDP_SETTINGS,
+      connect: CONNECT_SETTINGS,
+    }))
+      for (const [name, setting] of Object.entries(table)) {
+        assert.deepEqual(state[party][name], setting.default, name);
+        assert.ok(text.includes(`<b>${name}</b>`), name);
+        const { body } = await control("PATCH", `/${party}`, {
+          [name]: setting.default,
+        });
+        assert.deepEqual(body[name], setting.default, name);
+      }
+  });
+
+  test("accepts no commands from other websites", async () => {
     const own = lab.urls.start.slice(0, -1);
-    const order = (/** @type {Record<string, string>} */ headers) =>
+    const command = (/** @type {Record<string, string>} */ headers) =>
       control("DELETE", "/sessions", undefined, headers);
-    assert.equal((await order({ origin: own })).status, 200);
+    assert.equal((await command({ origin: own })).status, 200);
     for (const origin of ["https://evil.example", "null", lab.urls.desk])
-      assert.equal((await order({ origin })).status, 403, origin);
-    assert.equal((await order({ "sec-fetch-site": "cross-site" })).status, 403);
+      assert.equal((await command({ origin })).status, 403, origin);
+    assert.equal(
+      (await command({ "sec-fetch-site": "cross-site" })).status,
+      403,
+    );
     const scene = await visitor.ask(`${lab.urls.start}scene`, {
       form: { idp: "out" },
       headers: { origin: "https://evil.example" },
     });
     assert.equal(scene.status, 403);
-  });
-});
-
-describe("the start page", () => {
-  /** @param {Record<string, string>} form */
-  const setScene = async (form) => {
-    const agent = new Visitor();
-    const end = await agent.visit(`${lab.urls.start}scene`, {
-      form,
-      headers: { origin: lab.urls.start.slice(0, -1) },
-    });
-    return { agent, end };
-  };
-
-  test("is shown on plain localhost too", async () => {
-    for (const host of ["lab.localhost", "localhost", "127.0.0.1"]) {
-      const page = await visitor.ask(`http://${host}:${lab.port}/`);
-      assert.match(page.text, /Softphone lab/);
-      const policy = String(page.headers["content-security-policy"]);
-      assert.doesNotMatch(policy, /unsafe/);
-      assert.doesNotMatch(page.text, /<style|style=|<script>|onclick/);
-    }
-  });
-
-  test("opens the agent page with a session at the identity provider", async () => {
-    const { agent, end } = await setScene({ agent: "grace@example.com" });
-    assert.equal(end.url, lab.urls.agentPage);
-    assert.ok(agent.hasCookie("idp-session", "acme.okta.localhost"));
-    assert.equal(lab.idp.framing, true);
-    assert.equal(lab.connect.saml, true);
-  });
-
-  test("opens it signed out, without SSO, with framing refused, on one site", async () => {
-    const { agent, end } = await setScene({
-      idp: "out",
-      sso: "no",
-      framing: "no",
-      site: "one",
-    });
-    assert.equal(end.url, lab.urlsOf("one").agentPage);
-    assert.ok(!agent.hasCookie("idp-session", "acme.okta.softphone.localhost"));
-    assert.equal(lab.idp.framing, false);
-    assert.equal(lab.connect.saml, false);
-    assert.equal(lab.desk.config.ssoLoginUrl, null);
-    assert.equal(lab.desk.config.instanceUrl, lab.urlsOf("one").instance);
-  });
-
-  test("lets be wrong what is chosen, and no longer what was", async () => {
-    await setScene({ fault: "idp-no-relay-state" });
-    assert.deepEqual(lab.faults.active, ["idp-no-relay-state"]);
-    assert.equal(lab.desk.config.ssoLoginUrl, lab.urls.ssoLoginPlain);
-    await setScene({ fault: "idp-no-framing", framing: "yes" });
-    assert.deepEqual(lab.faults.active, ["idp-no-framing"]);
-    assert.equal(lab.idp.framing, false);
-    assert.equal(lab.desk.config.ssoLoginUrl, lab.urls.ssoLogin);
-    await setScene({ fault: "relay-other-instance", sso: "no" });
-    assert.equal(lab.desk.config.ssoLoginUrl, null);
-    lab.faults.clear();
-    assert.equal(lab.desk.config.ssoLoginUrl, null);
-    // A fault of the session waits until there is one.
-    await setScene({ fault: "session-ends" });
-    assert.deepEqual(lab.faults.active, []);
-    assert.equal(lab.idp.framing, true);
   });
 });

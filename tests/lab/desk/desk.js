@@ -2,20 +2,20 @@
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import express from "express";
-import { siteOf, withHostsOf } from "./hosts.js";
-import { html, sendPage } from "./page.js";
+import { hostNamesOf, withHostsOf } from "../hosts.js";
+import { html, sendPage } from "../page.js";
 
 /** The desk: the web server of the contact centre's own pages, which embed the softphone. */
 export class Desk {
   /**
-   * What host pages get as `/agent/config.json`, and `config.json` of any other page. Host names of the lab are
-   * rewritten to those of the site on which it is asked for.
+   * What the agent page gets as `/agent/config.json`, and every other page as its own `config.json`. Host names of the lab
+   * are replaced by those of the set that the request came in on.
    *
    * @type {Record<string, any>}
    */
   config = {};
 
-  /** Paths that answer 404, such as "/softphone-return.html"; mounted ones too. @type {Set<string>} */
+  /** Paths that answer 404, such as "/softphone-return.html"; this covers mounted pages too. @type {Set<string>} */
   missing = new Set();
 
   #mounts = express.Router();
@@ -25,10 +25,10 @@ export class Desk {
   }
 
   /**
-   * Adds a host page. It comes before what the desk serves by itself; of two for the same path the first wins.
+   * Adds a host page. It takes precedence over the desk's own pages; if two have the same path, the first one wins.
    *
    * @param {string} path such as `/bench`
-   * @param {string | import("express").RequestHandler} folderOrHandler an absolute folder, or an express handler
+   * @param {string | import("express").RequestHandler} folderOrHandler an absolute path of a folder, or an express handler
    */
   mount(path, folderOrHandler) {
     this.#mounts.use(
@@ -46,7 +46,7 @@ export class Desk {
     );
     app.use(this.#mounts);
     app.get(["/config.json", "/*page/config.json"], (req, res) => {
-      const text = withHostsOf(JSON.stringify(this.config), siteOf(req));
+      const text = withHostsOf(JSON.stringify(this.config), hostNamesOf(req));
       res.set("Cache-Control", "no-store").type("json").send(text);
     });
     app.get("/", (_req, res) => res.redirect(302, "/agent/"));
@@ -59,7 +59,7 @@ export class Desk {
       );
     app.use("/agent", files(`${ROOT}www/agent`));
     app.use("/softphone", files(`${ROOT}dist`));
-    // The page of the return, and the script that it loads from beside itself.
+    // The return page, and the script that it loads from the same folder.
     for (const name of ["softphone-return.html", "softphone-return.js"])
       app.get(`/${name}`, (_req, res, next) =>
         res.sendFile(
@@ -87,12 +87,10 @@ function sendMissing(res, path) {
   sendPage(res, {
     status: 404,
     party: "Desk",
-    title: "Nothing here",
+    title: "Page not found",
     body: html`<p class="error" role="alert">
       There is no <code>${path}</code>${
-        built &&
-        html`. It is made by <code>npm run build</code>, so please run that
-          first`
+        built && html`. Run <code>npm run build</code>, which creates it`
       }.
     </p>`,
   });
@@ -100,9 +98,9 @@ function sendMissing(res, path) {
 
 const require = createRequire(import.meta.url);
 
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 
-/** Asked again on every use, answered 304 while unchanged: what was just built is what one sees. */
+/** Browsers revalidate on every use and get 304 while a file is unchanged, so they always show the latest build. */
 const CACHING = {
   etag: true,
   lastModified: true,

@@ -1,6 +1,8 @@
 // @ts-check
+import { IDP_SETTINGS } from "../idp/settings.js";
+import { typesOf } from "../settings.js";
 import { connectCommands } from "./connect-commands.js";
-import { fields, object } from "./fields.js";
+import { checkedFields, checkedObject } from "./body.js";
 import { endAllSessions, stateOf } from "./state.js";
 
 /**
@@ -9,15 +11,16 @@ import { endAllSessions, stateOf } from "./state.js";
  * @typedef {object} Command
  * @property {"get" | "post" | "put" | "patch" | "delete"} method
  * @property {string} path under `/control`
- * @property {string} says what it does, for the manual
+ * @property {string} says what it does, for the manual; with code between backticks
  * @property {unknown} [body] an example, for the manual
+ * @property {import("../settings.js").SettingsTable} [settings] the fields of the body, for the manual; none is required
  * @property {(body: any, params: Record<string, any>) => unknown} run
  */
 
 /**
- * Everything the control API offers; routes and manual are both made from this list.
+ * Every command of the control API; its routes and its manual are both made from this list.
  *
- * @param {import("./lab.js").Lab} lab
+ * @param {import("../lab.js").Lab} lab
  * @returns {Command[]}
  */
 export function commandsFor(lab) {
@@ -25,7 +28,7 @@ export function commandsFor(lab) {
 }
 
 /**
- * @param {import("./lab.js").Lab} lab
+ * @param {import("../lab.js").Lab} lab
  * @returns {Command[]}
  */
 function wholeLab(lab) {
@@ -33,19 +36,19 @@ function wholeLab(lab) {
     {
       method: "get",
       path: "/state",
-      says: "What the lab is set to: addresses, users, sessions, offsets.",
+      says: "Returns the state of the lab: addresses, settings, users, faults, clocks.",
       run: () => stateOf(lab),
     },
     {
       method: "delete",
       path: "/sessions",
-      says: "Ends every session at the identity provider, at AWS and at Connect.",
+      says: "Ends every session at the identity provider, AWS and Connect.",
       run: () => endAllSessions(lab),
     },
     {
       method: "post",
       path: "/faults/:id",
-      says: "Lets something be wrong: an `id` from `faults.all` of the state. Again: once more.",
+      says: "Activates a fault; its `id` is one of `faults.all` in the state. Repeating it re-triggers it.",
       run(_body, { id }) {
         lab.faults.set(id);
         return { active: lab.faults.active };
@@ -54,7 +57,7 @@ function wholeLab(lab) {
     {
       method: "delete",
       path: "/faults/:id",
-      says: "Mends it, as far as the far side goes: what has ended or died stays so.",
+      says: "Deactivates a fault. What has already ended or died stays that way.",
       run(_body, { id }) {
         lab.faults.unset(id);
         return { active: lab.faults.active };
@@ -63,13 +66,13 @@ function wholeLab(lab) {
     {
       method: "delete",
       path: "/faults",
-      says: "Mends everything that was set so.",
+      says: "Deactivates every fault.",
       run: () => lab.faults.clear(),
     },
     {
       method: "put",
       path: "/desk/missing",
-      says: "Replaces the list of the desk’s paths that answer 404.",
+      says: "Replaces the list of paths for which the desk answers 404.",
       body: ["/softphone-return.html"],
       run(body) {
         if (!Array.isArray(body)) throw new Error("expected a list of paths");
@@ -80,28 +83,35 @@ function wholeLab(lab) {
     {
       method: "put",
       path: "/desk/config",
-      says: "Replaces what host pages get as config.json.",
+      says: "Replaces the `config.json` that host pages get.",
       body: { instanceUrl: "http://…", ssoLoginUrl: null, controls: "ccp" },
-      run: (body) => (lab.desk.config = object(body)),
+      run: (body) => (lab.desk.config = checkedObject(body)),
     },
     {
       method: "patch",
       path: "/desk/config",
-      says: "Changes some fields of it.",
+      says: "Changes some fields of that `config.json`.",
       body: { controls: "icc" },
-      run: (body) => Object.assign(lab.desk.config, object(body)),
+      run: (body) => Object.assign(lab.desk.config, checkedObject(body)),
     },
     {
       method: "patch",
       path: "/clock",
-      says: "Moves the clocks, in milliseconds: everybody’s, and one party’s on top.",
+      says: "Moves the clocks, in milliseconds: `offsetMs` moves all of them, `offsets` single parties on top.",
       body: { offsetMs: 3_600_000, offsets: { idp: 0, aws: 0, connect: 0 } },
       run(body) {
-        const { offsetMs = lab.clock.offsetMs, offsets = {} } = fields(body, {
-          offsetMs: "number",
-          offsets: "object",
+        const { offsetMs = lab.clock.offsetMs, offsets = {} } = checkedFields(
+          body,
+          {
+            offsetMs: "number",
+            offsets: "object",
+          },
+        );
+        checkedFields(offsets, {
+          idp: "number",
+          aws: "number",
+          connect: "number",
         });
-        fields(offsets, { idp: "number", aws: "number", connect: "number" });
         lab.clock.offsetMs = offsetMs;
         Object.assign(lab.clock.offsets, offsets);
         return { offsetMs: lab.clock.offsetMs, offsets: lab.clock.offsets };
@@ -110,20 +120,20 @@ function wholeLab(lab) {
     {
       method: "get",
       path: "/requests",
-      says: "The requests so far: time, party, method, path without query, status.",
+      says: "Lists the requests so far: time, party, method, path without query, status.",
       run: () => lab.requests,
     },
     {
       method: "delete",
       path: "/requests",
-      says: "Forgets them.",
+      says: "Empties that list.",
       run: () => void lab.requests.splice(0),
     },
   ];
 }
 
 /**
- * @param {import("./lab.js").Lab} lab
+ * @param {import("../lab.js").Lab} lab
  * @returns {Command[]}
  */
 function identityProvider(lab) {
@@ -131,35 +141,17 @@ function identityProvider(lab) {
     {
       method: "patch",
       path: "/idp",
-      says: "Sets how the identity provider behaves. `down` is false, true (connections are cut) or an HTTP status; `assertion` replaces the overrides of the next assertions.",
-      body: {
-        framing: false,
-        delayMs: 2000,
-        down: 503,
-        coop: true,
-        mfa: true,
-        assertion: { audience: "urn:example:other" },
-      },
-      run: (body) => {
-        Object.assign(
-          lab.idp,
-          fields(body, {
-            framing: "boolean",
-            delayMs: "number",
-            down: "boolean|number",
-            coop: "boolean",
-            mfa: "boolean",
-            mfaCode: "string",
-            assertion: "object",
-          }),
-        );
+      says: "Changes settings of the identity provider.",
+      settings: IDP_SETTINGS,
+      run(body) {
+        Object.assign(lab.idp, checkedFields(body, typesOf(IDP_SETTINGS)));
         return stateOf(lab).idp;
       },
     },
     {
       method: "post",
       path: "/idp/users",
-      says: "Adds or replaces a user. `username` is the Connect user name it asserts; default the login.",
+      says: "Adds or replaces a user. `username` is the Connect user name that is asserted, by default the login.",
       body: {
         login: "alan@example.com",
         password: "lab",
@@ -170,12 +162,12 @@ function identityProvider(lab) {
           login,
           password = "lab",
           username = login,
-        } = fields(body, {
+        } = checkedFields(body, {
           login: "string",
           password: "string",
           username: "string",
         });
-        if (!login) throw new Error("login: expected a text, found none");
+        if (!login) throw new Error("login: found nothing, expected a string");
         lab.idp.users.set(login, { login, password, username });
         return lab.idp.users.get(login);
       },
@@ -189,10 +181,12 @@ function identityProvider(lab) {
     {
       method: "post",
       path: "/idp/sessions",
-      says: "Begins a session and returns its cookie. A browser can have it set by opening /lab/begin?login=…&next=… on the identity provider’s host.",
+      says: "Begins a session and returns its cookie. To set the cookie in a browser, open `/lab/begin?login=…&next=…` on the identity provider’s host.",
       body: { login: "ada@example.com" },
       run: (body) =>
-        lab.idp.beginSession(fields(body, { login: "string" }).login ?? ""),
+        lab.idp.beginSession(
+          checkedFields(body, { login: "string" }).login ?? "",
+        ),
     },
     {
       method: "delete",

@@ -1,24 +1,24 @@
 // @ts-check
 import { SAML } from "@node-saml/node-saml";
-import { ATTRIBUTE, AUDIENCE, ROLE } from "./assertion.js";
-import { Refusal } from "./refusal.js";
+import { ATTRIBUTE, AUDIENCE, ROLE } from "../idp/assertion.js";
+import { Refusal } from "../error-page.js";
 
 /**
- * Who may now sign in to the console.
+ * Whom a verified assertion lets into the console.
  *
  * @typedef {{ username: string, durationMs: number }} Principal
  */
 
-/** Checks SAML responses the way AWS sign-in does, by AWS's own clock. */
+/** Verifies SAML responses as AWS sign-in does, by AWS's own clock. */
 export class Verifier {
   #saml;
   #now;
-  /** Assertion ids already used, with the time from which they are too old anyway. @type {Map<string, number>} */
+  /** The ids of used assertions, each with the time when it expires anyway. @type {Map<string, number>} */
   #used = new Map();
 
   /**
    * @param {object} trust
-   * @param {string} trust.certificate PEM of the one identity provider that is trusted
+   * @param {string} trust.certificate PEM of the trusted identity provider
    * @param {string[]} trust.acs
    * @param {() => number} trust.now AWS's clock, epoch milliseconds
    */
@@ -36,7 +36,7 @@ export class Verifier {
   }
 
   /**
-   * Verifies signature, audience, times, recipient and the attributes, and that the assertion is used once.
+   * Verifies signature, audience, validity period, recipient and attributes, and that the assertion has not been used before.
    *
    * @param {string | undefined} samlResponse base64
    * @returns {Promise<Principal>}
@@ -44,7 +44,7 @@ export class Verifier {
    */
   async verify(samlResponse) {
     if (!samlResponse)
-      throw new Refusal(400, "The request carries no SAML response.");
+      throw new Refusal(400, "The request contains no SAML response.");
     const profile = await this.#profile(samlResponse);
     const assertion = profile.getAssertion?.().Assertion;
     this.#checkSubject(assertion);
@@ -66,11 +66,11 @@ export class Verifier {
         `The SAML response was refused: ${/** @type {Error} */ (error).message}.`,
       );
     }
-    throw new Refusal(400, "The SAML response has no assertion.");
+    throw new Refusal(400, "The SAML response contains no assertion.");
   }
 
   /**
-   * node-saml looks at these only when it sent a request itself, and ours begin at the identity provider.
+   * node-saml checks these only for responses to a request of its own, and here sign-in begins at the identity provider.
    *
    * @param {any} assertion as xml2js reads it
    */
@@ -111,7 +111,7 @@ export class Verifier {
   }
 }
 
-/** node-saml with another clock than the machine's. */
+/** node-saml on AWS's clock instead of the machine's. */
 class ByClock extends SAML {
   /**
    * @param {() => number} now
@@ -153,29 +153,29 @@ function principalOf(attributes) {
   if (roles.length !== 1)
     throw new Refusal(
       400,
-      `The SAML response carries ${roles.length} roles. Exactly one is needed: with several, people would have to choose on a page that a phone cannot show.`,
+      `The SAML response contains ${roles.length} roles, expected exactly one: with several, AWS asks the user to choose on a page that a softphone cannot show.`,
     );
   if (!sameRole(String(roles[0]), ROLE))
     throw new Refusal(
       403,
-      `Not authorized to assume the role ${roles[0]}. The trust policy of this account knows ${ROLE}.`,
+      `Not authorized to assume the role ${roles[0]}. This account trusts ${ROLE}.`,
     );
   const username = String(attributes[`${ATTRIBUTE}RoleSessionName`] ?? "");
   if (!ROLE_SESSION_NAME.test(username))
     throw new Refusal(
       400,
-      `RoleSessionName must have 2 to 64 characters of a-z, A-Z, 0-9 and _ + = , . @ -, and not “${username}”.`,
+      `RoleSessionName is “${username}”, expected 2 to 64 characters of a-z, A-Z, 0-9 and _ + = , . @ -.`,
     );
   const seconds = Number(attributes[`${ATTRIBUTE}SessionDuration`] ?? 3_600);
   if (!(seconds >= 900 && seconds <= 43_200))
     throw new Refusal(
       400,
-      `SessionDuration must be 900 to 43200 seconds, and not ${seconds}.`,
+      `SessionDuration is ${seconds}, expected 900 to 43200 seconds.`,
     );
   return { username, durationMs: seconds * 1000 };
 }
 
-/** Role and provider may come in either order. @param {string} found @param {string} expected */
+/** Role and provider may be in either order. @param {string} found @param {string} expected */
 function sameRole(found, expected) {
   const parts = (/** @type {string} */ pair) =>
     pair

@@ -1,0 +1,56 @@
+// @ts-check
+/** What the simulated instance can be set to. A change takes effect with the next use; times are in milliseconds. */
+export const CONNECT_SETTINGS = {
+  saml: {
+    type: "boolean",
+    default: true,
+    says: "Agents sign in through the identity provider. `false`: standard login with user name and password.",
+  },
+  ccpDelayMs: {
+    type: "number",
+    default: 0,
+    says: "How long the CCP’s page takes to load.",
+  },
+  ccpDead: {
+    type: "boolean",
+    default: false,
+    says: "The CCP’s page loads but runs no scripts, so reloading does not help. Pages that are already open are not affected.",
+  },
+  logoutWorks: {
+    type: "boolean",
+    default: true,
+    says: "`/logout` ends the session. `false`: it answers as usual, but acts as if the browser had sent no cookie.",
+  },
+  sessionsEndInCalls: {
+    type: "boolean",
+    default: false,
+    says: "All sessions end as soon as a call is connected.",
+  },
+  socketsRefused: {
+    type: "boolean",
+    default: false,
+    says: "New WebSockets are refused. Open ones stay until `DELETE /control/connect/sockets` cuts them.",
+  },
+  sessionLifeMs: {
+    type: "number",
+    default: 12 * 60 * 60 * 1000,
+    says: "The lifetime of new sessions; 12 hours in a real instance.",
+  },
+  ringTimeoutMs: {
+    type: "number",
+    default: 20_000,
+    says: "How long a call rings before it is missed.",
+  },
+  answerAfterMs: {
+    type: "number|null",
+    default: /** @type {number | null} */ (1000),
+    says: "How long a party whom the agent dials takes to answer. `null`: nobody answers until a test calls `call.answer()`.",
+  },
+  multiPartyConference: {
+    type: "boolean",
+    default: false,
+    says: "Up to six parties on a call instead of three.",
+  },
+};
+
+/** @typedef {import("../settings.js").ValuesOf<typeof CONNECT_SETTINGS>} ConnectSettings */

@@ -1,0 +1,41 @@
+// @ts-check
+/** What the identity provider can be set to. A change takes effect with the next request. */
+export const IDP_SETTINGS = {
+  framing: {
+    type: "boolean",
+    default: true,
+    says: "Pages may be framed. `false`: every response carries `X-Frame-Options: DENY`.",
+  },
+  delayMs: {
+    type: "number",
+    default: 0,
+    says: "How long each answer takes, in milliseconds.",
+  },
+  down: {
+    type: "boolean|number",
+    default: /** @type {boolean | number} */ (false),
+    says: "`true`: every connection is cut. A number: every answer has this HTTP status.",
+  },
+  coop: {
+    type: "boolean",
+    default: false,
+    says: "Pages carry `Cross-Origin-Opener-Policy: same-origin`, which severs a window from its opener.",
+  },
+  mfa: {
+    type: "boolean",
+    default: false,
+    says: "Asks for a code on a second page after the password, once per session. Sessions begun by `POST /control/idp/sessions` still have to enter it.",
+  },
+  mfaCode: {
+    type: "string",
+    default: "246810",
+    says: "The code that is accepted.",
+  },
+  assertion: {
+    type: "object",
+    default: /** @type {import("./assertion.js").AssertionOverrides} */ ({}),
+    says: "What to change in the assertions it issues; see `AssertionOverrides` in tests/lab/idp/assertion.js. A new value replaces the old one.",
+  },
+};
+
+/** @typedef {import("../settings.js").ValuesOf<typeof IDP_SETTINGS>} IdpSettings */
