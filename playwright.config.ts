@@ -1,6 +1,6 @@
 import { defineConfig } from "@playwright/test";
 
-// The browser is started by tests/browser/fixtures.ts: each test has a profile, and so a browser, of its own.
+// The browser is started by tests/browser/support/fixtures.ts: each test has a profile, and so a browser, of its own.
 export default defineConfig({
   testDir: "tests/browser",
   outputDir: "test-results",

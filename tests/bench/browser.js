@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { EventEmitter, once } from "node:events";
 import { rm } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
-import { newProfile } from "../browser/profile.js";
+import { newProfile } from "../browser/support/profile.js";
 
 /**
  * A Chromium whose pages nobody is attached to: a debugger that holds each new frame until it has looked at it, as

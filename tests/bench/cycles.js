@@ -2,8 +2,8 @@
 import { rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { chromium } from "@playwright/test";
-import { kept, watchKept } from "../browser/kept.js";
-import { newProfile } from "../browser/profile.js";
+import { kept, watchKept } from "../browser/support/held-resources.js";
+import { newProfile } from "../browser/support/profile.js";
 import { startLab } from "../lab/lab.js";
 
 /*

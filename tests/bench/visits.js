@@ -1,6 +1,6 @@
 // @ts-check
 import express from "express";
-import { calm } from "./calm.js";
+import { calm } from "./idle-machine.js";
 import { ourPage, rawPage } from "./pages.js";
 
 /**

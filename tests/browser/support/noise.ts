@@ -1,5 +1,5 @@
 import type { BrowserContext, ConsoleMessage, Request } from "@playwright/test";
-import type { Lab } from "../lab/lab.js";
+import type { Lab } from "../../lab/lab.js";
 
 /**
  * Everything that the pages of a test logged or threw. What no test expects fails it, and so does a secret in a log.

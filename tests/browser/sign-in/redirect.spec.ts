@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "./fixtures.js";
+import { expect, test } from "../support/fixtures.js";
 
 test.beforeEach(({ lab }) => {
   lab.desk.config.signIn = { ways: ["redirect"] };

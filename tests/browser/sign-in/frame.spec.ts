@@ -1,4 +1,4 @@
-import { expect, test } from "./fixtures.js";
+import { expect, test } from "../support/fixtures.js";
 
 test.describe("with a session at an identity provider that allows framing", () => {
   test.beforeEach(({ beginIdpSession }) => beginIdpSession());

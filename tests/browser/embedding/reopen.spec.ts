@@ -1,5 +1,5 @@
-import { expect, test } from "./fixtures.js";
-import { kept, watchKept } from "./kept.js";
+import { expect, test } from "../support/fixtures.js";
+import { kept, watchKept } from "../support/held-resources.js";
 
 test.beforeEach(({ context }) => watchKept(context));
 

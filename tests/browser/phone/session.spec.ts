@@ -1,7 +1,7 @@
 import type { BrowserContext } from "@playwright/test";
-import type { Lab } from "../lab/lab.js";
-import { expect, test } from "./fixtures.js";
-import { HostPage } from "./host.js";
+import type { Lab } from "../../lab/lab.js";
+import { expect, test } from "../support/fixtures.js";
+import { HostPage } from "../support/host-page.js";
 
 const ADA = "ada@example.com";
 const GRACE = "grace@example.com";

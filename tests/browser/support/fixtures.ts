@@ -9,11 +9,11 @@ import {
   type Page,
   type TestInfo,
 } from "@playwright/test";
-import { startLab, type Lab } from "../lab/lab.js";
-import { HostPage } from "./host.js";
+import { startLab, type Lab } from "../../lab/lab.js";
+import { HostPage } from "./host-page.js";
 import { Noise } from "./noise.js";
 import { newProfile } from "./profile.js";
-import { States } from "./states.js";
+import { States } from "./phase-log.js";
 
 interface Options {
   /** Whether the browser blocks windows that no click has opened, as every agent's does. Default false. */
@@ -137,4 +137,4 @@ async function keepLogs(
   console.log([testInfo.title, ...lines.slice(0, 150)].join("\n"));
 }
 
-const PAGES = fileURLToPath(new URL("./pages/host", import.meta.url));
+const PAGES = fileURLToPath(new URL("../pages/host", import.meta.url));

@@ -1,4 +1,4 @@
-import { expect, test } from "./fixtures.js";
+import { expect, test } from "../support/fixtures.js";
 
 test("the agent page's Content-Security-Policy is kept in every phase", async ({
   lab,

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "./fixtures.js";
+import { expect, test } from "../support/fixtures.js";
 
 // Agents' browsers block windows that no click has opened.
 test.use({ popupBlocking: true });
@@ -388,7 +388,7 @@ test(
 
 /** Waits until that has happened; looks every moment, which is no gesture that opens a window by itself. */
 async function expectTimeline(
-  host: import("./host.js").HostPage,
+  host: import("../support/host-page.js").HostPage,
   what: string,
 ) {
   await expect

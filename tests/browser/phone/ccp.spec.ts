@@ -1,4 +1,4 @@
-import { expect, test } from "./fixtures.js";
+import { expect, test } from "../support/fixtures.js";
 
 const ADA = "ada@example.com";
 

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
-import type { Lab } from "../lab/lab.js";
-import { SSO_PATH } from "../lab/idp.js";
-import { expect, test } from "./fixtures.js";
+import type { Lab } from "../../lab/lab.js";
+import { SSO_PATH } from "../../lab/idp.js";
+import { expect, test } from "../support/fixtures.js";
 
 test("ten tabs that open at once sign in once", async ({
   lab,

@@ -1,5 +1,5 @@
-import { expect, test } from "./fixtures.js";
-import { initCalls, recordStreams } from "./recorder.js";
+import { expect, test } from "../support/fixtures.js";
+import { initCalls, recordStreams } from "../support/recorder.js";
 
 test.beforeEach(({ lab }) => recordStreams(lab));
 

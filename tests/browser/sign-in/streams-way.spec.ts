@@ -1,5 +1,5 @@
-import { expect, test } from "./fixtures.js";
-import { initCalls, recordStreams } from "./recorder.js";
+import { expect, test } from "../support/fixtures.js";
+import { initCalls, recordStreams } from "../support/recorder.js";
 
 // Streams 2.28.2 waits 5 s for the CCP before it opens its window, and replaces the CCP's frame every 5 s after that, ten times.
 test.beforeEach(({ lab, noise }) => {

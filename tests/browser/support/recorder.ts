@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { Page } from "@playwright/test";
-import type { Lab } from "../lab/lab.js";
+import type { Lab } from "../../lab/lab.js";
 
 /** The parameters of one `initCCP`, and how it was called. */
 export interface InitCall {

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { chromium, type CDPSession, type Page } from "@playwright/test";
-import { expect, test as base } from "./fixtures.js";
+import { expect, test as base } from "../support/fixtures.js";
 
 type State = "granted" | "denied" | "prompt";
 
@@ -504,6 +504,6 @@ test.describe("where the browser cannot say", () => {
 });
 
 const SOURCE = fileURLToPath(
-  new URL("../../src/browser/page/microphone.js", import.meta.url),
+  new URL("../../../src/browser/page/microphone.js", import.meta.url),
 );
-const PAGES = fileURLToPath(new URL("./pages/microphone", import.meta.url));
+const PAGES = fileURLToPath(new URL("../pages/microphone", import.meta.url));

@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import type { Lab } from "../lab/lab.js";
+import type { Lab } from "../../lab/lab.js";
 import type {
   Softphone,
   SoftphoneAgent,

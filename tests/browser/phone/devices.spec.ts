@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from "@playwright/test";
-import type { Lab } from "../lab/lab.js";
-import { expect, test } from "./fixtures.js";
+import type { Lab } from "../../lab/lab.js";
+import { expect, test } from "../support/fixtures.js";
 
 const ADA = "ada@example.com";
 const NUMBER = "+15550100";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { expect, test } from "./fixtures.js";
+import { expect, test } from "../support/fixtures.js";
 
 test("Streams is loaded when its integrity is right", async ({
   lab,

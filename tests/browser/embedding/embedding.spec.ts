@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
 import type { Page, Route } from "@playwright/test";
-import type { Lab } from "../lab/lab.js";
-import { expect, test } from "./fixtures.js";
-import type { HostPage } from "./host.js";
+import type { Lab } from "../../lab/lab.js";
+import { expect, test } from "../support/fixtures.js";
+import type { HostPage } from "../support/host-page.js";
 
 test.describe("an address that is not secure", () => {
   // A name that is not localhost: what the desk serves, as http://agent.example would.
@@ -580,7 +580,7 @@ async function expectStatus(host: HostPage, phase: string) {
 
 const PHASE = "data-softphone-phase";
 const ERROR = "data-softphone-error";
-const PAGES = fileURLToPath(new URL("./pages/host", import.meta.url));
+const PAGES = fileURLToPath(new URL("../pages/host", import.meta.url));
 const NUMBER = "+15550100";
 const SANDBOX_ENOUGH =
   "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox";

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { expect, test } from "./fixtures.js";
+import { expect, test } from "../support/fixtures.js";
 
 test(
   "the return page opened by itself says a sentence and stays",

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
-import { expect, test } from "./fixtures.js";
+import { expect, test } from "../support/fixtures.js";
 
 /**
  * The list that tests/hostile.rs reads, through the real module and the real Streams, with the browser's own parser: what
@@ -320,7 +320,7 @@ function record() {
 }
 
 async function entries(): Promise<Entry[]> {
-  const file = new URL("../hostile-urls.json", import.meta.url);
+  const file = new URL("../../hostile-urls.json", import.meta.url);
   const groups = JSON.parse(await readFile(file, "utf8"));
   return groups.flatMap((group: any) =>
     group.urls.map(({ url, then, padTo = 0 }: any) => {
@@ -357,7 +357,7 @@ const INSTANCE = "https://acme.my.connect.aws";
 const CCP = `${INSTANCE}/ccp-v2/`;
 const SSO =
   "https://acme.okta.com/app/aws/sso/saml?RelayState=https%3A%2F%2Fus-east-1.console.aws.amazon.com%2Fconnect%2Ffederate%2F178c75e4-b3de-4839-a6aa-e321ab3f3770%3Fdestination%3D%252Fccp-v2";
-const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
+const DIST = fileURLToPath(new URL("../../../dist/", import.meta.url));
 const HTML = `<!doctype html>
 <script type="importmap">
   { "imports": { "connect-softphone": "/softphone/index.js" } }

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import type { Lab } from "../lab/lab.js";
-import { expect, test } from "./fixtures.js";
+import type { Lab } from "../../lab/lab.js";
+import { expect, test } from "../support/fixtures.js";
 
 test.describe("where the browser blocks windows", () => {
   test.use({ popupBlocking: true });
