@@ -4,11 +4,11 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import util from "node:util";
 import { npmPackage } from "./package.js";
-import { part } from "./part.js";
-import { ask, read, root, run } from "./program.js";
+import { part } from "./artifact.js";
+import { ask, read, root, run } from "./run.js";
 import { setUp } from "./setup.js";
-import { command, say } from "./step.js";
-import { inTurn } from "./turn.js";
+import { command, say } from "./install-step.js";
+import { inTurn } from "./checkout-lock.js";
 
 /**
  * Builds the npm package into dist/: the wasm by wasm-pack into target/pkg, then what surrounds it.

@@ -1,10 +1,10 @@
-import { ask, find, run } from "./program.js";
-import { Missing } from "./step.js";
+import { ask, find, run } from "./run.js";
+import { Missing } from "./install-step.js";
 
 /**
  * Chromium and its driver, for the tests and the benchmark.
  *
- * @type {import("./step.js").Step}
+ * @type {import("./install-step.js").Step}
  */
 export const chromium = {
   title: "Chromium and chromedriver",

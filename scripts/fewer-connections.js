@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import http from "node:http";
 import path from "node:path";
-import { root } from "./program.js";
+import { root } from "./run.js";
 
 /**
  * Runs `work` with a Chromium that reaches the server of wasm-bindgen's test runner by a few connections only.

@@ -1,11 +1,11 @@
 import { access } from "node:fs/promises";
 import path from "node:path";
-import { npm, read, root } from "./program.js";
+import { npm, read, root } from "./run.js";
 
 /**
  * The npm packages of package-lock.json.
  *
- * @type {import("./step.js").Step}
+ * @type {import("./install-step.js").Step}
  */
 export const packages = {
   title: "npm packages",

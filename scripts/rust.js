@@ -1,12 +1,12 @@
 import { access, rm } from "node:fs/promises";
 import path from "node:path";
-import { ask, find, read, root, run } from "./program.js";
-import { Missing } from "./step.js";
+import { ask, find, read, root, run } from "./run.js";
+import { Missing } from "./install-step.js";
 
 /**
  * Rust's standard library for wasm.
  *
- * @type {import("./step.js").Step}
+ * @type {import("./install-step.js").Step}
  */
 export const wasmTarget = {
   title: `Rust target wasm32-unknown-unknown`,
@@ -26,7 +26,7 @@ export const wasmTarget = {
 /**
  * wasm-pack, wasm-bindgen and its test runner in target/tools/bin, built from tools/wasm.
  *
- * @type {import("./step.js").Step}
+ * @type {import("./install-step.js").Step}
  */
 export const wasmTools = {
   title: "wasm-pack and wasm-bindgen",
@@ -64,7 +64,7 @@ export const wasmTools = {
 /**
  * rustfmt and clippy, which a minimal Rust lacks.
  *
- * @type {import("./step.js").Step}
+ * @type {import("./install-step.js").Step}
  */
 export const lints = {
   title: "rustfmt and clippy",

@@ -1,8 +1,8 @@
 import { chromium, chromiumEnvironment } from "./chromium.js";
 import { packages } from "./packages.js";
 import { lints, rust, wasmTarget, wasmTools } from "./rust.js";
-import { bring, say, seconds } from "./step.js";
-import { inTurn } from "./turn.js";
+import { bring, say, seconds } from "./install-step.js";
+import { inTurn } from "./checkout-lock.js";
 
 /**
  * What a command can need. wasm-opt is one of the npm packages.
@@ -33,7 +33,7 @@ export async function setUp(needs) {
   return needs.includes("browser") ? chromiumEnvironment() : {};
 }
 
-/** @type {Record<string, import("./step.js").Step>} */
+/** @type {Record<string, import("./install-step.js").Step>} */
 const steps = {
   tools: wasmTools,
   packages,

@@ -7,10 +7,10 @@ import {
   playwrightCount,
   sum,
   typesCount,
-} from "./counts.js";
+} from "./test-counts.js";
 import { withFewerConnections } from "./fewer-connections.js";
-import { ask, root, run } from "./program.js";
-import { Missing, say } from "./step.js";
+import { ask, root, run } from "./run.js";
+import { Missing, say } from "./install-step.js";
 
 /**
  * A part of the tests that can be run alone.
@@ -24,7 +24,7 @@ import { Missing, say } from "./step.js";
  */
 
 /** @typedef {Record<string, string | undefined>} Environment */
-/** @typedef {import("./counts.js").Count & { code: number }} Run how a runner ended, and what it counted */
+/** @typedef {import("./test-counts.js").Count & { code: number }} Run how a runner ended, and what it counted */
 
 /** @type {Suite[]} */
 export const suites = [
@@ -121,7 +121,7 @@ export const suites = [
 /**
  * @param {Suite} suite
  * @param {Environment} env
- * @returns {Promise<import("./counts.js").Count>}
+ * @returns {Promise<import("./test-counts.js").Count>}
  * @throws {Missing} when the suite's folder is missing or no test ran
  */
 export async function runSuite(suite, env) {
@@ -138,7 +138,7 @@ export async function runSuite(suite, env) {
  * @param {string} command
  * @param {string[]} args
  * @param {Environment} env
- * @param {(output: string) => import("./counts.js").Count} count
+ * @param {(output: string) => import("./test-counts.js").Count} count
  * @returns {Promise<Run>}
  */
 async function counted(command, args, env, count) {

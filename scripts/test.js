@@ -1,8 +1,8 @@
 import util from "node:util";
 import { build } from "./build.js";
-import { sum } from "./counts.js";
+import { sum } from "./test-counts.js";
 import { setUp } from "./setup.js";
-import { Missing, command, say, seconds } from "./step.js";
+import { Missing, command, say, seconds } from "./install-step.js";
 import { runSuite, suites } from "./suites.js";
 
 /*
@@ -34,7 +34,7 @@ command(async () => {
   return total.failed > 0 ? 1 : 0;
 });
 
-/** @typedef {import("./counts.js").Count & { name: string, time: string, problem?: string }} Row */
+/** @typedef {import("./test-counts.js").Count & { name: string, time: string, problem?: string }} Row */
 
 /** @param {string | undefined} only */
 function choose(only) {

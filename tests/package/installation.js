@@ -9,7 +9,7 @@ import {
 } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { npm, root, run } from "../../scripts/program.js";
+import { npm, root, run } from "../../scripts/run.js";
 
 /**
  * dist/ packed by npm, and installed from that file in an empty folder outside the repository. Needs no network: what

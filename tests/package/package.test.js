@@ -2,7 +2,7 @@
 // The npm package as a host gets it: packed, installed in an empty folder, looked at and used there.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { read } from "../../scripts/program.js";
+import { read } from "../../scripts/run.js";
 import { installPackage, machinePaths } from "./installation.js";
 
 /** @type {import("./installation.js").Installation} */

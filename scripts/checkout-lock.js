@@ -1,8 +1,8 @@
 import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { root } from "./program.js";
-import { say } from "./step.js";
+import { root } from "./run.js";
+import { say } from "./install-step.js";
 
 /**
  * Runs `work` while no other of our commands in this checkout runs its own: two set-ups at once would undo each other.

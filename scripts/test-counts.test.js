@@ -7,7 +7,7 @@ import {
   nodeCount,
   playwrightCount,
   typesCount,
-} from "./counts.js";
+} from "./test-counts.js";
 
 describe("nextest", () => {
   test("all passed", () => {

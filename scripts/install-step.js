@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
-import { ProgramError, root } from "./program.js";
+import { ProgramError, root } from "./run.js";
 
 /**
  * Something the project needs on this machine.

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { root } from "./program.js";
-import { say, seconds } from "./step.js";
+import { root } from "./run.js";
+import { say, seconds } from "./install-step.js";
 
 /**
  * A folder that is made from other files.
