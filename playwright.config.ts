@@ -1,6 +1,6 @@
 import { defineConfig } from "@playwright/test";
 
-// The browser is started by tests/browser/support/fixtures.ts: each test has a profile, and so a browser, of its own.
+// tests/browser/support/browsers.ts starts the browsers: each worker process has its own, and each test a context in one of them.
 export default defineConfig({
   testDir: "tests/browser",
   outputDir: "test-results",

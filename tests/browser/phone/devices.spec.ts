@@ -1,20 +1,9 @@
-import type { BrowserContext, Page } from "@playwright/test";
-import type { Lab } from "../../lab/lab.js";
+import type { Page } from "@playwright/test";
 import { expect, test } from "../support/fixtures.js";
+import { MicrophonePermission } from "../support/microphone-permission.js";
 
 const ADA = "ada@example.com";
 const NUMBER = "+15550100";
-
-/** What the agent has chosen in the browser for the host's page, until the page ends. */
-async function chooser(context: BrowserContext, page: Page, lab: Lab) {
-  const cdp = await context.newCDPSession(page);
-  return (setting: "granted" | "denied" | "prompt") =>
-    cdp.send("Browser.setPermission", {
-      permission: { name: "microphone" },
-      setting,
-      origin: lab.urls.desk,
-    });
-}
 
 /** What `phone.devices()` comes to in a click. */
 function devices(page: Page) {
@@ -28,9 +17,9 @@ test.beforeEach(({ beginIdpSession }) => beginIdpSession());
 test(
   "a phone whose microphone is denied says so above the panel, and takes it back",
   { tag: "@microphone-denied" },
-  async ({ lab, page, host, context }) => {
-    const choose = await chooser(context, page, lab);
-    await choose("denied");
+  async ({ lab, page, host }) => {
+    const permission = await MicrophonePermission.of(page, lab.urls.desk);
+    await permission.set("denied");
     await page.goto(host.url);
     await host.untilError("MICROPHONE_DENIED");
     await host.untilPhase("ready");
@@ -40,7 +29,7 @@ test(
     expect(status.error?.remedy).toContain("Permissions-Policy");
     expect(await devices(page)).toBe("MICROPHONE_DENIED");
     await host.follows(lab); // All else works.
-    await choose("granted");
+    await permission.set("granted");
     await host.isQuiet();
     expect(await devices(page)).toMatchObject({
       microphones: expect.arrayContaining([
@@ -61,14 +50,14 @@ test(
 test(
   "a question that is not answered rejects devices(), and the phone says nothing",
   { tag: "@microphone-dismissed" },
-  async ({ lab, page, host, context }) => {
-    const choose = await chooser(context, page, lab);
-    await choose("prompt");
+  async ({ lab, page, host }) => {
+    const permission = await MicrophonePermission.of(page, lab.urls.desk);
+    await permission.set("prompt");
     await page.goto(host.url);
     await host.untilPhase("ready");
     expect(await devices(page)).toBe("MICROPHONE_DISMISSED");
     await host.isQuiet();
-    await choose("granted");
+    await permission.set("granted");
     expect(await devices(page)).toMatchObject({ permission: "granted" });
   },
 );
@@ -76,9 +65,9 @@ test(
 test(
   "a call that could not have the microphone says so, until it is granted",
   { tag: "@microphone-dismissed" },
-  async ({ lab, page, host, context }) => {
-    const choose = await chooser(context, page, lab);
-    await choose("prompt");
+  async ({ lab, page, host }) => {
+    const permission = await MicrophonePermission.of(page, lab.urls.desk);
+    await permission.set("prompt");
     await page.goto(host.url);
     await host.untilPhase("ready");
     // As Streams tells it, wherever the CCP is that tried (connect-streams.js 2.28.2, `publishError`).
@@ -91,7 +80,7 @@ test(
     await host.untilError("MICROPHONE_DISMISSED");
     await host.untilPhase("ready");
     await host.says("The microphone prompt was dismissed.");
-    await choose("granted");
+    await permission.set("granted");
     await host.isQuiet();
   },
 );
@@ -142,9 +131,9 @@ test.describe("a computer without a microphone", () => {
 test(
   "a microphone that is busy rejects devices(), and works again",
   { tag: "@microphone-busy" },
-  async ({ lab, page, host, context }) => {
-    const choose = await chooser(context, page, lab);
-    await choose("granted");
+  async ({ lab, page, host }) => {
+    const permission = await MicrophonePermission.of(page, lab.urls.desk);
+    await permission.set("granted");
     await page.addInitScript(() => {
       const { mediaDevices } = navigator;
       const original = mediaDevices?.getUserMedia.bind(mediaDevices);

@@ -1,8 +1,10 @@
 import { fileURLToPath } from "node:url";
-import { chromium, type CDPSession, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { expect, test as base } from "../support/fixtures.js";
-
-type State = "granted" | "denied" | "prompt";
+import {
+  MicrophonePermission,
+  type PermissionState,
+} from "../support/microphone-permission.js";
 
 interface Fixtures {
   /** The page with the class, loaded, not watching yet. */
@@ -11,19 +13,6 @@ interface Fixtures {
 
 /** The class by itself: no phone, no Amazon Connect. */
 const test = base.extend<Fixtures>({
-  context: async ({ hardware }, use) => {
-    // A headless Chromium asks nobody: while the permission is "prompt" by `setPermission`, it answers as if the question had been dismissed.
-    const context = await chromium.launchPersistentContext("", {
-      executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-      args: [
-        "--no-sandbox",
-        ...(hardware ? ["--use-fake-device-for-media-stream"] : []),
-      ],
-    });
-    await use(context);
-    await context.close();
-  },
-
   desk: async ({ page, lab }, use) => {
     lab.desk.mount("/microphone/microphone.js", (_req, res) =>
       res.sendFile(SOURCE),
@@ -34,9 +23,8 @@ const test = base.extend<Fixtures>({
       next();
     });
     lab.desk.mount("/microphone", PAGES);
-    // What a session has set ends with it.
-    const cdp = await page.context().newCDPSession(page);
-    const desk = new Desk(page, lab.urls.desk, cdp);
+    const permission = await MicrophonePermission.of(page, lab.urls.desk);
+    const desk = new Desk(page, lab.urls.desk, permission);
     await desk.permission("prompt");
     await use(desk);
   },
@@ -46,7 +34,7 @@ class Desk {
   constructor(
     readonly page: Page,
     readonly origin: string,
-    readonly cdp: CDPSession,
+    readonly microphone: MicrophonePermission,
   ) {}
 
   async open(query = "") {
@@ -56,12 +44,8 @@ class Desk {
   }
 
   /** What the agent has chosen in the browser for the host's page. */
-  async permission(setting: State) {
-    await this.cdp.send("Browser.setPermission", {
-      permission: { name: "microphone" },
-      setting,
-      origin: this.origin,
-    });
+  permission(setting: PermissionState) {
+    return this.microphone.set(setting);
   }
 
   do(what: (microphone: any) => unknown) {
@@ -115,15 +99,15 @@ class Desk {
 
   /** What is listened to in the page. */
   async listeners() {
+    const { cdp } = this.microphone;
     const heard: string[] = [];
     for (const expression of ["window", "navigator.mediaDevices"]) {
-      const { result } = await this.cdp.send("Runtime.evaluate", {
+      const { result } = await cdp.send("Runtime.evaluate", {
         expression,
       });
-      const { listeners } = await this.cdp.send(
-        "DOMDebugger.getEventListeners",
-        { objectId: result.objectId ?? "" },
-      );
+      const { listeners } = await cdp.send("DOMDebugger.getEventListeners", {
+        objectId: result.objectId ?? "",
+      });
       heard.push(...listeners.map(({ type }) => type));
     }
     return heard.sort();

@@ -1,7 +1,6 @@
-import { rm, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import {
-  chromium,
   expect,
   test as base,
   type BrowserContext,
@@ -10,9 +9,9 @@ import {
   type TestInfo,
 } from "@playwright/test";
 import { startLab, type Lab } from "../../lab/lab.js";
+import { Browsers, OwnBrowser } from "./browsers.js";
 import { HostPage } from "./host-page.js";
 import { Noise } from "./noise.js";
-import { newProfile } from "./profile.js";
 import { States } from "./phase-log.js";
 
 interface Options {
@@ -22,6 +21,10 @@ interface Options {
   thirdPartyCookies: boolean;
   /** Whether the computer has microphones and speakers: Chromium's pretended ones. Default true. */
   hardware: boolean;
+}
+
+interface WorkerFixtures {
+  browsers: Browsers;
 }
 
 interface Fixtures {
@@ -40,8 +43,8 @@ interface Fixtures {
   beginIdpSession: (login?: string) => Promise<void>;
 }
 
-/** Each test has a lab and a browser of its own, so that no session, record or worker is left from another. */
-export const test = base.extend<Options & Fixtures>({
+/** Each test has a lab and a browser context of its own, so that no session, record or worker is left from another. */
+export const test = base.extend<Options & Fixtures, WorkerFixtures>({
   popupBlocking: [false, { option: true }],
   thirdPartyCookies: [true, { option: true }],
   hardware: [true, { option: true }],
@@ -53,20 +56,32 @@ export const test = base.extend<Options & Fixtures>({
     await lab.close();
   },
 
-  context: async ({ popupBlocking, thirdPartyCookies, hardware }, use) => {
-    const profile = await newProfile(thirdPartyCookies);
-    const context = await chromium.launchPersistentContext(profile, {
-      executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-      args: [
-        "--no-sandbox",
-        // A microphone, which a machine for tests does not have.
-        ...(hardware ? ["--use-fake-device-for-media-stream"] : []),
-      ],
-      ignoreDefaultArgs: popupBlocking ? ["--disable-popup-blocking"] : [],
-    });
-    await use(context);
-    await context.close();
-    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  browsers: [
+    async ({}, use) => {
+      const browsers = new Browsers();
+      await use(browsers);
+      await browsers.close();
+    },
+    { scope: "worker" },
+  ],
+
+  // Depends on the lab, so that it closes first: pages without a server would keep asking for one.
+  context: async (
+    { lab, browsers, popupBlocking, thirdPartyCookies, hardware },
+    use,
+  ) => {
+    void lab;
+    const kind = { popupBlocking, hardware };
+    if (thirdPartyCookies) {
+      const browser = await browsers.of(kind);
+      const context = await browser.newContext();
+      await use(context);
+      await context.close();
+    } else {
+      const own = await OwnBrowser.start(kind, thirdPartyCookies);
+      await use(own.context);
+      await own.close();
+    }
   },
 
   page: async ({ context, states, noise }, use) => {

@@ -1,5 +1,5 @@
-import { expect, test } from "../support/fixtures.js";
-import { Noise } from "../support/noise.js";
+import { expect, test } from "./fixtures.js";
+import { Noise } from "./noise.js";
 
 // What fails every other test is only looked at here.
 test.use({
