@@ -1,4 +1,4 @@
-import { readdir, writeFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import path from "node:path";
 import {
   cargoCount,
@@ -8,9 +8,9 @@ import {
   sum,
   typesCount,
 } from "./test-counts.js";
-import { withFewerConnections } from "./fewer-connections.js";
 import { ask, root, run } from "./run.js";
 import { Missing, say } from "./install-step.js";
+import { withWasmBrowser } from "./wasm-browser.js";
 
 /**
  * A part of the tests that can be run alone.
@@ -64,12 +64,11 @@ export const suites = [
         ["test", "--lib", "--tests", "--no-fail-fast"],
         ["--target=wasm32-unknown-unknown"],
       ].flat();
-      const driver = await webdriver(env);
-      return withFewerConnections(async (fewer) => [
+      return withWasmBrowser(env.CHROMIUM, async (browser) => [
         await counted(
           "cargo",
           args,
-          { ...env, ...wasmRunner, ...driver, ...fewer },
+          { ...env, ...wasmRunner, ...browser },
           cargoCount,
         ),
       ]);
@@ -190,19 +189,6 @@ async function folder(name) {
   } catch {
     throw new Missing(`there is no folder ${name}`);
   }
-}
-
-/**
- * Tells wasm-bindgen's test runner which browser to start: chromedriver by itself looks only where Chrome usually is.
- *
- * @param {Environment} env
- * @returns {Promise<Environment>}
- */
-async function webdriver({ CHROMIUM }) {
-  const file = path.join(root, "target/tools/webdriver.json");
-  const capabilities = { "goog:chromeOptions": { binary: CHROMIUM } };
-  await writeFile(file, JSON.stringify(capabilities));
-  return { WASM_BINDGEN_TEST_WEBDRIVER_JSON: file };
 }
 
 /** @returns {Environment} */
