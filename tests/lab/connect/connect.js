@@ -121,6 +121,8 @@ export function createConnect({ clock, origin, sites, log }) {
         new URL(origin("instance", site)).hostname,
       );
     },
+    /** Every bearer token of the CTI API that was issued so far: none of them may be in a log. */
+    bearerTokens: /** @type {ReadonlySet<string>} */ (sessions.issued),
     /** Ends every session. Streams hears of it as 401, hanging polls at once. */
     endSessions: () => sessions.endAll(),
     /**
