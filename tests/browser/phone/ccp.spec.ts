@@ -3,7 +3,7 @@ import { expect, test } from "../support/fixtures.js";
 const ADA = "ada@example.com";
 
 test.describe("a user whom Amazon Connect does not know", () => {
-  test.use({ popupBlocking: true });
+  test.use({ popupBlocking: true, slowness: 1 });
 
   test(
     "sees that in the window, and signs in once Connect knows him",
@@ -37,7 +37,6 @@ test.describe("a browser that blocks third-party cookies", () => {
     "signs in, says why the phone does not answer, and opens it once they are allowed",
     { tag: "@cookies-blocked" },
     async ({ lab, page, host, context, windows, beginIdpSession }) => {
-      test.setTimeout(90_000);
       await beginIdpSession();
       await page.clock.install();
       await page.goto(host.url);
@@ -86,12 +85,12 @@ test.describe("a CCP that loads well and slowly", { tag: "@ccp-slow" }, () => {
     lab.faults.set("ccp-slow");
     await beginIdpSession();
     await page.goto(host.url);
-    await states.until("phase=ready", 40_000);
+    await states.until("phase=ready");
     expect(states.phases).not.toContain("signInNeeded");
     // The next visit, on which the session lives.
     states.clear();
     await page.reload();
-    await states.until("phase=ready", 40_000);
+    await states.until("phase=ready");
     expect(states.phases).toEqual(["opening", "ready"]);
     expect(states.all.filter((it) => it.startsWith("error="))).toEqual([]);
     expect(windows).toEqual([]);
@@ -135,7 +134,6 @@ test.describe("a CCP that worked and stops answering", () => {
     "ccp-stays-dead: it is opened anew, then signed in again, and what helps is said",
     { tag: "@ccp-stays-dead" },
     async ({ lab, page, host, noise }) => {
-      test.setTimeout(90_000);
       noise.allowSecondInit();
       lab.faults.set("ccp-stays-dead");
       await page.clock.runFor(21_000);
@@ -159,7 +157,6 @@ test.describe("a CCP that worked and stops answering", () => {
     host,
     noise,
   }) => {
-    test.setTimeout(90_000);
     noise.allowSecondInit();
     lab.faults.set("ccp-stays-dead");
     await page.clock.runFor(21_000);
@@ -211,7 +208,6 @@ test.describe("Amazon Connect's API", () => {
     "api-403: the agent is refused, and let in once he may",
     { tag: "@api-403" },
     async ({ lab, page, host, noise, beginIdpSession }) => {
-      test.setTimeout(120_000);
       noise.allow(/403|WebSocket|WEB_SOCKET/i);
       lab.faults.set("api-403");
       await beginIdpSession();
@@ -235,7 +231,6 @@ test.describe("Amazon Connect's API", () => {
       `${id} at the start: it is said, and goes by itself`,
       { tag: [`@${id}`, "@agent-data-missing"] },
       async ({ lab, page, host, noise, windows, beginIdpSession }) => {
-        test.setTimeout(90_000);
         noise.allow(
           /status of (429|500)|ERR_|Failed to get agent|WebSocket|WEB_SOCKET/i,
         );
@@ -288,14 +283,13 @@ test.describe("Amazon Connect's API", () => {
     "api-401: the session has ended, and a new one begins without a click",
     { tag: "@api-401" },
     async ({ lab, page, host, noise, states, windows, beginIdpSession }) => {
-      test.setTimeout(180_000);
       noise.allow(/401|Failed to (get|fetch) agent/);
       await beginIdpSession();
       await page.goto(host.url);
       await host.untilPhase("ready");
+      lab.connect.hurryWorkers(); // Streams asks eight times, further and further apart, before it says so.
       lab.faults.set("api-401");
-      // Streams asks eight times, further and further apart, before it tells.
-      await states.until("error=SESSION_ENDED", 150_000);
+      await states.until("error=SESSION_ENDED");
       lab.faults.unset("api-401");
       await host.untilPhase("ready");
       await host.isQuiet();

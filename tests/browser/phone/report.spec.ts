@@ -12,7 +12,6 @@ test("nothing personal is in a report, a timeline or a log after a day full of e
   context,
   beginIdpSession,
 }) => {
-  test.setTimeout(120_000);
   noise.allow(
     /401|50[03]|Failed|WebSocket|WEB_SOCKET|more than one|setting up/i,
   );

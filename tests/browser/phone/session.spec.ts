@@ -149,12 +149,11 @@ test.describe("a session that ends at Amazon Connect", () => {
     "while the agent is idle is begun again without a click",
     { tag: "@session-ends" },
     async ({ lab, page, host, states, windows }) => {
-      test.setTimeout(180_000);
       await page.goto(host.url);
       await host.untilPhase("ready");
+      lab.connect.hurryWorkers(); // Streams asks for a minute and a half before it says so.
       lab.faults.set("session-ends");
-      // Streams asks for a minute and a half before it tells.
-      await states.until("error=SESSION_ENDED", 150_000);
+      await states.until("error=SESSION_ENDED");
       await host.untilPhase("ready");
       await host.isQuiet();
       await host.follows(lab);
@@ -167,15 +166,15 @@ test.describe("a session that ends at Amazon Connect", () => {
     "during a call leaves the call alone, and a click begins it again",
     { tag: ["@session-ends-in-call", "@session-over-in-call"] },
     async ({ lab, page, host, states, windows }) => {
-      test.setTimeout(180_000);
       await page.goto(host.url);
       await host.untilPhase("ready");
       lab.faults.set("session-ends-in-call");
       lab.connect.agent(ADA).setState("Available");
       const call = lab.connect.call({ username: ADA, from: NUMBER });
       await host.untilNoted("contact");
+      lab.connect.hurryWorkers();
       call.accept();
-      await states.until("error=SESSION_ENDED", 150_000);
+      await states.until("error=SESSION_ENDED");
       await host.untilPhase("expired");
       await host.says(
         "Your session has ended. Signing in again ends a call that is still going on.",

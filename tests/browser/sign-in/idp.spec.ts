@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "../support/fixtures.js";
 
-// Agents' browsers block windows that no click has opened.
-test.use({ popupBlocking: true });
+// Agents' browsers block windows that no click has opened. What the phone does when its own deadlines pass.
+test.use({ popupBlocking: true, slowness: 1 });
 
 test.describe("an identity provider that is down", { tag: "@idp-down" }, () => {
   test.beforeEach(async ({ lab, noise, beginIdpSession }) => {
@@ -18,13 +18,12 @@ test.describe("an identity provider that is down", { tag: "@idp-down" }, () => {
     states,
     windows,
   }) => {
-    test.setTimeout(120_000);
     await page.goto(host.url);
     await states.until("phase=signInNeeded");
     await expectTimeline(host, "retryPlanned");
     await expect(host.prompt).toContainText("Sign in to use the phone.");
     lab.faults.unset("idp-down");
-    await states.until("phase=ready", 60_000);
+    await states.until("phase=ready");
     expect((await host.snapshot()).status.way).toBe("frame");
     expect(windows).toEqual([]);
     expect(states.phases).toEqual([
@@ -41,7 +40,6 @@ test.describe("an identity provider that is down", { tag: "@idp-down" }, () => {
     host,
     states,
   }) => {
-    test.setTimeout(120_000);
     lab.desk.config.signIn = { ways: ["frame"] };
     await page.goto(host.url);
     await states.until("error=SIGN_IN_TIMEOUT");
@@ -51,7 +49,7 @@ test.describe("an identity provider that is down", { tag: "@idp-down" }, () => {
     expect(status.error?.remedy).toContain("did not answer in a hidden frame");
     await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
     lab.faults.unset("idp-down");
-    await states.until("phase=ready", 60_000);
+    await states.until("phase=ready");
     await expect(host.container).not.toHaveAttribute("data-softphone-error");
   });
 
@@ -100,12 +98,11 @@ test.describe(
       states,
       windows,
     }) => {
-      test.setTimeout(120_000);
       await page.goto(host.url);
       await states.until("phase=signInNeeded");
       await expectTimeline(host, "retryPlanned");
       lab.faults.unset("idp-500");
-      await states.until("phase=ready", 60_000);
+      await states.until("phase=ready");
       expect(windows).toEqual([]);
     });
 
@@ -137,14 +134,13 @@ test(
   "an identity provider that takes ten seconds for each answer asks for a click, and signs in by it",
   { tag: "@idp-slow" },
   async ({ lab, page, host, states, windows, beginIdpSession }) => {
-    test.setTimeout(120_000);
     lab.faults.set("idp-slow");
     await beginIdpSession();
     await page.goto(host.url);
     await states.until("phase=signInNeeded");
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await states.until("phase=signingIn");
-    await states.until("phase=ready", 60_000);
+    await states.until("phase=ready");
     expect((await host.snapshot()).status.way).toBe("popup");
     expect(windows).toHaveLength(1);
     await expect.poll(() => windows[0].isClosed()).toBe(true);
@@ -155,7 +151,6 @@ test(
   "an identity provider too slow for the frame is told; quick again it signs in by itself",
   { tag: "@idp-slow" },
   async ({ lab, page, host, states, beginIdpSession }) => {
-    test.setTimeout(120_000);
     lab.faults.set("idp-slow");
     lab.desk.config.signIn = { ways: ["frame"] };
     await beginIdpSession();
@@ -163,7 +158,7 @@ test(
     await states.until("error=SIGN_IN_TIMEOUT");
     expect((await host.snapshot()).status.phase).toBe("failed");
     lab.faults.unset("idp-slow");
-    await states.until("phase=ready", 60_000);
+    await states.until("phase=ready");
   },
 );
 
@@ -242,10 +237,9 @@ test.describe(
       host,
       states,
     }) => {
-      test.setTimeout(120_000);
       lab.desk.config.signIn = { ways: ["frame"] };
       await page.goto(host.url);
-      await states.until("error=CCP_SILENT", 60_000);
+      await states.until("error=CCP_SILENT");
       const { status, agent } = await host.snapshot();
       expect(status.phase).toBe("failed");
       expect(agent).toBeNull();
@@ -270,11 +264,10 @@ test.describe(
       states,
       windows,
     }) => {
-      test.setTimeout(120_000);
       await page.goto(host.url);
-      await states.until("phase=signInNeeded", 60_000);
+      await states.until("phase=signInNeeded");
       await page.getByRole("button", { name: "Sign in", exact: true }).click();
-      await states.until("error=CCP_SILENT", 60_000);
+      await states.until("error=CCP_SILENT");
       expect(windows).toHaveLength(1);
       await expect.poll(() => windows[0].isClosed()).toBe(true);
       const { status } = await host.snapshot();

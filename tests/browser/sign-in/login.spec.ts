@@ -1,5 +1,8 @@
 import { expect, test } from "../support/fixtures.js";
 
+// What the phone does when its own deadlines pass.
+test.use({ slowness: 1 });
+
 test.describe("without an SSO Login URL", () => {
   test.use({ popupBlocking: true });
 

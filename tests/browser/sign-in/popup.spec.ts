@@ -2,6 +2,9 @@ import type { Page } from "@playwright/test";
 import type { Lab } from "../../lab/lab.js";
 import { expect, test } from "../support/fixtures.js";
 
+// What the phone does when its own deadlines pass.
+test.use({ slowness: 1 });
+
 test.describe("where the browser blocks windows", () => {
   test.use({ popupBlocking: true });
 

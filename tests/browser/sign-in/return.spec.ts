@@ -1,6 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "../support/fixtures.js";
 
+// What the phone does when its own deadlines pass.
+test.use({ slowness: 1 });
+
 test(
   "the return page opened by itself says a sentence and stays",
   { tag: "@return-opened-by-itself" },

@@ -13,6 +13,7 @@ import { Browsers, OwnBrowser } from "./browsers.js";
 import { HostPage } from "./host-page.js";
 import { Noise } from "./noise.js";
 import { States } from "./phase-log.js";
+import { slowClock } from "./slow-clock.js";
 
 interface Options {
   /** Whether the browser blocks windows that no click has opened, as every agent's does. Default false. */
@@ -21,6 +22,11 @@ interface Options {
   thirdPartyCookies: boolean;
   /** Whether the computer has microphones and speakers: Chromium's pretended ones. Default true. */
   hardware: boolean;
+  /**
+   * How many times slower than real time the host's pages see it pass. Default 5: no deadline of the phone passes only because
+   * the machine is busy. 1 where such a deadline is what a test waits for.
+   */
+  slowness: number;
 }
 
 interface WorkerFixtures {
@@ -48,6 +54,7 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
   popupBlocking: [false, { option: true }],
   thirdPartyCookies: [true, { option: true }],
   hardware: [true, { option: true }],
+  slowness: [5, { option: true }],
 
   lab: async ({}, use) => {
     const lab = await startLab();
@@ -67,7 +74,7 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
 
   // Depends on the lab, so that it closes first: pages without a server would keep asking for one.
   context: async (
-    { lab, browsers, popupBlocking, thirdPartyCookies, hardware },
+    { lab, browsers, popupBlocking, thirdPartyCookies, hardware, slowness },
     use,
   ) => {
     void lab;
@@ -75,10 +82,12 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
     if (thirdPartyCookies) {
       const browser = await browsers.of(kind);
       const context = await browser.newContext();
+      await slowClock(context, slowness);
       await use(context);
       await context.close();
     } else {
       const own = await OwnBrowser.start(kind, thirdPartyCookies);
+      await slowClock(own.context, slowness);
       await use(own.context);
       await own.close();
     }

@@ -49,7 +49,7 @@ export class States {
    * @param state such as `phase=signInNeeded`, `error=WINDOW_BLOCKED`, `outcome=ok`
    * @param times how often, in all tabs together
    */
-  async until(state: string, timeoutMs = 20_000, times = 1) {
+  async until(state: string, times = 1) {
     let look = () => {};
     let timer: NodeJS.Timeout | undefined;
     await new Promise<void>((resolve, reject) => {
@@ -59,10 +59,10 @@ export class States {
         () =>
           reject(
             new Error(
-              `no ${state} within ${timeoutMs} ms: ${this.#log.join(", ")}`,
+              `no ${state} within ${PATIENCE_MS} ms: ${this.#log.join(", ")}`,
             ),
           ),
-        timeoutMs,
+        PATIENCE_MS,
       );
       this.#waiting.add(look);
       look();
@@ -99,3 +99,5 @@ function report({ prefix, names }: { prefix: string; names: string[] }) {
 }
 
 const PREFIX = "state: ";
+/** Only a test that fails waits so long. */
+const PATIENCE_MS = 90_000;
