@@ -102,7 +102,7 @@ test("in a sandboxed frame that allows windows the phone works", async ({
   await frame(page, lab, SANDBOX_ENOUGH, "/host/");
   const softphone = page.frameLocator("#frame").locator("#softphone");
   await expect(softphone).toHaveAttribute(PHASE, "ready");
-  expect(windows).toHaveLength(1);
+  await expect.poll(() => windows.length).toBe(1);
   await expect.poll(() => windows[0].isClosed()).toBe(true);
 });
 

@@ -39,28 +39,33 @@ test("closing leaves nothing behind, and the phone opens again", async ({
   }
 });
 
-test(
-  "closing during sign-in leaves nothing behind, and no window",
-  { tag: "@closed-while-signing-in" },
-  async ({ lab, page, host, windows }) => {
-    await page.goto(`${host.url}#wait`);
-    await page.addScriptTag({ url: "/connect-streams-min.js" });
-    const before = await kept(page);
-    await page.getByRole("button", { name: "Open the phone" }).click();
-    await expect.poll(() => windows.length).toBe(1);
-    await windows[0].getByLabel("User name").waitFor();
-    const during = await kept(page);
-    expect(during.iframes).toBe(2); // The CCP, and the frame that waits for the identity provider.
-    // Of pages: style sheets come when they come.
-    const pages = () =>
-      lab.requests.filter(({ path }) => !path.startsWith("/lab/")).length;
-    const asked = pages();
-    await page.getByRole("button", { name: "Close the phone" }).click();
-    await expect.poll(() => windows[0].isClosed()).toBe(true);
-    expect(await kept(page)).toEqual(before);
-    expect(pages()).toBe(asked);
-  },
-);
+test.describe("during sign-in", () => {
+  // A window opens once the frame has had its time.
+  test.use({ slowness: 1 });
+
+  test(
+    "closing during sign-in leaves nothing behind, and no window",
+    { tag: "@closed-while-signing-in" },
+    async ({ lab, page, host, windows }) => {
+      await page.goto(`${host.url}#wait`);
+      await page.addScriptTag({ url: "/connect-streams-min.js" });
+      const before = await kept(page);
+      await page.getByRole("button", { name: "Open the phone" }).click();
+      await expect.poll(() => windows.length).toBe(1);
+      await windows[0].getByLabel("User name").waitFor();
+      const during = await kept(page);
+      expect(during.iframes).toBe(2); // The CCP, and the frame that waits for the identity provider.
+      // Of pages: style sheets come when they come.
+      const pages = () =>
+        lab.requests.filter(({ path }) => !path.startsWith("/lab/")).length;
+      const asked = pages();
+      await page.getByRole("button", { name: "Close the phone" }).click();
+      await expect.poll(() => windows[0].isClosed()).toBe(true);
+      expect(await kept(page)).toEqual(before);
+      expect(pages()).toBe(asked);
+    },
+  );
+});
 
 test("closing twice, and calls after it, do no harm", async ({
   page,

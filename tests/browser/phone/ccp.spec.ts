@@ -48,7 +48,9 @@ test.describe("a browser that blocks third-party cookies", () => {
       expect(status.error?.remedy).toMatch(
         /^[^:]+: the browser blocks third-p/,
       );
-      expect(windows.map((it) => it.isClosed())).toEqual([true]);
+      await expect
+        .poll(() => windows.map((it) => it.isClosed()))
+        .toEqual([true]);
 
       const settings = await context.newPage();
       await settings.goto("chrome://settings/cookies");
@@ -91,7 +93,7 @@ test.describe("a CCP that loads well and slowly", { tag: "@ccp-slow" }, () => {
     states.clear();
     await page.reload();
     await states.until("phase=ready");
-    expect(states.phases).toEqual(["opening", "ready"]);
+    await expect.poll(() => states.phases).toEqual(["opening", "ready"]);
     expect(states.all.filter((it) => it.startsWith("error="))).toEqual([]);
     expect(windows).toEqual([]);
     lab.faults.unset("ccp-slow");
@@ -294,7 +296,7 @@ test.describe("Amazon Connect's API", () => {
       await host.untilPhase("ready");
       await host.isQuiet();
       await host.follows(lab);
-      expect(states.phases).toContain("expired");
+      await expect.poll(() => states.phases).toContain("expired");
       expect(windows).toEqual([]);
     },
   );

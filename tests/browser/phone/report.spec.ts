@@ -1,4 +1,5 @@
 import { expect, test } from "../support/fixtures.js";
+import { realTime } from "../support/slow-clock.js";
 
 const ADA = "ada@example.com";
 const NUMBER = "+15550123";
@@ -47,6 +48,7 @@ test("nothing personal is in a report, a timeline or a log after a day full of e
   await host.follows(lab);
   lab.faults.set("auth-fail-then-success");
   await host.untilNoted("authorized");
+  await realTime(page);
   expect(await host.signOut({ nothing: NUMBER })).toBe("ARGUMENT_INVALID");
   expect(await host.signOut({ idpLogoutUrl: lab.urls.idpLogout })).toBe(
     undefined,

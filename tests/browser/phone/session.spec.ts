@@ -2,6 +2,7 @@ import type { BrowserContext } from "@playwright/test";
 import type { Lab } from "../../lab/lab.js";
 import { expect, test } from "../support/fixtures.js";
 import { HostPage } from "../support/host-page.js";
+import { realTime } from "../support/slow-clock.js";
 
 const ADA = "ada@example.com";
 const GRACE = "grace@example.com";
@@ -157,7 +158,7 @@ test.describe("a session that ends at Amazon Connect", () => {
       await host.untilPhase("ready");
       await host.isQuiet();
       await host.follows(lab);
-      expect(states.phases).toContain("expired");
+      await expect.poll(() => states.phases).toContain("expired");
       expect(windows).toEqual([]);
     },
   );
@@ -205,6 +206,7 @@ test.describe("signing out", () => {
     await beginIdpSession();
     await page.goto(host.url);
     await host.untilPhase("ready");
+    await realTime(page); // Signing out waits until the CCP stays silent.
   });
 
   test(
@@ -229,7 +231,7 @@ test.describe("signing out", () => {
       await page.clock.install();
       await page.clock.runFor(600_000);
       await host.untilPhase("signedOut");
-      expect(context.pages()).toHaveLength(pages);
+      await expect.poll(() => context.pages().length).toBe(pages);
       expect(windows).toEqual([second]);
       await sessionIsOver(context, lab, cookies);
 
@@ -334,6 +336,7 @@ test.describe("signing out of the identity provider", () => {
       await beginIdpSession();
       await page.goto(host.url);
       await states.until("phase=ready");
+      await realTime(page);
       expect(lab.idp.sessionCount).toBe(1);
     },
   );
@@ -350,7 +353,7 @@ test.describe("signing out of the identity provider", () => {
     await page.getByRole("button", { name: "Sign out by the host" }).click();
     await states.until("phase=signedOut");
     await expect.poll(() => lab.idp.sessionCount).toBe(0);
-    expect(windows).toHaveLength(1);
+    await expect.poll(() => windows.length).toBe(1);
     await windows[0].getByLabel("User name").waitFor();
   });
 
@@ -387,6 +390,7 @@ test("signOut() ends the identity provider's session where the configuration say
   await beginIdpSession();
   await page.goto(host.url);
   await host.untilPhase("ready");
+  await realTime(page);
   expect(await host.signOut({ idpLogoutUrl: null })).toBeUndefined();
   await host.untilPhase("signedOut");
   expect(lab.idp.sessionCount).toBe(1);
@@ -417,6 +421,7 @@ test(
     await host.says("Another agent is signed in", "Sign out");
     expect((await host.snapshot()).agent).toBeNull();
 
+    await realTime(page);
     const before = windows.length;
     await host.prompt.getByRole("button", { name: "Sign out" }).click();
     await host.untilPhase("signedOut");

@@ -1,13 +1,11 @@
 import { expect, test } from "../support/fixtures.js";
 
-// What the phone does when its own deadlines pass.
-test.use({ slowness: 1 });
-
 test.describe(
   "a page whose origin is not approved",
   { tag: "@origin-not-approved" },
   () => {
-    test.use({ popupBlocking: true });
+    // The phone's own deadlines pass.
+    test.use({ popupBlocking: true, slowness: 1 });
 
     test.beforeEach(async ({ lab, noise, beginIdpSession }) => {
       noise.allow(/frame-ancestors|Refused to (display|frame)/);
@@ -52,7 +50,7 @@ test.describe(
       states.clear();
       await page.getByRole("button", { name: "Sign in" }).click();
       await states.until("error=SIGN_IN_TIMEOUT");
-      expect(states.phases.at(-1)).toBe("signInNeeded");
+      await expect.poll(() => states.phases.at(-1)).toBe("signInNeeded");
       await expect(page.locator("#softphone")).toContainText("took too long");
       await expect(page.locator("#administrators")).toContainText(
         "approved origins",
@@ -174,20 +172,26 @@ test("a browser in which storage cannot be touched opens the phone, too", async 
   await host.untilPhase("ready");
 });
 
-test(
-  "an identity provider that is down is told, and signing in again works",
-  { tag: "@idp-down" },
-  async ({ lab, page, host, noise, beginIdpSession }) => {
-    noise.allow(/503/);
-    lab.idp.down = 503;
-    lab.desk.config.signIn = { ways: ["frame"] };
-    await beginIdpSession();
-    await page.goto(host.url);
-    await host.untilPhase("failed");
-    expect((await host.snapshot()).status.error?.code).toBe("SIGN_IN_TIMEOUT");
-    lab.idp.down = false;
-    await page.getByRole("button", { name: "Try again" }).click();
-    await host.untilPhase("ready");
-    await expect(host.container).not.toHaveAttribute("data-softphone-error");
-  },
-);
+test.describe("a deadline of the phone", () => {
+  test.use({ slowness: 1 });
+
+  test(
+    "an identity provider that is down is told, and signing in again works",
+    { tag: "@idp-down" },
+    async ({ lab, page, host, noise, beginIdpSession }) => {
+      noise.allow(/503/);
+      lab.idp.down = 503;
+      lab.desk.config.signIn = { ways: ["frame"] };
+      await beginIdpSession();
+      await page.goto(host.url);
+      await host.untilPhase("failed");
+      expect((await host.snapshot()).status.error?.code).toBe(
+        "SIGN_IN_TIMEOUT",
+      );
+      lab.idp.down = false;
+      await page.getByRole("button", { name: "Try again" }).click();
+      await host.untilPhase("ready");
+      await expect(host.container).not.toHaveAttribute("data-softphone-error");
+    },
+  );
+});

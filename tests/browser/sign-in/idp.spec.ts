@@ -26,12 +26,14 @@ test.describe("an identity provider that is down", { tag: "@idp-down" }, () => {
     await states.until("phase=ready");
     expect((await host.snapshot()).status.way).toBe("frame");
     expect(windows).toEqual([]);
-    expect(states.phases).toEqual([
-      "signingIn",
-      "signInNeeded",
-      "signingIn", // Back from the identity provider, and not before.
-      "ready",
-    ]);
+    await expect
+      .poll(() => states.phases)
+      .toEqual([
+        "signingIn",
+        "signInNeeded",
+        "signingIn", // Back from the identity provider, and not before.
+        "ready",
+      ]);
   });
 
   test("is told where only the frame may try, and the phone goes on by itself", async ({
@@ -63,19 +65,19 @@ test.describe("an identity provider that is down", { tag: "@idp-down" }, () => {
       states.clear();
       await page.getByRole("button", { name: "Sign in", exact: true }).click();
       await states.until("error=SIGN_IN_TIMEOUT");
-      expect(states.phases.at(-1)).toBe("signInNeeded");
+      await expect.poll(() => states.phases.at(-1)).toBe("signInNeeded");
       const { status } = await host.snapshot();
       expect(status.way).toBe("popup");
       expect(status.error?.remedy).toContain("what the sign-in window shows");
       await expect(host.prompt).toContainText("Sign-in took too long.");
-      expect(windows).toHaveLength(1);
+      await expect.poll(() => windows.length).toBe(1);
       expect(windows[0].isClosed()).toBe(false);
 
       lab.faults.unset("idp-down");
       await page.bringToFront();
       await page.getByRole("button", { name: "Sign in", exact: true }).click();
       await states.until("phase=ready");
-      expect(windows).toHaveLength(1);
+      await expect.poll(() => windows.length).toBe(1);
       await expect.poll(() => windows[0].isClosed()).toBe(true);
     },
   );
@@ -142,7 +144,7 @@ test(
     await states.until("phase=signingIn");
     await states.until("phase=ready");
     expect((await host.snapshot()).status.way).toBe("popup");
-    expect(windows).toHaveLength(1);
+    await expect.poll(() => windows.length).toBe(1);
     await expect.poll(() => windows[0].isClosed()).toBe(true);
   },
 );
@@ -268,7 +270,7 @@ test.describe(
       await states.until("phase=signInNeeded");
       await page.getByRole("button", { name: "Sign in", exact: true }).click();
       await states.until("error=CCP_SILENT");
-      expect(windows).toHaveLength(1);
+      await expect.poll(() => windows.length).toBe(1);
       await expect.poll(() => windows[0].isClosed()).toBe(true);
       const { status } = await host.snapshot();
       expect(status).toMatchObject({ phase: "failed", way: "popup" });
@@ -319,7 +321,7 @@ test(
     await page.getByRole("button", { name: "Sign in by the host" }).click();
     await signInAtIdp(windows[0]);
     await states.until("phase=ready");
-    expect(windows).toHaveLength(1);
+    await expect.poll(() => windows.length).toBe(1);
     await expect.poll(() => windows[0].isClosed()).toBe(true);
   },
 );
@@ -357,7 +359,7 @@ test(
     await beginIdpSession();
     await page.goto(host.url);
     await states.until("phase=ready");
-    expect(numbers).toHaveLength(1);
+    await expect.poll(() => numbers).toHaveLength(1);
     const before = (await host.snapshot()).timeline.length;
 
     const heard = page.evaluate(() =>

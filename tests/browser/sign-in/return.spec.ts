@@ -83,7 +83,7 @@ test.describe(
         await page.goto(host.url);
         await host.untilPhase("ready");
         expect((await host.snapshot()).status.way).toBe(way);
-        expect(windows).toHaveLength(way === "popup" ? 1 : 0);
+        await expect.poll(() => windows.length).toBe(way === "popup" ? 1 : 0);
         for (const window of windows)
           await expect.poll(() => window.isClosed()).toBe(true);
         await expect(page.locator("iframe")).toHaveCount(1);
@@ -112,7 +112,7 @@ for (const [what, change] of [
         const { status, agent } = await host.snapshot();
         expect(status.way).toBe(way);
         expect(agent?.username).toBe("ada@example.com");
-        expect(windows).toHaveLength(way === "popup" ? 1 : 0);
+        await expect.poll(() => windows.length).toBe(way === "popup" ? 1 : 0);
         for (const window of windows)
           await expect.poll(() => window.isClosed()).toBe(true);
         await expect(page.locator("iframe")).toHaveCount(1);

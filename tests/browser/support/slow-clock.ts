@@ -1,4 +1,4 @@
-import type { BrowserContext } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
 
 /**
  * Makes the clock of the host's pages run slower than the real one, from their first script on: at a quarter of the speed, a
@@ -12,17 +12,31 @@ export async function slowClock(context: BrowserContext, times: number) {
   if (times !== 1) await context.addInitScript(slowDown, times);
 }
 
+/** From now on the page's time runs as fast as anybody's; timers that are set already keep their delay. */
+export async function realTime(page: Page) {
+  // By DevTools, because whatever Playwright evaluates counts as a user gesture.
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send("Runtime.evaluate", { expression: "setSlowness(1)" });
+  await cdp.detach();
+}
+
 /** Runs in every page, before all its scripts. */
-function slowDown(times: number) {
+function slowDown(slowness: number) {
   if (!location.host.startsWith("desk.")) return;
   const page = globalThis as any;
-  for (const [clock, now] of [
-    [performance, performance.now.bind(performance)],
-    [Date, Date.now.bind(Date)],
-  ] as const) {
-    const start = now();
-    clock.now = () => start + (now() - start) / times;
-  }
+  let times = slowness;
+  const clocks = [performance, Date].map((clock) => {
+    const real = clock.now.bind(clock);
+    let from = real();
+    let at = from;
+    const slow = () => at + (real() - from) / times;
+    clock.now = slow;
+    return () => ([at, from] = [slow(), real()]);
+  });
+  page.setSlowness = (next: number) => {
+    for (const rebase of clocks) rebase();
+    times = next;
+  };
   for (const name of ["setTimeout", "setInterval"]) {
     const original = page[name];
     page[name] = (run: unknown, ms = 0, ...rest: unknown[]) =>
