@@ -31,7 +31,8 @@ test.describe("a user whom Amazon Connect does not know", () => {
 });
 
 test.describe("a browser that blocks third-party cookies", () => {
-  test.use({ thirdPartyCookies: false });
+  // A window opens once the frame has had its time.
+  test.use({ thirdPartyCookies: false, slowness: 1 });
 
   test(
     "signs in, says why the phone does not answer, and opens it once they are allowed",
@@ -74,7 +75,8 @@ test.describe("a browser that blocks third-party cookies", () => {
 });
 
 test.describe("a CCP that loads well and slowly", { tag: "@ccp-slow" }, () => {
-  test.use({ popupBlocking: true });
+  // Its slowness is measured against the phone's deadlines.
+  test.use({ popupBlocking: true, slowness: 1 });
 
   test("opens, and nothing is asked of the agent", async ({
     lab,
@@ -412,7 +414,7 @@ test.describe(
       await page.goto(host.url);
       await host.untilPhase("ready");
       await page.clock.install();
-      lab.connect.ccpDelayMs = 3000;
+      lab.connect.ccpDelayMs = 15_000; // The network goes before it is there.
       await page.reload();
       await host.untilPhase("opening");
       await context.setOffline(true);
@@ -420,6 +422,7 @@ test.describe(
       await host.says("There is no network connection. Opening the phone");
       await page.clock.runFor(120_000);
       await host.untilPhase("opening");
+      lab.connect.ccpDelayMs = 0;
       await context.setOffline(false);
       await host.untilPhase("ready");
       await host.isQuiet();
@@ -434,7 +437,7 @@ test.describe(
       context,
       windows,
     }) => {
-      lab.idp.delayMs = 2000;
+      lab.idp.delayMs = 15_000; // The network goes before it answers.
       await page.clock.install();
       await page.goto(host.url);
       await host.untilNoted("wayBegan");

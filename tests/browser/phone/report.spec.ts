@@ -1,5 +1,5 @@
 import { expect, test } from "../support/fixtures.js";
-import { realTime } from "../support/slow-clock.js";
+import { setSlowness } from "../support/slow-clock.js";
 
 const ADA = "ada@example.com";
 const NUMBER = "+15550123";
@@ -48,7 +48,7 @@ test("nothing personal is in a report, a timeline or a log after a day full of e
   await host.follows(lab);
   lab.faults.set("auth-fail-then-success");
   await host.untilNoted("authorized");
-  await realTime(page);
+  await setSlowness(page, 1);
   expect(await host.signOut({ nothing: NUMBER })).toBe("ARGUMENT_INVALID");
   expect(await host.signOut({ idpLogoutUrl: lab.urls.idpLogout })).toBe(
     undefined,

@@ -2,7 +2,7 @@ import type { BrowserContext } from "@playwright/test";
 import type { Lab } from "../../lab/lab.js";
 import { expect, test } from "../support/fixtures.js";
 import { HostPage } from "../support/host-page.js";
-import { realTime } from "../support/slow-clock.js";
+import { setSlowness } from "../support/slow-clock.js";
 
 const ADA = "ada@example.com";
 const GRACE = "grace@example.com";
@@ -127,10 +127,18 @@ test.describe("the session clock", () => {
       lab.desk.config.session.renew = false;
       await page.goto(host.url);
       await host.untilPhase("ready");
+      // The phone shows that the session is over until the identity provider answers.
+      let letGo = () => {};
+      const held = new Promise<void>((resolve) => (letGo = resolve));
+      await page.route(`${lab.urls.idp}/**`, async (route) => {
+        await held;
+        await route.fallback();
+      });
       lab.connect.endSessions();
       await page.clock.fastForward(QUARTER + 11_000);
       await host.hurryUntil("expired SESSION_ENDED");
       await host.says("Your session has ended.", "Sign in again");
+      letGo();
       await host.untilPhase("ready");
       await host.isQuiet();
       await host.follows(lab);
@@ -206,7 +214,7 @@ test.describe("signing out", () => {
     await beginIdpSession();
     await page.goto(host.url);
     await host.untilPhase("ready");
-    await realTime(page); // Signing out waits until the CCP stays silent.
+    await setSlowness(page, 1); // Signing out waits until the CCP stays silent.
   });
 
   test(
@@ -336,7 +344,7 @@ test.describe("signing out of the identity provider", () => {
       await beginIdpSession();
       await page.goto(host.url);
       await states.until("phase=ready");
-      await realTime(page);
+      await setSlowness(page, 1);
       expect(lab.idp.sessionCount).toBe(1);
     },
   );
@@ -390,7 +398,7 @@ test("signOut() ends the identity provider's session where the configuration say
   await beginIdpSession();
   await page.goto(host.url);
   await host.untilPhase("ready");
-  await realTime(page);
+  await setSlowness(page, 1);
   expect(await host.signOut({ idpLogoutUrl: null })).toBeUndefined();
   await host.untilPhase("signedOut");
   expect(lab.idp.sessionCount).toBe(1);
@@ -421,7 +429,7 @@ test(
     await host.says("Another agent is signed in", "Sign out");
     expect((await host.snapshot()).agent).toBeNull();
 
-    await realTime(page);
+    await setSlowness(page, 1);
     const before = windows.length;
     await host.prompt.getByRole("button", { name: "Sign out" }).click();
     await host.untilPhase("signedOut");

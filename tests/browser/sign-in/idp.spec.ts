@@ -362,17 +362,16 @@ test(
     await expect.poll(() => numbers).toHaveLength(1);
     const before = (await host.snapshot()).timeline.length;
 
-    const heard = page.evaluate(() =>
-      new Promise((resolve) => {
-        new BroadcastChannel("connect-softphone-sign-in").onmessage = resolve;
-      }).then(() => true),
-    );
+    await page.evaluate(() => {
+      const channel = new BroadcastChannel("connect-softphone-sign-in");
+      channel.onmessage = () => (document.title = "heard");
+    });
     const again = await context.newPage();
     const { desk } = lab.urls;
     await again.goto(
       `${desk}/softphone-return.html?softphoneSignIn=${numbers[0]}`,
     );
-    expect(await heard).toBe(true);
+    await expect(page).toHaveTitle("heard");
     const { status, timeline } = await host.snapshot();
     expect(status.phase).toBe("ready");
     expect(timeline.slice(before).map(({ what }) => what)).not.toContain(

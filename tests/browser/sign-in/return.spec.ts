@@ -28,19 +28,15 @@ test.describe("a number that nobody gave out", () => {
       await states.until("phase=signInNeeded");
 
       const number = randomBytes(16).toString("hex");
-      const heard = page.evaluate(
-        () =>
-          new Promise((resolve) => {
-            new BroadcastChannel("connect-softphone-sign-in").onmessage = (
-              event,
-            ) => resolve(event.data.number);
-          }),
-      );
+      await page.evaluate(() => {
+        const channel = new BroadcastChannel("connect-softphone-sign-in");
+        channel.onmessage = ({ data }) => (document.title = data.number);
+      });
       const stranger = await context.newPage();
       await stranger.goto(
         `${lab.urls.desk}/softphone-return.html?softphoneSignIn=${number}`,
       );
-      expect(await heard).toBe(number);
+      await expect(page).toHaveTitle(number);
       // By the other way too, from a page of the same origin.
       await page.evaluate((number) => {
         const message = { type: "softphoneSignInReturned", number };

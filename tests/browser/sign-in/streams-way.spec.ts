@@ -1,8 +1,9 @@
 import { expect, test } from "../support/fixtures.js";
 import { initCalls, recordStreams } from "../support/recorder.js";
+import { setSlowness } from "../support/slow-clock.js";
 
-// What the phone does when its own deadlines pass.
-test.use({ slowness: 1 });
+// Streams waits for real seconds here, five at a time, in which the CCP must load on a busy machine too.
+test.use({ slowness: 2 });
 
 // Streams 2.28.2 waits 5 s for the CCP before it opens its window, and replaces the CCP's frame every 5 s after that, ten times.
 test.beforeEach(({ lab, noise }) => {
@@ -55,7 +56,7 @@ test("with a session at Connect no window opens", async ({
 });
 
 test.describe("where the browser blocks windows", () => {
-  test.use({ popupBlocking: true });
+  test.use({ popupBlocking: true, slowness: 0.1 }); // Streams' minute takes six seconds.
 
   test("Streams gives up after a minute, and a click starts it anew", async ({
     lab,
@@ -85,6 +86,7 @@ test.describe("where the browser blocks windows", () => {
 
     // A click does not last until Streams opens its window, five seconds later: the agent has signed in on the instance's page.
     await context.addCookies([lab.connect.beginSession("ada@example.com")]);
+    await setSlowness(page, 2);
     states.clear();
     await page.getByRole("button", { name: "Try again" }).click();
     await states.until("phase=ready");

@@ -84,11 +84,13 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
       const context = await browser.newContext();
       await slowClock(context, slowness);
       await use(context);
+      await endRoutes(context);
       await context.close();
     } else {
       const own = await OwnBrowser.start(kind, thirdPartyCookies);
       await slowClock(own.context, slowness);
       await use(own.context);
+      await endRoutes(own.context);
       await own.close();
     }
   },
@@ -134,6 +136,13 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
 });
 
 export { expect };
+
+/** A request that a test answers itself may be under way while its page closes: nobody waits for that answer. */
+async function endRoutes(context: BrowserContext) {
+  const behavior = "ignoreErrors";
+  await context.unrouteAll({ behavior });
+  for (const page of context.pages()) await page.unrouteAll({ behavior });
+}
 
 /** Whole in a file, and printed in short. */
 async function keepLogs(

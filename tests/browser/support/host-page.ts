@@ -153,7 +153,7 @@ export class HostPage {
           const { phase, error } = (await this.snapshot()).status;
           return error ? `${phase} ${error.code}` : phase;
         },
-        { intervals: [300], timeout: 45_000 },
+        { intervals: [300], timeout: 90_000 },
       )
       .toBe(state);
   }
@@ -186,6 +186,9 @@ export class HostPage {
     await this.#page.clock.runFor(1000).catch((error) => {
       if (this.#page.isClosed()) throw error;
     });
+    // No frame is behind with what it has to do; one that has gone meanwhile is not.
+    for (const frame of this.#page.frames())
+      await frame.evaluate(() => undefined).catch(() => {});
   }
 
   /** Signs out with `options`, and returns the error's code if that fails. */

@@ -12,11 +12,13 @@ export async function slowClock(context: BrowserContext, times: number) {
   if (times !== 1) await context.addInitScript(slowDown, times);
 }
 
-/** From now on the page's time runs as fast as anybody's; timers that are set already keep their delay. */
-export async function realTime(page: Page) {
+/** From now on the page's time runs so many times slower than the real one; timers that are set already keep their delay. */
+export async function setSlowness(page: Page, times: number) {
   // By DevTools, because whatever Playwright evaluates counts as a user gesture.
   const cdp = await page.context().newCDPSession(page);
-  await cdp.send("Runtime.evaluate", { expression: "setSlowness(1)" });
+  await cdp.send("Runtime.evaluate", {
+    expression: `setSlowness(${times})`,
+  });
   await cdp.detach();
 }
 
