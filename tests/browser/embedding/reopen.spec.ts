@@ -29,7 +29,7 @@ test("closing leaves nothing behind, and the phone opens again", async ({
       .agent("ada@example.com")
       .setState(round === 2 ? "Lunch" : "Available");
     await expect
-      .poll(async () => (await host.snapshot()).agent?.state)
+      .poll(() => host.agentState())
       .toBe(round === 2 ? "Lunch" : "Available");
 
     await page.getByRole("button", { name: "Close the phone" }).click();

@@ -94,6 +94,30 @@ test(
   },
 );
 
+test(
+  "opened for another instance while one is open is ALREADY_OPEN; after close() it opens",
+  { tag: "@opened-for-another-instance" },
+  async ({ lab, page, host, noise, beginIdpSession }) => {
+    noise.allowSecondInit();
+    await beginIdpSession();
+    await page.goto(host.url);
+    await host.untilPhase("ready");
+    const { instance } = lab.urlsOf("one");
+    const other = { ...lab.desk.config, instanceUrl: instance };
+    const failure = await host.open(other);
+    expect(failure?.code).toBe("ALREADY_OPEN");
+    expect(failure?.remedy).toContain("close()");
+    await expect(page.locator("iframe")).toHaveCount(1);
+    lab.connect.agent("ada@example.com").setState("Lunch");
+    await expect.poll(() => host.agentState()).toBe("Lunch");
+
+    await page.getByRole("button", { name: "Close the phone" }).click();
+    await expect(host.body).toHaveAttribute("data-outcome", "ok");
+    expect(await host.open()).toBeUndefined();
+    await host.untilPhase("ready");
+  },
+);
+
 for (const [what, container] of [
   ["nothing", "null"],
   ["a selector", "'#softphone'"],

@@ -103,7 +103,5 @@ test("with controls of the host's own the panel is there, and out of sight", asy
 
   expect((await host.snapshot()).agent?.name).toBe("Ada Example");
   lab.connect.agent("ada@example.com").setState("Lunch");
-  await expect
-    .poll(async () => (await host.snapshot()).agent?.state)
-    .toBe("Lunch");
+  await expect.poll(() => host.agentState()).toBe("Lunch");
 });

@@ -181,9 +181,7 @@ test.describe("a CCP that worked and stops answering", () => {
       const call = lab.connect.call({ username: ADA, from: "+15550100" });
       call.accept();
       await call.when("connected");
-      await expect
-        .poll(async () => (await host.snapshot()).agent?.state)
-        .toBe("Busy");
+      await expect.poll(() => host.agentState()).toBe("Busy");
       const reloads = await host.times("ccpReloaded");
       lab.faults.set("ccp-dies");
       await page.clock.runFor(25_000);

@@ -16,9 +16,7 @@ async function talking(lab: Lab, host: HostPage) {
   const call = lab.connect.call({ username: ADA, from: NUMBER });
   call.accept();
   await call.when("connected");
-  await expect
-    .poll(async () => (await host.snapshot()).agent?.state)
-    .toBe("Busy");
+  await expect.poll(() => host.agentState()).toBe("Busy");
   return call;
 }
 
@@ -106,9 +104,7 @@ test.describe("the session clock", () => {
       .toBe("sessionExpiring");
     await host.hurry(10);
     call.hangUp();
-    await expect
-      .poll(async () => (await host.snapshot()).agent?.state)
-      .toBe("AfterCallWork");
+    await expect.poll(() => host.agentState()).toBe("AfterCallWork");
     await host.hurry(10);
     expect(await host.times("renewing")).toEqual([]);
     expect(await host.times("ccpReloaded")).toHaveLength(1);
@@ -252,9 +248,7 @@ test.describe("signing out", () => {
 
   test("sets the agent Offline first when told so", async ({ lab, host }) => {
     lab.connect.agent(ADA).setState("Available");
-    await expect
-      .poll(async () => (await host.snapshot()).agent?.state)
-      .toBe("Available");
+    await expect.poll(() => host.agentState()).toBe("Available");
     expect(await host.signOut({ setOffline: true })).toBeUndefined();
     await host.untilPhase("signedOut");
     expect(lab.connect.agent(ADA).state.name).toBe("Offline");
@@ -262,9 +256,7 @@ test.describe("signing out", () => {
 
   test("leaves the agent's state alone otherwise", async ({ lab, host }) => {
     lab.connect.agent(ADA).setState("Available");
-    await expect
-      .poll(async () => (await host.snapshot()).agent?.state)
-      .toBe("Available");
+    await expect.poll(() => host.agentState()).toBe("Available");
     expect(await host.signOut({ idpLogoutUrl: "" })).toBeUndefined();
     expect(lab.connect.agent(ADA).state.name).toBe("Available");
   });
@@ -305,9 +297,7 @@ test.describe("signing out", () => {
       expect([party, path]).not.toEqual(["instance", "/logout"]);
       expect(call.state).toBe("connected");
       call.hangUp();
-      await expect
-        .poll(async () => (await host.snapshot()).agent?.state)
-        .toBe("AfterCallWork");
+      await expect.poll(() => host.agentState()).toBe("AfterCallWork");
       expect(await host.signOut()).toBeUndefined();
     },
   );

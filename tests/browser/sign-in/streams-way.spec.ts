@@ -32,9 +32,7 @@ test("Streams' own popup signs in, and the phone is ready", async ({
   await expect(page.locator("iframe")).toHaveCount(1);
   await expect(page.locator("#softphone iframe")).toBeVisible();
   lab.connect.agent("ada@example.com").setState("Available");
-  await expect
-    .poll(async () => (await host.snapshot()).agent?.state)
-    .toBe("Available");
+  await expect.poll(() => host.agentState()).toBe("Available");
 
   // The frame that Streams has made in the place of the first goes with the rest.
   await page.getByRole("button", { name: "Close the phone" }).click();

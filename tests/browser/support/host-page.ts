@@ -95,6 +95,11 @@ export class HostPage {
       .toEqual([state, state]);
   }
 
+  /** The name of the agent's state, as the phone has it. */
+  async agentState() {
+    return (await this.snapshot()).agent?.state;
+  }
+
   /** The prompt says `text`, with this button or with none. */
   async says(text: string | RegExp, button?: string) {
     await expect(this.prompt).toContainText(text);
