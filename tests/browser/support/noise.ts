@@ -67,6 +67,7 @@ export class Noise {
 
   /** What kinds of secrets it knows of. */
   get secrets() {
+    this.#learnTokens();
     return new Set(this.#secrets.values());
   }
 
@@ -106,7 +107,11 @@ export class Noise {
   async #learn(context: BrowserContext) {
     for (const { name, value } of await context.cookies())
       if (value.length >= 16) this.secret(`the cookie ${name}`, value);
-    // From the lab: the page that holds the token may be gone before its text could be read.
+    this.#learnTokens();
+  }
+
+  /** From the lab: the page that holds a token may be gone before its text could be read. */
+  #learnTokens() {
     for (const token of this.#lab.connect.bearerTokens)
       this.secret("a bearer token", token);
   }
