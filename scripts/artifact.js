@@ -5,41 +5,45 @@ import { root } from "./run.js";
 import { say, seconds } from "./install-step.js";
 
 /**
- * A folder that is made from other files.
+ * A folder that is built from other files.
  *
- * @typedef {object} Part
- * @property {string} title for people
- * @property {string[]} inputs files and folders it is made from; one that does not exist counts as such
- * @property {(name: string) => boolean} [ignored] files of those folders that it does not read
+ * @typedef {object} Artifact
+ * @property {string} title as people call it
+ * @property {string[]} inputs files and folders that it is built from; whether one exists counts, too
+ * @property {(name: string) => boolean} [ignored] files in those folders that are not read
  * @property {(string | undefined)[]} [facts] what else it depends on
- * @property {string} output the folder, which nobody else writes to
- * @property {() => Promise<void>} work makes it
+ * @property {string} output the folder; nothing else writes to it
+ * @property {() => Promise<void>} work builds it
  */
 
 /**
- * Makes a part, unless what it is made from and the folder itself are as they were when it was made last.
+ * Builds an artifact, unless both its inputs and its folder are as they were after the last build.
  *
- * @param {Part} made
- * @param {boolean} force make it in any case
- * @returns {Promise<boolean>} whether it was made
+ * @param {Artifact} artifact
+ * @param {boolean} force build it in any case
+ * @returns {Promise<boolean>} whether it was built
  */
-export async function part(made, force) {
+export async function buildArtifact(artifact, force) {
   const stamp = path.join(
     root,
     "target",
-    `${path.basename(made.output)}.stamp`,
+    `${path.basename(artifact.output)}.stamp`,
   );
-  const before = await digest(made.inputs, made.ignored, made.facts);
+  const before = await digest(
+    artifact.inputs,
+    artifact.ignored,
+    artifact.facts,
+  );
   const last = await readFile(stamp, "utf8").catch(() => "");
-  if (!force && last === `${before} ${await digest([made.output])}`)
+  if (!force && last === `${before} ${await digest([artifact.output])}`)
     return false;
   const startedAt = performance.now();
-  say(`${made.title}: building …`);
+  say(`${artifact.title}: building …`);
   await rm(stamp, { force: true });
-  await made.work();
-  // The inputs as they were read before the work: a file saved meanwhile makes the next command build again.
-  await writeFile(stamp, `${before} ${await digest([made.output])}`);
-  say(`${made.title}: built in ${seconds(startedAt)}`);
+  await artifact.work();
+  // The digest of the inputs is from before the build: a file that is saved during it causes another build next time.
+  await writeFile(stamp, `${before} ${await digest([artifact.output])}`);
+  say(`${artifact.title}: built in ${seconds(startedAt)}`);
   return true;
 }
 

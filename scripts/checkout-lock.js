@@ -5,19 +5,19 @@ import { root } from "./run.js";
 import { say } from "./install-step.js";
 
 /**
- * Runs `work` while no other of our commands in this checkout runs its own: two set-ups at once would undo each other.
+ * Runs `work` while no other command in this checkout sets up or builds: two at once would undo each other's work.
  *
  * @template T
  * @param {() => Promise<T>} work
  * @returns {Promise<T>}
  */
-export async function inTurn(work) {
+export async function withCheckoutLock(work) {
   await mkdir(path.dirname(file), { recursive: true });
   let waiting = false;
-  while (!(await take())) {
+  while (!(await acquire())) {
     if (!waiting)
       say(
-        "another command of this checkout sets up or builds: waiting for it …",
+        "waiting for another command in this checkout, which is setting up or building …",
       );
     waiting = true;
     await delay(500);
@@ -29,8 +29,8 @@ export async function inTurn(work) {
   }
 }
 
-async function take() {
-  // Written first and linked then, so that nobody ever reads a file without its owner.
+async function acquire() {
+  // Written first, then linked: the lock file never exists without its owner's process id.
   const mine = `${file}.${process.pid}`;
   await writeFile(mine, String(process.pid));
   try {
@@ -57,4 +57,4 @@ function alive(pid) {
   }
 }
 
-const file = path.join(root, "target/tools/turn");
+const file = path.join(root, "target/tools/lock");

@@ -3,31 +3,33 @@ import path from "node:path";
 import { ProgramError, root } from "./run.js";
 
 /**
- * Something the project needs on this machine.
+ * Something that the project needs on this machine.
  *
- * @typedef {object} Step
- * @property {string} title what it brings, for people
- * @property {string} usually how long it usually takes, for people
- * @property {() => Promise<boolean>} there whether it is there already, in the right version; cheap
- * @property {(log: string) => Promise<void>} install brings it; programs it runs append to the file `log`
+ * @typedef {object} InstallStep
+ * @property {string} title what it installs, as people call it
+ * @property {string} usually how long that usually takes, such as "70 s"
+ * @property {() => Promise<boolean>} installed whether it is installed already, in the right version; must be cheap
+ * @property {(log: string) => Promise<void>} install installs it; the programs that it runs append to the file `log`
  */
 
-/** A sentence for the person at the keyboard: what is missing and what to do. Printed without a stack. */
+/** A sentence for the person at the keyboard: what is missing and what to do. Printed without a stack trace. */
 export class Missing extends Error {
   name = "Missing";
 }
 
 /**
- * Brings what is not there, all at the same time: the downloads of one fill the pauses of another.
- * Prints a line when a step starts and when it ends; what its programs print goes to target/tools/log and is shown only on failure.
+ * Installs what is missing, all steps at once, so that the downloads of one fill the pauses of another.
+ * Prints a line when a step starts and when it ends. The output of its programs goes to target/tools/log, and is shown only
+ * if the step fails.
  *
- * @param {Step[]} steps
- * @throws {Missing} naming every step that failed, after all have ended
+ * @param {InstallStep[]} steps
+ * @returns {Promise<number>} how many were missing
+ * @throws {Missing} naming every step that failed, once all have ended
  */
-export async function bring(steps) {
-  const there = await Promise.all(steps.map((step) => step.there()));
-  const missing = steps.filter((_, index) => !there[index]);
-  const results = await Promise.allSettled(missing.map(bringOne));
+export async function installAll(steps) {
+  const installed = await Promise.all(steps.map((step) => step.installed()));
+  const missing = steps.filter((_, index) => !installed[index]);
+  const results = await Promise.allSettled(missing.map(installOne));
   const failures = results.flatMap((result) =>
     result.status === "rejected" ? [result.reason] : [],
   );
@@ -39,7 +41,7 @@ export async function bring(steps) {
 }
 
 /**
- * Prints a line in the manner of all our commands.
+ * Prints a line of progress, in the style of all our commands.
  *
  * @param {string} text
  */
@@ -48,7 +50,7 @@ export function say(text) {
 }
 
 /**
- * Seconds since a time from `performance.now()`, for people.
+ * The time that has passed since a time from `performance.now()`, such as "0.4 s" or "70 s".
  *
  * @param {number} startedAtMs
  */
@@ -58,7 +60,7 @@ export function seconds(startedAtMs) {
 }
 
 /**
- * Runs a command's main function: sentences for people end it without a stack, everything else with one.
+ * Runs a command's main function. Errors that are written for people are printed without a stack trace, all others with one.
  *
  * @param {() => Promise<number | void>} main its number is the exit code
  */
@@ -77,22 +79,22 @@ export async function command(main) {
   }
 }
 
-// Before everything else: an older Node would stop with a puzzle somewhere in our files. That is also why they import
-// `node:util` whole, for Node 16 has no parseArgs.
+// Comes first, because an older Node would fail with a puzzling error somewhere in our files. This is also why they import all
+// of `node:util`: Node 16 has no parseArgs to import by name.
 function checkNode() {
   if (Number(process.versions.node.split(".")[0]) < 20)
     throw new Missing(
-      `This needs Node 20 or newer and runs in ${process.versions.node}.`,
+      `Node 20 or newer is required; this is Node ${process.versions.node}.`,
     );
 }
 
-/** @param {Step} step */
-async function bringOne(step) {
+/** @param {InstallStep} step */
+async function installOne(step) {
   const startedAt = performance.now();
   const log = path.join(root, "target/tools/log", `${fileName(step)}.log`);
   await mkdir(path.dirname(log), { recursive: true });
   await rm(log, { force: true });
-  say(`${step.title}: usually ${step.usually} …`);
+  say(`${step.title}: started, usually takes ${step.usually} …`);
   try {
     await step.install(log);
   } catch (error) {
@@ -105,14 +107,14 @@ async function bringOne(step) {
     }
     throw error;
   }
-  if (!(await step.there()))
+  if (!(await step.installed()))
     throw new Missing(
-      `${step.title}: the installation ended well and yet it is not there; its output is in ${path.relative(root, log)}.`,
+      `${step.title}: the installation succeeded, but what it installed was not found. Its output is in ${path.relative(root, log)}.`,
     );
-  say(`${step.title}: there after ${seconds(startedAt)}`);
+  say(`${step.title}: done in ${seconds(startedAt)}`);
 }
 
-/** @param {Step} step */
+/** @param {InstallStep} step */
 function fileName(step) {
   return step.title
     .toLowerCase()

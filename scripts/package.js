@@ -5,7 +5,7 @@ import { read, root } from "./run.js";
 /**
  * The npm package in dist/, made from target/pkg and the files around it. `npm pack ./dist` packs it.
  *
- * @type {import("./artifact.js").Part}
+ * @type {import("./artifact.js").Artifact}
  */
 export const npmPackage = {
   title: "dist",

@@ -5,12 +5,12 @@ import { npm, read, root } from "./run.js";
 /**
  * The npm packages of package-lock.json.
  *
- * @type {import("./install-step.js").Step}
+ * @type {import("./install-step.js").InstallStep}
  */
 export const packages = {
   title: "npm packages",
   usually: "10 s",
-  async there() {
+  async installed() {
     const lock = JSON.parse(await read("package-lock.json")).packages;
     const installed = await read("node_modules/.package-lock.json").then(
       (text) => JSON.parse(text).packages,
