@@ -2,7 +2,10 @@
 import { rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { chromium } from "@playwright/test";
-import { kept, watchKept } from "../browser/support/held-resources.js";
+import {
+  heldResources,
+  watchHeldResources,
+} from "../browser/support/held-resources.js";
 import { newProfile } from "../browser/support/profile.js";
 import { startLab } from "../lab/lab.js";
 
@@ -32,7 +35,7 @@ export async function benchCycles(cycles) {
     args: ["--no-sandbox", "--use-fake-device-for-media-stream"],
   });
   try {
-    await watchKept(context);
+    await watchHeldResources(context);
     await context.addCookies([lab.idp.beginSession("ada@example.com")]);
     const { desk, ccp } = lab.urls;
     const ours = await Measured.open(context, desk);
@@ -111,7 +114,9 @@ class Measured {
     const logged = await this.#metrics();
     await this.page.evaluate(emptyLogs);
     const metric = await this.#metrics();
-    const { listeners, timers, channels, iframes } = await kept(this.page);
+    const { listeners, timers, channels, iframes } = await heldResources(
+      this.page,
+    );
     const locks = await this.page.evaluate(async () => {
       const { held, pending } = await navigator.locks.query();
       return (held?.length ?? 0) + (pending?.length ?? 0);

@@ -3,23 +3,23 @@ import os from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 
 /**
- * Waits until the machine has nothing else to do, at least half a second and at most five: what is measured here differs
- * by milliseconds. By then Chromium has also ended the processes of the pages before.
+ * Waits until the machine has nothing else to do, for half a second at least and five at most: the differences measured here
+ * are milliseconds. By then, Chromium has also ended the processes of the previous pages.
  *
- * @returns {Promise<boolean>} whether it became calm
+ * @returns {Promise<boolean>} whether the machine became idle
  */
-export async function calm() {
-  for (let waitedMs = 0; waitedMs < PATIENCE_MS; waitedMs += LOOK_MS) {
+export async function untilIdle() {
+  for (let waitedMs = 0; waitedMs < PATIENCE_MS; waitedMs += CHECK_MS) {
     const before = cpuTimes();
-    await delay(LOOK_MS);
+    await delay(CHECK_MS);
     const after = cpuTimes();
     const busy = 1 - (after.idle - before.idle) / (after.all - before.all);
-    if (busy <= CALM) return true;
+    if (busy <= IDLE) return true;
   }
   return false;
 }
 
-/** How long all cores together were idle, and how long there was anything to do or not, in milliseconds. */
+/** How long all cores together have been idle, and how long they have been running at all, in milliseconds. */
 function cpuTimes() {
   const times = os.cpus().map(({ times }) => times);
   const idle = times.reduce((sum, time) => sum + time.idle, 0);
@@ -29,7 +29,7 @@ function cpuTimes() {
   return { idle, all };
 }
 
-const LOOK_MS = 500;
+const CHECK_MS = 500;
 const PATIENCE_MS = 5000;
-/** The part of all cores' time that the system's own small tasks may take. */
-const CALM = 0.1;
+/** The share of all cores' time that the system's own small tasks may take. */
+const IDLE = 0.1;

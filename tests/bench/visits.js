@@ -1,6 +1,6 @@
 // @ts-check
 import express from "express";
-import { calm } from "./idle-machine.js";
+import { untilIdle } from "./idle-machine.js";
 import { ourPage, rawPage } from "./pages.js";
 
 /**
@@ -60,7 +60,7 @@ export class Visits {
   async visit(side) {
     if (this.#scene?.cold) await this.#startAfresh();
     const number = ++this.count;
-    if (!(await calm())) this.disturbed += 1;
+    if (!(await untilIdle())) this.disturbed += 1;
     /** @type {Promise<Report>} */
     const reported = new Promise((resolve) => (this.#reported = resolve));
     /** @type {NodeJS.Timeout | undefined} */

@@ -1,7 +1,10 @@
 import { expect, test } from "../support/fixtures.js";
-import { kept, watchKept } from "../support/held-resources.js";
+import {
+  heldResources,
+  watchHeldResources,
+} from "../support/held-resources.js";
 
-test.beforeEach(({ context }) => watchKept(context));
+test.beforeEach(({ context }) => watchHeldResources(context));
 
 test("closing leaves nothing behind, and the phone opens again", async ({
   lab,
@@ -15,12 +18,12 @@ test("closing leaves nothing behind, and the phone opens again", async ({
   await page.goto(`${host.url}#wait`);
   // What Streams does while it loads is the page's own: here the page has it, as most have.
   await page.addScriptTag({ url: "/connect-streams-min.js" });
-  const before = await kept(page);
+  const before = await heldResources(page);
 
   for (const round of [1, 2, 3]) {
     await page.getByRole("button", { name: "Open the phone" }).click();
     await host.untilPhase("ready");
-    const during = await kept(page);
+    const during = await heldResources(page);
     expect(during.iframes).toBe(1);
     expect(during.channels).toBe(1);
     expect(during.timers.length).toBeGreaterThan(before.timers.length);
@@ -34,7 +37,7 @@ test("closing leaves nothing behind, and the phone opens again", async ({
 
     await page.getByRole("button", { name: "Close the phone" }).click();
     await expect(host.body).toHaveAttribute("data-outcome", "ok");
-    expect(await kept(page)).toEqual(before);
+    expect(await heldResources(page)).toEqual(before);
     expect((await host.snapshot()).status.phase).toBe("closed");
   }
 });
@@ -49,11 +52,11 @@ test.describe("during sign-in", () => {
     async ({ lab, page, host, windows }) => {
       await page.goto(`${host.url}#wait`);
       await page.addScriptTag({ url: "/connect-streams-min.js" });
-      const before = await kept(page);
+      const before = await heldResources(page);
       await page.getByRole("button", { name: "Open the phone" }).click();
       await expect.poll(() => windows.length).toBe(1);
       await windows[0].getByLabel("User name").waitFor();
-      const during = await kept(page);
+      const during = await heldResources(page);
       expect(during.iframes).toBe(2); // The CCP, and the frame that waits for the identity provider.
       // Of pages: style sheets come when they come.
       const pages = () =>
@@ -61,7 +64,7 @@ test.describe("during sign-in", () => {
       const asked = pages();
       await page.getByRole("button", { name: "Close the phone" }).click();
       await expect.poll(() => windows[0].isClosed()).toBe(true);
-      expect(await kept(page)).toEqual(before);
+      expect(await heldResources(page)).toEqual(before);
       expect(pages()).toBe(asked);
     },
   );

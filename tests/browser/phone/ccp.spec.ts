@@ -8,17 +8,17 @@ test.describe("a user whom Amazon Connect does not know", () => {
   test(
     "sees that in the window, and signs in once Connect knows him",
     { tag: "@connect-user-unknown" },
-    async ({ lab, page, host, noise, states, windows, beginIdpSession }) => {
+    async ({ lab, page, host, noise, phaseLog, windows, beginIdpSession }) => {
       noise.allow(/status of 403|X-Frame-Options/); // "Access denied", which cannot be framed.
       lab.faults.set("connect-user-unknown");
       await beginIdpSession();
       await page.goto(host.url);
-      await states.until("phase=signInNeeded");
+      await phaseLog.until("phase=signInNeeded");
       await page.getByRole("button", { name: "Sign in", exact: true }).click();
       await expect.poll(() => windows.length).toBe(1);
       await expect(windows[0].getByRole("heading")).toHaveText("Access denied");
       await windows[0].close();
-      await states.until("error=SIGN_IN_WINDOW_CLOSED");
+      await phaseLog.until("error=SIGN_IN_WINDOW_CLOSED");
       await host.says("The sign-in window was closed", "Sign in");
       const { status } = await host.snapshot();
       expect(status.error?.remedy).toContain("does not know the user");
@@ -82,21 +82,21 @@ test.describe("a CCP that loads well and slowly", { tag: "@ccp-slow" }, () => {
     lab,
     page,
     host,
-    states,
+    phaseLog,
     windows,
     beginIdpSession,
   }) => {
     lab.faults.set("ccp-slow");
     await beginIdpSession();
     await page.goto(host.url);
-    await states.until("phase=ready");
-    expect(states.phases).not.toContain("signInNeeded");
+    await phaseLog.until("phase=ready");
+    expect(phaseLog.phases).not.toContain("signInNeeded");
     // The next visit, on which the session lives.
-    states.clear();
+    phaseLog.clear();
     await page.reload();
-    await states.until("phase=ready");
-    await expect.poll(() => states.phases).toEqual(["opening", "ready"]);
-    expect(states.all.filter((it) => it.startsWith("error="))).toEqual([]);
+    await phaseLog.until("phase=ready");
+    await expect.poll(() => phaseLog.phases).toEqual(["opening", "ready"]);
+    expect(phaseLog.all.filter((it) => it.startsWith("error="))).toEqual([]);
     expect(windows).toEqual([]);
     lab.faults.unset("ccp-slow");
     await host.follows(lab);
@@ -284,19 +284,19 @@ test.describe("Amazon Connect's API", () => {
   test(
     "api-401: the session has ended, and a new one begins without a click",
     { tag: "@api-401" },
-    async ({ lab, page, host, noise, states, windows, beginIdpSession }) => {
+    async ({ lab, page, host, noise, phaseLog, windows, beginIdpSession }) => {
       noise.allow(/401|Failed to (get|fetch) agent/);
       await beginIdpSession();
       await page.goto(host.url);
       await host.untilPhase("ready");
       lab.connect.hurryWorkers(); // Streams asks eight times, further and further apart, before it says so.
       lab.faults.set("api-401");
-      await states.until("error=SESSION_ENDED");
+      await phaseLog.until("error=SESSION_ENDED");
       lab.faults.unset("api-401");
       await host.untilPhase("ready");
       await host.isQuiet();
       await host.follows(lab);
-      await expect.poll(() => states.phases).toContain("expired");
+      await expect.poll(() => phaseLog.phases).toContain("expired");
       expect(windows).toEqual([]);
     },
   );

@@ -8,12 +8,12 @@ import {
 
 interface Fixtures {
   /** The page with the class, loaded, not watching yet. */
-  desk: Desk;
+  mic: MicrophonePage;
 }
 
 /** The class by itself: no phone, no Amazon Connect. */
 const test = base.extend<Fixtures>({
-  desk: async ({ page, lab }, use) => {
+  mic: async ({ page, lab }, use) => {
     lab.desk.mount("/microphone/microphone.js", (_req, res) =>
       res.sendFile(SOURCE),
     );
@@ -24,13 +24,13 @@ const test = base.extend<Fixtures>({
     });
     lab.desk.mount("/microphone", PAGES);
     const permission = await MicrophonePermission.of(page, lab.urls.desk);
-    const desk = new Desk(page, lab.urls.desk, permission);
-    await desk.permission("prompt");
-    await use(desk);
+    const mic = new MicrophonePage(page, lab.urls.desk, permission);
+    await mic.permission("prompt");
+    await use(mic);
   },
 });
 
-class Desk {
+class MicrophonePage {
   constructor(
     readonly page: Page,
     readonly origin: string,
@@ -151,227 +151,227 @@ function keepStreams() {
 
 test.describe("before the first call", () => {
   test("says that the permission was denied, and takes it back, and asks for nothing", async ({
-    desk,
+    mic,
   }) => {
-    await desk.open();
-    await desk.permission("denied");
-    await desk.watch();
-    await desk.tells(["MICROPHONE_DENIED"]);
-    await desk.permission("prompt");
-    await desk.tells(["MICROPHONE_DENIED", "none"]);
-    await desk.permission("denied");
-    await desk.tells(["MICROPHONE_DENIED", "none", "MICROPHONE_DENIED"]);
-    expect(await desk.streams()).toEqual({ asked: 0, opened: 0, live: 0 });
+    await mic.open();
+    await mic.permission("denied");
+    await mic.watch();
+    await mic.tells(["MICROPHONE_DENIED"]);
+    await mic.permission("prompt");
+    await mic.tells(["MICROPHONE_DENIED", "none"]);
+    await mic.permission("denied");
+    await mic.tells(["MICROPHONE_DENIED", "none", "MICROPHONE_DENIED"]);
+    expect(await mic.streams()).toEqual({ asked: 0, opened: 0, live: 0 });
   });
 
-  test("says nothing while the agent has not been asked", async ({ desk }) => {
-    await desk.open();
-    await desk.watch();
-    expect(await desk.told()).toEqual([]);
+  test("says nothing while the agent has not been asked", async ({ mic }) => {
+    await mic.open();
+    await mic.watch();
+    expect(await mic.told()).toEqual([]);
   });
 
   test("says that the page itself is not allowed the microphone", async ({
-    desk,
+    mic,
   }) => {
-    await desk.permission("granted");
-    await desk.open("?forbidden");
-    await desk.watch();
-    await desk.tells(["MICROPHONE_DENIED"]);
+    await mic.permission("granted");
+    await mic.open("?forbidden");
+    await mic.watch();
+    await mic.tells(["MICROPHONE_DENIED"]);
   });
 
-  test("says a thing once, however often it is asked", async ({ desk }) => {
-    await desk.open();
-    await desk.permission("denied");
-    await desk.do((it) => {
+  test("says a thing once, however often it is asked", async ({ mic }) => {
+    await mic.open();
+    await mic.permission("denied");
+    await mic.do((it) => {
       it.watch();
       it.watch();
     });
-    await desk.tells(["MICROPHONE_DENIED"]);
-    await desk.watch();
-    await desk.permission("granted");
-    await desk.tells(["MICROPHONE_DENIED", "none"]);
+    await mic.tells(["MICROPHONE_DENIED"]);
+    await mic.watch();
+    await mic.permission("granted");
+    await mic.tells(["MICROPHONE_DENIED", "none"]);
   });
 
-  test("follows the microphone as it comes and goes", async ({ desk }) => {
-    await desk.open();
-    await desk.watch();
-    await desk.plug(false);
-    await desk.tells(["MICROPHONE_MISSING"]);
-    await desk.plug(true);
-    await desk.tells(["MICROPHONE_MISSING", "none"]);
+  test("follows the microphone as it comes and goes", async ({ mic }) => {
+    await mic.open();
+    await mic.watch();
+    await mic.plug(false);
+    await mic.tells(["MICROPHONE_MISSING"]);
+    await mic.plug(true);
+    await mic.tells(["MICROPHONE_MISSING", "none"]);
   });
 
   test("says nothing once closed, and starts afresh when it watches again", async ({
-    desk,
+    mic,
   }) => {
-    await desk.open();
-    await desk.permission("denied");
-    await desk.watch();
-    await desk.tells(["MICROPHONE_DENIED"]);
-    await desk.do((it) => {
+    await mic.open();
+    await mic.permission("denied");
+    await mic.watch();
+    await mic.tells(["MICROPHONE_DENIED"]);
+    await mic.do((it) => {
       it.watch(); // A check is under way.
       it.close();
       it.close();
     });
-    await desk.permission("granted");
-    await desk.plug(false);
-    await desk.do((it) => {
+    await mic.permission("granted");
+    await mic.plug(false);
+    await mic.do((it) => {
       it.heard("microphone_not_shared");
       it.inContact = true;
       it.inContact = false;
     });
-    await desk.watch();
-    await desk.tells(["MICROPHONE_DENIED", "MICROPHONE_MISSING"]);
+    await mic.watch();
+    await mic.tells(["MICROPHONE_DENIED", "MICROPHONE_MISSING"]);
   });
 
-  test("forgets at its close, and leaves no listener", async ({ desk }) => {
-    await desk.open();
-    await desk.watch();
-    await desk.heard("microphone_not_shared");
-    await desk.tells(["MICROPHONE_DISMISSED"]);
-    expect(await desk.listeners()).toEqual(["devicechange", "focus"]);
-    await desk.do((it) => it.close());
-    expect(await desk.listeners()).toEqual([]);
-    await desk.watch();
-    expect(await desk.told()).toEqual(["MICROPHONE_DISMISSED"]);
-    await desk.permission("denied");
+  test("forgets at its close, and leaves no listener", async ({ mic }) => {
+    await mic.open();
+    await mic.watch();
+    await mic.heard("microphone_not_shared");
+    await mic.tells(["MICROPHONE_DISMISSED"]);
+    expect(await mic.listeners()).toEqual(["devicechange", "focus"]);
+    await mic.do((it) => it.close());
+    expect(await mic.listeners()).toEqual([]);
+    await mic.watch();
+    expect(await mic.told()).toEqual(["MICROPHONE_DISMISSED"]);
+    await mic.permission("denied");
     const denied = ["MICROPHONE_DISMISSED", "MICROPHONE_DENIED"];
-    await desk.tells(denied);
-    await desk.do((it) => it.close());
-    await desk.watch();
-    expect(await desk.told()).toEqual([...denied, "MICROPHONE_DENIED"]);
+    await mic.tells(denied);
+    await mic.do((it) => it.close());
+    await mic.watch();
+    expect(await mic.told()).toEqual([...denied, "MICROPHONE_DENIED"]);
   });
 });
 
 test.describe("without hardware", () => {
   test.use({ hardware: false });
 
-  test("says that there is no microphone", async ({ desk }) => {
-    await desk.open();
-    await desk.watch();
-    await desk.tells(["MICROPHONE_MISSING"]);
-    expect(await desk.devices()).toBe("MICROPHONE_MISSING");
-    await desk.permission("granted");
-    expect(await desk.devices()).toBe("MICROPHONE_MISSING");
-    expect(await desk.told()).toEqual(["MICROPHONE_MISSING"]);
+  test("says that there is no microphone", async ({ mic }) => {
+    await mic.open();
+    await mic.watch();
+    await mic.tells(["MICROPHONE_MISSING"]);
+    expect(await mic.devices()).toBe("MICROPHONE_MISSING");
+    await mic.permission("granted");
+    expect(await mic.devices()).toBe("MICROPHONE_MISSING");
+    expect(await mic.told()).toEqual(["MICROPHONE_MISSING"]);
   });
 
   test("says that it is denied before it says that there is none", async ({
-    desk,
+    mic,
   }) => {
-    await desk.permission("denied");
-    await desk.open();
-    await desk.watch();
-    await desk.tells(["MICROPHONE_DENIED"]);
-    expect(await desk.devices()).toBe("MICROPHONE_DENIED");
+    await mic.permission("denied");
+    await mic.open();
+    await mic.watch();
+    await mic.tells(["MICROPHONE_DENIED"]);
+    expect(await mic.devices()).toBe("MICROPHONE_DENIED");
   });
 });
 
 test.describe("during a contact", () => {
   test("a microphone that goes is lost, and missing once the contact is over", async ({
-    desk,
+    mic,
   }) => {
-    await desk.open();
-    await desk.do((it) => {
+    await mic.open();
+    await mic.do((it) => {
       it.watch();
       it.inContact = true;
     });
-    await desk.plug(false);
-    await desk.tells(["MICROPHONE_LOST"]);
-    await desk.plug(false);
-    await desk.do((it) => (it.inContact = false));
-    await desk.tells(["MICROPHONE_LOST", "MICROPHONE_MISSING"]);
-    await desk.plug(true);
-    await desk.tells(["MICROPHONE_LOST", "MICROPHONE_MISSING", "none"]);
+    await mic.plug(false);
+    await mic.tells(["MICROPHONE_LOST"]);
+    await mic.plug(false);
+    await mic.do((it) => (it.inContact = false));
+    await mic.tells(["MICROPHONE_LOST", "MICROPHONE_MISSING"]);
+    await mic.plug(true);
+    await mic.tells(["MICROPHONE_LOST", "MICROPHONE_MISSING", "none"]);
   });
 
-  test("a microphone that was missing before is not lost", async ({ desk }) => {
-    await desk.open();
-    await desk.watch();
-    await desk.plug(false);
-    await desk.tells(["MICROPHONE_MISSING"]);
-    await desk.do((it) => (it.inContact = true));
-    await desk.watch();
-    await desk.plug(true);
-    await desk.tells(["MICROPHONE_MISSING", "none"]);
-    await desk.plug(false);
-    await desk.tells(["MICROPHONE_MISSING", "none", "MICROPHONE_LOST"]);
+  test("a microphone that was missing before is not lost", async ({ mic }) => {
+    await mic.open();
+    await mic.watch();
+    await mic.plug(false);
+    await mic.tells(["MICROPHONE_MISSING"]);
+    await mic.do((it) => (it.inContact = true));
+    await mic.watch();
+    await mic.plug(true);
+    await mic.tells(["MICROPHONE_MISSING", "none"]);
+    await mic.plug(false);
+    await mic.tells(["MICROPHONE_MISSING", "none", "MICROPHONE_LOST"]);
   });
 });
 
 test.describe("when the CCP could not have the microphone", () => {
-  test("other errors of Streams are none of its business", async ({ desk }) => {
-    await desk.open();
-    await desk.watch();
-    expect(await desk.heard("webrtc_error")).toBe(false);
-    expect(await desk.heard("unsupported_browser")).toBe(false);
-    expect(await desk.heard("microphone_not_shared")).toBe(true);
-    await desk.tells(["MICROPHONE_DISMISSED"]);
+  test("other errors of Streams are none of its business", async ({ mic }) => {
+    await mic.open();
+    await mic.watch();
+    expect(await mic.heard("webrtc_error")).toBe(false);
+    expect(await mic.heard("unsupported_browser")).toBe(false);
+    expect(await mic.heard("microphone_not_shared")).toBe(true);
+    await mic.tells(["MICROPHONE_DISMISSED"]);
   });
 
   test("the agent had dismissed the question, until a call connects", async ({
-    desk,
+    mic,
   }) => {
-    await desk.open();
-    await desk.heard("microphone_not_shared"); // Streams may be earlier than the phone is ready.
-    await desk.watch();
-    await desk.tells(["MICROPHONE_DISMISSED"]);
-    expect((await desk.streams()).asked).toBe(0);
-    await desk.do((it) => (it.inContact = true));
-    await desk.tells(["MICROPHONE_DISMISSED", "none"]);
+    await mic.open();
+    await mic.heard("microphone_not_shared"); // Streams may be earlier than the phone is ready.
+    await mic.watch();
+    await mic.tells(["MICROPHONE_DISMISSED"]);
+    expect((await mic.streams()).asked).toBe(0);
+    await mic.do((it) => (it.inContact = true));
+    await mic.tells(["MICROPHONE_DISMISSED", "none"]);
   });
 
   test("the agent had dismissed the question, until it is granted", async ({
-    desk,
+    mic,
   }) => {
-    await desk.open();
-    await desk.watch();
-    await desk.heard("microphone_not_shared");
-    await desk.tells(["MICROPHONE_DISMISSED"]);
-    await desk.permission("granted");
-    await desk.tells(["MICROPHONE_DISMISSED", "none"]);
+    await mic.open();
+    await mic.watch();
+    await mic.heard("microphone_not_shared");
+    await mic.tells(["MICROPHONE_DISMISSED"]);
+    await mic.permission("granted");
+    await mic.tells(["MICROPHONE_DISMISSED", "none"]);
   });
 
   test("another program had it, until the agent comes back from there", async ({
-    desk,
+    mic,
   }) => {
-    await desk.permission("granted");
-    await desk.open();
-    await desk.watch();
-    await desk.breaks("NotReadableError");
-    await desk.heard("microphone_not_shared");
-    await desk.tells(["MICROPHONE_BUSY"]);
-    await desk.breaks(undefined);
-    await desk.page.evaluate(() => void dispatchEvent(new Event("focus")));
-    await desk.tells(["MICROPHONE_BUSY", "none"]);
-    expect(await desk.streams()).toMatchObject({ live: 0 });
+    await mic.permission("granted");
+    await mic.open();
+    await mic.watch();
+    await mic.breaks("NotReadableError");
+    await mic.heard("microphone_not_shared");
+    await mic.tells(["MICROPHONE_BUSY"]);
+    await mic.breaks(undefined);
+    await mic.page.evaluate(() => void dispatchEvent(new Event("focus")));
+    await mic.tells(["MICROPHONE_BUSY", "none"]);
+    expect(await mic.streams()).toMatchObject({ live: 0 });
   });
 
   test("nothing is claimed of a microphone that works: it was the CCP of another tab", async ({
-    desk,
+    mic,
   }) => {
-    await desk.permission("granted");
-    await desk.open();
-    await desk.watch();
-    await desk.do((it) => {
+    await mic.permission("granted");
+    await mic.open();
+    await mic.watch();
+    await mic.do((it) => {
       it.heard("microphone_not_shared");
       it.heard("microphone_not_shared"); // One look is enough.
     });
     await expect
-      .poll(() => desk.streams())
+      .poll(() => mic.streams())
       .toEqual({ asked: 1, opened: 1, live: 0 });
-    await desk.permission("denied");
-    await desk.tells(["MICROPHONE_DENIED"]);
+    await mic.permission("denied");
+    await mic.tells(["MICROPHONE_DENIED"]);
   });
 });
 
 test.describe("devices()", () => {
   test("lists the devices by name, frozen, and lets go of the microphone", async ({
-    desk,
+    mic,
   }) => {
-    await desk.permission("granted");
-    await desk.open();
-    const devices = await desk.devices();
+    await mic.permission("granted");
+    await mic.open();
+    const devices = await mic.devices();
     expect(devices.permission).toBe("granted");
     const labels = (kind: string) => devices[kind].map((it: any) => it.label);
     expect(labels("microphones")).toContain("Fake Audio Input 1");
@@ -381,7 +381,7 @@ test.describe("devices()", () => {
         id: expect.stringMatching(/./),
         label: expect.stringMatching(/./),
       });
-    const frozen = await desk.page.evaluate(() => {
+    const frozen = await mic.page.evaluate(() => {
       const it = (globalThis as any).outcome();
       return [it, it.microphones, it.microphones[0], it.speakers].map(
         Object.isFrozen,
@@ -389,29 +389,29 @@ test.describe("devices()", () => {
     });
     expect(frozen).toEqual([true, true, true, true]);
     await expect
-      .poll(() => desk.streams())
+      .poll(() => mic.streams())
       .toEqual({ asked: 1, opened: 1, live: 0 });
   });
 
   test("is refused when the agent denies or dismisses the question", async ({
-    desk,
+    mic,
   }) => {
-    await desk.open();
-    expect(await desk.devices()).toBe("MICROPHONE_DISMISSED");
-    await desk.permission("denied");
-    expect(await desk.devices()).toBe("MICROPHONE_DENIED");
-    await desk.permission("granted");
-    expect(await desk.devices()).toMatchObject({ permission: "granted" });
+    await mic.open();
+    expect(await mic.devices()).toBe("MICROPHONE_DISMISSED");
+    await mic.permission("denied");
+    expect(await mic.devices()).toBe("MICROPHONE_DENIED");
+    await mic.permission("granted");
+    expect(await mic.devices()).toMatchObject({ permission: "granted" });
   });
 
   test("is refused where the page itself is not allowed the microphone", async ({
-    desk,
+    mic,
     noise,
   }) => {
     noise.allow(/Permissions policy violation: microphone/);
-    await desk.permission("granted");
-    await desk.open("?forbidden");
-    expect(await desk.devices()).toBe("MICROPHONE_DENIED");
+    await mic.permission("granted");
+    await mic.open("?forbidden");
+    expect(await mic.devices()).toBe("MICROPHONE_DENIED");
   });
 
   for (const [name, code] of [
@@ -420,35 +420,35 @@ test.describe("devices()", () => {
     ["OverconstrainedError", "MICROPHONE_MISSING"],
     ["NotAllowedError", "MICROPHONE_DENIED"], // The operating system forbids it to the browser.
   ])
-    test(`is refused with ${code} at ${name}`, async ({ desk }) => {
-      await desk.permission("granted");
-      await desk.open();
-      await desk.breaks(name);
-      expect(await desk.devices()).toBe(code);
-      await desk.breaks(undefined);
-      expect(await desk.devices()).toMatchObject({ permission: "granted" });
+    test(`is refused with ${code} at ${name}`, async ({ mic }) => {
+      await mic.permission("granted");
+      await mic.open();
+      await mic.breaks(name);
+      expect(await mic.devices()).toBe(code);
+      await mic.breaks(undefined);
+      expect(await mic.devices()).toMatchObject({ permission: "granted" });
     });
 
-  test("ends what the CCP had said, once it works", async ({ desk }) => {
-    await desk.open();
-    await desk.watch();
-    await desk.heard("microphone_not_shared");
-    await desk.tells(["MICROPHONE_DISMISSED"]);
+  test("ends what the CCP had said, once it works", async ({ mic }) => {
+    await mic.open();
+    await mic.watch();
+    await mic.heard("microphone_not_shared");
+    await mic.tells(["MICROPHONE_DISMISSED"]);
     // Some browsers grant it for this once: the state of the permission does not change.
-    await desk.page.evaluate(() => {
+    await mic.page.evaluate(() => {
       navigator.mediaDevices.getUserMedia = async () => new MediaStream();
     });
-    expect(await desk.devices()).toMatchObject({ permission: "prompt" });
-    await desk.tells(["MICROPHONE_DISMISSED", "none"]);
+    expect(await mic.devices()).toMatchObject({ permission: "prompt" });
+    await mic.tells(["MICROPHONE_DISMISSED", "none"]);
   });
 });
 
 test.describe("where the browser cannot say", () => {
   test("an insecure page has no devices, and nothing throws", async ({
-    desk,
+    mic,
     context,
   }) => {
-    const { page } = desk;
+    const { page } = mic;
     await context.route("http://desk.example/*", async (route) => {
       const [file] = /[^/]*$/.exec(route.request().url()) ?? [];
       const path =
@@ -458,32 +458,32 @@ test.describe("where the browser cannot say", () => {
     await page.goto("http://desk.example/");
     await expect(page.locator("body")).toHaveAttribute("data-loaded");
     expect(await page.evaluate(() => "mediaDevices" in navigator)).toBe(false);
-    await desk.watch();
-    expect(await desk.devices()).toBe("MICROPHONE_MISSING");
-    expect(await desk.told()).toEqual([]);
-    await desk.do((it) => it.close());
+    await mic.watch();
+    expect(await mic.devices()).toBe("MICROPHONE_MISSING");
+    expect(await mic.told()).toEqual([]);
+    await mic.do((it) => it.close());
   });
 
   test("a browser that does not know the permission's name is asked by opening", async ({
-    desk,
+    mic,
   }) => {
-    await desk.permission("granted");
-    await desk.page.addInitScript(() => {
+    await mic.permission("granted");
+    await mic.page.addInitScript(() => {
       navigator.permissions.query = async () => {
         throw new TypeError("'microphone' is not a valid PermissionName");
       };
     });
-    await desk.open();
-    await desk.watch();
-    expect(await desk.devices()).toMatchObject({ permission: "granted" });
-    await desk.permission("denied");
-    expect(await desk.devices()).toBe("MICROPHONE_DENIED");
-    expect(await desk.told()).toEqual([]);
-    await desk.heard("microphone_not_shared");
-    await desk.tells(["MICROPHONE_DENIED"]);
-    await desk.permission("granted");
-    expect(await desk.devices()).toMatchObject({ permission: "granted" });
-    await desk.tells(["MICROPHONE_DENIED", "none"]);
+    await mic.open();
+    await mic.watch();
+    expect(await mic.devices()).toMatchObject({ permission: "granted" });
+    await mic.permission("denied");
+    expect(await mic.devices()).toBe("MICROPHONE_DENIED");
+    expect(await mic.told()).toEqual([]);
+    await mic.heard("microphone_not_shared");
+    await mic.tells(["MICROPHONE_DENIED"]);
+    await mic.permission("granted");
+    expect(await mic.devices()).toMatchObject({ permission: "granted" });
+    await mic.tells(["MICROPHONE_DENIED", "none"]);
   });
 });
 

@@ -113,7 +113,7 @@ test.describe("where the browser blocks windows", () => {
     lab,
     page,
     host,
-    states,
+    phaseLog,
     beginIdpSession,
   }) => {
     lab.desk.config.signIn = { ways: ["popup"] };
@@ -121,7 +121,7 @@ test.describe("where the browser blocks windows", () => {
     await page.clock.install({ time: 0 });
     await page.clock.pauseAt(1000);
     await page.goto(host.url);
-    await states.until("phase=signInNeeded");
+    await phaseLog.until("phase=signInNeeded");
     await host.says("Sign in to use the phone.", "Sign in");
     await page.clock.resume();
   });

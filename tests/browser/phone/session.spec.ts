@@ -153,16 +153,16 @@ test.describe("a session that ends at Amazon Connect", () => {
   test(
     "while the agent is idle is begun again without a click",
     { tag: "@session-ends" },
-    async ({ lab, page, host, states, windows }) => {
+    async ({ lab, page, host, phaseLog, windows }) => {
       await page.goto(host.url);
       await host.untilPhase("ready");
       lab.connect.hurryWorkers(); // Streams asks for a minute and a half before it says so.
       lab.faults.set("session-ends");
-      await states.until("error=SESSION_ENDED");
+      await phaseLog.until("error=SESSION_ENDED");
       await host.untilPhase("ready");
       await host.isQuiet();
       await host.follows(lab);
-      await expect.poll(() => states.phases).toContain("expired");
+      await expect.poll(() => phaseLog.phases).toContain("expired");
       expect(windows).toEqual([]);
     },
   );
@@ -170,7 +170,7 @@ test.describe("a session that ends at Amazon Connect", () => {
   test(
     "during a call leaves the call alone, and a click begins it again",
     { tag: ["@session-ends-in-call", "@session-over-in-call"] },
-    async ({ lab, page, host, states, windows }) => {
+    async ({ lab, page, host, phaseLog, windows }) => {
       await page.goto(host.url);
       await host.untilPhase("ready");
       lab.faults.set("session-ends-in-call");
@@ -179,7 +179,7 @@ test.describe("a session that ends at Amazon Connect", () => {
       await host.untilNoted("contact");
       lab.connect.hurryWorkers();
       call.accept();
-      await states.until("error=SESSION_ENDED");
+      await phaseLog.until("error=SESSION_ENDED");
       await host.untilPhase("expired");
       await host.says(
         "Your session has ended. Signing in again ends a call that is still going on.",
@@ -329,11 +329,11 @@ test.describe("signing out of the identity provider", () => {
   test.use({ popupBlocking: true });
 
   test.beforeEach(
-    async ({ lab, page, host, states, noise, beginIdpSession }) => {
+    async ({ lab, page, host, phaseLog, noise, beginIdpSession }) => {
       noise.allow(/401|Failed to|[Aa]uth/);
       await beginIdpSession();
       await page.goto(host.url);
-      await states.until("phase=ready");
+      await phaseLog.until("phase=ready");
       await setSlowness(page, 1);
       expect(lab.idp.sessionCount).toBe(1);
     },
@@ -342,14 +342,14 @@ test.describe("signing out of the identity provider", () => {
   test("inside a click happens in a window", async ({
     lab,
     page,
-    states,
+    phaseLog,
     windows,
   }) => {
     await page.evaluate((idpLogoutUrl) => {
       globalThis.host.leaving = { idpLogoutUrl };
     }, lab.urls.idpLogout);
     await page.getByRole("button", { name: "Sign out by the host" }).click();
-    await states.until("phase=signedOut");
+    await phaseLog.until("phase=signedOut");
     await expect.poll(() => lab.idp.sessionCount).toBe(0);
     await expect.poll(() => windows.length).toBe(1);
     await windows[0].getByLabel("User name").waitFor();
@@ -359,7 +359,7 @@ test.describe("signing out of the identity provider", () => {
     lab,
     page,
     context,
-    states,
+    phaseLog,
     windows,
   }) => {
     // Not by Playwright, which would do it with a user's gesture.
@@ -369,7 +369,7 @@ test.describe("signing out of the identity provider", () => {
       expression: `void host.phone.signOut(${options})`,
       userGesture: false,
     });
-    await states.until("phase=signedOut");
+    await phaseLog.until("phase=signedOut");
     await expect.poll(() => lab.idp.sessionCount).toBe(0);
     expect(windows).toEqual([]);
   });

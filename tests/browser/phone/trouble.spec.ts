@@ -17,40 +17,40 @@ test.describe(
     test("asks for a click, and says why when the window is closed", async ({
       lab,
       page,
-      states,
+      phaseLog,
       windows,
     }) => {
       await page.goto(lab.urls.agentPage);
-      await states.until("phase=signInNeeded");
+      await phaseLog.until("phase=signInNeeded");
       await page.getByRole("button", { name: "Sign in" }).click();
       await expect.poll(() => windows.length).toBe(1);
       await expect(windows[0].getByRole("heading")).toHaveText(
         "Destination not approved",
       );
       await windows[0].close();
-      await states.until("error=SIGN_IN_WINDOW_CLOSED");
+      await phaseLog.until("error=SIGN_IN_WINDOW_CLOSED");
       await expect(page.locator("#softphone")).toContainText(
         "window was closed",
       );
       await expect(page.locator("#administrators")).toContainText(
         "approved origins",
       );
-      expect(states.phases).not.toContain("ready");
+      expect(phaseLog.phases).not.toContain("ready");
     });
 
     test("says why when nobody closes the window", async ({
       lab,
       page,
-      states,
+      phaseLog,
       windows,
     }) => {
       lab.desk.config.signIn = { timeoutMs: 2000 };
       await page.goto(lab.urls.agentPage);
-      await states.until("phase=signInNeeded");
-      states.clear();
+      await phaseLog.until("phase=signInNeeded");
+      phaseLog.clear();
       await page.getByRole("button", { name: "Sign in" }).click();
-      await states.until("error=SIGN_IN_TIMEOUT");
-      await expect.poll(() => states.phases.at(-1)).toBe("signInNeeded");
+      await phaseLog.until("error=SIGN_IN_TIMEOUT");
+      await expect.poll(() => phaseLog.phases.at(-1)).toBe("signInNeeded");
       await expect(page.locator("#softphone")).toContainText("took too long");
       await expect(page.locator("#administrators")).toContainText(
         "approved origins",
@@ -61,12 +61,12 @@ test.describe(
     test("says so without a click where no window is wanted", async ({
       lab,
       page,
-      states,
+      phaseLog,
       windows,
     }) => {
       lab.desk.config.signIn = { ways: ["frame"] };
       await page.goto(lab.urls.agentPage);
-      await states.until("phase=failed");
+      await phaseLog.until("phase=failed");
       await expect(page.locator("#softphone")).toHaveAttribute(
         "data-softphone-error",
         "SIGN_IN_TIMEOUT",
@@ -80,14 +80,14 @@ test.describe(
     test("opens the phone at a click once it is approved", async ({
       lab,
       page,
-      states,
+      phaseLog,
       windows,
     }) => {
       await page.goto(lab.urls.agentPage);
-      await states.until("phase=signInNeeded");
+      await phaseLog.until("phase=signInNeeded");
       lab.connect.approvedOrigins = new Set([lab.urls.desk]);
       await page.getByRole("button", { name: "Sign in" }).click();
-      await states.until("phase=ready");
+      await phaseLog.until("phase=ready");
       await expect.poll(() => windows[0].isClosed()).toBe(true);
     });
   },

@@ -7,7 +7,7 @@ test.describe("with a session at an identity provider that allows framing", () =
     lab,
     page,
     softphone,
-    states,
+    phaseLog,
     windows,
   }) => {
     await page.goto(lab.urls.agentPage);
@@ -15,7 +15,7 @@ test.describe("with a session at an identity provider that allows framing", () =
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(
       "Ada Example",
     );
-    await expect.poll(() => states.phases).toEqual(["signingIn", "ready"]);
+    await expect.poll(() => phaseLog.phases).toEqual(["signingIn", "ready"]);
     expect(windows).toEqual([]);
     // Nothing of the sign-in is left in the page.
     await expect(page.locator("iframe")).toHaveCount(1);
@@ -58,19 +58,19 @@ test.describe("with a session at an identity provider that allows framing", () =
     lab,
     page,
     softphone,
-    states,
+    phaseLog,
     windows,
   }) => {
     await page.goto(lab.urls.agentPage);
-    await states.until("phase=ready");
+    await phaseLog.until("phase=ready");
     const first = lab.requests.length;
-    states.clear();
+    phaseLog.clear();
     const framed: string[] = [];
     page.on("framenavigated", (frame) => framed.push(frame.url()));
 
     await page.reload();
     await expect(softphone).toHaveAttribute("data-softphone-phase", "ready");
-    await expect.poll(() => states.phases).toEqual(["opening", "ready"]);
+    await expect.poll(() => phaseLog.phases).toEqual(["opening", "ready"]);
     const asked = new Set(lab.requests.slice(first).map(({ party }) => party));
     expect([...asked].sort()).toEqual(["desk", "instance"]);
     const origins = new Set(framed.map((url) => new URL(url).origin));
@@ -84,18 +84,18 @@ test.describe("with a session at an identity provider that allows framing", () =
     lab,
     page,
     host,
-    states,
+    phaseLog,
     windows,
   }) => {
     await page.goto(host.url);
-    await states.until("phase=ready");
+    await phaseLog.until("phase=ready");
     await page.goto("about:blank"); // Nobody notices that the session ends.
     lab.connect.endSessions();
-    states.clear();
+    phaseLog.clear();
     await page.goto(host.url);
     await host.untilPhase("ready");
     await expect
-      .poll(() => states.phases)
+      .poll(() => phaseLog.phases)
       .toEqual(["opening", "signingIn", "ready"]);
     const { status, timeline } = await host.snapshot();
     expect(status.way).toBe("frame");

@@ -15,19 +15,19 @@ test.describe("an identity provider that is down", { tag: "@idp-down" }, () => {
     lab,
     page,
     host,
-    states,
+    phaseLog,
     windows,
   }) => {
     await page.goto(host.url);
-    await states.until("phase=signInNeeded");
+    await phaseLog.until("phase=signInNeeded");
     await expectTimeline(host, "retryPlanned");
     await expect(host.prompt).toContainText("Sign in to use the phone.");
     lab.faults.unset("idp-down");
-    await states.until("phase=ready");
+    await phaseLog.until("phase=ready");
     expect((await host.snapshot()).status.way).toBe("frame");
     expect(windows).toEqual([]);
     await expect
-      .poll(() => states.phases)
+      .poll(() => phaseLog.phases)
       .toEqual([
         "signingIn",
         "signInNeeded",
@@ -40,32 +40,32 @@ test.describe("an identity provider that is down", { tag: "@idp-down" }, () => {
     lab,
     page,
     host,
-    states,
+    phaseLog,
   }) => {
     lab.desk.config.signIn = { ways: ["frame"] };
     await page.goto(host.url);
-    await states.until("error=SIGN_IN_TIMEOUT");
+    await phaseLog.until("error=SIGN_IN_TIMEOUT");
     const { status } = await host.snapshot();
     expect(status).toMatchObject({ phase: "failed", way: "frame" });
     expect(status.error?.message).toBe("Sign-in took too long.");
     expect(status.error?.remedy).toContain("did not answer in a hidden frame");
     await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
     lab.faults.unset("idp-down");
-    await states.until("phase=ready");
+    await phaseLog.until("phase=ready");
     await expect(host.container).not.toHaveAttribute("data-softphone-error");
   });
 
   test(
     "leaves a window behind, which the next click leads again",
     { tag: "@window-left-at-error" },
-    async ({ lab, page, host, states, windows }) => {
+    async ({ lab, page, host, phaseLog, windows }) => {
       lab.desk.config.signIn = { ways: ["popup"], timeoutMs: 2000 };
       await page.goto(host.url);
-      await states.until("phase=signInNeeded");
-      states.clear();
+      await phaseLog.until("phase=signInNeeded");
+      phaseLog.clear();
       await page.getByRole("button", { name: "Sign in", exact: true }).click();
-      await states.until("error=SIGN_IN_TIMEOUT");
-      await expect.poll(() => states.phases.at(-1)).toBe("signInNeeded");
+      await phaseLog.until("error=SIGN_IN_TIMEOUT");
+      await expect.poll(() => phaseLog.phases.at(-1)).toBe("signInNeeded");
       const { status } = await host.snapshot();
       expect(status.way).toBe("popup");
       expect(status.error?.remedy).toContain("what the sign-in window shows");
@@ -76,7 +76,7 @@ test.describe("an identity provider that is down", { tag: "@idp-down" }, () => {
       lab.faults.unset("idp-down");
       await page.bringToFront();
       await page.getByRole("button", { name: "Sign in", exact: true }).click();
-      await states.until("phase=ready");
+      await phaseLog.until("phase=ready");
       await expect.poll(() => windows.length).toBe(1);
       await expect.poll(() => windows[0].isClosed()).toBe(true);
     },
@@ -97,14 +97,14 @@ test.describe(
       lab,
       page,
       host,
-      states,
+      phaseLog,
       windows,
     }) => {
       await page.goto(host.url);
-      await states.until("phase=signInNeeded");
+      await phaseLog.until("phase=signInNeeded");
       await expectTimeline(host, "retryPlanned");
       lab.faults.unset("idp-500");
-      await states.until("phase=ready");
+      await phaseLog.until("phase=ready");
       expect(windows).toEqual([]);
     });
 
@@ -112,22 +112,22 @@ test.describe(
       lab,
       page,
       host,
-      states,
+      phaseLog,
       windows,
     }) => {
       await page.goto(host.url);
-      await states.until("phase=signInNeeded");
+      await phaseLog.until("phase=signInNeeded");
       await page.getByRole("button", { name: "Sign in", exact: true }).click();
       await expect.poll(() => windows.length).toBe(1);
       await expect(windows[0].getByRole("alert")).toContainText("status 500");
-      states.clear();
+      phaseLog.clear();
       await windows[0].close();
-      await states.until("error=SIGN_IN_WINDOW_CLOSED");
-      await states.until("phase=signInNeeded");
+      await phaseLog.until("error=SIGN_IN_WINDOW_CLOSED");
+      await phaseLog.until("phase=signInNeeded");
       await expect(host.prompt).toContainText("window was closed");
       lab.faults.unset("idp-500");
       await page.getByRole("button", { name: "Sign in", exact: true }).click();
-      await states.until("phase=ready");
+      await phaseLog.until("phase=ready");
     });
   },
 );
@@ -135,14 +135,14 @@ test.describe(
 test(
   "an identity provider that takes ten seconds for each answer asks for a click, and signs in by it",
   { tag: "@idp-slow" },
-  async ({ lab, page, host, states, windows, beginIdpSession }) => {
+  async ({ lab, page, host, phaseLog, windows, beginIdpSession }) => {
     lab.faults.set("idp-slow");
     await beginIdpSession();
     await page.goto(host.url);
-    await states.until("phase=signInNeeded");
+    await phaseLog.until("phase=signInNeeded");
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
-    await states.until("phase=signingIn");
-    await states.until("phase=ready");
+    await phaseLog.until("phase=signingIn");
+    await phaseLog.until("phase=ready");
     expect((await host.snapshot()).status.way).toBe("popup");
     await expect.poll(() => windows.length).toBe(1);
     await expect.poll(() => windows[0].isClosed()).toBe(true);
@@ -152,15 +152,15 @@ test(
 test(
   "an identity provider too slow for the frame is told; quick again it signs in by itself",
   { tag: "@idp-slow" },
-  async ({ lab, page, host, states, beginIdpSession }) => {
+  async ({ lab, page, host, phaseLog, beginIdpSession }) => {
     lab.faults.set("idp-slow");
     lab.desk.config.signIn = { ways: ["frame"] };
     await beginIdpSession();
     await page.goto(host.url);
-    await states.until("error=SIGN_IN_TIMEOUT");
+    await phaseLog.until("error=SIGN_IN_TIMEOUT");
     expect((await host.snapshot()).status.phase).toBe("failed");
     lab.faults.unset("idp-slow");
-    await states.until("phase=ready");
+    await phaseLog.until("phase=ready");
   },
 );
 
@@ -175,13 +175,13 @@ test.describe("a code that the agent looks for", { tag: "@idp-mfa" }, () => {
     lab,
     page,
     host,
-    states,
+    phaseLog,
     windows,
   }) => {
     lab.desk.config.signIn = { timeoutMs: 600_000 };
     await page.clock.install();
     await page.goto(host.url);
-    await states.until("phase=signInNeeded");
+    await phaseLog.until("phase=signInNeeded");
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await expect.poll(() => windows.length).toBe(1);
     const [window] = windows;
@@ -196,7 +196,7 @@ test.describe("a code that the agent looks for", { tag: "@idp-mfa" }, () => {
     expect(window.isClosed()).toBe(false);
     await expect(host.prompt).toContainText("Finish signing in");
     await enterCode(window, "246810");
-    await states.until("phase=ready");
+    await phaseLog.until("phase=ready");
     await expect.poll(() => window.isClosed()).toBe(true);
   });
 
@@ -204,20 +204,20 @@ test.describe("a code that the agent looks for", { tag: "@idp-mfa" }, () => {
     lab,
     page,
     host,
-    states,
+    phaseLog,
     windows,
   }) => {
     lab.desk.config.signIn = { timeoutMs: 2000 };
     await page.goto(host.url);
-    await states.until("phase=signInNeeded");
+    await phaseLog.until("phase=signInNeeded");
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
-    await states.until("error=SIGN_IN_TIMEOUT");
+    await phaseLog.until("error=SIGN_IN_TIMEOUT");
     const { status } = await host.snapshot();
     expect(status.phase).toBe("signInNeeded");
     expect(status.error?.remedy).toContain("signIn.timeoutMs");
     expect(windows[0].isClosed()).toBe(false);
     await enterCode(windows[0], "246810");
-    await states.until("phase=ready");
+    await phaseLog.until("phase=ready");
     await expect.poll(() => windows[0].isClosed()).toBe(true);
     await expect(host.container).not.toHaveAttribute("data-softphone-error");
   });
@@ -237,11 +237,11 @@ test.describe(
       lab,
       page,
       host,
-      states,
+      phaseLog,
     }) => {
       lab.desk.config.signIn = { ways: ["frame"] };
       await page.goto(host.url);
-      await states.until("error=CCP_SILENT");
+      await phaseLog.until("error=CCP_SILENT");
       const { status, agent } = await host.snapshot();
       expect(status.phase).toBe("failed");
       expect(agent).toBeNull();
@@ -263,13 +263,13 @@ test.describe(
     test("is CCP_SILENT after frame and window", async ({
       page,
       host,
-      states,
+      phaseLog,
       windows,
     }) => {
       await page.goto(host.url);
-      await states.until("phase=signInNeeded");
+      await phaseLog.until("phase=signInNeeded");
       await page.getByRole("button", { name: "Sign in", exact: true }).click();
-      await states.until("error=CCP_SILENT");
+      await phaseLog.until("error=CCP_SILENT");
       await expect.poll(() => windows.length).toBe(1);
       await expect.poll(() => windows[0].isClosed()).toBe(true);
       const { status } = await host.snapshot();
@@ -282,18 +282,18 @@ test.describe(
 test(
   "a relay state that names no instance leaves the window at AWS' error page, and the remedy names it",
   { tag: "@relay-unknown-instance" },
-  async ({ lab, page, host, states, windows, noise, beginIdpSession }) => {
+  async ({ lab, page, host, phaseLog, windows, noise, beginIdpSession }) => {
     noise.allow(/status of 4\d\d/);
     lab.faults.set("relay-unknown-instance");
     await beginIdpSession();
     await page.goto(host.url);
-    await states.until("phase=signInNeeded");
+    await phaseLog.until("phase=signInNeeded");
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await expect.poll(() => windows.length).toBe(1);
     await expect(windows[0].getByRole("alert")).toBeVisible();
-    states.clear();
+    phaseLog.clear();
     await windows[0].close();
-    await states.until("error=SIGN_IN_WINDOW_CLOSED");
+    await phaseLog.until("error=SIGN_IN_WINDOW_CLOSED");
     const { status } = await host.snapshot();
     expect(status.phase).toBe("signInNeeded");
     expect(status.error?.remedy).toContain("relay state");
@@ -307,12 +307,12 @@ test(
 test(
   "two clicks open one window",
   { tag: "@window-two-clicks" },
-  async ({ lab, page, host, states, windows }) => {
+  async ({ lab, page, host, phaseLog, windows }) => {
     lab.desk.config.signIn = { ways: ["popup"] };
     await page.goto(host.url);
-    await states.until("phase=signInNeeded");
+    await phaseLog.until("phase=signInNeeded");
     await page.getByRole("button", { name: "Sign in", exact: true }).dblclick();
-    await states.until("phase=signingIn");
+    await phaseLog.until("phase=signingIn");
     await expect.poll(() => windows.length).toBe(1);
     await windows[0].getByLabel("User name").waitFor();
     // And a third one, on what the button says by now.
@@ -320,7 +320,7 @@ test(
     await page.getByRole("button", { name: "Show the window" }).click();
     await page.getByRole("button", { name: "Sign in by the host" }).click();
     await signInAtIdp(windows[0]);
-    await states.until("phase=ready");
+    await phaseLog.until("phase=ready");
     await expect.poll(() => windows.length).toBe(1);
     await expect.poll(() => windows[0].isClosed()).toBe(true);
   },
@@ -329,10 +329,10 @@ test(
 test(
   "sign-in that is finished in another tab counts, and the window closes",
   { tag: "@return-in-another-tab" },
-  async ({ lab, page, context, host, states, windows }) => {
+  async ({ lab, page, context, host, phaseLog, windows }) => {
     lab.desk.config.signIn = { ways: ["popup"] };
     await page.goto(host.url);
-    await states.until("phase=signInNeeded");
+    await phaseLog.until("phase=signInNeeded");
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await expect.poll(() => windows.length).toBe(1);
     await windows[0].getByLabel("User name").waitFor();
@@ -340,7 +340,7 @@ test(
     const tab = await context.newPage();
     await tab.goto(windows[0].url());
     await signInAtIdp(tab);
-    await states.until("phase=ready");
+    await phaseLog.until("phase=ready");
     await expect.poll(() => windows[0].isClosed()).toBe(true);
     expect((await host.snapshot()).status.way).toBe("popup");
   },
@@ -349,7 +349,7 @@ test(
 test(
   "a number that was used once is good for nothing",
   { tag: "@return-old-number" },
-  async ({ lab, page, context, host, states, beginIdpSession }) => {
+  async ({ lab, page, context, host, phaseLog, beginIdpSession }) => {
     const numbers: string[] = [];
     context.on("request", (request) => {
       const { pathname, searchParams } = new URL(request.url());
@@ -358,7 +358,7 @@ test(
     });
     await beginIdpSession();
     await page.goto(host.url);
-    await states.until("phase=ready");
+    await phaseLog.until("phase=ready");
     await expect.poll(() => numbers).toHaveLength(1);
     const before = (await host.snapshot()).timeline.length;
 

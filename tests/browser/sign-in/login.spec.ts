@@ -21,12 +21,12 @@ test.describe("without an SSO Login URL", () => {
       lab,
       page,
       host,
-      states,
+      phaseLog,
       windows,
     }) => {
       lab.desk.config.ssoLoginUrl = ssoLoginUrl;
       await page.goto(host.url);
-      await states.until("phase=signInNeeded");
+      await phaseLog.until("phase=signInNeeded");
       expect(windows).toEqual([]);
 
       await page.getByRole("button", { name: "Sign in", exact: true }).click();
@@ -39,7 +39,7 @@ test.describe("without an SSO Login URL", () => {
       ).toEqual(["connect::loginPopup", 433, 578]);
       await window.getByLabel("Password").fill("Ada-2468");
       await window.getByRole("button", { name: "Sign in" }).click();
-      await states.until("phase=ready");
+      await phaseLog.until("phase=ready");
       await expect.poll(() => window.isClosed()).toBe(true);
       const { status, agent } = await host.snapshot();
       expect(status.way).toBe("popup");

@@ -11,17 +11,17 @@ test.describe("where the browser blocks windows", () => {
   test(
     "a click on the prompt opens the sign-in window, which closes by itself",
     { tag: "@window-blocked-by-itself" },
-    async ({ lab, page, states, windows, beginIdpSession }) => {
+    async ({ lab, page, phaseLog, windows, beginIdpSession }) => {
       lab.desk.config.signIn = { ways: ["popup"] };
       await beginIdpSession();
       await page.goto(lab.urls.agentPage);
-      await states.until("phase=signInNeeded");
+      await phaseLog.until("phase=signInNeeded");
       expect(windows).toEqual([]);
 
       await page.getByRole("button", { name: "Sign in" }).click();
-      await states.until("phase=ready");
+      await phaseLog.until("phase=ready");
       await expect
-        .poll(() => states.phases)
+        .poll(() => phaseLog.phases)
         .toEqual([
           "signingIn", // Until it is this tab's turn, and the window is blocked.
           "signInNeeded",
@@ -39,27 +39,27 @@ test.describe("where the browser blocks windows", () => {
   test(
     "an identity provider that refuses to be framed costs a click, and its refusal is remembered",
     { tag: "@idp-no-framing" },
-    async ({ lab, page, host, states, windows, noise, beginIdpSession }) => {
+    async ({ lab, page, host, phaseLog, windows, noise, beginIdpSession }) => {
       noise.allow(REFUSED);
       lab.idp.framing = false;
       await beginIdpSession();
       await page.goto(host.url);
-      await states.until("phase=signInNeeded");
+      await phaseLog.until("phase=signInNeeded");
       await page.getByRole("button", { name: "Sign in", exact: true }).click();
-      await states.until("phase=ready");
-      expect(states.phases[0]).toBe("signingIn"); // The frame was tried first.
+      await phaseLog.until("phase=ready");
+      expect(phaseLog.phases[0]).toBe("signingIn"); // The frame was tried first.
       expect((await host.snapshot()).status.way).toBe("popup");
       await expect.poll(() => windows.length).toBe(1);
 
       await untilNextMorning(page, lab);
-      states.clear();
+      phaseLog.clear();
       await page.goto(host.url);
-      await states.until("phase=signInNeeded");
+      await phaseLog.until("phase=signInNeeded");
       await expect
-        .poll(() => states.phases)
+        .poll(() => phaseLog.phases)
         .toEqual(["signingIn", "signInNeeded"]);
       await page.getByRole("button", { name: "Sign in", exact: true }).click();
-      await states.until("phase=ready");
+      await phaseLog.until("phase=ready");
       const { timeline } = await host.snapshot();
       const tried = timeline.filter(({ what }) =>
         ["windowBlocked", "wayBegan"].includes(what),
@@ -71,15 +71,15 @@ test.describe("where the browser blocks windows", () => {
   test(
     "without a session at the identity provider the agent signs in there, in the window",
     { tag: "@idp-session-gone" },
-    async ({ lab, page, states, windows }) => {
+    async ({ lab, page, phaseLog, windows }) => {
       await page.goto(lab.urls.agentPage);
-      await states.until("phase=signInNeeded");
+      await phaseLog.until("phase=signInNeeded");
       expect(windows).toEqual([]);
       await page.getByRole("button", { name: "Sign in" }).click();
-      await states.until("phase=signingIn");
+      await phaseLog.until("phase=signingIn");
       await expect.poll(() => windows.length).toBe(1);
       await signInAtIdp(windows[0]);
-      await states.until("phase=ready");
+      await phaseLog.until("phase=ready");
       await expect.poll(() => windows[0].isClosed()).toBe(true);
       await expect(page.getByRole("heading", { level: 1 })).toHaveText(
         "Ada Example",
@@ -92,21 +92,21 @@ test.describe("where the browser blocks windows", () => {
   test(
     "signIn() outside a click says that the window is blocked, and works in a click",
     { tag: "@window-blocked" },
-    async ({ lab, page, host, states, windows, beginIdpSession }) => {
+    async ({ lab, page, host, phaseLog, windows, beginIdpSession }) => {
       lab.desk.config.signIn = { ways: ["popup"] };
       await beginIdpSession();
       await page.goto(`${host.url}#eager`);
-      await states.until("outcome=WINDOW_BLOCKED");
-      await states.until("error=WINDOW_BLOCKED");
+      await phaseLog.until("outcome=WINDOW_BLOCKED");
+      await phaseLog.until("error=WINDOW_BLOCKED");
       await expect
-        .poll(() => states.phases)
+        .poll(() => phaseLog.phases)
         .toEqual(["signingIn", "signInNeeded"]);
       expect(windows).toEqual([]);
 
-      states.clear();
+      phaseLog.clear();
       await page.getByRole("button", { name: "Sign in by the host" }).click();
-      await states.until("outcome=ok");
-      await states.until("phase=ready");
+      await phaseLog.until("outcome=ok");
+      await phaseLog.until("phase=ready");
       await expect.poll(() => windows.length).toBe(1);
       const { status } = await host.snapshot();
       expect(status.error).toBeUndefined();
@@ -116,24 +116,24 @@ test.describe("where the browser blocks windows", () => {
   test(
     "a window that the agent closes is not the end",
     { tag: "@window-closed" },
-    async ({ lab, page, host, states, windows }) => {
+    async ({ lab, page, host, phaseLog, windows }) => {
       lab.desk.config.signIn = { ways: ["popup"] };
       await page.goto(host.url);
-      await states.until("phase=signInNeeded");
+      await phaseLog.until("phase=signInNeeded");
       await page.getByRole("button", { name: "Sign in by the host" }).click();
       await expect.poll(() => windows.length).toBe(1);
       await windows[0].getByLabel("User name").waitFor();
-      states.clear();
+      phaseLog.clear();
       await windows[0].close();
-      await states.until("outcome=SIGN_IN_WINDOW_CLOSED");
-      await states.until("phase=signInNeeded");
-      await states.until("error=SIGN_IN_WINDOW_CLOSED");
+      await phaseLog.until("outcome=SIGN_IN_WINDOW_CLOSED");
+      await phaseLog.until("phase=signInNeeded");
+      await phaseLog.until("error=SIGN_IN_WINDOW_CLOSED");
       await expect(host.prompt).toContainText("window was closed");
 
       await page.getByRole("button", { name: "Sign in", exact: true }).click();
       await expect.poll(() => windows.length).toBe(2);
       await signInAtIdp(windows[1]);
-      await states.until("phase=ready");
+      await phaseLog.until("phase=ready");
       await expect(host.container).not.toHaveAttribute("data-softphone-error");
     },
   );
@@ -141,18 +141,18 @@ test.describe("where the browser blocks windows", () => {
   test("the prompt is used by keyboard, and the phone has the focus afterwards", async ({
     lab,
     page,
-    states,
+    phaseLog,
     windows,
     beginIdpSession,
   }) => {
     lab.desk.config.signIn = { ways: ["popup"] };
     await beginIdpSession();
     await page.goto(lab.urls.agentPage);
-    await states.until("phase=signInNeeded");
+    await phaseLog.until("phase=signInNeeded");
     // The button is the first thing on the page that takes the focus.
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
-    await states.until("phase=ready");
+    await phaseLog.until("phase=ready");
     await expect.poll(() => windows.length).toBe(1);
     await page.bringToFront(); // As a desktop does when the window in front closes.
     await expect(page.locator("#softphone iframe")).toBeFocused();

@@ -10,7 +10,7 @@ test("the whole page goes to the identity provider and comes back to where it wa
   page,
   host,
   windows,
-  states,
+  phaseLog,
   beginIdpSession,
 }) => {
   await beginIdpSession();
@@ -33,14 +33,14 @@ test("the whole page goes to the identity provider and comes back to where it wa
     expect.objectContaining({ what: "signInReturned", way: "redirect" }),
   );
   expect(windows).toEqual([]);
-  expect(states.phases).not.toContain("failed");
+  expect(phaseLog.phases).not.toContain("failed");
   // Nothing is left of it, and the session is good for the next visit.
   const left = await page.evaluate(() => JSON.stringify({ ...sessionStorage }));
   expect(left).not.toContain("connect-softphone");
-  states.clear();
+  phaseLog.clear();
   await page.reload();
   await host.untilPhase("ready");
-  await expect.poll(() => states.phases).toEqual(["opening", "ready"]);
+  await expect.poll(() => phaseLog.phases).toEqual(["opening", "ready"]);
 });
 
 test(
@@ -60,7 +60,7 @@ test("Back from the identity provider asks for a click, and the click goes there
   page,
   host,
   lab,
-  states,
+  phaseLog,
 }) => {
   await page.goto(host.url);
   await page.getByLabel("User name").waitFor();
@@ -77,7 +77,7 @@ test("Back from the identity provider asks for a click, and the click goes there
     .toContain("ccpLoaded");
   expect(new URL(page.url()).origin).toBe(lab.urls.desk);
 
-  states.clear();
+  phaseLog.clear();
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await signInAtIdp(page);
   await page.waitForURL(host.url);
@@ -87,14 +87,14 @@ test("Back from the identity provider asks for a click, and the click goes there
 test("whoever was brought back is not asked again at the next visit after Back", async ({
   page,
   host,
-  states,
+  phaseLog,
 }) => {
   await page.goto(host.url);
   await page.getByLabel("User name").waitFor();
   await back(page);
   await host.untilPhase("signInNeeded");
   // A visit of its own begins as every first one does.
-  states.clear();
+  phaseLog.clear();
   await page.reload();
   await signInAtIdp(page);
   await page.waitForURL(host.url);
@@ -145,13 +145,13 @@ test.describe("after the frame", () => {
     lab,
     page,
     host,
-    states,
+    phaseLog,
     beginIdpSession,
   }) => {
     await beginIdpSession();
     await page.goto(host.url);
     await host.untilPhase("ready");
-    await expect.poll(() => states.phases).toEqual(["signingIn", "ready"]);
+    await expect.poll(() => phaseLog.phases).toEqual(["signingIn", "ready"]);
     expect((await host.snapshot()).status.way).toBe("frame");
     const opened = lab.requests.filter(({ path }) => path === "/host/");
     expect(opened).toHaveLength(1);

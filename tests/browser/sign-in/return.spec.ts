@@ -20,12 +20,12 @@ test.describe("a number that nobody gave out", () => {
   test(
     "signs nobody in",
     { tag: "@return-foreign-number" },
-    async ({ lab, page, context, host, states, noise, beginIdpSession }) => {
+    async ({ lab, page, context, host, phaseLog, noise, beginIdpSession }) => {
       noise.allow(/404/);
       lab.desk.config.signIn = { ways: ["popup"] };
       await beginIdpSession();
       await page.goto(host.url);
-      await states.until("phase=signInNeeded");
+      await phaseLog.until("phase=signInNeeded");
 
       const number = randomBytes(16).toString("hex");
       await page.evaluate(() => {
@@ -51,7 +51,7 @@ test.describe("a number that nobody gave out", () => {
 
       await page.bringToFront();
       await page.getByRole("button", { name: "Sign in", exact: true }).click();
-      await states.until("phase=ready");
+      await phaseLog.until("phase=ready");
     },
   );
 });

@@ -16,7 +16,7 @@ test("Streams' own popup signs in, and the phone is ready", async ({
   page,
   host,
   windows,
-  states,
+  phaseLog,
   beginIdpSession,
 }) => {
   await beginIdpSession();
@@ -25,7 +25,7 @@ test("Streams' own popup signs in, and the phone is ready", async ({
   const { status, agent } = await host.snapshot();
   expect(status).toMatchObject({ phase: "ready", way: "streams" });
   expect(agent?.username).toBe("ada@example.com");
-  await expect.poll(() => states.phases).toEqual(["opening", "ready"]);
+  await expect.poll(() => phaseLog.phases).toEqual(["opening", "ready"]);
   // Its window and nobody else's; it closes it itself.
   await expect.poll(() => windows.length).toBe(1);
   await expect.poll(() => windows[0].isClosed()).toBe(true);
@@ -61,7 +61,7 @@ test.describe("where the browser blocks windows", () => {
     page,
     context,
     host,
-    states,
+    phaseLog,
     windows,
     noise,
     beginIdpSession,
@@ -70,8 +70,8 @@ test.describe("where the browser blocks windows", () => {
     noise.allow(/Cannot read properties of null/); // Streams looks whether the window that was blocked is closed.
     await beginIdpSession();
     await page.goto(host.url);
-    await states.until("error=SIGN_IN_TIMEOUT");
-    await expect.poll(() => states.phases.at(-1)).toBe("failed");
+    await phaseLog.until("error=SIGN_IN_TIMEOUT");
+    await expect.poll(() => phaseLog.phases.at(-1)).toBe("failed");
     expect(windows).toEqual([]);
     const { status } = await host.snapshot();
     expect(status).toMatchObject({
@@ -85,9 +85,9 @@ test.describe("where the browser blocks windows", () => {
     // A click does not last until Streams opens its window, five seconds later: the agent has signed in on the instance's page.
     await context.addCookies([lab.connect.beginSession("ada@example.com")]);
     await setSlowness(page, 2);
-    states.clear();
+    phaseLog.clear();
     await page.getByRole("button", { name: "Try again" }).click();
-    await states.until("phase=ready");
+    await phaseLog.until("phase=ready");
     expect((await host.snapshot()).status.way).toBe("streams");
   });
 });

@@ -69,7 +69,7 @@ test.describe("where the browser blocks windows", () => {
   test("one click in one of the tabs signs all of them in", async ({
     lab,
     page,
-    states,
+    phaseLog,
     context,
     noise,
     beginIdpSession,
@@ -79,23 +79,23 @@ test.describe("where the browser blocks windows", () => {
     await beginIdpSession();
     const tabs = await openTabs(lab, page, 3);
     // Each has shown the button: one after its frame came to nothing, the others after a while.
-    await states.until("phase=signInNeeded", 3);
+    await phaseLog.until("phase=signInNeeded", 3);
     await tabs[1].bringToFront();
     await tabs[1].getByRole("button", { name: "Sign in" }).click();
-    await states.until("phase=ready", 3);
+    await phaseLog.until("phase=ready", 3);
     await expect.poll(() => context.pages().length).toBe(3);
   });
 
   test("a click in a second tab takes sign-in over: its window is the only one", async ({
     lab,
     page,
-    states,
+    phaseLog,
     context,
     windows,
   }) => {
     lab.desk.config.signIn = { ways: ["popup"] };
     await page.goto(lab.urls.agentPage);
-    await states.until("phase=signInNeeded");
+    await phaseLog.until("phase=signInNeeded");
     await page.getByRole("button", { name: "Sign in" }).click();
     await expect.poll(() => windows.length).toBe(1);
     const [first] = windows;

@@ -12,7 +12,7 @@ import { startLab, type Lab } from "../../lab/lab.js";
 import { Browsers, OwnBrowser } from "./browsers.js";
 import { HostPage } from "./host-page.js";
 import { Noise } from "./noise.js";
-import { States } from "./phase-log.js";
+import { PhaseLog } from "./phase-log.js";
 import { slowClock } from "./slow-clock.js";
 
 interface Options {
@@ -36,7 +36,7 @@ interface WorkerFixtures {
 interface Fixtures {
   lab: Lab;
   /** The phases as Node hears of them; needed where `popupBlocking` is on. */
-  states: States;
+  phaseLog: PhaseLog;
   /** The windows that opened beside the page, closed ones included. */
   windows: Page[];
   /** Fails the test at errors that it does not expect. */
@@ -95,12 +95,12 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
     }
   },
 
-  page: async ({ context, states, noise }, use) => {
-    void [states, noise]; // They watch from the first page on.
+  page: async ({ context, phaseLog, noise }, use) => {
+    void [phaseLog, noise]; // They watch from the first page on.
     await use(context.pages()[0] ?? (await context.newPage()));
   },
 
-  states: async ({ context }, use) => use(await States.of(context)),
+  phaseLog: async ({ context }, use) => use(await PhaseLog.of(context)),
 
   windows: async ({ context, page }, use) => {
     const windows: Page[] = [];

@@ -1,9 +1,9 @@
 // @ts-check
 
 /**
- * What a page holds of its browser at one moment, as lists of descriptions.
+ * What a page holds of its browser at one moment: descriptions and counts.
  *
- * @typedef {object} Kept
+ * @typedef {object} HeldResources
  * @property {string[]} listeners of the window, the document and its body
  * @property {string[]} timers
  * @property {number} channels
@@ -13,25 +13,25 @@
  */
 
 /**
- * Notes down in every page of the host what is begun and ended.
+ * Records, in every page of the host, what is acquired and released.
  *
  * @param {import("@playwright/test").BrowserContext} context
  */
-export async function watchKept(context) {
+export async function watchHeldResources(context) {
   await context.addInitScript(watch);
 }
 
 /**
- * What the page holds now.
+ * What the page holds at this moment.
  *
  * @param {import("@playwright/test").Page} page
- * @returns {Promise<Kept>}
+ * @returns {Promise<HeldResources>}
  */
-export function kept(page) {
+export function heldResources(page) {
   return page.evaluate(() =>
-    /** @type {{ kept(): Kept }} */ (
+    /** @type {{ heldResources(): HeldResources }} */ (
       /** @type {unknown} */ (globalThis)
-    ).kept(),
+    ).heldResources(),
   );
 }
 
@@ -127,7 +127,7 @@ function watch() {
     },
   });
 
-  page.kept = () => ({
+  page.heldResources = () => ({
     listeners: listeners.map(({ what }) => what).sort(),
     timers: [...timers.values()].sort(),
     channels: channels.size,

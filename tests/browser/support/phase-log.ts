@@ -1,86 +1,86 @@
 import type { BrowserContext } from "@playwright/test";
 
 /**
- * What the container's attributes said, told through the console and waited for in Node.
+ * What the container's attributes said over time, reported through the console and awaited in Node.
  *
- * Playwright's own waits (`locator.waitFor`, `expect(locator)`, `page.evaluate`) run code in the page with a user gesture,
- * so that a window may open that the browser would have blocked. Where blocking is what a test is about, it waits here.
+ * Playwright's own waits (`locator.waitFor`, `expect(locator)`, `page.evaluate`) run code in the page with a user gesture, so
+ * that a window may open that the browser would have blocked. A test about blocked windows waits here instead.
  */
-export class States {
-  readonly #log: string[] = [];
+export class PhaseLog {
+  readonly #lines: string[] = [];
   readonly #waiting = new Set<() => void>();
 
   /** Watches every page of `context` from now on. */
   static async of(context: BrowserContext) {
-    const states = new States();
+    const log = new PhaseLog();
     context.on("console", (message) => {
       const text = message.text();
       if (!text.startsWith(PREFIX)) return;
-      states.#log.push(text.slice(PREFIX.length));
-      for (const look of [...states.#waiting]) look();
+      log.#lines.push(text.slice(PREFIX.length));
+      for (const check of [...log.#waiting]) check();
     });
     await context.addInitScript(report, {
       prefix: PREFIX,
       names: ["softphonePhase", "softphoneError", "outcome"],
     });
-    return states;
+    return log;
   }
 
-  /** All so far, oldest first, such as `phase=ready` and `error=` for one that went. */
+  /** Everything so far, oldest first, such as `phase=ready`, or `error=` when an error has cleared. */
   get all(): readonly string[] {
-    return this.#log;
+    return this.#lines;
   }
 
-  /** The phases so far, oldest first, of all visits. */
+  /** The phases so far, oldest first, over all visits. */
   get phases() {
-    return this.#log
+    return this.#lines
       .filter((state) => state.startsWith("phase="))
       .map((state) => state.slice("phase=".length));
   }
 
-  /** Forgets what was. */
+  /** Forgets everything so far. */
   clear() {
-    this.#log.length = 0;
+    this.#lines.length = 0;
   }
 
   /**
-   * Resolves when the state is reported, or was since the last `clear()`.
+   * Resolves once the state has been reported since the last `clear()`.
    *
    * @param state such as `phase=signInNeeded`, `error=WINDOW_BLOCKED`, `outcome=ok`
-   * @param times how often, in all tabs together
+   * @param times how often, counted over all tabs
    */
   async until(state: string, times = 1) {
-    let look = () => {};
+    let check = () => {};
     let timer: NodeJS.Timeout | undefined;
     await new Promise<void>((resolve, reject) => {
-      look = () =>
-        this.#log.filter((one) => one === state).length >= times && resolve();
+      check = () =>
+        this.#lines.filter((one) => one === state).length >= times && resolve();
       timer = setTimeout(
         () =>
           reject(
             new Error(
-              `no ${state} within ${PATIENCE_MS} ms: ${this.#log.join(", ")}`,
+              `no ${state} within ${PATIENCE_MS} ms: ${this.#lines.join(", ")}`,
             ),
           ),
         PATIENCE_MS,
       );
-      this.#waiting.add(look);
-      look();
+      this.#waiting.add(check);
+      check();
     }).finally(() => {
       clearTimeout(timer);
-      this.#waiting.delete(look);
+      this.#waiting.delete(check);
     });
   }
 }
 
-/** Runs in the pages: reports data attributes whenever they change. */
+/** Runs in every page: reports data attributes whenever they change. */
 function report({ prefix, names }: { prefix: string; names: string[] }) {
   if (window !== window.top) return;
   const attributes = names.map(
     (name) =>
       `data-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
   );
-  // Changes of one moment come together, and the attribute has the last value by then.
+  // Several changes in one task arrive together; by then the attribute has the last value.
   const reported = new Map<string, string>();
   new MutationObserver((changes) => {
     for (const { target, attributeName } of changes) {
@@ -99,5 +99,5 @@ function report({ prefix, names }: { prefix: string; names: string[] }) {
 }
 
 const PREFIX = "state: ";
-/** Only a test that fails waits so long. */
+/** Only a failing test waits this long. */
 const PATIENCE_MS = 90_000;
