@@ -3,14 +3,14 @@ import { initCalls, recordStreams } from "../support/recorder.js";
 
 test.beforeEach(({ lab }) => recordStreams(lab));
 
-test("initCCP gets the SSO Login URL byte for byte, and what makes Streams passive", async ({
+test("initCCP gets the SSO Login URL byte for byte, and the options that keep Streams passive", async ({
   lab,
   page,
   host,
   beginIdpSession,
 }) => {
   await beginIdpSession();
-  // Odd, but as somebody may have copied it: nothing of it may be normalised.
+  // Odd, but somebody may have copied it like this: nothing in it may be normalised.
   const ssoLoginUrl =
     lab.urls.ssoLogin.replace("http://", "HTTP://") + "&x=%7e";
   await page.goto(`${host.url}#wait`);
@@ -38,7 +38,7 @@ test("initCCP gets the SSO Login URL byte for byte, and what makes Streams passi
   expect((await host.snapshot()).status.way).toBe("frame");
 });
 
-test("a relay state with a raw second ? is understood", async ({
+test("a relay state with an unencoded second ? is understood", async ({
   lab,
   page,
   host,
@@ -76,7 +76,7 @@ for (const ssoLoginUrl of ["", null, undefined])
     expect(parameters).not.toHaveProperty("loginUrl");
   });
 
-test("further parameters are passed on, and nothing of the host's is changed", async ({
+test("further parameters are passed on, and the host's own objects stay unchanged", async ({
   lab,
   page,
   host,
@@ -110,7 +110,7 @@ test("further parameters are passed on, and nothing of the host's is changed", a
   expect(parameters).toMatchObject({ ccpUrl: config.ccpUrl, ...options });
 });
 
-test("a configuration that is frozen all the way down opens the phone", async ({
+test("a deeply frozen configuration opens the phone", async ({
   lab,
   page,
   host,
@@ -136,7 +136,7 @@ test("a configuration that is frozen all the way down opens the phone", async ({
   await host.untilPhase("ready");
 });
 
-// What was found is described, and not repeated: an SSO Login URL may hold what nobody should read in a log.
+// What was found is described, not repeated: an SSO Login URL may contain what nobody should read in a log.
 for (const [what, ssoLoginUrl, found] of [
   ["a script", "javascript:alert(document.domain)", /javascript:/],
   ["not encrypted", "http://idp.example.com/app/sso", /http:/],
@@ -167,7 +167,7 @@ for (const [what, ssoLoginUrl, found] of [
   });
 
 test(
-  "all mistakes are told at once",
+  "all mistakes are reported at once",
   { tag: "@config-invalid" },
   async ({ page, host }) => {
     await page.goto(`${host.url}#wait`);

@@ -5,7 +5,7 @@ test.describe("the container", () => {
   test.beforeEach(({ beginIdpSession }) => beginIdpSession());
 
   test(
-    "that leaves the page is told, and back in it the phone works again",
+    "that is removed is reported, and once it is back the phone works again",
     { tag: "@container-removed" },
     async ({ lab, page, host, noise }) => {
       noise.allowSecondInit();
@@ -36,7 +36,7 @@ test.describe("the container", () => {
   );
 
   test(
-    "that leaves the page during sign-in, and comes back, signs in",
+    "that is removed during sign-in signs in once it is back",
     { tag: "@container-removed" },
     async ({ page, lab, host, windows, noise }) => {
       noise.allowSecondInit();
@@ -66,7 +66,7 @@ test.describe("the container", () => {
   );
 
   test(
-    "that is moved in one go loses its CCP, which is made anew",
+    "that is moved within the page loses its CCP, which is rebuilt",
     { tag: "@container-moved" },
     async ({ lab, page, host, noise }) => {
       noise.allowSecondInit();
@@ -90,7 +90,7 @@ test.describe("the container", () => {
   );
 
   test(
-    "that leaves the page during a call comes back with the call",
+    "that is removed during a call still has the call once it is back",
     { tag: "@container-removed" },
     async ({ lab, page, host, noise }) => {
       noise.secret("a phone number", NUMBER);
@@ -123,7 +123,7 @@ test.describe("the container", () => {
   );
 
   test(
-    "may stand in a shadow root, where it is missed as well",
+    "may be in a shadow root, and its removal is noticed there, too",
     { tag: "@container-removed" },
     async ({ lab, page, host, noise }) => {
       noise.allowSecondInit();
@@ -141,7 +141,7 @@ test.describe("the container", () => {
       lab.connect.agent("ada@example.com").setState("Available");
       await expect.poll(() => host.agentState()).toBe("Available");
 
-      // A single-page app takes its shell out, and the container with it.
+      // A single-page app removes its shell, and the container with it.
       await page.evaluate(() => {
         const shell = document.querySelector("#shell");
         Object.assign(globalThis, { shell });
@@ -161,7 +161,7 @@ test.describe("the container", () => {
   );
 });
 
-/** The status once it is in that phase; for a container that is not in the page. */
+/** The status, once it has that phase; works for a container that is not in the page. */
 async function expectStatus(host: HostPage, phase: string) {
   await expect
     .poll(async () => (await host.snapshot()).status.phase)

@@ -3,7 +3,7 @@ import type { Lab } from "../../lab/lab.js";
 import { expect, test } from "../support/fixtures.js";
 
 test.describe("an address that is not secure", () => {
-  // A name that is not localhost: what the desk serves, as http://agent.example would.
+  // What the desk serves, under a name that is not localhost.
   test(
     "is refused with INSECURE_CONTEXT, before anything is loaded from Amazon",
     { tag: "@insecure-context" },
@@ -26,10 +26,10 @@ test.describe("an address that is not secure", () => {
 
 test.describe("in a sandboxed frame without allow-same-origin", () => {
   test(
-    "FRAME_SANDBOXED is told where the module can be imported at all",
+    "FRAME_SANDBOXED is reported wherever the module can be imported at all",
     { tag: "@frame-sandboxed" },
     async ({ lab, page }) => {
-      // As a content delivery network serves it: every origin may import it. The wasm need not be loaded for that.
+      // Served as by a content delivery network: every origin may import it. The wasm is not needed for that.
       allowImport(lab);
       await frame(page, lab, "allow-scripts", "/sandboxed/");
       const inside = page.frameLocator("#frame").locator("body");
@@ -45,7 +45,7 @@ test.describe("in a sandboxed frame without allow-same-origin", () => {
   );
 
   test(
-    "a host that serves the module to nobody else sees its own import fail",
+    "a host that does not serve the module to other origins sees its import fail",
     { tag: "@frame-sandboxed" },
     async ({ lab, page, noise }) => {
       noise.allow(/CORS policy/);
@@ -53,7 +53,7 @@ test.describe("in a sandboxed frame without allow-same-origin", () => {
       mountSandboxed(lab);
       await frame(page, lab, "allow-scripts", "/sandboxed/");
       const inside = page.frameLocator("#frame").locator("body");
-      // Not ours: no line of this module has run.
+      // The browser's own error: no line of this module has run.
       await expect(inside).toHaveAttribute("data-outcome", "TypeError");
     },
   );
@@ -63,7 +63,7 @@ test.describe("in a sandboxed frame without allow-popups", () => {
   test.use({ popupBlocking: true });
 
   test(
-    "a click says WINDOW_BLOCKED, and the remedy names the sandbox",
+    "a click reports WINDOW_BLOCKED, and the remedy names the sandbox",
     { tag: "@frame-without-popups" },
     async ({ lab, page, windows, noise, beginIdpSession }) => {
       noise.allowBrowser(/Blocked opening .* in a new window/);
@@ -117,7 +117,7 @@ async function frame(page: Page, lab: Lab, sandbox: string, path: string) {
   await page.goto(`${lab.urls.desk}/around`);
 }
 
-/** A host that tells what it sees, and imports when it runs. */
+/** A host page that imports the module when it runs, and shows what became of that. */
 function mountSandboxed(lab: Lab) {
   lab.desk.mount("/sandboxed", (_req, res) => {
     res.type("html").send(`<!doctype html>
@@ -144,12 +144,12 @@ function allowImport(lab: Lab) {
   mountSandboxed(lab);
 }
 
-/** Answers as the lab's desk does, whatever the name that was asked for. */
+/** Answers as the lab's desk does, whatever the host name. */
 async function serve(route: Route, lab: Lab) {
   const { pathname } = new URL(route.request().url());
   const { host } = new URL(lab.urls.desk);
   const response = await route.fetch({
-    // Node does not know the names.
+    // Node does not resolve the lab's names.
     url: `http://127.0.0.1:${lab.port}${pathname}`,
     headers: { ...route.request().headers(), host },
   });

@@ -1,6 +1,6 @@
 import { expect, test } from "../support/fixtures.js";
 
-test("a phone that the host does not keep goes on", async ({
+test("a phone to which the host keeps no reference stays alive", async ({
   page,
   host,
   beginIdpSession,
@@ -9,13 +9,13 @@ test("a phone that the host does not keep goes on", async ({
   await page.goto(host.url);
   await host.untilPhase("ready");
 
-  // What garbage collection does once nothing refers to the phone.
+  // This is what garbage collection does once nothing refers to the phone.
   await page.evaluate(() => {
     (globalThis.host.phone as unknown as { free(): void }).free();
   });
 
   await expect(host.container.locator("iframe")).toBeVisible();
-  // It still hears what Streams tells: here, that the agent signed out.
+  // It still receives Streams' events: here, that the agent signed out.
   await page.evaluate(() => {
     const { core, EventType } = window.connect as unknown as {
       core: { getUpstream(): { sendUpstream(name: string): void } };

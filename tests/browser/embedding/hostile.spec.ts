@@ -5,7 +5,7 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "../support/fixtures.js";
 
 /**
- * The list that tests/hostile.rs reads, through the real module and the real Streams, with the browser's own parser: what
+ * The list that tests/hostile.rs reads, run through the real module, the real Streams and the browser's own parser: what
  * reaches a frame, a window, a script element or the network is exactly what the list says.
  */
 interface Entry {
@@ -14,23 +14,23 @@ interface Entry {
   then: Record<string, string | null>;
 }
 
-/** What one URL in one field came to. */
+/** What one URL in one field led to. */
 interface Outcome {
-  /** Of the error, if openSoftphone or signOut() was rejected. */
+  /** The error's code, if openSoftphone or signOut() rejected. */
   code?: string;
   problems?: string[];
-  /** What frames, windows and scripts were sent to, in that order. */
+  /** What frames, windows and scripts were pointed at, in order. */
   frames: string[];
   windows: string[];
   scripts: string[];
 }
 
-test("the list is whole", async () => {
+test("the list is complete", async () => {
   expect((await entries()).length).toBeGreaterThan(400);
 });
 
 for (const field of ["instanceUrl", "ccpUrl"] as const)
-  test(`${field}: the CCP's frame and the login window go where the list says`, async ({
+  test(`${field}: the CCP's frame and the login window open what the list says`, async ({
     page,
     noise,
   }) => {
@@ -53,7 +53,7 @@ for (const field of ["instanceUrl", "ccpUrl"] as const)
     });
   });
 
-test("ssoLoginUrl: the sign-in frame and the window go where the list says", async ({
+test("ssoLoginUrl: the sign-in frame and the window open what the list says", async ({
   page,
   noise,
 }) => {
@@ -62,16 +62,16 @@ test("ssoLoginUrl: the sign-in frame and the window go where the list says", asy
   const list = await entries();
   const found = await run(page, "ssoLoginUrl", list);
   expectVerdicts(list, found, "ssoLoginUrl", (outcome, there) => {
-    const [ccp, ...frames] = outcome.frames.map(withoutNumber);
+    const [ccp, ...frames] = outcome.frames.map(withoutNonce);
     expect(ccp).toBe(CCP);
-    // Nothing opens for an empty one: the standard login, in a window.
+    // For an empty one no frame opens: the standard login uses a window.
     expect(frames).toEqual(there === null ? [] : [there]);
-    expect(outcome.windows.map(withoutNumber)).toEqual([there ?? CCP]);
+    expect(outcome.windows.map(withoutNonce)).toEqual([there ?? CCP]);
   });
   for (const url of requests) expectHarmless(url);
 });
 
-test("signIn.returnUrl: sign-in comes back to where the list says", async ({
+test("signIn.returnUrl: sign-in returns to what the list says", async ({
   page,
   noise,
 }) => {
@@ -84,12 +84,12 @@ test("signIn.returnUrl: sign-in comes back to where the list says", async ({
     const relay = new URL(String(sso.searchParams.get("RelayState")));
     const destination = String(relay.searchParams.get("destination"));
     const [page] = String(there).split("#");
-    expect(withoutNumber(destination)).toBe(page);
+    expect(withoutNonce(destination)).toBe(page);
     expect(new URL(destination).origin).toBe(ORIGIN);
   });
 });
 
-test("streams.url: the script element goes where the list says", async ({
+test("streams.url: the script element loads what the list says", async ({
   page,
   noise,
 }) => {
@@ -100,7 +100,7 @@ test("streams.url: the script element goes where the list says", async ({
   for (const outcome of found) {
     expect(outcome.frames).toEqual([]);
     expect(outcome.windows).toEqual([]);
-    // What was let through is answered by nobody here, or by this page, which is no script.
+    // What was accepted gets no answer here, or this page, which is not a script.
     if (/^STREAMS_(LOAD_FAILED|MISSING)$/.test(outcome.code ?? ""))
       delete outcome.code;
   }
@@ -109,7 +109,7 @@ test("streams.url: the script element goes where the list says", async ({
   });
 });
 
-test("idpLogoutUrl: only what would be let through as an SSO Login URL opens", async ({
+test("idpLogoutUrl: only what would be accepted as an SSO Login URL opens", async ({
   page,
   noise,
 }) => {
@@ -126,7 +126,7 @@ test("idpLogoutUrl: only what would be let through as an SSO Login URL opens", a
     expect(windows, url).toEqual(farewell);
     if (code !== undefined) expect(code, url).toBe("ARGUMENT_INVALID");
     expect(code === undefined, url).toBe("ssoLoginUrl" in then);
-    // Blank is none, as in the configuration.
+    // Blank means none, as in the configuration.
     const opens = typeof then.ssoLoginUrl === "string";
     expect(windows, url).toHaveLength(opens ? 1 : 0);
     for (const there of windows) {
@@ -138,7 +138,7 @@ test("idpLogoutUrl: only what would be let through as an SSO Login URL opens", a
   expect(opened).toBeGreaterThan(50);
 });
 
-/** Each outcome is what the list says; `opens` looks at one that was let through. */
+/** Each outcome is what the list says; `opens` checks one that was accepted. */
 function expectVerdicts(
   list: Entry[],
   found: Outcome[],
@@ -168,7 +168,7 @@ function expectVerdicts(
   expect(opened).toBeGreaterThan(20);
 }
 
-/** Encrypted or of this machine, and without credentials: the browser's own opinion. */
+/** Encrypted or on this machine, and without credentials, by the browser's own parser. */
 function expectHarmless(address: string) {
   const { protocol, hostname, username, password } = new URL(address);
   const local = /(^|\.)localhost$/.test(hostname);
@@ -230,7 +230,7 @@ async function tryAll({
       phone.ready.catch(() => {});
       try {
         if (field === "idpLogoutUrl") {
-          // One that is let through ends when the phone closes.
+          // An accepted one ends when the phone closes.
           const signedOut = phone.signOut({ idpLogoutUrl: url });
           const refused = signedOut.then(
             () => undefined,
@@ -263,7 +263,7 @@ async function tryAll({
   return outcomes;
 }
 
-/** A page at the list's own address, which notes down what is sent where. All that was asked for beside it. */
+/** Opens a page at the list's own address that records where everything goes. Returns all other requests. */
 async function desk(page: Page, streams: boolean) {
   const requests: string[] = [];
   const bundle = await readFile(
@@ -289,7 +289,7 @@ async function desk(page: Page, streams: boolean) {
   return requests;
 }
 
-/** Runs in the page, before all its scripts: notes down what frames, windows and scripts are sent to. */
+/** Runs in the page, before all its scripts: records what frames, windows and scripts are pointed at. */
 function record() {
   if (window !== window.top) return;
   const page = globalThis as any;
@@ -343,8 +343,8 @@ async function entries(): Promise<Entry[]> {
   );
 }
 
-/** An address without the one-time number, at whatever depth of encoding. */
-function withoutNumber(address: string) {
+/** An address without the nonce, at whatever depth of encoding. */
+function withoutNonce(address: string) {
   return address.replace(
     /(?:\?|&|%(?:25)*(?:3F|26))softphoneSignIn(?:=|%(?:25)*3D)[0-9a-f]{32}/gi,
     "",
@@ -363,6 +363,6 @@ const HTML = `<!doctype html>
   { "imports": { "connect-softphone": "/softphone/index.js" } }
 </script>
 <div id="softphone"></div>`;
-/** Nobody answers outside of this page, and Streams is started more than once on it. */
+/** Nothing outside of this page answers, and Streams is started more than once on it. */
 const EXPECTED =
   /net::ERR_|initialize provider more than one time|AmazonConnectStreamsSite|\[sprintf\]|uncaught: $/;

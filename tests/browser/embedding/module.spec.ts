@@ -1,7 +1,7 @@
 import { expect, test } from "../support/fixtures.js";
 
 test(
-  "a wasm that is missing is told, and another try may succeed",
+  "a missing wasm is reported, and another attempt may succeed",
   { tag: "@module-blocked" },
   async ({ lab, page, host, noise, beginIdpSession }) => {
     noise.allow(/status of 404/);
@@ -20,7 +20,7 @@ test(
   },
 );
 
-test("a wasm that was missing at the page's start is asked for again by the first call", async ({
+test("a wasm that failed to load with the page is loaded again by the first call", async ({
   lab,
   page,
   host,

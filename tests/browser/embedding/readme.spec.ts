@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "../support/fixtures.js";
 
-test("the page in the README works when pasted, with one's own addresses", async ({
+test("the README's page works when pasted, with one's own addresses", async ({
   lab,
   page,
   softphone,

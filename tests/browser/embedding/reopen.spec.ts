@@ -16,7 +16,7 @@ test("closing leaves nothing behind, and the phone opens again", async ({
   noise.allowSecondInit();
   await beginIdpSession();
   await page.goto(`${host.url}#wait`);
-  // What Streams does while it loads is the page's own: here the page has it, as most have.
+  // What Streams acquires while it loads is the page's own: here the page loads it itself, as most do.
   await page.addScriptTag({ url: "/connect-streams-min.js" });
   const before = await heldResources(page);
 
@@ -42,12 +42,12 @@ test("closing leaves nothing behind, and the phone opens again", async ({
   }
 });
 
-test.describe("during sign-in", () => {
+test.describe("closing", () => {
   // A window opens once the frame has had its time.
   test.use({ slowness: 1 });
 
   test(
-    "closing during sign-in leaves nothing behind, and no window",
+    "during sign-in leaves nothing behind, and no window",
     { tag: "@closed-while-signing-in" },
     async ({ lab, page, host, windows }) => {
       await page.goto(`${host.url}#wait`);
@@ -58,7 +58,7 @@ test.describe("during sign-in", () => {
       await windows[0].getByLabel("User name").waitFor();
       const during = await heldResources(page);
       expect(during.iframes).toBe(2); // The CCP, and the frame that waits for the identity provider.
-      // Of pages: style sheets come when they come.
+      // Pages only: style sheets may arrive at any time.
       const pages = () =>
         lab.requests.filter(({ path }) => !path.startsWith("/lab/")).length;
       const asked = pages();
@@ -70,7 +70,7 @@ test.describe("during sign-in", () => {
   );
 });
 
-test("closing twice, and calls after it, do no harm", async ({
+test("closing twice does no harm, nor do calls after it", async ({
   page,
   host,
   beginIdpSession,

@@ -4,10 +4,10 @@ import type { HostPage } from "../support/host-page.js";
 
 test.describe("Streams on the page", () => {
   test(
-    "that is too old is told, and is not started",
+    "that is too old is reported, and not started",
     { tag: "@streams-too-old" },
     async ({ lab, page, host }) => {
-      // 1.0 had initCCP, and none of what sign-in is told by.
+      // 1.0 had initCCP, but none of the events that sign-in depends on.
       await page.goto(`${host.url}#wait`);
       await page.evaluate(() => {
         Object.assign(globalThis, {
@@ -27,7 +27,7 @@ test.describe("Streams on the page", () => {
   );
 
   test(
-    "that the page's policy forbids is told, and allowed it opens",
+    "that the page's policy forbids is reported; once it is allowed, the phone opens",
     { tag: "@streams-blocked" },
     async ({ lab, page, host, noise, beginIdpSession }) => {
       noise.allowBrowser(/Content Security Policy/);
@@ -53,7 +53,7 @@ test.describe("Streams on the page", () => {
   );
 
   test(
-    "loaded twice before the phone opens is told, and the phone works",
+    "that was loaded twice before the phone opens is reported, and the phone works",
     { tag: "@streams-loaded-twice" },
     async ({ page, host, beginIdpSession }) => {
       await beginIdpSession();
@@ -69,7 +69,7 @@ test.describe("Streams on the page", () => {
   );
 
   test(
-    "loaded once more while the phone is open is told, and the phone goes on",
+    "that is loaded again while the phone is open is reported, and the phone keeps working",
     { tag: "@streams-loaded-twice" },
     async ({ lab, page, host, noise, beginIdpSession }) => {
       noise.secret("a phone number", NUMBER);
@@ -82,7 +82,7 @@ test.describe("Streams on the page", () => {
         .poll(() => diagnostics(host))
         .toEqual([expect.stringContaining("a second copy")]);
 
-      // It still hears of the agent, and of his contacts.
+      // It is still told about the agent and their contacts.
       const agent = lab.connect.agent("ada@example.com");
       agent.setState("Available");
       await expect.poll(() => host.agentState()).toBe("Available");
@@ -98,7 +98,7 @@ test.describe("Streams on the page", () => {
       await expect.poll(() => host.agentState()).toBe("Available");
       await host.untilPhase("ready");
 
-      // A third one, and then the end: what is left is one whole library.
+      // A third one, then close: what remains is one complete library.
       await page.addScriptTag({ url: "/connect-streams-min.js?3" });
       await expect.poll(async () => (await diagnostics(host)).length).toBe(2);
       agent.setState("Lunch");
@@ -116,7 +116,7 @@ test.describe("Streams on the page", () => {
 });
 
 test(
-  "Streams that throws is told with what it threw, and another try may succeed",
+  "what Streams throws is reported, and another attempt may succeed",
   { tag: "@streams-fails" },
   async ({ page, host, beginIdpSession }) => {
     await beginIdpSession();
@@ -146,7 +146,7 @@ test(
 );
 
 test(
-  "a CCP that the page made itself is CCP_EXISTS; once it is gone the phone opens",
+  "a CCP that the page itself created is CCP_EXISTS; once it is gone, the phone opens",
   { tag: "@ccp-exists" },
   async ({ lab, page, host, noise, beginIdpSession }) => {
     noise.allowSecondInit();
@@ -167,7 +167,7 @@ test(
     expect(failure?.remedy).toContain("initCCP");
     await expect(host.container).toBeEmpty();
     await expect(page.locator("iframe")).toHaveCount(1);
-    // The page's own is not touched, and asking again says the same.
+    // The page's own CCP is not touched, and a second attempt says the same.
     expect((await host.open())?.code).toBe("CCP_EXISTS");
 
     await page.evaluate(() => {

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { expect, test } from "../support/fixtures.js";
 
-test("Streams is loaded when its integrity is right", async ({
+test("Streams is loaded if its integrity matches", async ({
   lab,
   page,
   host,
@@ -16,7 +16,7 @@ test("Streams is loaded when its integrity is right", async ({
 });
 
 test(
-  "Streams that is not what it should be is not run, and another try may succeed",
+  "Streams with the wrong integrity is not run, and another attempt may succeed",
   { tag: "@streams-integrity" },
   async ({ lab, page, host, noise, beginIdpSession }) => {
     noise.allow(/valid digest in the 'integrity' attribute/);
@@ -41,7 +41,7 @@ test(
 );
 
 test(
-  "Streams that cannot be reached is told",
+  "Streams that cannot be loaded is reported",
   { tag: "@streams-blocked" },
   async ({ lab, page, host, noise }) => {
     noise.allow(/404/);
@@ -55,7 +55,7 @@ test(
 );
 
 test(
-  "Streams that is nowhere is told",
+  "Streams that is neither on the page nor configured is reported",
   { tag: "@streams-missing" },
   async ({ lab, page, host }) => {
     await page.goto(`${host.url}#wait`);
@@ -65,7 +65,7 @@ test(
   },
 );
 
-test("Streams that is on the page already is taken", async ({
+test("Streams that is already on the page is used", async ({
   lab,
   page,
   host,
@@ -81,7 +81,7 @@ test("Streams that is on the page already is taken", async ({
 });
 
 test(
-  "a second softphone on a page is refused, and disturbs nothing",
+  "a second softphone on the same page is refused, and the first is not affected",
   { tag: "@opened-twice" },
   async ({ page, host, beginIdpSession }) => {
     await beginIdpSession();
@@ -95,7 +95,7 @@ test(
 );
 
 test(
-  "opened for another instance while one is open is ALREADY_OPEN; after close() it opens",
+  "opening for another instance while one is open is ALREADY_OPEN; after close() it works",
   { tag: "@opened-for-another-instance" },
   async ({ lab, page, host, noise, beginIdpSession }) => {
     noise.allowSecondInit();

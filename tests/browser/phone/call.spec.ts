@@ -2,7 +2,7 @@ import { expect, test } from "../support/fixtures.js";
 
 const NUMBER = "+15550100";
 
-test("a call comes in, is taken and ended in the panel", async ({
+test("a call comes in, and is accepted and ended in the panel", async ({
   lab,
   page,
   softphone,
@@ -67,7 +67,7 @@ test("the host follows the agent's state", async ({
   const states = events.flatMap((event) =>
     event.type === "agentChanged" ? event.agent?.state : [],
   );
-  // Told once each: Streams repeats itself, we do not.
+  // Each is reported once: Streams repeats itself, the phone does not.
   expect(states).toEqual([
     "Offline",
     "Available",
@@ -79,7 +79,7 @@ test("the host follows the agent's state", async ({
   expect(status.phase).toBe("ready");
 });
 
-test("with controls of the host's own the panel is there, and out of sight", async ({
+test("with the host's own controls, the panel is present but out of sight", async ({
   lab,
   page,
   host,

@@ -6,7 +6,7 @@ test.describe("a user whom Amazon Connect does not know", () => {
   test.use({ popupBlocking: true, slowness: 1 });
 
   test(
-    "sees that in the window, and signs in once Connect knows him",
+    "sees that in the window, and signs in once Connect knows them",
     { tag: "@connect-user-unknown" },
     async ({ lab, page, host, noise, phaseLog, windows, beginIdpSession }) => {
       noise.allow(/status of 403|X-Frame-Options/); // "Access denied", which cannot be framed.
@@ -35,13 +35,13 @@ test.describe("a browser that blocks third-party cookies", () => {
   test.use({ thirdPartyCookies: false, slowness: 1 });
 
   test(
-    "signs in, says why the phone does not answer, and opens it once they are allowed",
+    "signs in, says why the phone does not answer, and opens it once cookies are allowed",
     { tag: "@cookies-blocked" },
     async ({ lab, page, host, context, windows, beginIdpSession }) => {
       await beginIdpSession();
       await page.clock.install();
       await page.goto(host.url);
-      await expect.poll(() => windows.length).toBe(1); // What the frame cannot, a window may.
+      await expect.poll(() => windows.length).toBe(1); // What fails in the frame may work in a window.
       await host.untilNoted("signInReturned");
       await host.hurryUntil("failed CCP_SILENT");
       await host.says("You are signed in, but the phone is not responding.", "Try again");
@@ -74,11 +74,11 @@ test.describe("a browser that blocks third-party cookies", () => {
   );
 });
 
-test.describe("a CCP that loads well and slowly", { tag: "@ccp-slow" }, () => {
-  // Its slowness is measured against the phone's deadlines.
+test.describe("a CCP that loads slowly", { tag: "@ccp-slow" }, () => {
+  // The CCP's delay is chosen to fit the phone's real deadlines.
   test.use({ popupBlocking: true, slowness: 1 });
 
-  test("opens, and nothing is asked of the agent", async ({
+  test("opens without asking the agent for anything", async ({
     lab,
     page,
     host,
@@ -91,7 +91,7 @@ test.describe("a CCP that loads well and slowly", { tag: "@ccp-slow" }, () => {
     await page.goto(host.url);
     await phaseLog.until("phase=ready");
     expect(phaseLog.phases).not.toContain("signInNeeded");
-    // The next visit, on which the session lives.
+    // The next visit, while the session lasts.
     phaseLog.clear();
     await page.reload();
     await phaseLog.until("phase=ready");
@@ -113,7 +113,7 @@ test.describe("a CCP that worked and stops answering", () => {
 
   for (const id of ["ccp-dies", "ccp-goes-blank", "worker-killed"])
     test(
-      `${id}: it is loaded anew by itself`,
+      `${id}: it is reloaded automatically`,
       { tag: `@${id}` },
       async ({ lab, page, host, windows }) => {
         lab.faults.set(id);
@@ -135,7 +135,7 @@ test.describe("a CCP that worked and stops answering", () => {
     );
 
   test(
-    "ccp-stays-dead: it is opened anew, then signed in again, and what helps is said",
+    "ccp-stays-dead: it is rebuilt, then signed in again, and the agent is told what helps",
     { tag: "@ccp-stays-dead" },
     async ({ lab, page, host, noise }) => {
       noise.allowSecondInit();
@@ -151,11 +151,11 @@ test.describe("a CCP that worked and stops answering", () => {
       lab.faults.unset("ccp-stays-dead");
       await host.hurryUntil("ready"); // By itself.
       await host.isQuiet();
-      await host.follows(lab); // With the subscriptions from before it was opened anew.
+      await host.follows(lab); // With the subscriptions from before the rebuild.
     },
   );
 
-  test("a click opens it, once it can live again", async ({
+  test("once it can work again, a click opens it", async ({
     lab,
     page,
     host,
@@ -173,7 +173,7 @@ test.describe("a CCP that worked and stops answering", () => {
   });
 
   test(
-    "ccp-dies during a call: it is said, and the agent decides when it starts anew",
+    "ccp-dies during a call: the agent is told, and decides when to restart it",
     { tag: ["@ccp-dies", "@ccp-dies-in-call"] },
     async ({ lab, page, host, noise, windows }) => {
       noise.secret("a phone number", "+15550100");
@@ -207,7 +207,7 @@ test.describe("a CCP that worked and stops answering", () => {
 
 test.describe("Amazon Connect's API", () => {
   test(
-    "api-403: the agent is refused, and let in once he may",
+    "api-403: the agent is refused, and admitted once they have access",
     { tag: "@api-403" },
     async ({ lab, page, host, noise, beginIdpSession }) => {
       noise.allow(/403|WebSocket|WEB_SOCKET/i);
@@ -230,7 +230,7 @@ test.describe("Amazon Connect's API", () => {
 
   for (const id of ["api-429", "api-500", "api-silent"]) {
     test(
-      `${id} at the start: it is said, and goes by itself`,
+      `${id} at the start: it is reported, and clears by itself`,
       { tag: [`@${id}`, "@agent-data-missing"] },
       async ({ lab, page, host, noise, windows, beginIdpSession }) => {
         noise.allow(
@@ -254,7 +254,7 @@ test.describe("Amazon Connect's API", () => {
     );
 
     test(
-      `${id} while the phone works: nothing is claimed`,
+      `${id} while the phone works: nothing is reported`,
       {
         tag: `@${id}`,
       },
@@ -282,7 +282,7 @@ test.describe("Amazon Connect's API", () => {
   }
 
   test(
-    "api-401: the session has ended, and a new one begins without a click",
+    "api-401: the session has ended, and a new one starts without a click",
     { tag: "@api-401" },
     async ({ lab, page, host, noise, phaseLog, windows, beginIdpSession }) => {
       noise.allow(/401|Failed to (get|fetch) agent/);
@@ -302,11 +302,11 @@ test.describe("Amazon Connect's API", () => {
   );
 
   test(
-    "api-401-once: the CCP loads itself anew, and nothing is to be seen of it",
+    "api-401-once: the CCP reloads itself, and nobody notices",
     { tag: "@api-401-once" },
     async ({ lab, page, host, noise, context, windows, beginIdpSession }) => {
       noise.allow(/401/);
-      // The CCP waits for up to four seconds by chance (Streams 2.28.2, connect-streams.js, `_handleAuthorizeFail`).
+      // The CCP waits for a random time of up to four seconds (Streams 2.28.2, connect-streams.js, `_handleAuthorizeFail`).
       await context.addInitScript(() => {
         if (location.host.startsWith("acme.")) Math.random = () => 0.1;
       });
@@ -330,7 +330,7 @@ test.describe("Amazon Connect's API", () => {
   );
 
   test(
-    "auth-fail-then-success: nothing is to be seen of it",
+    "auth-fail-then-success: nobody notices",
     { tag: "@auth-fail-then-success" },
     async ({ lab, page, host, beginIdpSession }) => {
       await beginIdpSession();
@@ -349,7 +349,7 @@ test.describe("Amazon Connect's API", () => {
   );
 
   test(
-    "websocket-lost: it is said after a moment, and goes by itself",
+    "websocket-lost: it is reported after a moment, and clears by itself",
     { tag: "@websocket-lost" },
     async ({ lab, page, host, noise, beginIdpSession }) => {
       noise.allow(/WebSocket|503/);
@@ -375,7 +375,7 @@ test.describe("Amazon Connect's API", () => {
 });
 
 test.describe(
-  "a network that goes and comes back",
+  "a network that is lost and comes back",
   { tag: "@network-offline" },
   () => {
     test.beforeEach(async ({ noise, beginIdpSession }) => {
@@ -412,7 +412,7 @@ test.describe(
       await page.goto(host.url);
       await host.untilPhase("ready");
       await page.clock.install();
-      lab.connect.ccpDelayMs = 15_000; // The network goes before it is there.
+      lab.connect.ccpDelayMs = 15_000; // The network is lost before it arrives.
       await page.reload();
       await host.untilPhase("opening");
       await context.setOffline(true);
@@ -435,7 +435,7 @@ test.describe(
       context,
       windows,
     }) => {
-      lab.idp.delayMs = 15_000; // The network goes before it answers.
+      lab.idp.delayMs = 15_000; // The network is lost before it answers.
       await page.clock.install();
       await page.goto(host.url);
       await host.untilNoted("wayBegan");
@@ -455,7 +455,7 @@ test.describe(
 );
 
 test(
-  "a computer that slept for an hour goes on as if nothing had been",
+  "a computer that slept for an hour continues as if nothing had happened",
   { tag: "@computer-asleep" },
   async ({ lab, page, host, windows, beginIdpSession }) => {
     await beginIdpSession();

@@ -5,7 +5,7 @@ import { MicrophonePermission } from "../support/microphone-permission.js";
 const ADA = "ada@example.com";
 const NUMBER = "+15550100";
 
-/** What `phone.devices()` comes to in a click. */
+/** What `phone.devices()` resolves or rejects with, inside a click. */
 function devices(page: Page) {
   return page.evaluate(() =>
     globalThis.host.phone?.devices().catch((error) => error.code as string),
@@ -15,7 +15,7 @@ function devices(page: Page) {
 test.beforeEach(({ beginIdpSession }) => beginIdpSession());
 
 test(
-  "a phone whose microphone is denied says so above the panel, and takes it back",
+  "a phone whose microphone is denied says so above the panel until it is granted",
   { tag: "@microphone-denied" },
   async ({ lab, page, host }) => {
     const permission = await MicrophonePermission.of(page, lab.urls.desk);
@@ -28,7 +28,7 @@ test(
     const { status } = await host.snapshot();
     expect(status.error?.remedy).toContain("Permissions-Policy");
     expect(await devices(page)).toBe("MICROPHONE_DENIED");
-    await host.follows(lab); // All else works.
+    await host.follows(lab); // Everything else works.
     await permission.set("granted");
     await host.isQuiet();
     expect(await devices(page)).toMatchObject({
@@ -48,7 +48,7 @@ test(
 );
 
 test(
-  "a question that is not answered rejects devices(), and the phone says nothing",
+  "a dismissed prompt rejects devices(), and the phone says nothing",
   { tag: "@microphone-dismissed" },
   async ({ lab, page, host }) => {
     const permission = await MicrophonePermission.of(page, lab.urls.desk);
@@ -63,14 +63,14 @@ test(
 );
 
 test(
-  "a call that could not have the microphone says so, until it is granted",
+  "a call that could not use the microphone says so until it is granted",
   { tag: "@microphone-dismissed" },
   async ({ lab, page, host }) => {
     const permission = await MicrophonePermission.of(page, lab.urls.desk);
     await permission.set("prompt");
     await page.goto(host.url);
     await host.untilPhase("ready");
-    // As Streams tells it, wherever the CCP is that tried (connect-streams.js 2.28.2, `publishError`).
+    // As Streams reports it, whichever CCP tried (connect-streams.js 2.28.2, `publishError`).
     await page.evaluate(() => {
       const { connect } = globalThis as any;
       connect.core.getEventBus().trigger(connect.AgentEvents.SOFTPHONE_ERROR, {
@@ -99,7 +99,7 @@ test.describe("a computer without a microphone", () => {
       await host.leavesThePanel();
       expect(await devices(page)).toBe("MICROPHONE_MISSING");
       await host.follows(lab);
-      // Chromium's pretended devices neither come nor go while it runs.
+      // Chromium's fake devices cannot be added or removed while it runs.
       await page.evaluate(() => {
         navigator.mediaDevices.enumerateDevices = async () => [
           { kind: "audioinput", deviceId: "", label: "" } as any,
@@ -154,7 +154,7 @@ test(
 );
 
 test(
-  "a microphone that is lost during a call is said at once, in the call",
+  "a microphone that is disconnected during a call is reported at once",
   { tag: "@microphone-lost" },
   async ({ lab, page, host, noise }) => {
     noise.secret("a phone number", NUMBER);
@@ -185,7 +185,7 @@ test(
   },
 );
 
-test("a phone that is closed has no devices", async ({ page, host }) => {
+test("a closed phone has no devices", async ({ page, host }) => {
   await page.goto(host.url);
   await host.untilPhase("ready");
   await page.getByRole("button", { name: "Close the phone" }).click();

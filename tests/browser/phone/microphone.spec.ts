@@ -7,7 +7,7 @@ import {
 } from "../support/microphone-permission.js";
 
 interface Fixtures {
-  /** The page with the class, loaded, not watching yet. */
+  /** The page with the class, not watching yet. */
   mic: MicrophonePage;
 }
 
@@ -52,7 +52,7 @@ class MicrophonePage {
     return this.page.evaluate(`void (${what})(microphone)`);
   }
 
-  /** Settles once the class has looked. */
+  /** Resolves once the class has checked. */
   watch() {
     return this.page.evaluate(() => (globalThis as any).microphone.watch());
   }
@@ -64,7 +64,7 @@ class MicrophonePage {
     );
   }
 
-  /** Everything that was told so far; "none": nothing is wrong any more. */
+  /** Everything reported so far; "none": nothing is wrong any more. */
   async told(): Promise<string[]> {
     return this.page.evaluate(() =>
       (globalThis as any).told.map((it: unknown) => it ?? "none"),
@@ -75,7 +75,7 @@ class MicrophonePage {
     await expect.poll(() => this.told()).toEqual(expected);
   }
 
-  /** What `devices()` comes to, inside a click. */
+  /** What `devices()` resolves or rejects with, inside a click. */
   async devices() {
     await this.page.getByRole("button", { name: "Devices" }).click();
     const outcome = () =>
@@ -84,7 +84,7 @@ class MicrophonePage {
     return outcome();
   }
 
-  /** How often the microphone was asked for, and whether everything that was opened is closed again. */
+  /** How often the microphone was requested, and whether everything that was opened is closed again. */
   streams() {
     return this.page.evaluate(() => {
       const { asked, streams } = (globalThis as any).kept;
@@ -97,7 +97,7 @@ class MicrophonePage {
     });
   }
 
-  /** What is listened to in the page. */
+  /** The events that the page listens for. */
   async listeners() {
     const { cdp } = this.microphone;
     const heard: string[] = [];
@@ -114,8 +114,8 @@ class MicrophonePage {
   }
 
   /**
-   * From now on there are no microphones, or there is one. Pretended: Chromium cannot add or take devices while it runs, nor
-   * can its pretended ones be used by another program.
+   * From now on there are no microphones, or there is one. Faked: Chromium cannot add or remove devices while it runs, nor
+   * can its fake ones be in use by another program.
    */
   async plug(there: boolean) {
     await this.page.evaluate((there) => {
@@ -125,7 +125,7 @@ class MicrophonePage {
     }, there);
   }
 
-  /** From now on the microphone cannot be opened for this reason, or can be again. Pretended, for the same reason. */
+  /** From now on opening the microphone fails with this error, or works again. Faked, for the same reason. */
   async breaks(name: string | undefined) {
     await this.page.evaluate((name) => {
       (globalThis as any).kept.broken = name;
@@ -150,7 +150,7 @@ function keepStreams() {
 }
 
 test.describe("before the first call", () => {
-  test("says that the permission was denied, and takes it back, and asks for nothing", async ({
+  test("reports a denied permission, withdraws that, and never prompts", async ({
     mic,
   }) => {
     await mic.open();
@@ -164,13 +164,15 @@ test.describe("before the first call", () => {
     expect(await mic.streams()).toEqual({ asked: 0, opened: 0, live: 0 });
   });
 
-  test("says nothing while the agent has not been asked", async ({ mic }) => {
+  test("reports nothing while the agent has not been asked", async ({
+    mic,
+  }) => {
     await mic.open();
     await mic.watch();
     expect(await mic.told()).toEqual([]);
   });
 
-  test("says that the page itself is not allowed the microphone", async ({
+  test("reports that the page itself is not allowed to use the microphone", async ({
     mic,
   }) => {
     await mic.permission("granted");
@@ -179,7 +181,7 @@ test.describe("before the first call", () => {
     await mic.tells(["MICROPHONE_DENIED"]);
   });
 
-  test("says a thing once, however often it is asked", async ({ mic }) => {
+  test("reports a change once, however often it checks", async ({ mic }) => {
     await mic.open();
     await mic.permission("denied");
     await mic.do((it) => {
@@ -201,7 +203,7 @@ test.describe("before the first call", () => {
     await mic.tells(["MICROPHONE_MISSING", "none"]);
   });
 
-  test("says nothing once closed, and starts afresh when it watches again", async ({
+  test("reports nothing once closed, and starts over when it watches again", async ({
     mic,
   }) => {
     await mic.open();
@@ -224,7 +226,9 @@ test.describe("before the first call", () => {
     await mic.tells(["MICROPHONE_DENIED", "MICROPHONE_MISSING"]);
   });
 
-  test("forgets at its close, and leaves no listener", async ({ mic }) => {
+  test("forgets everything when closed, and leaves no listener", async ({
+    mic,
+  }) => {
     await mic.open();
     await mic.watch();
     await mic.heard("microphone_not_shared");
@@ -246,7 +250,7 @@ test.describe("before the first call", () => {
 test.describe("without hardware", () => {
   test.use({ hardware: false });
 
-  test("says that there is no microphone", async ({ mic }) => {
+  test("reports that there is no microphone", async ({ mic }) => {
     await mic.open();
     await mic.watch();
     await mic.tells(["MICROPHONE_MISSING"]);
@@ -256,7 +260,7 @@ test.describe("without hardware", () => {
     expect(await mic.told()).toEqual(["MICROPHONE_MISSING"]);
   });
 
-  test("says that it is denied before it says that there is none", async ({
+  test("reports a denied permission rather than a missing microphone", async ({
     mic,
   }) => {
     await mic.permission("denied");
@@ -268,7 +272,7 @@ test.describe("without hardware", () => {
 });
 
 test.describe("during a contact", () => {
-  test("a microphone that goes is lost, and missing once the contact is over", async ({
+  test("a microphone that is unplugged is lost, and missing once the contact is over", async ({
     mic,
   }) => {
     await mic.open();
@@ -299,8 +303,8 @@ test.describe("during a contact", () => {
   });
 });
 
-test.describe("when the CCP could not have the microphone", () => {
-  test("other errors of Streams are none of its business", async ({ mic }) => {
+test.describe("when the CCP could not use the microphone", () => {
+  test("other errors of Streams are ignored", async ({ mic }) => {
     await mic.open();
     await mic.watch();
     expect(await mic.heard("webrtc_error")).toBe(false);
@@ -309,11 +313,11 @@ test.describe("when the CCP could not have the microphone", () => {
     await mic.tells(["MICROPHONE_DISMISSED"]);
   });
 
-  test("the agent had dismissed the question, until a call connects", async ({
+  test("because the agent dismissed the prompt, that is reported until a call connects", async ({
     mic,
   }) => {
     await mic.open();
-    await mic.heard("microphone_not_shared"); // Streams may be earlier than the phone is ready.
+    await mic.heard("microphone_not_shared"); // Streams may report this before the phone is ready.
     await mic.watch();
     await mic.tells(["MICROPHONE_DISMISSED"]);
     expect((await mic.streams()).asked).toBe(0);
@@ -321,7 +325,7 @@ test.describe("when the CCP could not have the microphone", () => {
     await mic.tells(["MICROPHONE_DISMISSED", "none"]);
   });
 
-  test("the agent had dismissed the question, until it is granted", async ({
+  test("because the agent dismissed the prompt, that is reported until access is granted", async ({
     mic,
   }) => {
     await mic.open();
@@ -332,7 +336,7 @@ test.describe("when the CCP could not have the microphone", () => {
     await mic.tells(["MICROPHONE_DISMISSED", "none"]);
   });
 
-  test("another program had it, until the agent comes back from there", async ({
+  test("because another program had it, that is reported until the agent comes back from there", async ({
     mic,
   }) => {
     await mic.permission("granted");
@@ -347,7 +351,7 @@ test.describe("when the CCP could not have the microphone", () => {
     expect(await mic.streams()).toMatchObject({ live: 0 });
   });
 
-  test("nothing is claimed of a microphone that works: it was the CCP of another tab", async ({
+  test("but it works here, nothing is reported: it was another tab's CCP", async ({
     mic,
   }) => {
     await mic.permission("granted");
@@ -355,7 +359,7 @@ test.describe("when the CCP could not have the microphone", () => {
     await mic.watch();
     await mic.do((it) => {
       it.heard("microphone_not_shared");
-      it.heard("microphone_not_shared"); // One look is enough.
+      it.heard("microphone_not_shared"); // One check is enough.
     });
     await expect
       .poll(() => mic.streams())
@@ -366,7 +370,7 @@ test.describe("when the CCP could not have the microphone", () => {
 });
 
 test.describe("devices()", () => {
-  test("lists the devices by name, frozen, and lets go of the microphone", async ({
+  test("lists the devices by name, frozen, and releases the microphone", async ({
     mic,
   }) => {
     await mic.permission("granted");
@@ -393,7 +397,7 @@ test.describe("devices()", () => {
       .toEqual({ asked: 1, opened: 1, live: 0 });
   });
 
-  test("is refused when the agent denies or dismisses the question", async ({
+  test("rejects if the agent denies or dismisses the prompt", async ({
     mic,
   }) => {
     await mic.open();
@@ -404,7 +408,7 @@ test.describe("devices()", () => {
     expect(await mic.devices()).toMatchObject({ permission: "granted" });
   });
 
-  test("is refused where the page itself is not allowed the microphone", async ({
+  test("rejects where the page itself is not allowed to use the microphone", async ({
     mic,
     noise,
   }) => {
@@ -418,9 +422,9 @@ test.describe("devices()", () => {
     ["NotReadableError", "MICROPHONE_BUSY"],
     ["AbortError", "MICROPHONE_BUSY"],
     ["OverconstrainedError", "MICROPHONE_MISSING"],
-    ["NotAllowedError", "MICROPHONE_DENIED"], // The operating system forbids it to the browser.
+    ["NotAllowedError", "MICROPHONE_DENIED"], // The operating system denies it to the browser.
   ])
-    test(`is refused with ${code} at ${name}`, async ({ mic }) => {
+    test(`rejects with ${code} at ${name}`, async ({ mic }) => {
       await mic.permission("granted");
       await mic.open();
       await mic.breaks(name);
@@ -429,12 +433,14 @@ test.describe("devices()", () => {
       expect(await mic.devices()).toMatchObject({ permission: "granted" });
     });
 
-  test("ends what the CCP had said, once it works", async ({ mic }) => {
+  test("withdraws what the CCP had reported, once it succeeds", async ({
+    mic,
+  }) => {
     await mic.open();
     await mic.watch();
     await mic.heard("microphone_not_shared");
     await mic.tells(["MICROPHONE_DISMISSED"]);
-    // Some browsers grant it for this once: the state of the permission does not change.
+    // Some browsers grant it only once: the permission's state does not change.
     await mic.page.evaluate(() => {
       navigator.mediaDevices.getUserMedia = async () => new MediaStream();
     });
@@ -464,7 +470,7 @@ test.describe("where the browser cannot say", () => {
     await mic.do((it) => it.close());
   });
 
-  test("a browser that does not know the permission's name is asked by opening", async ({
+  test("in a browser that does not know the permission's name, opening the microphone decides", async ({
     mic,
   }) => {
     await mic.permission("granted");

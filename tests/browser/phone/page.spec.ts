@@ -4,14 +4,14 @@ test.describe("without a session at the identity provider", () => {
   // A window opens once the frame has had its time.
   test.use({ slowness: 1 });
 
-  test("the agent page's Content-Security-Policy is kept in every phase", async ({
+  test("the agent page's Content-Security-Policy is not violated in any phase", async ({
     lab,
     page,
     context,
     windows,
     softphone,
   }) => {
-    // Chromium also writes each violation as an error, and any error fails a test; this one looks at the events themselves.
+    // Chromium also logs each violation as an error, which fails any test; this one checks the events themselves.
     await context.addInitScript(() => {
       addEventListener("securitypolicyviolation", (event) => {
         const { effectiveDirective, blockedURI } = event;
@@ -38,7 +38,7 @@ test.describe("without a session at the identity provider", () => {
   });
 });
 
-test("a violation of the agent page's policy would be seen", async ({
+test("a violation of the agent page's policy would be noticed", async ({
   lab,
   page,
   noise,
@@ -78,7 +78,7 @@ test("the agent page fits a narrow window", async ({
   expect(box?.height).toBeGreaterThanOrEqual(400);
 });
 
-test("a cover says nothing for its first moments", async ({
+test("a cover stays blank for its first moments", async ({
   lab,
   page,
   host,
@@ -109,7 +109,7 @@ test("a cover says nothing for its first moments", async ({
 test.describe("where the browser blocks windows", () => {
   test.use({ popupBlocking: true });
 
-  test("what asks for a click is said at once", async ({
+  test("a prompt for a click shows at once", async ({
     lab,
     page,
     host,
@@ -128,7 +128,7 @@ test.describe("where the browser blocks windows", () => {
 });
 
 test.describe("the lab's start page", () => {
-  test("opens a signed-in agent page, and makes a call ring there", async ({
+  test("opens a signed-in agent page, and lets a call ring there", async ({
     lab,
     page,
     context,

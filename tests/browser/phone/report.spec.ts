@@ -72,7 +72,7 @@ test("nothing personal is in a report, a timeline or a log after a day full of e
       ].join("\n"),
     };
   });
-  // What it is for.
+  // It says what support needs.
   expect(told.report).toContain("status: ready");
   expect(told.report).toContain(lab.urls.instance);
   expect(told.report).toContain("with relay state");
@@ -82,7 +82,7 @@ test("nothing personal is in a report, a timeline or a log after a day full of e
   expect([...noise.secrets]).toEqual(
     expect.arrayContaining([
       "a bearer token",
-      "a one-time number",
+      "a nonce",
       "a one-time token",
       "a phone number",
       "an assertion",

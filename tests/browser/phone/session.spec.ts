@@ -10,7 +10,7 @@ const NUMBER = "+15550100";
 /** The shortest session that can be configured. */
 const QUARTER = 15 * 60 * 1000;
 
-/** A call that Ada has taken. */
+/** A call that Ada has accepted. */
 async function talking(lab: Lab, host: HostPage) {
   lab.connect.agent(ADA).setState("Available");
   const call = lab.connect.call({ username: ADA, from: NUMBER });
@@ -20,7 +20,7 @@ async function talking(lab: Lab, host: HostPage) {
   return call;
 }
 
-/** Whether the session of these cookies is over where it was, whatever this browser still has. */
+/** The session of these cookies is over at Amazon Connect, whatever this browser still has. */
 async function sessionIsOver(
   context: BrowserContext,
   lab: Lab,
@@ -62,7 +62,7 @@ test.describe("the session clock", () => {
         type: "sessionExpiring",
         endsAtMs: session?.endsAtMs,
       });
-    await host.untilNoted("acknowledged", 2); // The CCP came anew with the new session.
+    await host.untilNoted("acknowledged", 2); // The CCP was reloaded for the new session.
     await host.follows(lab);
     await host.isQuiet();
     const now = (await host.snapshot()).status.session;
@@ -73,7 +73,7 @@ test.describe("the session clock", () => {
     expect(windows).toEqual([]);
   });
 
-  test("renews nothing where that is not wanted", async ({
+  test("does not renew if that is switched off", async ({
     lab,
     page,
     host,
@@ -90,7 +90,7 @@ test.describe("the session clock", () => {
     await host.isQuiet();
   });
 
-  test("waits with the renewal until a call and its work are over", async ({
+  test("delays the renewal until a call and its after-contact work are over", async ({
     lab,
     page,
     host,
@@ -116,7 +116,7 @@ test.describe("the session clock", () => {
   });
 
   test(
-    "finds the session over, and begins a new one without a click",
+    "finds that the session is over, and starts a new one without a click",
     { tag: "@session-over-idle" },
     async ({ lab, page, host, windows, noise }) => {
       noise.allow(/401|Failed to (get|fetch) agent/);
@@ -151,7 +151,7 @@ test.describe("a session that ends at Amazon Connect", () => {
   });
 
   test(
-    "while the agent is idle is begun again without a click",
+    "while the agent is idle is replaced without a click",
     { tag: "@session-ends" },
     async ({ lab, page, host, phaseLog, windows }) => {
       await page.goto(host.url);
@@ -168,7 +168,7 @@ test.describe("a session that ends at Amazon Connect", () => {
   );
 
   test(
-    "during a call leaves the call alone, and a click begins it again",
+    "during a call does not touch the call, and a click starts a new session",
     { tag: ["@session-ends-in-call", "@session-over-in-call"] },
     async ({ lab, page, host, phaseLog, windows }) => {
       await page.goto(host.url);
@@ -206,7 +206,7 @@ test.describe("a session that ends at Amazon Connect", () => {
 test.describe("signing out", () => {
   test.beforeEach(async ({ page, host, noise, beginIdpSession }) => {
     noise.secret("a phone number", NUMBER);
-    noise.allow(/401|Failed to|[Aa]uth/); // Streams, of a session that is over.
+    noise.allow(/401|Failed to|[Aa]uth/); // Streams, about a session that is over.
     await beginIdpSession();
     await page.goto(host.url);
     await host.untilPhase("ready");
@@ -214,7 +214,7 @@ test.describe("signing out", () => {
   });
 
   test(
-    "ends the session where it is, in all tabs, and opens nothing",
+    "ends the session at Amazon Connect and in all tabs, and opens nothing",
     { tag: ["@signed-out", "@session-ended-elsewhere"] },
     async ({ lab, page, host, context, windows }) => {
       const second = await context.newPage();
@@ -239,14 +239,14 @@ test.describe("signing out", () => {
       expect(windows).toEqual([second]);
       await sessionIsOver(context, lab, cookies);
 
-      expect(await host.signOut()).toBeUndefined(); // Again: nothing to do.
+      expect(await host.signOut()).toBeUndefined(); // Again: there is nothing to do.
       await host.prompt.getByRole("button", { name: "Sign in" }).click();
       await host.untilPhase("ready");
       await host.follows(lab);
     },
   );
 
-  test("sets the agent Offline first when told so", async ({ lab, host }) => {
+  test("sets the agent Offline first if asked to", async ({ lab, host }) => {
     lab.connect.agent(ADA).setState("Available");
     await expect.poll(() => host.agentState()).toBe("Available");
     expect(await host.signOut({ setOffline: true })).toBeUndefined();
@@ -262,7 +262,7 @@ test.describe("signing out", () => {
   });
 
   test(
-    "that does not work is said, the CCP is out of use, and a click tries again",
+    "that fails is reported, disables the CCP, and can be tried again with a click",
     { tag: "@logout-fails" },
     async ({ lab, page, host, context }) => {
       lab.faults.set("logout-fails");
@@ -339,7 +339,7 @@ test.describe("signing out of the identity provider", () => {
     },
   );
 
-  test("inside a click happens in a window", async ({
+  test("inside a click uses a window", async ({
     lab,
     page,
     phaseLog,
@@ -355,14 +355,14 @@ test.describe("signing out of the identity provider", () => {
     await windows[0].getByLabel("User name").waitFor();
   });
 
-  test("happens in a hidden frame where the window is blocked", async ({
+  test("uses a hidden frame if the window is blocked", async ({
     lab,
     page,
     context,
     phaseLog,
     windows,
   }) => {
-    // Not by Playwright, which would do it with a user's gesture.
+    // Not through Playwright, whose evaluations count as a user gesture.
     const cdp = await context.newCDPSession(page);
     const options = JSON.stringify({ idpLogoutUrl: lab.urls.idpLogout });
     await cdp.send("Runtime.evaluate", {
@@ -375,7 +375,7 @@ test.describe("signing out of the identity provider", () => {
   });
 });
 
-test("signOut() ends the identity provider's session where the configuration says so, and not where the host says no", async ({
+test("signOut() ends the identity provider's session if the configuration says so, unless the host objects", async ({
   lab,
   page,
   host,
@@ -393,7 +393,7 @@ test("signOut() ends the identity provider's session where the configuration say
   await host.untilPhase("signedOut");
   expect(lab.idp.sessionCount).toBe(1);
   expect(windows).toEqual([]);
-  // Connect has been left already.
+  // The Connect session is over already.
   expect(await host.signOut({ setOffline: true })).toBeUndefined();
   await expect.poll(() => lab.idp.sessionCount).toBe(0);
   await expect.poll(() => windows.length).toBe(1);
@@ -403,7 +403,7 @@ test("signOut() ends the identity provider's session where the configuration say
 });
 
 test(
-  "the next agent on the same computer gets his own phone",
+  "the next agent on the same computer gets a phone of their own",
   { tag: "@next-agent" },
   async ({ lab, page, host, noise, windows, beginIdpSession }) => {
     noise.allow(/401|Failed to|[Aa]uth/);
@@ -411,7 +411,7 @@ test(
     await beginIdpSession(ADA);
     await page.goto(host.url);
     await host.untilPhase("ready");
-    // She signs out of nothing.
+    // She does not sign out.
     lab.desk.config.expectedUser = GRACE;
     await page.reload();
     await host.untilError("IDENTITY_MISMATCH");

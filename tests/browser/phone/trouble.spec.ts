@@ -4,7 +4,7 @@ test.describe(
   "a page whose origin is not approved",
   { tag: "@origin-not-approved" },
   () => {
-    // The phone's own deadlines pass.
+    // These tests wait for deadlines of the phone.
     test.use({ popupBlocking: true, slowness: 1 });
 
     test.beforeEach(async ({ lab, noise, beginIdpSession }) => {
@@ -14,7 +14,7 @@ test.describe(
       await beginIdpSession();
     });
 
-    test("asks for a click, and says why when the window is closed", async ({
+    test("asks for a click, and says why once the window is closed", async ({
       lab,
       page,
       phaseLog,
@@ -38,7 +38,7 @@ test.describe(
       expect(phaseLog.phases).not.toContain("ready");
     });
 
-    test("says why when nobody closes the window", async ({
+    test("says why although nobody closes the window", async ({
       lab,
       page,
       phaseLog,
@@ -58,7 +58,7 @@ test.describe(
       expect(windows[0].isClosed()).toBe(false); // Its page says what is wrong.
     });
 
-    test("says so without a click where no window is wanted", async ({
+    test("says so without a click if no window may be used", async ({
       lab,
       page,
       phaseLog,
@@ -77,7 +77,7 @@ test.describe(
       expect(windows).toEqual([]);
     });
 
-    test("opens the phone at a click once it is approved", async ({
+    test("opens the phone with a click once it is approved", async ({
       lab,
       page,
       phaseLog,
@@ -107,7 +107,7 @@ for (const expectedUser of ["grace@example.com", "Ada@example.com"])
       expect(agent).toBeNull();
       await expect(page.locator("#softphone iframe")).toBeHidden();
       await expect(host.prompt).toContainText("Another agent is signed in");
-      // Her state changes are none of this host's business.
+      // This host must not learn of her state changes.
       lab.connect.agent("ada@example.com").setState("Available");
       await expect
         .poll(() => lab.connect.agent("ada@example.com").state.name)
@@ -132,7 +132,7 @@ test("the phone of the expected user opens", async ({
   await host.untilPhase("ready");
 });
 
-test("a browser whose storage keeps nothing opens the phone, each time", async ({
+test("in a browser whose storage always throws, the phone opens on every visit", async ({
   context,
   page,
   host,
@@ -152,8 +152,8 @@ test("a browser whose storage keeps nothing opens the phone, each time", async (
   await host.untilPhase("ready");
 });
 
-// Streams 2.28.2 by itself cannot start there (connect-streams.js, `BaseParamsStorage.clean`, which `initCCP` calls).
-test("a browser in which storage cannot be touched opens the phone, too", async ({
+// Plain Streams 2.28.2 cannot start there (connect-streams.js, `BaseParamsStorage.clean`, which `initCCP` calls).
+test("in a browser where even access to storage throws, the phone opens, too", async ({
   context,
   page,
   host,
@@ -172,11 +172,11 @@ test("a browser in which storage cannot be touched opens the phone, too", async 
   await host.untilPhase("ready");
 });
 
-test.describe("a deadline of the phone", () => {
+test.describe("after a deadline of the phone", () => {
   test.use({ slowness: 1 });
 
   test(
-    "an identity provider that is down is told, and signing in again works",
+    "an identity provider that is down is reported, and signing in again works",
     { tag: "@idp-down" },
     async ({ lab, page, host, noise, beginIdpSession }) => {
       noise.allow(/503/);

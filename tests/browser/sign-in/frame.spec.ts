@@ -3,7 +3,7 @@ import { expect, test } from "../support/fixtures.js";
 test.describe("with a session at an identity provider that allows framing", () => {
   test.beforeEach(({ beginIdpSession }) => beginIdpSession());
 
-  test("the phone is ready without any window", async ({
+  test("the phone becomes ready without any window", async ({
     lab,
     page,
     softphone,
@@ -17,11 +17,11 @@ test.describe("with a session at an identity provider that allows framing", () =
     );
     await expect.poll(() => phaseLog.phases).toEqual(["signingIn", "ready"]);
     expect(windows).toEqual([]);
-    // Nothing of the sign-in is left in the page.
+    // The sign-in leaves nothing in the page.
     await expect(page.locator("iframe")).toHaveCount(1);
   });
 
-  test("the host reads how it went, and only a record is kept", async ({
+  test("the host can read how sign-in went, and only a record is stored", async ({
     lab,
     page,
     host,
@@ -45,7 +45,7 @@ test.describe("with a session at an identity provider that allows framing", () =
     }));
     const key = `connect-softphone:${lab.urls.instance}`;
     expect(Object.keys(local)).toContain(key);
-    // Times and the way, nothing else.
+    // Times and the way, and nothing else.
     expect(local[key]).toMatch(/^v1 started=\d{13} seen=\d{13} way=frame$/);
     const stored = JSON.stringify([local, session]);
     expect(stored).not.toMatch(/ada|relaystate|federate|saml/i);
@@ -54,7 +54,7 @@ test.describe("with a session at an identity provider that allows framing", () =
     for (const { value } of cookies) expect(stored).not.toContain(value);
   });
 
-  test("the second visit asks nobody to sign in", async ({
+  test("on the second visit, nobody is asked to sign in", async ({
     lab,
     page,
     softphone,
@@ -80,7 +80,7 @@ test.describe("with a session at an identity provider that allows framing", () =
     expect(windows).toEqual([]);
   });
 
-  test("a session that has ended although the record says otherwise is begun anew", async ({
+  test("a session that has ended although the record says otherwise is replaced by a new one", async ({
     lab,
     page,
     host,

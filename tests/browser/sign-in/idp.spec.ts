@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "../support/fixtures.js";
 
-// Agents' browsers block windows that no click has opened. What the phone does when its own deadlines pass.
+// Agents' browsers block windows that no click has opened. Many of these tests wait for deadlines of the phone.
 test.use({ popupBlocking: true, slowness: 1 });
 
 test.describe("an identity provider that is down", { tag: "@idp-down" }, () => {
@@ -11,7 +11,7 @@ test.describe("an identity provider that is down", { tag: "@idp-down" }, () => {
     await beginIdpSession();
   });
 
-  test("asks for a click, and signs in without one when it is back", async ({
+  test("the phone asks for a click, and signs in without one once it is up again", async ({
     lab,
     page,
     host,
@@ -36,7 +36,7 @@ test.describe("an identity provider that is down", { tag: "@idp-down" }, () => {
       ]);
   });
 
-  test("is told where only the frame may try, and the phone goes on by itself", async ({
+  test("is reported if only the frame may be used, and the phone recovers by itself", async ({
     lab,
     page,
     host,
@@ -56,7 +56,7 @@ test.describe("an identity provider that is down", { tag: "@idp-down" }, () => {
   });
 
   test(
-    "leaves a window behind, which the next click leads again",
+    "leaves a window open, which the next click uses again",
     { tag: "@window-left-at-error" },
     async ({ lab, page, host, phaseLog, windows }) => {
       lab.desk.config.signIn = { ways: ["popup"], timeoutMs: 2000 };
@@ -93,7 +93,7 @@ test.describe(
       await beginIdpSession();
     });
 
-    test("signs in without a click when it is well again", async ({
+    test("the phone signs in without a click once it has recovered", async ({
       lab,
       page,
       host,
@@ -108,7 +108,7 @@ test.describe(
       expect(windows).toEqual([]);
     });
 
-    test("shows its page in the window; closed, the phone says so and a click begins anew", async ({
+    test("shows its page in the window; once that is closed, the phone says so, and a click starts over", async ({
       lab,
       page,
       host,
@@ -133,7 +133,7 @@ test.describe(
 );
 
 test(
-  "an identity provider that takes ten seconds for each answer asks for a click, and signs in by it",
+  "with an identity provider that takes ten seconds per answer, the phone asks for a click, and the window signs in",
   { tag: "@idp-slow" },
   async ({ lab, page, host, phaseLog, windows, beginIdpSession }) => {
     lab.faults.set("idp-slow");
@@ -150,7 +150,7 @@ test(
 );
 
 test(
-  "an identity provider too slow for the frame is told; quick again it signs in by itself",
+  "an identity provider too slow for the frame is reported; once it is fast again, the phone signs in by itself",
   { tag: "@idp-slow" },
   async ({ lab, page, host, phaseLog, beginIdpSession }) => {
     lab.faults.set("idp-slow");
@@ -164,67 +164,71 @@ test(
   },
 );
 
-test.describe("a code that the agent looks for", { tag: "@idp-mfa" }, () => {
-  test.beforeEach(async ({ lab, noise, beginIdpSession }) => {
-    noise.allow(/status of 401/); // A wrong code.
-    lab.faults.set("idp-mfa");
-    await beginIdpSession();
-  });
+test.describe(
+  "a second factor that takes the agent",
+  { tag: "@idp-mfa" },
+  () => {
+    test.beforeEach(async ({ lab, noise, beginIdpSession }) => {
+      noise.allow(/status of 401/); // A wrong code.
+      lab.faults.set("idp-mfa");
+      await beginIdpSession();
+    });
 
-  test("for a minute and a half: the window waits, and signs in when it comes", async ({
-    lab,
-    page,
-    host,
-    phaseLog,
-    windows,
-  }) => {
-    lab.desk.config.signIn = { timeoutMs: 600_000 };
-    await page.clock.install();
-    await page.goto(host.url);
-    await phaseLog.until("phase=signInNeeded");
-    await page.getByRole("button", { name: "Sign in", exact: true }).click();
-    await expect.poll(() => windows.length).toBe(1);
-    const [window] = windows;
-    await enterCode(window, "000000");
-    await expect(window.getByRole("alert")).toContainText("not the code");
-    await page.clock.fastForward("01:30");
-    // The CCP was looked at meanwhile, and the window was left alone.
-    await expectTimeline(host, "ccpReloaded");
-    const { status } = await host.snapshot();
-    expect(status).toMatchObject({ phase: "signingIn", way: "popup" });
-    expect(status.error).toBeUndefined();
-    expect(window.isClosed()).toBe(false);
-    await expect(host.prompt).toContainText("Finish signing in");
-    await enterCode(window, "246810");
-    await phaseLog.until("phase=ready");
-    await expect.poll(() => window.isClosed()).toBe(true);
-  });
+    test("a minute and a half: the window waits, and signs in with it", async ({
+      lab,
+      page,
+      host,
+      phaseLog,
+      windows,
+    }) => {
+      lab.desk.config.signIn = { timeoutMs: 600_000 };
+      await page.clock.install();
+      await page.goto(host.url);
+      await phaseLog.until("phase=signInNeeded");
+      await page.getByRole("button", { name: "Sign in", exact: true }).click();
+      await expect.poll(() => windows.length).toBe(1);
+      const [window] = windows;
+      await enterCode(window, "000000");
+      await expect(window.getByRole("alert")).toContainText("not the code");
+      await page.clock.fastForward("01:30");
+      // The CCP was checked meanwhile, and the window was left alone.
+      await expectTimeline(host, "ccpReloaded");
+      const { status } = await host.snapshot();
+      expect(status).toMatchObject({ phase: "signingIn", way: "popup" });
+      expect(status.error).toBeUndefined();
+      expect(window.isClosed()).toBe(false);
+      await expect(host.prompt).toContainText("Finish signing in");
+      await enterCode(window, "246810");
+      await phaseLog.until("phase=ready");
+      await expect.poll(() => window.isClosed()).toBe(true);
+    });
 
-  test("for longer than is waited: it is told, and the window still signs in", async ({
-    lab,
-    page,
-    host,
-    phaseLog,
-    windows,
-  }) => {
-    lab.desk.config.signIn = { timeoutMs: 2000 };
-    await page.goto(host.url);
-    await phaseLog.until("phase=signInNeeded");
-    await page.getByRole("button", { name: "Sign in", exact: true }).click();
-    await phaseLog.until("error=SIGN_IN_TIMEOUT");
-    const { status } = await host.snapshot();
-    expect(status.phase).toBe("signInNeeded");
-    expect(status.error?.remedy).toContain("signIn.timeoutMs");
-    expect(windows[0].isClosed()).toBe(false);
-    await enterCode(windows[0], "246810");
-    await phaseLog.until("phase=ready");
-    await expect.poll(() => windows[0].isClosed()).toBe(true);
-    await expect(host.container).not.toHaveAttribute("data-softphone-error");
-  });
-});
+    test("longer than the deadline: that is reported, and the window still signs in", async ({
+      lab,
+      page,
+      host,
+      phaseLog,
+      windows,
+    }) => {
+      lab.desk.config.signIn = { timeoutMs: 2000 };
+      await page.goto(host.url);
+      await phaseLog.until("phase=signInNeeded");
+      await page.getByRole("button", { name: "Sign in", exact: true }).click();
+      await phaseLog.until("error=SIGN_IN_TIMEOUT");
+      const { status } = await host.snapshot();
+      expect(status.phase).toBe("signInNeeded");
+      expect(status.error?.remedy).toContain("signIn.timeoutMs");
+      expect(windows[0].isClosed()).toBe(false);
+      await enterCode(windows[0], "246810");
+      await phaseLog.until("phase=ready");
+      await expect.poll(() => windows[0].isClosed()).toBe(true);
+      await expect(host.container).not.toHaveAttribute("data-softphone-error");
+    });
+  },
+);
 
 test.describe(
-  "a relay state that names another instance, where sign-in succeeds",
+  "a relay state of another instance, at which sign-in succeeds",
   { tag: "@relay-other-instance" },
   () => {
     test.beforeEach(async ({ lab, noise, beginIdpSession }) => {
@@ -280,7 +284,7 @@ test.describe(
 );
 
 test(
-  "a relay state that names no instance leaves the window at AWS' error page, and the remedy names it",
+  "a relay state of an unknown instance ends at AWS's error page, and the remedy names the relay state",
   { tag: "@relay-unknown-instance" },
   async ({ lab, page, host, phaseLog, windows, noise, beginIdpSession }) => {
     noise.allow(/status of 4\d\d/);
@@ -315,7 +319,7 @@ test(
     await phaseLog.until("phase=signingIn");
     await expect.poll(() => windows.length).toBe(1);
     await windows[0].getByLabel("User name").waitFor();
-    // And a third one, on what the button says by now.
+    // And a third click, on what the button says by now.
     await page.bringToFront();
     await page.getByRole("button", { name: "Show the window" }).click();
     await page.getByRole("button", { name: "Sign in by the host" }).click();
@@ -327,7 +331,7 @@ test(
 );
 
 test(
-  "sign-in that is finished in another tab counts, and the window closes",
+  "sign-in that is completed in another tab counts, and the window closes",
   { tag: "@return-in-another-tab" },
   async ({ lab, page, context, host, phaseLog, windows }) => {
     lab.desk.config.signIn = { ways: ["popup"] };
@@ -347,7 +351,7 @@ test(
 );
 
 test(
-  "a number that was used once is good for nothing",
+  "a nonce that was used once is not accepted again",
   { tag: "@return-old-number" },
   async ({ lab, page, context, host, phaseLog, beginIdpSession }) => {
     const numbers: string[] = [];
@@ -380,7 +384,7 @@ test(
   },
 );
 
-/** Waits until that has happened; looks every moment, which is no gesture that opens a window by itself. */
+/** Waits until the timeline has `what`. */
 async function expectTimeline(
   host: import("../support/host-page.js").HostPage,
   what: string,

@@ -1,6 +1,6 @@
 import { expect, test } from "../support/fixtures.js";
 
-// What the phone does when its own deadlines pass.
+// These tests wait for deadlines of the phone.
 test.use({ slowness: 1 });
 
 test.describe("without an SSO Login URL", () => {
@@ -17,7 +17,7 @@ test.describe("without an SSO Login URL", () => {
     ["null", null],
     ["absent", undefined],
   ] as const)
-    test(`${name}: the agent logs in in the standard login window`, async ({
+    test(`${name}: the agent logs in through the standard login window`, async ({
       lab,
       page,
       host,
@@ -33,7 +33,7 @@ test.describe("without an SSO Login URL", () => {
       await expect.poll(() => windows.length).toBe(1);
       const [window] = windows;
       await window.getByLabel("User name").fill("ada@example.com");
-      // As Streams opens its own: 433 × 578, under its name.
+      // As Streams opens its own window: 433 × 578, with the same name.
       expect(
         await window.evaluate(() => [name, innerWidth, innerHeight]),
       ).toEqual(["connect::loginPopup", 433, 578]);

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import type { Lab } from "../../lab/lab.js";
 import { expect, test } from "../support/fixtures.js";
 
-// What the phone does when its own deadlines pass.
+// These tests wait for deadlines of the phone.
 test.use({ slowness: 1 });
 
 test.describe("where the browser blocks windows", () => {
@@ -23,7 +23,7 @@ test.describe("where the browser blocks windows", () => {
       await expect
         .poll(() => phaseLog.phases)
         .toEqual([
-          "signingIn", // Until it is this tab's turn, and the window is blocked.
+          "signingIn", // Until this tab has the lock, and its window is blocked.
           "signInNeeded",
           "signingIn",
           "ready",
@@ -37,7 +37,7 @@ test.describe("where the browser blocks windows", () => {
   );
 
   test(
-    "an identity provider that refuses to be framed costs a click, and its refusal is remembered",
+    "an identity provider that refuses to be framed costs a click, and the refusal is remembered",
     { tag: "@idp-no-framing" },
     async ({ lab, page, host, phaseLog, windows, noise, beginIdpSession }) => {
       noise.allow(REFUSED);
@@ -69,7 +69,7 @@ test.describe("where the browser blocks windows", () => {
   );
 
   test(
-    "without a session at the identity provider the agent signs in there, in the window",
+    "without a session at the identity provider, the agent signs in there, in the window",
     { tag: "@idp-session-gone" },
     async ({ lab, page, phaseLog, windows }) => {
       await page.goto(lab.urls.agentPage);
@@ -90,7 +90,7 @@ test.describe("where the browser blocks windows", () => {
   );
 
   test(
-    "signIn() outside a click says that the window is blocked, and works in a click",
+    "signIn() outside of a click reports the blocked window, and works inside a click",
     { tag: "@window-blocked" },
     async ({ lab, page, host, phaseLog, windows, beginIdpSession }) => {
       lab.desk.config.signIn = { ways: ["popup"] };
@@ -114,7 +114,7 @@ test.describe("where the browser blocks windows", () => {
   );
 
   test(
-    "a window that the agent closes is not the end",
+    "after the agent closes the window, another click signs in",
     { tag: "@window-closed" },
     async ({ lab, page, host, phaseLog, windows }) => {
       lab.desk.config.signIn = { ways: ["popup"] };
@@ -138,7 +138,7 @@ test.describe("where the browser blocks windows", () => {
     },
   );
 
-  test("the prompt is used by keyboard, and the phone has the focus afterwards", async ({
+  test("the prompt works by keyboard, and the phone gets the focus afterwards", async ({
     lab,
     page,
     phaseLog,
@@ -149,18 +149,18 @@ test.describe("where the browser blocks windows", () => {
     await beginIdpSession();
     await page.goto(lab.urls.agentPage);
     await phaseLog.until("phase=signInNeeded");
-    // The button is the first thing on the page that takes the focus.
+    // The button is the first focusable element on the page.
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     await phaseLog.until("phase=ready");
     await expect.poll(() => windows.length).toBe(1);
     await page.bringToFront(); // As a desktop does when the window in front closes.
     await expect(page.locator("#softphone iframe")).toBeFocused();
-    // Inside, the next thing is the agent's state.
+    // Inside, the first focusable element is the agent's state.
     const panel = page.frameLocator("#softphone iframe");
     await expect(panel.getByLabel("State")).toBeVisible();
     await page.keyboard.press("Tab");
-    await page.keyboard.press("A"); // One letter: of more, a slow machine makes words of their own.
+    await page.keyboard.press("A"); // Only one letter: on a slow machine, a select takes later ones for the start of another word.
     await expect
       .poll(() => lab.connect.agent("ada@example.com").state.name)
       .toBe("Available");
@@ -185,7 +185,7 @@ test("where windows may open, no click is needed", async ({
 });
 
 test(
-  "the window is led by a page that isolates itself, and comes back all the same",
+  "a page that cuts the window off from its opener does not keep sign-in from returning",
   { tag: "@window-opener-cut" },
   async ({ lab, page, host, windows, beginIdpSession }) => {
     lab.desk.config.signIn = { ways: ["popup"] };
@@ -223,5 +223,5 @@ async function untilNextMorning(page: Page, lab: Lab) {
   lab.connect.endSessions();
 }
 
-/** Chromium's own words when a page does not want to be framed. */
+/** Chromium's message when a page refuses to be framed. */
 const REFUSED = /Refused to display/;

@@ -5,7 +5,7 @@ test.beforeEach(({ lab }) => {
   lab.desk.config.signIn = { ways: ["redirect"] };
 });
 
-test("the whole page goes to the identity provider and comes back to where it was", async ({
+test("the page itself goes to the identity provider, and returns to where it was", async ({
   lab,
   page,
   host,
@@ -14,7 +14,7 @@ test("the whole page goes to the identity provider and comes back to where it wa
   beginIdpSession,
 }) => {
   await beginIdpSession();
-  // An agent in the middle of something: a query, a hash and a state of the page's own.
+  // An agent in the middle of their work: with a query, a hash and a history state of the page's own.
   await page.goto(`${host.url}?case=42&tab=notes#wait`);
   await page.evaluate(() =>
     history.replaceState({ scrolled: 7 }, "", "#notes/3"),
@@ -34,7 +34,7 @@ test("the whole page goes to the identity provider and comes back to where it wa
   );
   expect(windows).toEqual([]);
   expect(phaseLog.phases).not.toContain("failed");
-  // Nothing is left of it, and the session is good for the next visit.
+  // Nothing is left behind, and the session serves the next visit.
   const left = await page.evaluate(() => JSON.stringify({ ...sessionStorage }));
   expect(left).not.toContain("connect-softphone");
   phaseLog.clear();
@@ -44,7 +44,7 @@ test("the whole page goes to the identity provider and comes back to where it wa
 });
 
 test(
-  "an identity provider that asks who it is comes back all the same",
+  "an identity provider that asks for a password returns, too",
   { tag: "@idp-session-gone" },
   async ({ lab, page, host }) => {
     await page.goto(host.url);
@@ -56,7 +56,7 @@ test(
   },
 );
 
-test("Back from the identity provider asks for a click, and the click goes there again", async ({
+test("after Back from the identity provider, the phone asks for a click, and the click goes there again", async ({
   page,
   host,
   lab,
@@ -71,7 +71,7 @@ test("Back from the identity provider asks for a click, and the click goes there
   expect(status.way).toBe("redirect");
   expect(status.error).toBeUndefined();
   await expect(host.prompt).toContainText("Sign in to use the phone.");
-  // It has stayed, also when the CCP's page has long been there.
+  // The page stays, even long after the CCP has loaded.
   await expect
     .poll(async () => (await host.snapshot()).timeline.map(({ what }) => what))
     .toContain("ccpLoaded");
@@ -84,7 +84,7 @@ test("Back from the identity provider asks for a click, and the click goes there
   await host.untilPhase("ready");
 });
 
-test("whoever was brought back is not asked again at the next visit after Back", async ({
+test("a visit after Back starts like any first one", async ({
   page,
   host,
   phaseLog,
@@ -93,7 +93,7 @@ test("whoever was brought back is not asked again at the next visit after Back",
   await page.getByLabel("User name").waitFor();
   await back(page);
   await host.untilPhase("signInNeeded");
-  // A visit of its own begins as every first one does.
+  // A new visit starts like any first one.
   phaseLog.clear();
   await page.reload();
   await signInAtIdp(page);
@@ -101,7 +101,7 @@ test("whoever was brought back is not asked again at the next visit after Back",
   await host.untilPhase("ready");
 });
 
-test("a page in a frame cannot leave, and the configuration is refused", async ({
+test("a page in a frame cannot be redirected, and the configuration is refused", async ({
   lab,
   page,
 }) => {
@@ -141,7 +141,7 @@ test.describe("after the frame", () => {
     lab.desk.config.signIn = { ways: ["frame", "redirect"] };
   });
 
-  test("the page stays where the frame signs in", async ({
+  test("the page stays if the frame signs in", async ({
     lab,
     page,
     host,
@@ -158,7 +158,7 @@ test.describe("after the frame", () => {
   });
 
   test(
-    "the page goes where the frame is refused",
+    "the page is redirected if the frame is refused",
     { tag: "@idp-no-framing" },
     async ({ lab, page, host, noise, beginIdpSession }) => {
       noise.allow(/Refused to display/);
@@ -174,7 +174,7 @@ test.describe("after the frame", () => {
 });
 
 test(
-  "an identity provider that answers 500 can be left by Back, and tried again",
+  "from an identity provider that answers 500, Back returns, and the agent can try again",
   { tag: "@idp-500" },
   async ({ lab, page, host, noise, beginIdpSession }) => {
     noise.allow(/500/);
@@ -197,9 +197,9 @@ async function signInAtIdp(page: Page) {
   await page.getByRole("button", { name: "Sign in" }).click();
 }
 
-/** What the agent does. Of a history entry that the page was led away from it may take the page from before. */
+/** What the agent does. For an entry that a script navigated away from, the browser may skip to the page before. */
 async function back(page: Page) {
-  // Once the answer to Playwright is on its way.
+  // Not before Playwright has its answer.
   await page.evaluate(() => void setTimeout(() => history.back()));
   await page.locator("#softphone").waitFor();
 }

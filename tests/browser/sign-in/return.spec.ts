@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "../support/fixtures.js";
 
-// What the phone does when its own deadlines pass.
+// These tests wait for deadlines of the phone.
 test.use({ slowness: 1 });
 
 test(
-  "the return page opened by itself says a sentence and stays",
+  "the return page, opened on its own, shows a sentence and stays",
   { tag: "@return-opened-by-itself" },
   async ({ lab, page }) => {
     await page.goto(`${lab.urls.desk}/softphone-return.html`);
@@ -14,7 +14,7 @@ test(
   },
 );
 
-test.describe("a number that nobody gave out", () => {
+test.describe("a nonce that this page never issued", () => {
   test.use({ popupBlocking: true });
 
   test(
@@ -37,7 +37,7 @@ test.describe("a number that nobody gave out", () => {
         `${lab.urls.desk}/softphone-return.html?softphoneSignIn=${number}`,
       );
       await expect(page).toHaveTitle(number);
-      // By the other way too, from a page of the same origin.
+      // And by message, from a page of the same origin.
       await page.evaluate((number) => {
         const message = { type: "softphoneSignInReturned", number };
         postMessage(message, location.origin);
@@ -69,7 +69,7 @@ test.describe(
     });
 
     for (const way of ["frame", "popup"] as const)
-      test(`sign-in by ${way} is noticed all the same`, async ({
+      test(`sign-in by ${way} is noticed nevertheless`, async ({
         lab,
         page,
         host,
@@ -96,7 +96,7 @@ for (const [what, change] of [
       `${what}: sign-in by ${way}`,
       { tag: change === "plain" ? "@idp-no-relay-state" : [] },
       async ({ lab, page, host, windows, noise, beginIdpSession }) => {
-        // The CCP is reloaded to see whether sign-in is done, and says once more that it cannot be framed signed out.
+        // The CCP is reloaded to check whether sign-in is complete, and refuses once more to be framed while signed out.
         noise.allow(/Refused to display/);
         lab.desk.config.signIn = { ways: [way] };
         if (change === "plain")

@@ -2,7 +2,7 @@ import { expect, test } from "../support/fixtures.js";
 import { initCalls, recordStreams } from "../support/recorder.js";
 import { setSlowness } from "../support/slow-clock.js";
 
-// Streams waits for real seconds here, five at a time, in which the CCP must load on a busy machine too.
+// Streams waits five seconds at a time here, within which the CCP must load, on a busy machine, too.
 test.use({ slowness: 2 });
 
 // Streams 2.28.2 waits 5 s for the CCP before it opens its window, and replaces the CCP's frame every 5 s after that, ten times.
@@ -26,7 +26,7 @@ test("Streams' own popup signs in, and the phone is ready", async ({
   expect(status).toMatchObject({ phase: "ready", way: "streams" });
   expect(agent?.username).toBe("ada@example.com");
   await expect.poll(() => phaseLog.phases).toEqual(["opening", "ready"]);
-  // Its window and nobody else's; it closes it itself.
+  // Streams' window and no other; Streams closes it.
   await expect.poll(() => windows.length).toBe(1);
   await expect.poll(() => windows[0].isClosed()).toBe(true);
   await expect(page.locator("iframe")).toHaveCount(1);
@@ -34,13 +34,13 @@ test("Streams' own popup signs in, and the phone is ready", async ({
   lab.connect.agent("ada@example.com").setState("Available");
   await expect.poll(() => host.agentState()).toBe("Available");
 
-  // The frame that Streams has made in the place of the first goes with the rest.
+  // The frame with which Streams replaced the first is removed, too.
   await page.getByRole("button", { name: "Close the phone" }).click();
   await expect(host.body).toHaveAttribute("data-outcome", "ok");
   await expect(page.locator("iframe")).toHaveCount(0);
 });
 
-test("with a session at Connect no window opens", async ({
+test("with a Connect session, no window opens", async ({
   lab,
   page,
   host,
@@ -56,7 +56,7 @@ test("with a session at Connect no window opens", async ({
 test.describe("where the browser blocks windows", () => {
   test.use({ popupBlocking: true, slowness: 0.1 }); // Streams' minute takes six seconds.
 
-  test("Streams gives up after a minute, and a click starts it anew", async ({
+  test("Streams gives up after a minute, and a click restarts it", async ({
     lab,
     page,
     context,
@@ -67,7 +67,7 @@ test.describe("where the browser blocks windows", () => {
     beginIdpSession,
   }) => {
     noise.allowSecondInit();
-    noise.allow(/Cannot read properties of null/); // Streams looks whether the window that was blocked is closed.
+    noise.allow(/Cannot read properties of null/); // Streams checks whether the blocked window is closed.
     await beginIdpSession();
     await page.goto(host.url);
     await phaseLog.until("error=SIGN_IN_TIMEOUT");
@@ -82,7 +82,7 @@ test.describe("where the browser blocks windows", () => {
     expect(status.error?.remedy).toContain("Allow pop-ups");
     await expect(host.prompt).toContainText("Sign-in took too long.");
 
-    // A click does not last until Streams opens its window, five seconds later: the agent has signed in on the instance's page.
+    // A click's permission has expired when Streams opens its window, five seconds later. So the agent signed in on the instance's own page.
     await context.addCookies([lab.connect.beginSession("ada@example.com")]);
     await setSlowness(page, 2);
     phaseLog.clear();

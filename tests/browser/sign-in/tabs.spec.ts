@@ -10,7 +10,7 @@ test("ten tabs that open at once sign in once", async ({
   windows,
   beginIdpSession,
 }) => {
-  // Where a busy machine makes the frame slow, the signing tab would open its window beside it.
+  // No window may open, whatever the frame takes.
   lab.desk.config.signIn = { ways: ["frame"] };
   await beginIdpSession();
   const tabs = await openTabs(lab, page, 10);
@@ -39,7 +39,7 @@ test.describe("a tab", () => {
   // The second tab waits for a deadline of its own, which must pass before those of the first.
   test.use({ slowness: 3 });
 
-  test("that is closed in the middle of sign-in gives its turn to the next", async ({
+  test("that is closed during sign-in releases the lock to the next", async ({
     lab,
     page,
     context,
@@ -47,15 +47,15 @@ test.describe("a tab", () => {
   }) => {
     lab.desk.config.signIn = { ways: ["frame"] };
     await beginIdpSession();
-    lab.idp.delayMs = 60_000; // It does not end while the first tab is there.
-    // A page counts as loaded only when the frame in it has.
+    lab.idp.delayMs = 60_000; // Sign-in does not end while the first tab is there.
+    // A page counts as loaded only once its frames have.
     const begun = { waitUntil: "commit" } as const;
     await page.goto(lab.urls.agentPage, begun);
     await untilPhase(page, "signingIn");
     await expect.poll(() => signIns(lab)).toBe(1);
     const second = await context.newPage();
     await second.goto(lab.urls.agentPage, begun);
-    await untilPhase(second, "signInNeeded"); // The agent need not wait for the first.
+    await untilPhase(second, "signInNeeded"); // The agent need not wait for the first tab.
     lab.idp.delayMs = 0;
     expect(signIns(lab)).toBe(1);
     await page.close();
@@ -78,7 +78,7 @@ test.describe("where the browser blocks windows", () => {
     lab.idp.framing = false;
     await beginIdpSession();
     const tabs = await openTabs(lab, page, 3);
-    // Each has shown the button: one after its frame came to nothing, the others after a while.
+    // Each has shown the button: one because its frame failed, the others after a while.
     await phaseLog.until("phase=signInNeeded", 3);
     await tabs[1].bringToFront();
     await tabs[1].getByRole("button", { name: "Sign in" }).click();
@@ -86,7 +86,7 @@ test.describe("where the browser blocks windows", () => {
     await expect.poll(() => context.pages().length).toBe(3);
   });
 
-  test("a click in a second tab takes sign-in over: its window is the only one", async ({
+  test("a click in a second tab takes over the sign-in, and only its window remains", async ({
     lab,
     page,
     phaseLog,
@@ -122,7 +122,7 @@ async function openTabs(lab: Lab, page: Page, count: number) {
   return tabs;
 }
 
-/** In whichever tab is behind: its timers run late, not never. */
+/** Works in background tabs, too: their timers run late, but they run. */
 async function untilPhase(tab: Page, phase: string) {
   await expect(tab.locator("#softphone")).toHaveAttribute(
     "data-softphone-phase",

@@ -20,11 +20,11 @@ interface Options {
   popupBlocking: boolean;
   /** Whether frames of other sites have their cookies, as the CCP needs it. Default true. */
   thirdPartyCookies: boolean;
-  /** Whether the computer has microphones and speakers: Chromium's pretended ones. Default true. */
+  /** Whether the computer has microphones and speakers: Chromium's fake ones. Default true. */
   hardware: boolean;
   /**
-   * How many times slower than real time the host's pages see it pass. Default 5: no deadline of the phone passes only because
-   * the machine is busy. 1 where such a deadline is what a test waits for.
+   * How many times slower than in reality time passes for the host's pages. Default 5: no deadline of the phone passes only because
+   * the machine is busy. 1 where a test waits for such a deadline.
    */
   slowness: number;
 }
@@ -35,15 +35,15 @@ interface WorkerFixtures {
 
 interface Fixtures {
   lab: Lab;
-  /** The phases as Node hears of them; needed where `popupBlocking` is on. */
+  /** What the phone's attributes said over time; needed where `popupBlocking` is on. */
   phaseLog: PhaseLog;
-  /** The windows that opened beside the page, closed ones included. */
+  /** The windows that opened besides the page, closed ones included. */
   windows: Page[];
-  /** Fails the test at errors that it does not expect. */
+  /** Fails the test if a page logs an error that it does not expect. */
   noise: Noise;
-  /** The place of the softphone in the page. */
+  /** The softphone's container. */
   softphone: Locator;
-  /** A host page that tests can drive; for what the agent page does not show. */
+  /** A host page that tests can control, for what the agent page does not show. */
   host: HostPage;
   /** Gives the browser a session at the identity provider. */
   beginIdpSession: (login?: string) => Promise<void>;
@@ -96,7 +96,7 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
   },
 
   page: async ({ context, phaseLog, noise }, use) => {
-    void [phaseLog, noise]; // They watch from the first page on.
+    void [phaseLog, noise]; // They must watch from the first page on.
     await use(context.pages()[0] ?? (await context.newPage()));
   },
 
@@ -144,7 +144,7 @@ async function endRoutes(context: BrowserContext) {
   for (const page of context.pages()) await page.unrouteAll({ behavior });
 }
 
-/** Whole in a file, and printed in short. */
+/** Writes the logs to a file, and prints a short version. */
 async function keepLogs(
   testInfo: TestInfo,
   noise: Noise,

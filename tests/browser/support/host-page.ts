@@ -12,7 +12,7 @@ import type {
   SoftphoneTimelineEntry,
 } from "connect-softphone";
 
-/** What pages/host/host.js puts into its page. */
+/** What pages/host/host.js makes available in its page. */
 interface InPage {
   phone: Softphone | undefined;
   events: SoftphoneEvent[];
@@ -30,7 +30,7 @@ export interface Failure {
 }
 
 declare global {
-  // The host page's own. The tests' type of it, which code that runs in the page is written with.
+  // Set by the host page; declared for the code in tests that runs there.
   var host: InPage;
 }
 
@@ -62,12 +62,12 @@ export class HostPage {
     return this.#page.locator("body");
   }
 
-  /** Waits for the phase, in the page: a window may open meanwhile that the browser would have blocked. */
+  /** Waits for the phase, in the page, so that a window may open that the browser would have blocked (see PhaseLog). */
   async untilPhase(phase: SoftphonePhase) {
     await expect(this.container).toHaveAttribute("data-softphone-phase", phase);
   }
 
-  /** Waits until this is what is wrong; undefined: until nothing is. */
+  /** Waits until this is the error; undefined: until there is none. */
   async untilError(code: SoftphoneErrorCode | undefined) {
     if (code)
       await expect(this.container).toHaveAttribute(
@@ -78,7 +78,7 @@ export class HostPage {
       await expect(this.container).not.toHaveAttribute("data-softphone-error");
   }
 
-  /** What the agent does in Amazon Connect gets through to the page, by status and by event. */
+  /** Checks that the agent's changes at Amazon Connect reach the page, in the status and as events. */
   async follows(lab: Lab, username = "ada@example.com") {
     const agent = lab.connect.agent(username);
     const state = agent.state.name === "Lunch" ? "Training" : "Lunch";
@@ -100,27 +100,27 @@ export class HostPage {
     return (await this.snapshot()).agent?.state;
   }
 
-  /** The prompt says `text`, with this button or with none. */
+  /** Checks that the prompt says `text`, with this button or with none. */
   async says(text: string | RegExp, button?: string) {
     await expect(this.prompt).toContainText(text);
     const buttons = this.prompt.getByRole("button");
     await expect(buttons).toHaveText(button ? [button] : []);
   }
 
-  /** The prompt is a strip above Amazon's panel, which stays in sight. */
+  /** Checks that the prompt is a strip above Amazon's panel, which stays visible. */
   async leavesThePanel() {
     await expect(this.prompt).toHaveClass(/connect-softphone-strip/);
     await expect(this.frame).toBeVisible();
   }
 
-  /** Nothing is said, and Amazon's panel is in sight. */
+  /** Checks that there is no prompt, and that Amazon's panel is visible. */
   async isQuiet() {
     await this.untilError(undefined);
     await expect(this.prompt).toBeHidden();
     await expect(this.frame).toBeVisible();
   }
 
-  /** What the page was told, oldest first, each such as `ready` or `ready CCP_LOST`, without repetitions. */
+  /** The statuses that the page was told, oldest first, such as `ready` or `ready CCP_LOST`, without repetitions. */
   async told() {
     const { events } = await this.snapshot();
     const told = events.flatMap((event) => {
@@ -131,13 +131,13 @@ export class HostPage {
     return told.filter((one, at) => one !== told[at - 1]);
   }
 
-  /** The times at which the timeline has `what`. */
+  /** When `what` happened, by the timeline. */
   async times(what: SoftphoneTimelineEntry["what"]) {
     const { timeline } = await this.snapshot();
     return timeline.filter((it) => it.what === what).map((it) => it.atMs);
   }
 
-  /** Waits until the timeline has `what` so often; more often is as good. */
+  /** Waits until the timeline has `what` at least so often. */
   async untilNoted(what: SoftphoneTimelineEntry["what"], times = 1) {
     await expect(this.body).toHaveAttribute("data-outcome", "ok");
     await expect
@@ -146,8 +146,8 @@ export class HostPage {
   }
 
   /**
-   * Lets the page's time run faster, a second each step, until the phone stands so: such as `ready` or `failed CCP_SILENT`.
-   * What the network and other windows answer takes real time, so between the steps there is some.
+   * Advances the page's clock, second by second, until the phone has this state, such as `ready` or `failed CCP_SILENT`.
+   * The network and other windows take real time, so there is some between the steps.
    * `page.clock` must be installed.
    */
   async hurryUntil(state: string) {
@@ -164,8 +164,8 @@ export class HostPage {
   }
 
   /**
-   * Lets the page's time run on by so many seconds, with a CCP that lives: each ends when it has answered Streams' keepalive,
-   * which comes every second. Otherwise the watch would take it for dead.
+   * Advances the page's clock by so many seconds, with a CCP that is alive: each second ends once it has answered Streams'
+   * keepalive, which is sent every second. Otherwise the watchdog would take the CCP for dead.
    */
   async hurry(seconds: number) {
     for (let left = seconds; left > 0; left -= 1) {
@@ -186,12 +186,12 @@ export class HostPage {
     }
   }
 
-  /** Playwright moves the clocks of all windows; one that closes meanwhile is none of ours. */
+  /** Playwright advances the clocks of all windows; one that closes meanwhile does not matter. */
   async #second() {
     await this.#page.clock.runFor(1000).catch((error) => {
       if (this.#page.isClosed()) throw error;
     });
-    // No frame is behind with what it has to do; one that has gone meanwhile is not.
+    // Let every frame catch up; one that is removed meanwhile does not matter.
     for (const frame of this.#page.frames())
       await frame.evaluate(() => undefined).catch(() => {});
   }
@@ -208,7 +208,7 @@ export class HostPage {
     }, options);
   }
 
-  /** How the phone stands. */
+  /** The phone's state at this moment. */
   snapshot(): Promise<{
     status: SoftphoneStatus;
     agent: SoftphoneAgent | null;

@@ -1,12 +1,12 @@
 import { expect, test } from "./fixtures.js";
 import { Noise } from "./noise.js";
 
-// What fails every other test is only looked at here.
+// What would fail every other test is only inspected here.
 test.use({
   noise: async ({ context, lab }, use) => use(new Noise(context, lab)),
 });
 
-test("errors, secrets and words of the module do not go unnoticed", async ({
+test("errors, secrets, and whatever the module logs are noticed", async ({
   lab,
   page,
   context,
@@ -25,7 +25,7 @@ test("errors, secrets and words of the module do not go unnoticed", async ({
   expect([...noise.secrets]).toEqual(
     expect.arrayContaining([
       "a bearer token",
-      "a one-time number",
+      "a nonce",
       "a one-time token",
       "an assertion",
       "the cookie idp-session",

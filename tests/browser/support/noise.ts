@@ -2,15 +2,15 @@ import type { BrowserContext, ConsoleMessage } from "@playwright/test";
 import type { Lab } from "../../lab/lab.js";
 
 /**
- * Everything that the pages of a test logged or threw. What no test expects fails it, and so does a secret in a log.
+ * Everything that a test's pages logged or threw. An error that the test does not expect fails it, and so does a logged secret.
  *
- * Checked for secrets: every console message of the host's own pages, whoever wrote it. Our module writes none at all,
- * which is checked too. Amazon Connect Streams writes many, and what it writes about is partly what we give it, so its
- * messages are searched like all others. The pages of other parties (CCP, identity provider) are not ours, and what they
- * log is not searched.
+ * Every console message of the host's own pages is searched for secrets, whoever wrote it. Our module writes none at all,
+ * which is checked, too. Amazon Connect Streams writes many, partly about what we give it, so its
+ * messages are searched like all others. What the pages of other parties (CCP, identity provider)
+ * log is their own affair.
  */
 export class Noise {
-  /** For the report of a test that failed. */
+  /** For the report of a failed test. */
   readonly lines: string[] = [];
   readonly #lab: Lab;
   readonly #errors: string[] = [];
@@ -28,7 +28,7 @@ export class Noise {
     });
     context.on("request", (request) => {
       for (const [, number] of request.url().matchAll(NUMBER))
-        this.secret("a one-time number", number);
+        this.secret("a nonce", number);
       for (const [, token] of request.url().matchAll(GRANT))
         this.secret("a one-time token", token);
       const posted = new URLSearchParams(request.postData() ?? "");
@@ -45,7 +45,7 @@ export class Noise {
     this.#allowed.push(pattern);
   }
 
-  /** Expects what the browser itself writes in the name of the module, with an address in it perhaps. */
+  /** Expects a message that the browser itself writes on the module's behalf, possibly with an address in it. */
   allowBrowser(pattern: RegExp) {
     this.allow(pattern);
     this.#browsers.push(pattern);
@@ -65,13 +65,13 @@ export class Noise {
     this.#secrets.set(value, what);
   }
 
-  /** What kinds of secrets it knows of. */
+  /** The kinds of secrets known so far. */
   get secrets() {
     this.#learnTokens();
     return new Set(this.#secrets.values());
   }
 
-  /** What was wrong, a sentence each. */
+  /** What was wrong, one sentence each. */
   async verdict(context: BrowserContext) {
     await this.#learn(context);
     const unexpected = this.#errors.filter(
@@ -124,7 +124,7 @@ export class Noise {
     if (message.type() === "error" && !isFarewell(text, from))
       this.#wrong(line);
     const page = message.page()?.url() ?? "";
-    // A frame's messages carry its own script as their place.
+    // A frame's messages name a script of that frame as their location.
     if (page.startsWith(this.#lab.urls.desk) && !isOf(this.#others, from))
       this.#own.push({ text, from });
   }
@@ -156,8 +156,8 @@ function isFarewell(text: string, from: string) {
   );
 }
 
-/** Chromium's own words on the sign-in frame, in the name of whichever script it sees at work (frame.rs says why it is so). */
+/** Chromium's warning about the sign-in frame, attributed to whichever script is running (frame.rs says why the frame is like that). */
 const SANDBOX = /^An iframe which has both allow-scripts and allow-same-origin/;
-/** In an address of any depth of encoding. */
+/** In an address, however often it is encoded. */
 const NUMBER = /softphoneSignIn(?:=|%(?:25)*3D)([0-9a-f]{32})/gi;
 const GRANT = /\/auth\/federate\?(?:[^#]*&)?token=([^&#]+)/g;

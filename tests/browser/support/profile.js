@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 /**
- * A new folder for a Chromium profile of its own, which says whether frames of other sites have their cookies: agents'
- * browsers need them, and Debian's Chromium blocks them. Playwright's ordinary contexts are incognito ones, which always do.
+ * A new folder with a Chromium profile that says whether frames of other sites may use their cookies. Agents'
+ * browsers must allow that; Debian's Chromium blocks it by default. Contexts that are created later inherit the setting.
  *
  * @param {boolean} thirdPartyCookies whether they are allowed
  */

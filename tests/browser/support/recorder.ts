@@ -11,7 +11,7 @@ export interface InitCall {
   connected: boolean;
 }
 
-/** Has the desk serve a Streams that notes down each `initCCP` before it does it. */
+/** Makes the desk serve a Streams that records each call of `initCCP` before performing it. */
 export async function recordStreams(lab: Lab) {
   const bundle = await readFile(MINIFIED, "utf8");
   lab.desk.mount("/connect-streams-min.js", (_req, res) => {
@@ -26,7 +26,7 @@ export function initCalls(page: Page): Promise<InitCall[]> {
   );
 }
 
-/** Runs in the page, and in the CCP's page too: that one never calls it. */
+/** Runs in the page, and in the CCP's page, which never calls `initCCP`. */
 function recorder() {
   const page = globalThis as any;
   const { core } = page.connect;
