@@ -1,6 +1,6 @@
 import { defineConfig } from "@playwright/test";
 
-// The browser is started by tests/browser/fixtures.ts: each test has a profile, and so a browser, of its own.
+// tests/browser/support/browsers.ts starts the browsers: each worker process has its own, and each test a context in one of them.
 export default defineConfig({
   testDir: "tests/browser",
   outputDir: "test-results",
@@ -8,7 +8,8 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
   workers: 2,
-  timeout: 60_000,
-  expect: { timeout: 20_000 },
+  // Generous, for a machine that does other work as well: only a test that fails takes so long.
+  timeout: 120_000,
+  expect: { timeout: 40_000 },
   reporter: [["list"]],
 });

@@ -1,7 +1,7 @@
 import { build, needsOfBuild } from "./build.js";
-import { run } from "./program.js";
+import { run } from "./run.js";
 import { setUp } from "./setup.js";
-import { command } from "./step.js";
+import { command } from "./install-step.js";
 
 /*
  * npm run bench               plain Streams and ours over the same lab

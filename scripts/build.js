@@ -4,30 +4,30 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import util from "node:util";
 import { npmPackage } from "./package.js";
-import { part } from "./part.js";
-import { ask, read, root, run } from "./program.js";
+import { buildArtifact } from "./artifact.js";
+import { ask, read, root, run } from "./run.js";
 import { setUp } from "./setup.js";
-import { command, say } from "./step.js";
-import { inTurn } from "./turn.js";
+import { command, say } from "./install-step.js";
+import { withCheckoutLock } from "./checkout-lock.js";
 
 /**
- * Builds the npm package into dist/: the wasm by wasm-pack into target/pkg, then what surrounds it.
- * Each of the two parts is skipped when nothing that it reads has changed and what it wrote is there.
+ * Builds the npm package into dist/: first the wasm, by wasm-pack into target/pkg, then everything around it.
+ * Each of the two is skipped if nothing that it reads or wrote has changed.
  *
- * Wants what `needsOfBuild` names to be set up.
+ * What `needsOfBuild` names must be set up.
  *
- * @param {{ force?: boolean }} [options] `force`: build both parts whatever has changed
+ * @param {{ force?: boolean }} [options] `force`: build both whatever has changed
  */
 export async function build({ force = false } = {}) {
-  const built = await inTurn(async () => {
-    const wasm = await part(
+  const built = await withCheckoutLock(async () => {
+    const wasm = await buildArtifact(
       {
         title: "target/pkg",
         inputs: [
           ["Cargo.toml", "Cargo.lock", "package-lock.json"],
           ["src", "crates/core", "js/protocol.js"],
         ].flat(),
-        // rustc's version too: another compiler makes another file.
+        // Another compiler makes another file.
         facts: [
           await ask("rustc", ["--version"]),
           await read("tools/wasm/Cargo.lock"),
@@ -37,7 +37,7 @@ export async function build({ force = false } = {}) {
       },
       force,
     );
-    return (await part(npmPackage, force)) || wasm;
+    return (await buildArtifact(npmPackage, force)) || wasm;
   });
   if (!built) say("dist/ is up to date");
 }
@@ -57,7 +57,7 @@ async function wasmPack() {
   );
 }
 
-/** rustc flags that keep the machine's paths out of the wasm, where panics name their source. */
+/** rustc flags that keep this machine's paths out of the wasm, in which panics name their source file. */
 async function anonymous() {
   const home = process.env.CARGO_HOME ?? path.join(homedir(), ".cargo");
   const registries = path.join(home, "registry/src");
@@ -65,7 +65,7 @@ async function anonymous() {
   return [
     `${root}=.`,
     `${home}=cargo`,
-    // The last one that fits counts.
+    // Of those that match, the last one counts.
     ...names.map((name) => `${path.join(registries, name)}=crates`),
   ]
     .map((pair) => `--remap-path-prefix=${pair}`)

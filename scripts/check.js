@@ -1,8 +1,8 @@
 import util from "node:util";
 import { build, needsOfBuild } from "./build.js";
-import { run } from "./program.js";
+import { run } from "./run.js";
 import { setUp } from "./setup.js";
-import { command, say, seconds } from "./step.js";
+import { command, say, seconds } from "./install-step.js";
 
 /*
  * npm run check              formatting, lints and types; all of them, whatever fails

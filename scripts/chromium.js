@@ -1,15 +1,15 @@
-import { ask, find, run } from "./program.js";
-import { Missing } from "./step.js";
+import { ask, find, run } from "./run.js";
+import { Missing } from "./install-step.js";
 
 /**
  * Chromium and its driver, for the tests and the benchmark.
  *
- * @type {import("./step.js").Step}
+ * @type {import("./install-step.js").InstallStep}
  */
 export const chromium = {
   title: "Chromium and chromedriver",
   usually: "60 s",
-  async there() {
+  async installed() {
     const [browser, driver] = await Promise.all([
       locate(browserPlaces),
       locate(driverPlaces),
@@ -46,7 +46,7 @@ export const chromium = {
 };
 
 /**
- * Where the browser and its driver are: the environment variables that programs we start get.
+ * Where the browser and its driver are, as environment variables for the programs that we start.
  *
  * @returns {Promise<{ CHROMIUM: string, CHROMEDRIVER: string }>} absolute paths
  * @throws {Missing} when one is missing or they are not of the same version
@@ -61,8 +61,8 @@ export async function chromiumEnvironment() {
   ]);
   if (browser !== driver)
     throw new Missing(
-      `${CHROMIUM} is version ${browser} and ${CHROMEDRIVER} is version ${driver}: they must be the same. ` +
-        "Install matching ones, or point CHROMIUM and CHROMEDRIVER to them.",
+      `${CHROMIUM} is version ${browser} and ${CHROMEDRIVER} is version ${driver}: they must match. ` +
+        "Install the same version of both, or point CHROMIUM and CHROMEDRIVER to them.",
     );
   return { CHROMIUM, CHROMEDRIVER };
 }
@@ -77,7 +77,7 @@ async function locate({ variable, names }) {
     const found = await find(given);
     if (found) return found;
     throw new Missing(
-      `${variable} is ${given}, and there is no program at that place.`,
+      `${variable} is set to ${given}, but there is no such program.`,
     );
   }
   for (const name of names) {
@@ -88,9 +88,9 @@ async function locate({ variable, names }) {
 }
 
 /**
- * What must stand before a command that changes the system: nothing for root, sudo where it asks for no password.
+ * What to put before a command that changes the system: nothing for root, sudo where it asks for no password.
  *
- * @returns {Promise<string[] | undefined>} `undefined` when we may not
+ * @returns {Promise<string[] | undefined>} `undefined` if neither is possible
  */
 async function rightsPrefix() {
   if (process.getuid?.() === 0) return [];
@@ -100,7 +100,7 @@ async function rightsPrefix() {
 }
 
 /**
- * Whether apt knows a real package of that name: Ubuntu has one that only points to a snap, under another name.
+ * Whether apt has a real package of that name. Ubuntu's only points to a snap.
  *
  * @param {string} name
  */
@@ -115,8 +115,8 @@ async function majorVersion(file) {
 }
 
 const byHand =
-  "Chromium and chromedriver are not there and cannot be installed from here (that takes apt-get with a chromium package, and root " +
-  "or sudo without a password). Install both by hand, in the same version, or point the environment variables CHROMIUM and " +
+  "Chromium and chromedriver are not installed, and cannot be installed from here (that requires apt-get with a chromium package, and " +
+  "root or sudo without a password). Install both yourself, in the same version, or point the environment variables CHROMIUM and " +
   "CHROMEDRIVER to them. `npm start` does not need them.";
 
 /** @type {Places} */

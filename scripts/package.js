@@ -1,11 +1,11 @@
 import { copyFile, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { read, root } from "./program.js";
+import { read, root } from "./run.js";
 
 /**
  * The npm package in dist/, made from target/pkg and the files around it. `npm pack ./dist` packs it.
  *
- * @type {import("./part.js").Part}
+ * @type {import("./artifact.js").Artifact}
  */
 export const npmPackage = {
   title: "dist",

@@ -1,16 +1,16 @@
 import { access } from "node:fs/promises";
 import path from "node:path";
-import { npm, read, root } from "./program.js";
+import { npm, read, root } from "./run.js";
 
 /**
  * The npm packages of package-lock.json.
  *
- * @type {import("./step.js").Step}
+ * @type {import("./install-step.js").InstallStep}
  */
 export const packages = {
   title: "npm packages",
   usually: "10 s",
-  async there() {
+  async installed() {
     const lock = JSON.parse(await read("package-lock.json")).packages;
     const installed = await read("node_modules/.package-lock.json").then(
       (text) => JSON.parse(text).packages,

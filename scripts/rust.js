@@ -1,17 +1,17 @@
 import { access, rm } from "node:fs/promises";
 import path from "node:path";
-import { ask, find, read, root, run } from "./program.js";
-import { Missing } from "./step.js";
+import { ask, find, read, root, run } from "./run.js";
+import { Missing } from "./install-step.js";
 
 /**
  * Rust's standard library for wasm.
  *
- * @type {import("./step.js").Step}
+ * @type {import("./install-step.js").InstallStep}
  */
 export const wasmTarget = {
   title: `Rust target wasm32-unknown-unknown`,
   usually: "5 s",
-  async there() {
+  async installed() {
     const folder = await ask("rustc", [
       "--print=target-libdir",
       "--target=wasm32-unknown-unknown",
@@ -26,12 +26,12 @@ export const wasmTarget = {
 /**
  * wasm-pack, wasm-bindgen and its test runner in target/tools/bin, built from tools/wasm.
  *
- * @type {import("./step.js").Step}
+ * @type {import("./install-step.js").InstallStep}
  */
 export const wasmTools = {
   title: "wasm-pack and wasm-bindgen",
   usually: "70 s",
-  async there() {
+  async installed() {
     const tools = await read("tools/wasm/Cargo.toml");
     const bindgen = pin(tools, "wasm-bindgen-cli");
     samePin(pin(await read("Cargo.toml"), "wasm-bindgen"), bindgen);
@@ -50,10 +50,10 @@ export const wasmTools = {
         ["--target-dir=target/tools/build", "--locked", "--debug"],
         ["--no-track", "--force"],
       ].flat(),
-      // A target for everything would build programs that this machine cannot run.
+      // With it, cargo would build programs that this machine cannot run.
       { show: "none", log, env: { CARGO_BUILD_TARGET: undefined } },
     );
-    // A gigabyte that only another version would need, and that one little of it.
+    // A gigabyte that only another version of the tools could use, and little of it.
     await rm(path.join(root, "target/tools/build"), {
       recursive: true,
       force: true,
@@ -64,12 +64,12 @@ export const wasmTools = {
 /**
  * rustfmt and clippy, which a minimal Rust lacks.
  *
- * @type {import("./step.js").Step}
+ * @type {import("./install-step.js").InstallStep}
  */
 export const lints = {
   title: "rustfmt and clippy",
   usually: "5 s",
-  async there() {
+  async installed() {
     const found = await Promise.all([
       ask("cargo", ["fmt", "--version"]),
       ask("cargo", ["clippy", "--version"]),
@@ -82,7 +82,7 @@ export const lints = {
 };
 
 /**
- * Makes sure that Rust itself is there, new enough, and can link.
+ * Makes sure that Rust itself is installed, is new enough, and can link.
  *
  * @throws {Missing}
  */
@@ -91,12 +91,12 @@ export async function rust() {
   const answer = await ask("rustc", ["--version"]);
   if (!answer || !(await find("cargo")))
     throw new Missing(
-      `Rust is not there: rustc and cargo are not on PATH. Install it with rustup (https://rustup.rs), then run this again.`,
+      `Rust is not installed: rustc and cargo are not on PATH. Install it with rustup (https://rustup.rs), then run this again.`,
     );
   const found = /^rustc (\d+\.\d+)/.exec(answer)?.[1] ?? answer;
   if (wanted && older(found, wanted))
     throw new Missing(
-      `This needs Rust ${wanted} or newer and found ${found}: run \`rustup update stable\`.`,
+      `Rust ${wanted} or newer is required; this is ${found}. Run \`rustup update stable\`.`,
     );
   if (
     process.platform !== "win32" &&
@@ -104,7 +104,7 @@ export async function rust() {
     !process.env.CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_LINKER
   )
     throw new Missing(
-      "Rust has nothing to link with: `cc` is not on PATH. Install a C compiler (on Debian: apt-get install gcc libc6-dev), then run this again.",
+      "Rust has no linker: `cc` is not on PATH. Install a C compiler (on Debian: apt-get install gcc libc6-dev), then run this again.",
     );
 }
 
@@ -146,7 +146,7 @@ function samePin(ours, tools) {
 async function rustup(args, log) {
   if (!(await find("rustup")))
     throw new Missing(
-      `This Rust was not installed by rustup, so what is missing must be added the way Rust was installed: ${args.slice(2).join(", ")}.`,
+      `Missing: ${args.slice(2).join(", ")}. This Rust was not installed with rustup, so add them the way Rust was installed.`,
     );
   await run("rustup", args, { show: "none", log });
 }

@@ -1,41 +1,45 @@
 import { chromium, chromiumEnvironment } from "./chromium.js";
 import { packages } from "./packages.js";
+import { nativeTests } from "./compile-tests.js";
 import { lints, rust, wasmTarget, wasmTools } from "./rust.js";
-import { bring, say, seconds } from "./step.js";
-import { inTurn } from "./turn.js";
+import { installAll, say, seconds } from "./install-step.js";
+import { withCheckoutLock } from "./checkout-lock.js";
 
 /**
- * What a command can need. wasm-opt is one of the npm packages.
+ * What a command can need. wasm-opt comes with the npm packages. "tests" are the Rust tests, compiled for the first time.
  *
- * @typedef {"rust" | "packages" | "target" | "tools" | "lints" | "browser"} Need
+ * @typedef {"rust" | "packages" | "target" | "tools" | "tests" | "lints" | "browser"} Need
  */
 
 /**
- * Brings onto this machine what is missing, with nothing but Node's own modules, and says so. Idempotent; about half a second
- * when everything is there. "tools" and "target" imply "rust".
+ * Installs what is missing on this machine, using nothing but Node's own modules, and says so. Takes about half a second if
+ * nothing is missing. "tools", "target" and "tests" imply "rust".
  *
  * @param {Need[]} needs
- * @returns {Promise<Record<string, string>>} environment variables for programs that use what was asked for
+ * @returns {Promise<Record<string, string>>} environment variables for programs that use what is set up
  * @throws {Missing} with a sentence that says what to do
  */
 export async function setUp(needs) {
   const startedAt = performance.now();
-  const brought = await inTurn(async () => {
+  const missing = await withCheckoutLock(async () => {
     if (needs.some((need) => need !== "packages" && need !== "browser"))
       await rust();
-    return bring(needs.flatMap((need) => (need in steps ? [steps[need]] : [])));
+    return installAll(
+      needs.flatMap((need) => (need in steps ? [steps[need]] : [])),
+    );
   });
   say(
-    brought > 0
+    missing > 0
       ? `set up in ${seconds(startedAt)}`
-      : `everything is there (${seconds(startedAt)})`,
+      : `everything is installed (checked in ${seconds(startedAt)})`,
   );
   return needs.includes("browser") ? chromiumEnvironment() : {};
 }
 
-/** @type {Record<string, import("./step.js").Step>} */
+/** @type {Record<string, import("./install-step.js").InstallStep>} */
 const steps = {
   tools: wasmTools,
+  tests: nativeTests,
   packages,
   target: wasmTarget,
   browser: chromium,

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { differences } from "./packages.js";
-import { plain } from "./program.js";
+import { plain } from "./run.js";
 import { pin } from "./rust.js";
-import { Missing } from "./step.js";
+import { Missing } from "./install-step.js";
 
 describe("the npm packages are there", () => {
   const linux = { os: "linux", cpu: "x64" };

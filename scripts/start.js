@@ -1,8 +1,8 @@
 import { constants } from "node:os";
 import { build, needsOfBuild } from "./build.js";
-import { ProgramError, run } from "./program.js";
+import { ProgramError, run } from "./run.js";
 import { setUp } from "./setup.js";
-import { command } from "./step.js";
+import { command } from "./install-step.js";
 
 /*
  * npm start                 the lab and its start page

@@ -1,4 +1,4 @@
-import { readdir, writeFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import path from "node:path";
 import {
   cargoCount,
@@ -7,24 +7,24 @@ import {
   playwrightCount,
   sum,
   typesCount,
-} from "./counts.js";
-import { withFewerConnections } from "./fewer-connections.js";
-import { ask, root, run } from "./program.js";
-import { Missing, say } from "./step.js";
+} from "./test-counts.js";
+import { ask, root, run } from "./run.js";
+import { Missing, say } from "./install-step.js";
+import { withWasmBrowser } from "./wasm-browser.js";
 
 /**
- * A part of the tests that can be run alone.
+ * A part of the tests that can run alone.
  *
  * @typedef {object} Suite
  * @property {string} name as `npm test -- --only` takes it
- * @property {string} about for people
+ * @property {string} about what it tests, in a few words
  * @property {import("./setup.js").Need[]} needs what must be set up
  * @property {boolean} built whether it reads dist/ or target/pkg
  * @property {(env: Environment) => Promise<Run[]>} run
  */
 
 /** @typedef {Record<string, string | undefined>} Environment */
-/** @typedef {import("./counts.js").Count & { code: number }} Run how a runner ended, and what it counted */
+/** @typedef {import("./test-counts.js").Count & { code: number }} Run how a runner ended, and what it counted */
 
 /** @type {Suite[]} */
 export const suites = [
@@ -38,12 +38,12 @@ export const suites = [
   {
     name: "rust",
     about: "the crate on this machine, and its doc tests",
-    needs: ["rust"],
+    needs: ["rust", "tests"],
     built: false,
     async run(env) {
       const nextest = await ask("cargo", ["nextest", "--version"]);
       say(
-        `with ${nextest?.split("\n")[0] ?? "cargo test: there is no cargo-nextest"}`,
+        `using ${nextest?.split("\n")[0] ?? "cargo test, because cargo-nextest is not installed"}`,
       );
       const tests = nextest
         ? ["nextest", "run", "--no-fail-fast"]
@@ -64,12 +64,11 @@ export const suites = [
         ["test", "--lib", "--tests", "--no-fail-fast"],
         ["--target=wasm32-unknown-unknown"],
       ].flat();
-      const driver = await webdriver(env);
-      return withFewerConnections(async (fewer) => [
+      return withWasmBrowser(env.CHROMIUM, async (browser) => [
         await counted(
           "cargo",
           args,
-          { ...env, ...wasmRunner, ...driver, ...fewer },
+          { ...env, ...wasmRunner, ...browser },
           cargoCount,
         ),
       ]);
@@ -121,14 +120,14 @@ export const suites = [
 /**
  * @param {Suite} suite
  * @param {Environment} env
- * @returns {Promise<import("./counts.js").Count>}
+ * @returns {Promise<import("./test-counts.js").Count>}
  * @throws {Missing} when the suite's folder is missing or no test ran
  */
 export async function runSuite(suite, env) {
   const runs = await suite.run(env);
   const count = sum(runs);
   if (count.failed === 0 && runs.some((run) => run.code !== 0))
-    // It failed outside a test: a leak, an error while loading, a file that does not compile.
+    // Something failed outside of a test: a leak, an error while loading, a file that does not compile.
     count.failed = 1;
   if (count.passed + count.failed === 0) throw new Missing("no test ran");
   return count;
@@ -138,7 +137,7 @@ export async function runSuite(suite, env) {
  * @param {string} command
  * @param {string[]} args
  * @param {Environment} env
- * @param {(output: string) => import("./counts.js").Count} count
+ * @param {(output: string) => import("./test-counts.js").Count} count
  * @returns {Promise<Run>}
  */
 async function counted(command, args, env, count) {
@@ -161,7 +160,7 @@ async function nodeTests(name, env) {
     .filter((file) => file.endsWith(".test.js"))
     .map((file) => path.join(name, file));
   if (files.length === 0) throw new Missing(`${name} has no *.test.js file`);
-  // A file that leaves something open would never end.
+  // A file that leaves something open would never finish.
   const limit = nodeLimits() ? ["--test-timeout=300000"] : [];
   const flags = ["--test", "--test-reporter=spec", ...limit];
   return counted(process.execPath, [...flags, ...files], env, nodeCount);
@@ -192,19 +191,6 @@ async function folder(name) {
   }
 }
 
-/**
- * Tells wasm-bindgen's test runner which browser to start: chromedriver by itself looks only where Chrome usually is.
- *
- * @param {Environment} env
- * @returns {Promise<Environment>}
- */
-async function webdriver({ CHROMIUM }) {
-  const file = path.join(root, "target/tools/webdriver.json");
-  const capabilities = { "goog:chromeOptions": { binary: CHROMIUM } };
-  await writeFile(file, JSON.stringify(capabilities));
-  return { WASM_BINDGEN_TEST_WEBDRIVER_JSON: file };
-}
-
 /** @returns {Environment} */
 function colours() {
   return process.stdout.isTTY && !process.env.NO_COLOR
@@ -215,10 +201,10 @@ function colours() {
 /** @type {Environment} */
 const wasmRunner = {
   CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: "wasm-bindgen-test-runner",
-  // Seconds. Its own 5 and 20 are short for a browser's first start on a busy machine.
+  // Seconds. Its defaults of 5 and 20 are too short for a browser's first start on a busy machine.
   WASM_BINDGEN_TEST_DRIVER_TIMEOUT: "60",
   WASM_BINDGEN_TEST_TIMEOUT: "120",
-  // It would prefer these browsers.
+  // It would prefer these drivers.
   GECKODRIVER: undefined,
   GECKODRIVER_REMOTE: undefined,
   SAFARIDRIVER: undefined,

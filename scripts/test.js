@@ -1,8 +1,9 @@
 import util from "node:util";
 import { build } from "./build.js";
-import { sum } from "./counts.js";
+import { compileWasmTests } from "./compile-tests.js";
+import { sum } from "./test-counts.js";
 import { setUp } from "./setup.js";
-import { Missing, command, say, seconds } from "./step.js";
+import { Missing, command, say, seconds } from "./install-step.js";
 import { runSuite, suites } from "./suites.js";
 
 /*
@@ -24,6 +25,7 @@ command(async () => {
   }
   const chosen = choose(values.only);
   const env = await setUp([...new Set(chosen.flatMap(({ needs }) => needs))]);
+  await prepare(chosen);
 
   /** @type {Row[]} */
   const rows = [];
@@ -34,7 +36,7 @@ command(async () => {
   return total.failed > 0 ? 1 : 0;
 });
 
-/** @typedef {import("./counts.js").Count & { name: string, time: string, problem?: string }} Row */
+/** @typedef {import("./test-counts.js").Count & { name: string, time: string, problem?: string }} Row */
 
 /** @param {string | undefined} only */
 function choose(only) {
@@ -43,20 +45,31 @@ function choose(only) {
   const unknown = names.filter((name) => !suites.some((s) => s.name === name));
   if (unknown.length > 0)
     throw new Missing(
-      `There is no suite ${unknown.join(", ")}: there are ${suites.map(({ name }) => name).join(", ")}.`,
+      `No suite is called ${unknown.join(" or ")}. The suites are ${suites.map(({ name }) => name).join(", ")}.`,
     );
   return suites.filter(({ name }) => names.includes(name));
 }
 
 /**
- * The one build, when the first suite needs it: those that do not need it run even if it fails.
+ * The one build that all suites share. Those that do not need it run even if it fails.
  *
  * @type {Promise<void> | undefined}
  */
 let building;
 
 /**
- * Runs a suite. One that could not be run, or whose tests could not be counted, has one failure.
+ * Builds and compiles what the suites need, at the same time: the optimised wasm takes one core for most of its time.
+ *
+ * @param {import("./suites.js").Suite[]} chosen
+ */
+async function prepare(chosen) {
+  if (chosen.some(({ built }) => built)) building = build();
+  const wasm = chosen.some(({ name }) => name === "wasm");
+  await Promise.allSettled([building, wasm && compileWasmTests()]);
+}
+
+/**
+ * Runs a suite. If it cannot be run, or its tests cannot be counted, that is one failure.
  *
  * @param {import("./suites.js").Suite} suite
  * @param {import("./suites.js").Environment} env
@@ -66,7 +79,7 @@ async function row(suite, env) {
   const startedAt = performance.now();
   console.log();
   say(`${suite.name}: ${suite.about}`);
-  const end = await (suite.built ? (building ??= build()) : Promise.resolve())
+  const end = await Promise.resolve(suite.built ? building : undefined)
     .then(() => runSuite(suite, env))
     .catch((error) => {
       if (error.signal === "SIGINT") throw error;

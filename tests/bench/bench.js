@@ -13,12 +13,12 @@ import { sizes } from "./size.js";
 import { Failed, Visits } from "./visits.js";
 
 /*
- * How long it takes until the agent is there, with plain Streams and with this module: the same lab, the same browser,
- * the two alternating. See USAGE.
+ * How long it takes until the agent's data has arrived, with plain Streams and with this module: over the same lab, in the
+ * same browser, alternating. See usage().
  *
- * Both get the same treatment: the browser's HTTP cache and compiled code are kept, as on an agent's computer, and are
- * filled before anything counts; every visit is a new page after all others are closed; a cold visit begins without
- * cookies, without anything that pages stored, and without a session anywhere but at the identity provider.
+ * Both are treated alike. The browser keeps its HTTP cache and compiled code, as on an agent's computer, and fills them before
+ * anything counts. Every visit is a new page, after all others are closed. A cold visit starts without cookies, without
+ * anything that pages stored, and without any session except at the identity provider.
  */
 
 /** Beside the scenes. */
@@ -118,7 +118,7 @@ async function measure(scene, visits, browser, runs) {
   /** @type {Record<Side, import("./pages.js").Report[]>} */
   const reports = { raw: [], ours: [] };
   await visits.begin(scene);
-  // Twice, for Chromium keeps the compiled code of a script only when it comes back to it.
+  // Twice: Chromium keeps a script's compiled code only when the script is loaded again.
   const before = scene.cold ? 0 : 2;
   for (let run = -before; run < runs * scene.often; run++) {
     /** @type {Side[]} */

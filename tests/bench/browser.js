@@ -3,14 +3,14 @@ import { spawn } from "node:child_process";
 import { EventEmitter, once } from "node:events";
 import { rm } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
-import { newProfile } from "../browser/profile.js";
+import { newProfile } from "../browser/support/profile.js";
 
 /**
- * A Chromium whose pages nobody is attached to: a debugger that holds each new frame until it has looked at it, as
- * test frameworks have, would be part of what is measured. Pages report by themselves (see visits.js).
+ * A Chromium with no debugger attached to its pages: one that pauses each new frame to inspect it, as test frameworks do,
+ * would be part of what is measured. Pages report by themselves (see visits.js).
  *
- * It has one profile on disk, with third-party cookies allowed: contexts made later would be incognito, which block
- * them. Popups are allowed, and hidden pages keep their timers.
+ * It has one profile on disk, with third-party cookies and an HTTP cache. Popups are allowed, and hidden pages keep their
+ * timers.
  */
 export class Browser extends EventEmitter {
   /** Such as `Chrome/150.0.7871.100`. */
@@ -81,7 +81,7 @@ export class Browser extends EventEmitter {
       if (left.length === 0) return;
       for (const { type, targetId } of left)
         if (type === "page")
-          // It may have closed itself meanwhile.
+          // It may have closed itself in the meantime.
           await this.#send("Target.closeTarget", { targetId }).catch(() => {});
       await delay(50);
     }
@@ -113,7 +113,7 @@ export class Browser extends EventEmitter {
       await this.#send("Browser.close").catch(() => this.#process.kill());
       await ended;
     }
-    // Chromium's last helper may still be writing.
+    // Chromium's last helper process may still be writing.
     await rm(this.#profile, { recursive: true, force: true, maxRetries: 5 });
   }
 
@@ -176,11 +176,11 @@ const FLAGS = [
   "--no-sandbox",
   "--no-first-run",
   "--disable-popup-blocking",
-  // A window in front of the page must not slow its timers: that differs from desktop to desktop.
+  // Whether a window in front of the page slows its timers differs between desktops; here it must not.
   "--disable-background-timer-throttling",
   "--disable-backgrounding-occluded-windows",
   "--disable-renderer-backgrounding",
-  // The browser's own errands would be noise, and nothing leaves this machine.
+  // The browser's own background work would be noise, and nothing may leave this machine.
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-default-apps",

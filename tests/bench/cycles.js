@@ -2,26 +2,30 @@
 import { rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { chromium } from "@playwright/test";
-import { kept, watchKept } from "../browser/kept.js";
-import { newProfile } from "../browser/profile.js";
+import {
+  heldResources,
+  watchHeldResources,
+} from "../browser/support/held-resources.js";
+import { newProfile } from "../browser/support/profile.js";
 import { startLab } from "../lab/lab.js";
 
 /*
- * What is left of many phones on one page: open, sign in, sign out, close, again and again. Beside it plain Streams on a page
- * of its own: initCCP, terminate, and the frame taken out, without a sign-in in between, because its own takes ten seconds.
+ * What many phones leave behind on one page: open, sign in, sign out, close, over and over. For comparison, plain Streams on a
+ * page of its own: initCCP, terminate, and removal of the frame, without a sign-in in between, because its own takes ten
+ * seconds.
  *
  *   npm run bench -- --only cycles --cycles 1000
  */
 
-/** Not counted: code is compiled and caches are filled then. */
+/** Not counted: these compile code and fill caches. */
 const WARM_UP = 20;
 
-/** Of plain Streams: they are all alike. */
+/** Cycles of plain Streams at most: they are all alike. */
 const MOST_PLAIN = 100;
 
 /**
  * @param {number} cycles
- * @throws {Error} when a cycle did not end in a phone that signed in by the frame
+ * @throws {Error} if a cycle does not end with a phone that signed in by the frame
  */
 export async function benchCycles(cycles) {
   const lab = await startLab();
@@ -32,7 +36,7 @@ export async function benchCycles(cycles) {
     args: ["--no-sandbox", "--use-fake-device-for-media-stream"],
   });
   try {
-    await watchKept(context);
+    await watchHeldResources(context);
     await context.addCookies([lab.idp.beginSession("ada@example.com")]);
     const { desk, ccp } = lab.urls;
     const ours = await Measured.open(context, desk);
@@ -42,7 +46,7 @@ export async function benchCycles(cycles) {
     });
     await ours.page.close();
     const plain = await Measured.open(context, desk);
-    await plain.page.evaluate(openAndClose, false); // Begins a session.
+    await plain.page.evaluate(openAndClose, false); // Starts a session.
     await plain.run(
       Math.min(cycles, MOST_PLAIN),
       "initCCP, terminate of plain Streams",
@@ -55,7 +59,7 @@ export async function benchCycles(cycles) {
   }
 }
 
-/** A page of the host, and what it holds. */
+/** A host page, and what it holds. */
 class Measured {
   /**
    * @param {Page} page
@@ -80,7 +84,7 @@ class Measured {
   }
 
   /**
-   * Runs cycles and prints what they left.
+   * Runs cycles and prints what they left behind.
    *
    * @param {number} cycles
    * @param {string} what a cycle is
@@ -111,7 +115,9 @@ class Measured {
     const logged = await this.#metrics();
     await this.page.evaluate(emptyLogs);
     const metric = await this.#metrics();
-    const { listeners, timers, channels, iframes } = await kept(this.page);
+    const { listeners, timers, channels, iframes } = await heldResources(
+      this.page,
+    );
     const locks = await this.page.evaluate(async () => {
       const { held, pending } = await navigator.locks.query();
       return (held?.length ?? 0) + (pending?.length ?? 0);
@@ -131,7 +137,7 @@ class Measured {
   }
 
   async #metrics() {
-    // Twice: what a first collection finalizes only a second one frees.
+    // Twice: what the first collection finalizes is freed only by the second.
     await this.devtools.send("HeapProfiler.collectGarbage");
     await this.devtools.send("HeapProfiler.collectGarbage");
     const { metrics } = await this.devtools.send("Performance.getMetrics");
@@ -146,7 +152,7 @@ class Measured {
  * Runs in the page.
  *
  * @param {boolean} signsOut so that the next one signs in
- * @returns {Promise<string | undefined>} by which way it was ready
+ * @returns {Promise<string | undefined>} the way in which it signed in
  */
 async function openAndClose(signsOut) {
   const { host } = /** @type {any} */ (globalThis);
@@ -185,8 +191,8 @@ function initAndTerminate(ccpUrl) {
 }
 
 /**
- * Runs in the page. Streams keeps all that it ever logged (2.28.2, connect-streams.js, `Logger`), whoever calls it; and the
- * browser keeps what the page loaded, up to 250 entries.
+ * Runs in the page. Streams keeps everything that it ever logged (2.28.2, connect-streams.js, `Logger`), whoever uses it, and
+ * the browser keeps up to 250 entries about what the page loaded.
  */
 function emptyLogs() {
   const logger = /** @type {any} */ (globalThis).connect.getLog();

@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 
 /**
- * The two pages that are compared, each as its own README shows it. Both load the same Streams, and send two times to
- * `/bench/report` once the agent is there, in milliseconds since the page's start (`performance.now()`).
+ * The two pages that are compared, each as its own README shows it. Both load the same Streams. Once the agent's data has
+ * arrived, each sends two times to `/bench/report`, in milliseconds since the page's start (`performance.now()`).
  *
  * @typedef {object} Report
  * @property {number} openedAt just before the open call
@@ -80,7 +80,7 @@ export function ourPage({ instance, ssoLogin }, signIn) {
 /**
  * @param {string} text
  * @param {[RegExp, (match: string) => string][]} replacements
- * @throws {Error} for one that finds nothing: the README's page has changed
+ * @throws {Error} if one matches nothing, because the README's page has changed
  */
 function replaced(text, replacements) {
   return replacements.reduce((changed, [pattern, replacement]) => {

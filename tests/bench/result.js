@@ -8,7 +8,7 @@ import { scenes } from "./scenes.js";
  */
 
 /**
- * For people.
+ * A table for people.
  *
  * @param {Result} result
  */
@@ -42,7 +42,7 @@ export function table({ times, sizes }) {
 }
 
 /**
- * For programs: medians in milliseconds from the page's start, sizes in bytes after gzip; the rest beside them.
+ * For programs: medians in milliseconds from the page's start, sizes in bytes after gzip, and all the details.
  *
  * @param {Result} result
  * @param {object} about when and where it was measured

@@ -1,13 +1,13 @@
 // @ts-check
 /**
- * What an agent comes back to, and what we want to reach there.
+ * What an agent finds when they open the page, and what we want to achieve there.
  *
  * @typedef {object} Scene
  * @property {string} name as in latest.json
  * @property {string} about for people
- * @property {boolean} cold whether every visit begins with nothing but a session at the identity provider; otherwise
- *   the visits follow each other, as reloads of a page do
- * @property {number} often visits for each of `--runs`: where it is about milliseconds, one is quick and takes many
+ * @property {boolean} cold whether every visit starts with nothing but a session at the identity provider; otherwise each
+ *   continues where the last one ended, as a reload does
+ * @property {number} often visits for each of `--runs`: more where visits are quick and differ by milliseconds
  * @property {boolean} framing whether the identity provider allows it
  * @property {{ ways: string[] }} [signIn] our page's `config.signIn`, default none
  * @property {string} [way] by which ours must have signed in

@@ -1,6 +1,6 @@
 // @ts-check
 import express from "express";
-import { calm } from "./calm.js";
+import { untilIdle } from "./idle-machine.js";
 import { ourPage, rawPage } from "./pages.js";
 
 /**
@@ -38,7 +38,7 @@ export class Visits {
   }
 
   /**
-   * Begins a scene: nobody is signed in anywhere but at the identity provider.
+   * Starts a scene: the agent has no session except at the identity provider.
    *
    * @param {Scene} scene
    */
@@ -51,16 +51,16 @@ export class Visits {
   }
 
   /**
-   * Opens a page and waits until the agent is there. A cold scene starts afresh before.
+   * Opens a page and waits until the agent's data has arrived. In a cold scene, everything is cleared first.
    *
    * @param {Side} side
    * @returns {Promise<Report>}
-   * @throws {Failed} when the agent is not there within 90 s
+   * @throws {Failed} if the agent's data does not arrive within 90 s
    */
   async visit(side) {
     if (this.#scene?.cold) await this.#startAfresh();
     const number = ++this.count;
-    if (!(await calm())) this.disturbed += 1;
+    if (!(await untilIdle())) this.disturbed += 1;
     /** @type {Promise<Report>} */
     const reported = new Promise((resolve) => (this.#reported = resolve));
     /** @type {NodeJS.Timeout | undefined} */
@@ -97,7 +97,7 @@ export class Visits {
       });
     routes.post("/report", express.text({ type: "*/*" }), (req, res) => {
       res.status(204).end();
-      // A page of an earlier visit has nothing to say any more.
+      // Reports from pages of earlier visits are ignored.
       if (Number(req.query.visit) === this.count)
         this.#reported(JSON.parse(req.body));
     });

@@ -9,11 +9,11 @@ import {
 } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { npm, root, run } from "../../scripts/program.js";
+import { npm, root, run } from "../../scripts/run.js";
 
 /**
- * dist/ packed by npm, and installed from that file in an empty folder outside the repository. Needs no network: what
- * the package asks its host to bring is left out.
+ * dist/, packed by npm and installed from that file into an empty folder outside of the repository. Needs no network: peer
+ * dependencies are left out.
  *
  * @returns {Promise<Installation>}
  */
@@ -91,7 +91,7 @@ export class Installation {
       show: "none",
       anyCode: true,
     });
-    // Node shows the line at which it stopped, and our module is one long line.
+    // Node prints the line at which it stopped, and our module is one very long line.
     if (code !== 0)
       throw new Error(/^\S*Error\b.*$/m.exec(output)?.[0] ?? output);
     return JSON.parse(output);

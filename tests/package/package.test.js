@@ -1,8 +1,8 @@
 // @ts-check
-// The npm package as a host gets it: packed, installed in an empty folder, looked at and used there.
+// The npm package as a host gets it: packed, installed into an empty folder, inspected and used there.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { read } from "../../scripts/program.js";
+import { read } from "../../scripts/run.js";
 import { installPackage, machinePaths } from "./installation.js";
 
 /** @type {import("./installation.js").Installation} */
@@ -10,7 +10,7 @@ let installed;
 before(async () => void (installed = await installPackage()));
 after(() => installed?.remove());
 
-test("it holds exactly these files", async () => {
+test("it contains exactly these files", async () => {
   assert.deepEqual(await installed.files(), [
     "LICENSE-APACHE",
     "LICENSE-MIT",
@@ -24,7 +24,7 @@ test("it holds exactly these files", async () => {
   ]);
 });
 
-test("its description is the repository's, without dependencies and scripts", async () => {
+test("its manifest is the repository's, without dependencies and scripts", async () => {
   const ours = JSON.parse(await read("package.json"));
   const theirs = JSON.parse(String(await installed.read("package.json")));
   for (const field of ["name", "version", "description", "license"])
@@ -60,8 +60,8 @@ test("every export resolves to a file of the package, and nothing else does", as
   assert.equal(code, "ERR_PACKAGE_PATH_NOT_EXPORTED");
 });
 
-test("it can be imported where there is no page, and loads nothing until it is called", async () => {
-  // Node's fetch() takes no file: addresses, so the call shows what a host sees when the wasm cannot be loaded.
+test("it can be imported outside of a page, and loads nothing until it is called", async () => {
+  // Node's fetch() does not accept file: URLs, so the call shows what a host sees if the wasm cannot be loaded.
   const found = await installed.evaluate(`
     const asked = [];
     const { fetch } = globalThis;
@@ -86,7 +86,7 @@ test("it can be imported where there is no page, and loads nothing until it is c
   });
 });
 
-test("its files need no file that is not there", async () => {
+test("its files refer to no file that is missing", async () => {
   const script = String(await installed.read("index.js"));
   assert.doesNotMatch(script, /(^|[;}\s])(import|export)\s*[^;(]*?from\s*["']/);
   assert.doesNotMatch(script, /import\s*\(\s*["'`]/);
@@ -112,25 +112,25 @@ for (const resolution of /** @type {const} */ (["nodenext", "bundler"]))
     );
   });
 
-test("its types are those of the source", async () => {
+test("its types are the source's", async () => {
   assert.equal(
     String(await installed.read("index.d.ts")),
     await read("js/index.d.ts"),
   );
 });
 
-test("the wasm wants nothing but what index.js gives it", async () => {
+test("the wasm imports nothing but what index.js provides", async () => {
   const bytes = await installed.read("connect_softphone_bg.wasm");
   const module = await WebAssembly.compile(new Uint8Array(bytes));
   const modules = WebAssembly.Module.imports(module).map((one) => one.module);
   assert.ok(modules.includes("./connect_softphone_bg.js"));
-  // By these names in the object with which index.js instantiates it.
+  // Under these names, in the object with which index.js instantiates it.
   const script = String(await installed.read("index.js"));
   for (const name of new Set(modules))
     assert.ok(script.includes(`"${name}":`), name);
 });
 
-test("no file tells where it was built", async () => {
+test("no file reveals where it was built", async () => {
   const found = [];
   for (const name of await installed.files()) {
     const text = (await installed.read(name)).toString("latin1");

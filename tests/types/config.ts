@@ -27,7 +27,7 @@ const everything: SoftphoneConfig = {
   },
 };
 
-// A settings page of the host may hold `null` for whatever was left empty.
+// A host's settings page may have `null` for everything that was left empty.
 const leftEmpty: SoftphoneConfig = {
   instanceUrl: null,
   ccpUrl: null,

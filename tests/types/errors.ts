@@ -1,4 +1,4 @@
-// What failed calls are rejected with.
+// What failed calls reject with.
 import {
   SoftphoneError,
   type SoftphoneConfigProblem,

@@ -1,4 +1,4 @@
-// Listening: each type of event brings its own fields, and no others.
+// Listening: each type of event has its own fields, and no others.
 import type {
   Softphone,
   SoftphoneAgent,
@@ -34,7 +34,7 @@ phone.on("sessionExpiring", ({ endsAtMs }) => {
 phone.on("diagnostic", ({ message }) => {
   same<typeof message, string>();
 });
-// A callback that wants nothing, and one that returns something.
+// A callback without parameters, and one that returns something.
 phone.on("agentChanged", () => {});
 phone.on("agentChanged", async () => 1);
 

@@ -104,6 +104,8 @@ export function createConnect({ clock, origin, hostNames, log }) {
         new URL(origin("instance", names)).hostname,
       );
     },
+    /** Every bearer token of the CTI API that was issued so far: none of them may be in a log. */
+    bearerTokens: /** @type {ReadonlySet<string>} */ (sessions.issued),
     /** Ends every session. Streams gets 401 from its next request, and at once from a waiting poll. */
     endSessions: () => sessions.endAll(),
     /**
@@ -141,6 +143,13 @@ export function createConnect({ clock, origin, hostNames, log }) {
      * @returns {number} how many
      */
     failAuth: () => orders.give("authFail"),
+    /**
+     * Makes the timers of every SharedWorker that runs now go ten times as fast: what a page's simulated clock is for a page,
+     * which does not reach workers. Streams' waits keep their order and their proportions.
+     *
+     * @returns {number} how many
+     */
+    hurryWorkers: () => orders.give("hurry"),
 
     /**
      * Handles the server's "upgrade" event, for requests whose Host is the instance.

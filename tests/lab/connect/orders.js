@@ -30,7 +30,7 @@ export function createOrders() {
       });
     },
     /**
-     * @param {"end" | "authFail" | CcpDeath} order
+     * @param {"end" | "authFail" | "hurry" | CcpDeath} order
      * @returns {number} the number of workers that were told
      */
     give(order) {

@@ -21,6 +21,8 @@ export function createSessions({ now, lifeMs }) {
   const sessions = new Map();
   /** @type {Map<string, Session>} */
   const tokens = new Map();
+  /** @type {Set<string>} */
+  const issued = new Set();
   /** @type {Map<string, { username: string, expiresAtMs: number }>} */
   const grants = new Map();
 
@@ -52,6 +54,8 @@ export function createSessions({ now, lifeMs }) {
       sessions.set(session.id, session);
       return session;
     },
+    /** Every bearer token so far, those of ended sessions included. */
+    issued,
     end,
     endAll() {
       for (const session of [...sessions.values()]) end(session);
@@ -74,6 +78,7 @@ export function createSessions({ now, lifeMs }) {
     token(session) {
       const token = secret();
       tokens.set(token, session);
+      issued.add(token);
       return token;
     },
     /**

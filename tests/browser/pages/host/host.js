@@ -1,9 +1,9 @@
 // @ts-check
 /**
  * A host page with buttons for what hosts do. It opens the phone when it is loaded, unless its address ends in `#wait`,
- * and with `#eager` it calls `signIn()` outside of any click as soon as one is needed.
+ * and with `#eager` it calls `signIn()`, outside of any click, as soon as sign-in is needed.
  *
- * `globalThis.host` is for tests that look at the phone; `data-outcome` of the body is how the last call of the host
+ * `globalThis.host` is for tests that inspect the phone; `data-outcome` of the body says how the last call of the host
  * ended: `ok` or an error's code.
  *
  * @typedef {import("connect-softphone").Softphone} Softphone
@@ -13,7 +13,7 @@ import { openSoftphone } from "connect-softphone";
 const host = {
   /** @type {Softphone | undefined} */
   phone: undefined,
-  /** What the events said, oldest first. @type {import("connect-softphone").SoftphoneEvent[]} */
+  /** All events, oldest first. @type {import("connect-softphone").SoftphoneEvent[]} */
   events: [],
   /** @type {any} the error of the last call that failed */
   error: undefined,

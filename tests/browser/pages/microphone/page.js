@@ -1,5 +1,5 @@
 // @ts-check
-/** A page that has the microphone's class and nothing else of the softphone; what it says is kept for tests. */
+/** A page with the microphone's class and nothing else of the softphone; what it reports is kept for the tests. */
 // @ts-ignore: it is served beside this page.
 import { Microphone } from "./microphone.js";
 
@@ -7,7 +7,7 @@ import { Microphone } from "./microphone.js";
 const told = [];
 const microphone = new Microphone((/** @type {any} */ code) => told.push(code));
 
-/** @type {any} what the click got: the devices, or the code with which they were refused */
+/** @type {any} the devices, or the code with which the click was rejected */
 let outcome;
 document.getElementById("devices")?.addEventListener("click", async () => {
   outcome = undefined;

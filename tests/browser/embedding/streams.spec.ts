@@ -1,0 +1,147 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { expect, test } from "../support/fixtures.js";
+
+test("Streams is loaded if its integrity matches", async ({
+  lab,
+  page,
+  host,
+  beginIdpSession,
+}) => {
+  await beginIdpSession();
+  lab.desk.config.streams.integrity = await integrity();
+  await page.goto(host.url);
+  await host.untilPhase("ready");
+});
+
+test(
+  "Streams with the wrong integrity is not run, and another attempt may succeed",
+  { tag: "@streams-integrity" },
+  async ({ lab, page, host, noise, beginIdpSession }) => {
+    noise.allow(/valid digest in the 'integrity' attribute/);
+    await beginIdpSession();
+    await page.goto(`${host.url}#wait`);
+    const streams = lab.desk.config.streams;
+    const wrong = `sha384-${Buffer.alloc(48).toString("base64")}`;
+    const failure = await host.open({
+      ...lab.desk.config,
+      streams: { ...streams, integrity: wrong },
+    });
+    expect(failure?.code).toBe("STREAMS_LOAD_FAILED");
+    expect(await page.evaluate(() => "connect" in globalThis)).toBe(false);
+    await expect(page.locator("iframe")).toHaveCount(0);
+
+    const again = { ...streams, integrity: await integrity() };
+    expect(
+      await host.open({ ...lab.desk.config, streams: again }),
+    ).toBeUndefined();
+    await host.untilPhase("ready");
+  },
+);
+
+test(
+  "Streams that cannot be loaded is reported",
+  { tag: "@streams-blocked" },
+  async ({ lab, page, host, noise }) => {
+    noise.allow(/404/);
+    await page.goto(`${host.url}#wait`);
+    const failure = await host.open({
+      ...lab.desk.config,
+      streams: { url: "/no-such-streams.js" },
+    });
+    expect(failure?.code).toBe("STREAMS_LOAD_FAILED");
+  },
+);
+
+test(
+  "Streams that is neither on the page nor configured is reported",
+  { tag: "@streams-missing" },
+  async ({ lab, page, host }) => {
+    await page.goto(`${host.url}#wait`);
+    const { streams, ...config } = lab.desk.config;
+    expect(streams).toBeDefined();
+    expect((await host.open(config))?.code).toBe("STREAMS_MISSING");
+  },
+);
+
+test("Streams that is already on the page is used", async ({
+  lab,
+  page,
+  host,
+  beginIdpSession,
+}) => {
+  await beginIdpSession();
+  await page.goto(`${host.url}#wait`);
+  await page.addScriptTag({ url: "/connect-streams-min.js" });
+  const { streams, ...config } = lab.desk.config;
+  expect(streams).toBeDefined();
+  expect(await host.open(config)).toBeUndefined();
+  await host.untilPhase("ready");
+});
+
+test(
+  "a second softphone on the same page is refused, and the first is not affected",
+  { tag: "@opened-twice" },
+  async ({ page, host, beginIdpSession }) => {
+    await beginIdpSession();
+    await page.goto(host.url);
+    await expect(host.body).toHaveAttribute("data-outcome", "ok");
+    expect((await host.open())?.code).toBe("ALREADY_OPEN");
+    await host.untilPhase("ready");
+    expect((await host.open())?.code).toBe("ALREADY_OPEN");
+    await expect(page.locator("iframe")).toHaveCount(1);
+  },
+);
+
+test(
+  "opening for another instance while one is open is ALREADY_OPEN; after close() it works",
+  { tag: "@opened-for-another-instance" },
+  async ({ lab, page, host, noise, beginIdpSession }) => {
+    noise.allowSecondInit();
+    await beginIdpSession();
+    await page.goto(host.url);
+    await host.untilPhase("ready");
+    const { instance } = lab.urlsOf("one");
+    const other = { ...lab.desk.config, instanceUrl: instance };
+    const failure = await host.open(other);
+    expect(failure?.code).toBe("ALREADY_OPEN");
+    expect(failure?.remedy).toContain("close()");
+    await expect(page.locator("iframe")).toHaveCount(1);
+    lab.connect.agent("ada@example.com").setState("Lunch");
+    await expect.poll(() => host.agentState()).toBe("Lunch");
+
+    await page.getByRole("button", { name: "Close the phone" }).click();
+    await expect(host.body).toHaveAttribute("data-outcome", "ok");
+    expect(await host.open()).toBeUndefined();
+    await host.untilPhase("ready");
+  },
+);
+
+for (const [what, container] of [
+  ["nothing", "null"],
+  ["a selector", "'#softphone'"],
+  ["an element that is not in the page", "document.createElement('div')"],
+])
+  test(
+    `${what} is no container`,
+    { tag: "@container-missing" },
+    async ({ lab, page, host }) => {
+      await page.goto(`${host.url}#wait`);
+      const code = await page.evaluate(
+        `host.openSoftphone(${container}, ${JSON.stringify(lab.desk.config)})
+        .then(() => "opened", (error) => error.code)`,
+      );
+      expect(code).toBe("CONTAINER_INVALID");
+      await expect(page.locator("iframe")).toHaveCount(0);
+    },
+  );
+
+async function integrity() {
+  const bundle = await readFile(
+    createRequire(import.meta.url).resolve(
+      "amazon-connect-streams/release/connect-streams-min.js",
+    ),
+  );
+  return `sha384-${createHash("sha384").update(bundle).digest("base64")}`;
+}

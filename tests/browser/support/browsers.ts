@@ -1,0 +1,78 @@
+import { rm } from "node:fs/promises";
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type LaunchOptions,
+} from "@playwright/test";
+import { newProfile } from "./profile.js";
+
+/** What can differ only from browser to browser, not from context to context. */
+export interface BrowserKind {
+  /** Whether the browser blocks windows that no click has opened, as every agent's does. */
+  popupBlocking: boolean;
+  /** Whether the computer has microphones and speakers: Chromium's fake ones. */
+  hardware: boolean;
+}
+
+/**
+ * The browsers of one worker process: one of each kind, started when a test first needs it and kept until the worker ends.
+ *
+ * Starting a Chromium takes longer than most tests. What tests share is the browser's process and its profile, which says
+ * that third-party cookies are allowed; each test has a context of its own, and so its own cookies, storage, workers, locks
+ * and permissions (isolation.spec.ts). Playwright's `chromium.launch` will not do, because it makes a profile that blocks
+ * third-party cookies, and contexts take that setting from the profile of their browser.
+ */
+export class Browsers {
+  readonly #started = new Map<string, Promise<OwnBrowser>>();
+
+  /** The worker's browser of that kind. */
+  async of(kind: BrowserKind): Promise<Browser> {
+    const key = JSON.stringify([kind.popupBlocking, kind.hardware]);
+    const started = this.#started.get(key) ?? OwnBrowser.start(kind);
+    this.#started.set(key, started);
+    const browser = (await started).context.browser();
+    if (!browser) throw new Error("the context has no browser");
+    return browser;
+  }
+
+  async close() {
+    const all = await Promise.allSettled(this.#started.values());
+    await Promise.all(
+      all.map((one) => one.status === "fulfilled" && one.value.close()),
+    );
+  }
+}
+
+/** A Chromium with a profile of its own, which goes with it. */
+export class OwnBrowser {
+  private constructor(
+    /** The context of the profile itself: what an ordinary window of this browser is in. */
+    readonly context: BrowserContext,
+    readonly profile: string,
+  ) {}
+
+  static async start(kind: BrowserKind, thirdPartyCookies = true) {
+    const profile = await newProfile(thirdPartyCookies);
+    const options = launchOptions(kind);
+    const context = await chromium.launchPersistentContext(profile, options);
+    return new OwnBrowser(context, profile);
+  }
+
+  async close() {
+    await this.context.close();
+    // Chromium's last helper process may still be writing.
+    await rm(this.profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+function launchOptions(kind: BrowserKind): LaunchOptions {
+  return {
+    executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+    args: [
+      "--no-sandbox",
+      ...(kind.hardware ? ["--use-fake-device-for-media-stream"] : []),
+    ],
+    ignoreDefaultArgs: kind.popupBlocking ? ["--disable-popup-blocking"] : [],
+  };
+}
