@@ -1,123 +1,160 @@
 /**
  * Opens the Amazon Connect softphone in `container` and signs the agent in.
  *
- * Resolves once `connect.core.initCCP` has been called; `phone.ready` tells when the agent is
- * there. One softphone can be open on a page at a time (Amazon Connect Streams allows one CCP).
- * Neither `config` nor anything in it is changed.
+ * Resolves once `connect.core.initCCP` has been called; `phone.ready` resolves once the agent is
+ * there. A page can have one open softphone at a time, because Amazon Connect Streams allows one
+ * CCP. Neither `config` nor anything in it is modified.
  *
- * Importing the module asks for its wasm already, so that it comes beside Streams; a page that may not
- * need it imports it dynamically.
+ * Call it at any time, also while the page is still loading Streams from a script element of its own
+ * (whose address contains `connect-streams`): it waits for that script. When it is called inside a
+ * click, a sign-in window can open without a further click.
  *
- * Call it at any time, also while the page still loads Streams by a script element of its own (with
- * `connect-streams` in its address): it waits for that. When called inside a click, a sign-in window
- * can open without another one.
+ * Importing this module starts loading its wasm, so that it loads while Streams does. A page that may
+ * not need the softphone should import the module dynamically.
  *
  * @param container an element that is in the document. It gets the attributes
  *   `data-softphone-phase` and, while something is wrong, `data-softphone-error`. Amazon's panel
- *   fills it and needs at least 320 × 465 px.
- * @throws {SoftphoneError} `CONFIG_INVALID` (every problem is in `problems`), `CONTAINER_INVALID`,
- *   `ALREADY_OPEN`, `CCP_EXISTS`, `INSECURE_CONTEXT`, `FRAME_SANDBOXED`, `STREAMS_MISSING`,
- *   `STREAMS_LOAD_FAILED`, `STREAMS_TOO_OLD`, `STREAMS_FAILED`, `MODULE_LOAD_FAILED`.
+ *   fills it, and needs at least 320 × 465 px (Amazon Connect Administrator Guide, "Embed the CCP").
+ * @throws {SoftphoneError} `CONFIG_INVALID` (`problems` lists every mistake); `CONTAINER_INVALID`: not
+ *   an element, or not in the document; `ALREADY_OPEN`: this page has an open softphone;
+ *   `CCP_EXISTS`: something else on the page has called `initCCP`; `INSECURE_CONTEXT`: the page is
+ *   neither on `https:` nor on localhost; `FRAME_SANDBOXED`: the page is in a sandboxed frame without
+ *   `allow-same-origin`; `STREAMS_MISSING`, `STREAMS_LOAD_FAILED`, `STREAMS_TOO_OLD`: there is no
+ *   usable Streams; `STREAMS_FAILED`: `initCCP` threw, or created no frame; `MODULE_LOAD_FAILED`: the
+ *   wasm could not be loaded.
  */
 export function openSoftphone(
   container: HTMLElement,
   config: SoftphoneConfig,
 ): Promise<Softphone>;
 
+/**
+ * What to open and how to sign in. Every URL must be `https:` (`http:` only on `localhost` and
+ * `*.localhost`), without a user name or password. `undefined` is the same as absent.
+ */
 export interface SoftphoneConfig {
-  /** The instance's address, such as `https://acme.my.connect.aws`. This or `ccpUrl`. */
+  /**
+   * The instance's address, such as `https://acme.my.connect.aws`. Either this or `ccpUrl` is
+   * required; if both are given, they must have the same origin.
+   */
   instanceUrl?: string | null;
-  /** The CCP's address, when it is not `/ccp-v2/` of the instance. */
+  /** The CCP's address, if it is not `/ccp-v2/` of the instance. */
   ccpUrl?: string | null;
   /**
-   * The identity provider's IdP-initiated SAML URL for Amazon Connect, best with the relay state in
-   * it. `""`, `null` or absent: the standard login popup.
+   * The identity provider's IdP-initiated SAML URL for Amazon Connect, preferably with the relay
+   * state in it: sign-in can then come back to the return page. Default `null`; `null`, `""` and
+   * absent select the standard login popup.
    */
   ssoLoginUrl?: string | null;
   /**
-   * Where the identity provider signs out, an `https:` address: the session there would sign the next
-   * person at the computer in. `signOut()` opens it in a window unless it is told otherwise, and so
-   * does the prompt's "Sign out" (at `IDENTITY_MISMATCH` and `SIGN_OUT_FAILED`). Signing out inside
-   * Amazon's panel does not; `signOut()` can be called then. `""`, `null` or absent: that session
-   * lives on.
+   * An address that signs out of the identity provider. Without it, that session stays alive and
+   * would sign in the next person at this computer. `signOut()` opens it in a window unless it is
+   * told otherwise, and so does the prompt's "Sign out" (after `IDENTITY_MISMATCH` and
+   * `SIGN_OUT_FAILED`). Signing out inside Amazon's panel does not use it; call `signOut()` then.
+   * Default `null`; `null`, `""` and absent mean none.
    */
   idpLogoutUrl?: string | null;
-  /** `"ccp"` (default) shows Amazon's panel; `"icc"` hides it, the host draws its own controls. */
+  /**
+   * Who draws the controls. `"ccp"` shows Amazon's panel; `"icc"` hides it, and the host draws its
+   * own. Default `"ccp"`.
+   */
   controls?: "ccp" | "icc";
+  /** How the agent signs in. */
   signIn?: {
     /**
-     * The ways to sign in with SSO, in the order in which they are tried. Default
-     * `["frame", "popup"]`. `"redirect"` needs an `ssoLoginUrl` with a relay state, a `returnUrl`,
-     * and a page that is in no frame. `"streams"` goes with no other way.
+     * The ways to sign in with SSO, in order of preference, each at most once; the way that worked last
+     * is tried first. Default `["frame", "popup"]`. `"redirect"` needs an `ssoLoginUrl` with a relay
+     * state, a `returnUrl`, and a page that is not in a frame. `"streams"` cannot be combined with
+     * other ways. Without an `ssoLoginUrl` the standard login popup is used instead.
      */
     ways?: SignInWay[];
     /**
-     * Where `softphone-return.html` of this package is, on the page's own origin. Default
-     * `"/softphone-return.html"`. `null`: there is none, and sign-in is watched from outside.
+     * Where this package's `softphone-return.html` is, on the page's own origin; may be relative.
+     * Default `"/softphone-return.html"`. `null` if there is none: the end of a sign-in is then
+     * noticed a little later.
      */
     returnUrl?: string | null;
-    /** How long a sign-in window is waited for, in milliseconds: 1000 to 3600000, default 60000. */
+    /**
+     * How long a sign-in window may take before `SIGN_IN_TIMEOUT`, in milliseconds: 1000 to 3600000,
+     * default 60000. A sign-in that completes later still counts.
+     */
     timeoutMs?: number;
     /**
-     * Whether the module covers the container with a sentence, and a button where a click is
-     * needed, until the phone is ready. Default true. With false the host shows its own and calls
-     * `signIn()` in the click. Style the cover with `.connect-softphone-cover`, its sentence and its
-     * button with `::part(text)` and `::part(button)` of that.
+     * Whether the container shows a sentence, and a button where a click is needed, until the phone is
+     * ready. Default true. With false, the host shows its own and calls `signIn()` inside the click.
+     * To style the prompt, use `.connect-softphone-cover`, with `::part(text)` and `::part(button)`
+     * for its sentence and its button.
      */
     prompt?: boolean;
   };
   /**
-   * The Connect user name of the only agent who may use this phone, case included. Another one
-   * gets `IDENTITY_MISMATCH`.
+   * The Connect user name of the only agent who may use this phone, case included. For any other
+   * agent the phone fails with `IDENTITY_MISMATCH`. Default `null`: any agent.
    */
   expectedUser?: string | null;
+  /** How long a Connect session lasts, and what happens before it ends. */
   session?: {
     /**
      * How long a session lasts from sign-in, in milliseconds: 900000 to 43200000, default 43200000.
-     * Amazon Connect's own sessions last 12 hours (Administrator Guide, "About session expiration").
+     * Amazon Connect ends a session after 12 hours (Administrator Guide, "About session expiration").
      */
     lengthMs?: number;
     /**
-     * How long before its end `sessionExpiring` fires, in milliseconds: 0 up to, and without,
-     * `lengthMs`. Default 900000, or half of `lengthMs` when that is less.
+     * How long before the session ends `sessionExpiring` fires, in milliseconds: 0 or more, and less
+     * than `lengthMs`. Default 900000, or half of `lengthMs` if that is less.
      */
     warnBeforeMs?: number;
     /**
-     * Whether a new session is begun in the hidden frame from then on, while the agent has no
-     * contact. Default true; needs `"frame"` among `signIn.ways`.
+     * Whether a new session is started in the hidden frame from then on, as soon as the agent has no
+     * contact. Default true. Needs `"frame"` in `signIn.ways`.
      */
     renew?: boolean;
   };
+  /** Amazon Connect Streams: where it comes from, and what else `initCCP` gets. */
   streams?: {
-    /** Where amazon-connect-streams is loaded from when the page has no global `connect`. */
+    /**
+     * Where to load amazon-connect-streams from if the page has no global `connect`; may be relative.
+     * Default `null`: the page loads it.
+     */
     url?: string | null;
-    /** The subresource integrity of that script, such as `"sha384-…"`. */
+    /**
+     * The subresource integrity of that script, such as `"sha384-…"`. Needs `url`. Default `null`:
+     * not checked.
+     */
     integrity?: string | null;
     /**
-     * Further parameters of `initCCP`, passed on. Not `ccpUrl`, `loginUrl`, `loginPopup`,
-     * `loginPopupAutoClose`, `loginOptions` and `ccpLoadTimeout`, which this module decides, and not
-     * `storageAccess`, which it cannot sign in to. `enableGlobalResiliency: true` needs
-     * `secondaryCCPUrl`, `ssoLoginUrl` and `signIn: { ways: ["streams"] }`. Without `softphone`, `{ allowFramedSoftphone: true }` is set, so that the CCP can take calls.
+     * Further parameters of `initCCP`, passed on as they are (Streams 2.28.2, Documentation.md,
+     * "connect.core.initCCP()"). Default `{}`. Without `softphone`,
+     * `softphone: { allowFramedSoftphone: true }` is added, so that the CCP can take calls.
+     *
+     * Not accepted: `ccpUrl`, `loginUrl`, `loginPopup`, `loginPopupAutoClose`, `loginOptions` and
+     * `ccpLoadTimeout`, which this module sets, and `storageAccess`, with which it cannot sign in.
+     * `enableGlobalResiliency: true` needs `secondaryCCPUrl`, an `ssoLoginUrl` and
+     * `signIn: { ways: ["streams"] }`.
      */
     options?: Record<string, unknown>;
   };
 }
 
 /**
- * - `frame`: a hidden frame, no window, no interaction
- * - `popup`: a window
- * - `redirect`: the whole page goes to the identity provider and comes back to where it was
- * - `streams`: Amazon Connect Streams' own popup and timers; the only way with Global Resiliency
+ * How the agent signs in.
+ *
+ * - `frame`: in a hidden frame, without a window or a click
+ * - `popup`: in a window
+ * - `redirect`: the whole page goes to the identity provider, and comes back to where it was
+ * - `streams`: by Amazon Connect Streams' own popup and timers; the only way with Global Resiliency
  */
 export type SignInWay = "frame" | "popup" | "redirect" | "streams";
 
 /**
- * - `opening`: the CCP loads
- * - `signInNeeded`: a click of the agent is needed; call `signIn()` in it
- * - `signingIn`: sign-in is under way
- * - `ready`: the agent is there
- * - `expired`: the session ended (`SESSION_ENDED`); `signIn()` begins a new one
- * - `signedOut`: the agent signed out; `signIn()` begins a new session
+ * Where the phone stands.
+ *
+ * - `opening`: the CCP is loading
+ * - `signInNeeded`: the agent has to click; call `signIn()` inside that click
+ * - `signingIn`: sign-in is in progress
+ * - `ready`: the agent is signed in and their data has arrived
+ * - `expired`: the session has ended (`SESSION_ENDED`); `signIn()` starts a new one
+ * - `signedOut`: the agent has signed out; `signIn()` starts a new session
  * - `failed`: something failed, see `error`; `signIn()` tries again
  * - `closed`: `close()` was called
  */
@@ -131,69 +168,88 @@ export type SoftphonePhase =
   | "failed"
   | "closed";
 
+/** How the phone stands: a frozen object, replaced by a new one at each change. */
 export interface SoftphoneStatus {
   readonly phase: SoftphonePhase;
   /** When this phase began, in milliseconds since 1970. */
   readonly sinceMs: number;
-  /** The way that is at work, or by which the agent signed in. */
+  /** The way that is in progress, or by which the agent signed in. */
   readonly way?: SignInWay;
-  /** What went wrong last, while it matters. */
+  /**
+   * What is wrong; absent while nothing is. In the phase `ready` it is something that may clear by
+   * itself, such as `NETWORK_OFFLINE`.
+   */
   readonly error?: SoftphoneFault;
-  /** The Connect session, when it is known when it began; in milliseconds since 1970. */
+  /**
+   * When the Connect session began and will end, in milliseconds since 1970. Absent if it is not
+   * known when the session began.
+   */
   readonly session?: {
     readonly startedAtMs: number;
     readonly endsAtMs: number;
   };
 }
 
+/** What is wrong, as in a `SoftphoneError`. */
 export interface SoftphoneFault {
   readonly code: SoftphoneErrorCode;
-  /** A sentence for the agent. */
+  /** A sentence for the agent, in English. */
   readonly message: string;
-  /** What the administrator can do, likeliest first. */
+  /** What the administrator can do, most likely first. */
   readonly remedy: string;
 }
 
+/** The agent: a frozen object, replaced by a new one at each change. */
 export interface SoftphoneAgent {
-  /** The Connect user name, exactly. */
+  /** The Connect user name, exactly as in Connect. */
   readonly username: string;
-  /** The full name; `""` when Connect has none. */
+  /** The full name; `""` if Connect has none. */
   readonly name: string;
-  /** The name of the agent's state, such as `"Available"`. */
+  /** The name of the agent's state, such as `"Available"`; instances define their own. */
   readonly state: string;
   /**
-   * Its type in Amazon's words: `"routable"`, `"not_routable"`, `"offline"`, `"system"`, `"error"`
-   * or `"init"` (Streams 2.28.2, `connect.AgentStateType`).
+   * The type of that state: `"routable"`, `"not_routable"`, `"offline"`, `"system"`, `"error"` or
+   * `"init"` (Streams 2.28.2, `connect.AgentStateType`).
    */
   readonly stateType: string;
 }
 
+/** An open softphone. */
 export interface Softphone {
-  /** How it stands now: a frozen object, a new one after each change. */
+  /** How the phone stands now. See the event `statusChanged`. */
   readonly status: SoftphoneStatus;
-  /** The agent; `null` until he is there. */
+  /**
+   * The agent; `null` until their data has arrived, and after they have gone. See the event
+   * `agentChanged`.
+   */
   readonly agent: SoftphoneAgent | null;
   /**
-   * Resolved while the agent is there. Rejected when the phase becomes `failed` (with that error)
-   * or `closed`. Once that no longer holds, for example after a further `signIn()`, this is a new
-   * promise.
+   * Resolves when the phase becomes `ready`. Rejects when it becomes `failed`, with that error, or
+   * `closed`. Pending through `signInNeeded`, `expired` and `signedOut`.
+   *
+   * The property holds a new promise once the phone has left the phase that settled the last one,
+   * for example after a further `signIn()`.
    */
   readonly ready: Promise<void>;
   /**
-   * Calls `callback` at every event of that type, until the returned function is called. What a
-   * callback throws is reported as an uncaught error. Diagnostics from before the first
-   * subscription are told in that call.
+   * Calls `callback` at each event of that type, until the returned function is called; calling that
+   * again changes nothing. Whatever the callback throws is reported as an uncaught error.
    *
-   * @throws {SoftphoneError} `ARGUMENT_INVALID`
+   * The first subscription to `diagnostic` receives earlier diagnostics at once, before `on()`
+   * returns.
+   *
+   * @throws {SoftphoneError} `ARGUMENT_INVALID`: there is no such event, or `callback` is not a
+   *   function
    */
   on<T extends SoftphoneEvent["type"]>(
     type: T,
     callback: (event: Extract<SoftphoneEvent, { type: T }>) => void,
   ): () => void;
   /**
-   * Signs the agent in: opens the sign-in window before it returns, so call it directly inside a
-   * click; a window that is open comes to the front. Resolves when the phone is ready, at once if
-   * it is.
+   * Signs the agent in. Opens the sign-in window before it returns, so call it directly inside a
+   * click. If a window is already open, it comes to the front instead.
+   *
+   * Resolves when the phone is ready: at once if it already is.
    *
    * @throws {SoftphoneError} what ended this sign-in: `WINDOW_BLOCKED`, `SIGN_IN_WINDOW_CLOSED`,
    *   `SIGN_IN_TIMEOUT`, `CCP_SILENT`, `AGENT_SILENT`, `ACCESS_DENIED`, `IDENTITY_MISMATCH`,
@@ -201,69 +257,109 @@ export interface Softphone {
    */
   signIn(): Promise<void>;
   /**
-   * Signs the agent out of Amazon Connect, in all tabs, and makes sure of it. The phase is then
-   * `signedOut`; nothing opens by itself.
+   * Signs the agent out of Amazon Connect, in all tabs.
    *
-   * @param options `idpLogoutUrl`: an `https:` address at which the identity provider signs out,
-   *   opened in a window of its own (call this inside a click), because the next person at the
-   *   computer would be signed in by the session there; default the configuration's, `""` or `null`
-   *   for none. `setOffline`: whether the agent's state becomes Offline first; default false.
-   * @throws {SoftphoneError} `ARGUMENT_INVALID`; `CONTACT_CONNECTED`: the agent stays signed in at
-   *   Amazon Connect (with `setOffline` the identity provider may have been left already);
-   *   `SIGN_OUT_FAILED`: the CCP still had a session afterwards, and is out of use; `CLOSED`
+   * Resolves once that has been verified; the phase is then `signedOut`, and nothing opens until the
+   * agent signs in. Call it inside a click if an `idpLogoutUrl` is to be opened.
+   *
+   * @throws {SoftphoneError} `ARGUMENT_INVALID`; `CONTACT_CONNECTED`: a contact is connected, so the
+   *   agent stays signed in at Amazon Connect (with `setOffline`, the identity provider's session may
+   *   already have ended); `SIGN_OUT_FAILED`: the CCP still had a session afterwards, and has been
+   *   disabled; `CONTAINER_REMOVED`; `CLOSED`
    */
   signOut(options?: SoftphoneSignOut): Promise<void>;
   /**
-   * The microphones and speakers. Asks the agent for the microphone where that is still open, so
-   * call it inside a click, and opens it for a moment. Without this, a microphone that is forbidden
-   * or missing is noticed as soon as the phone is ready, and told in `status.error`.
+   * Lists microphones and speakers. Asks the agent for permission where that is still undecided, so
+   * call it inside a click; opens the microphone for a moment, because only then does a browser tell
+   * the devices' names.
+   *
+   * There is no need to call this just to check: once the phone is ready, a microphone that is
+   * denied or missing shows up in `status.error`.
    *
    * @throws {SoftphoneError} `MICROPHONE_DENIED`, `MICROPHONE_DISMISSED`, `MICROPHONE_MISSING`,
-   *   `MICROPHONE_BUSY`
+   *   `MICROPHONE_BUSY`, `CLOSED`
    */
   devices(): Promise<SoftphoneDevices>;
   /**
-   * A text for support: versions, configuration in outline, status and timeline. Holds no address
-   * with a query, token, name or number.
+   * Returns a text for support: versions, an outline of the configuration, status and timeline.
+   * Contains no names, numbers or tokens, and of addresses only the origins.
    */
   report(): string;
-  /** What happened so far, oldest first, at most 500 entries. Holds no token, name or number. */
+  /**
+   * Returns what has happened so far, oldest first: the last 500 entries. Contains no names, numbers
+   * or tokens.
+   */
   timeline(): SoftphoneTimelineEntry[];
   /**
-   * Takes everything down: frame, windows, timers, listeners, and what Streams leaves behind. A
-   * softphone can be opened again afterwards. Closing twice changes nothing.
+   * Removes everything: frame, windows, timers, listeners, and what Streams leaves behind. Does not
+   * sign the agent out. A pending `signIn()` or `signOut()` rejects with `CLOSED`. A softphone can be
+   * opened again afterwards; closing twice changes nothing.
    */
   close(): Promise<void>;
 }
 
+/** How to sign out. */
 export interface SoftphoneSignOut {
+  /**
+   * An address that signs out of the identity provider; it opens in a window of its own. Absent: the
+   * configuration's. `""` or `null`: the session there stays alive.
+   */
   idpLogoutUrl?: string | null;
+  /** Whether the agent's state becomes Offline first. Default false. */
   setOffline?: boolean;
 }
 
+/** The devices of this computer, as the browser lists them. */
 export interface SoftphoneDevices {
   readonly microphones: readonly SoftphoneDevice[];
   readonly speakers: readonly SoftphoneDevice[];
+  /** Whether this page may use the microphone; `"prompt"`: the browser will ask again. */
   readonly permission: "granted" | "denied" | "prompt";
 }
 
+/** One microphone or speaker. */
 export interface SoftphoneDevice {
   /** The browser's `deviceId`. */
   readonly id: string;
+  /** The device's name. */
   readonly label: string;
 }
 
+/** What `on()` delivers: a union on `type`. */
 export type SoftphoneEvent =
+  /** The phase, the way, the error or the session has changed. */
   | { readonly type: "statusChanged"; readonly status: SoftphoneStatus }
+  /** The agent has arrived, changed state, or gone (`null`). */
   | { readonly type: "agentChanged"; readonly agent: SoftphoneAgent | null }
-  /** The session ends soon (`session.warnBeforeMs`); `endsAtMs` in milliseconds since 1970. */
+  /** The session will soon end (`session.warnBeforeMs`): at `endsAtMs`, in milliseconds since 1970. */
   | { readonly type: "sessionExpiring"; readonly endsAtMs: number }
-  /** Something works, but looks like a mistake in the configuration. */
+  /** Something works, but looks like a mistake in the configuration or the page. */
   | { readonly type: "diagnostic"; readonly message: string };
 
+/** One thing that happened. */
 export interface SoftphoneTimelineEntry {
   /** In milliseconds since 1970. */
   readonly atMs: number;
+  /**
+   * What happened.
+   *
+   * - `opened`: `openSoftphone` was called; `phase`: the phase changed
+   * - `wayBegan`, `frameLoaded`, `windowBlocked`, `windowClosed`, `signInReturned`: steps of a sign-in
+   * - `turnAwaited`, `turnLost`, `signedInElsewhere`: another tab is signing in, has taken over, or
+   *   has signed in
+   * - `ccpLoaded`, `acknowledged`, `agentSeen`: the CCP's page loaded, the CCP responded, the agent's
+   *   data arrived
+   * - `ccpLost`, `ccpReloaded`, `ccpRebuilt`: the CCP stopped responding, was reloaded, was closed and
+   *   opened again
+   * - `authFailed`, `authorized`, `accessDenied`, `terminated`: Connect rejected the session, accepted
+   *   it after all, denied access, ended the session
+   * - `retryPlanned`, `renewing`: a retry is scheduled, a new session is being started
+   * - `network`, `socket`, `contact`, `container`: something became available or unavailable
+   * - `microphone`: what is wrong with the microphone has changed
+   * - `timer`: a deadline has passed
+   * - `signOutAsked`, `streamsGaveUp`, `failed`, `noticed`: sign-out was requested, Streams stopped
+   *   trying, something failed, a diagnostic
+   */
   readonly what:
     | "opened"
     | "phase"
@@ -297,24 +393,33 @@ export interface SoftphoneTimelineEntry {
     | "timer"
     | "failed"
     | "noticed";
-  /** With `opened`: whether a session could still be alive. */
+  /** With `opened`: whether a session from before may still be alive. */
   readonly sessionMayBeAlive?: boolean;
-  /** With `phase`. */
+  /** With `phase`: the new phase. */
   readonly phase?: SoftphonePhase;
   /** With `wayBegan` and `signInReturned`. */
   readonly way?: SignInWay;
-  /** With `failed`; with `microphone` while something is wrong with it. */
+  /** With `failed`, and with `microphone` while something is wrong with it. */
   readonly code?: SoftphoneErrorCode;
-  /** With `retryPlanned`: in how many milliseconds. */
+  /** With `retryPlanned`: the delay, in milliseconds. */
   readonly inMs?: number;
-  /** With `network`, `socket`, `contact` and `container`: whether it is there. */
+  /**
+   * With `network`, `socket`, `contact` and `container`: whether the browser is online, the WebSocket
+   * is connected, a contact is live, the container is in the document.
+   */
   readonly present?: boolean;
-  /** With `timer`: the deadline that passed, such as `"ccpSilent"`. Names may come and go with a version. */
+  /**
+   * With `timer`: which deadline has passed, such as `"ccpSilent"`. The names may change in any
+   * version.
+   */
   readonly timer?: string;
-  /** With `noticed`. */
+  /** With `noticed`: the diagnostic. */
   readonly message?: string;
 }
 
+/**
+ * What went wrong; the README, "Errors", explains each code. New codes may be added in a minor version.
+ */
 export type SoftphoneErrorCode =
   | "CONFIG_INVALID"
   | "CONTAINER_INVALID"
@@ -349,21 +454,24 @@ export type SoftphoneErrorCode =
   | "MICROPHONE_LOST"
   | "CLOSED";
 
-/** What every failed call is rejected with. */
+/** What every call that fails rejects with. `message` is a sentence for the agent, in English. */
 export class SoftphoneError extends Error {
   readonly name: "SoftphoneError";
   readonly code: SoftphoneErrorCode;
-  /** What the administrator can do, likeliest first. */
+  /** What the administrator can do, most likely first. */
   readonly remedy: string;
-  /** With `CONFIG_INVALID`: everything that is wrong. */
+  /** With `CONFIG_INVALID`: every mistake in the configuration. */
   readonly problems?: readonly SoftphoneConfigProblem[];
-  /** What another party threw. */
+  /** What another party threw, such as Amazon Connect Streams; it can be anything. */
   readonly cause?: unknown;
 }
 
+/** One mistake in the configuration. */
 export interface SoftphoneConfigProblem {
-  /** Such as `signIn.ways[1]`. */
+  /** The field, such as `signIn.ways[1]`. */
   readonly field: string;
+  /** What is there, in words; never a relay state or token. */
   readonly found: string;
+  /** What is expected there, in words. */
   readonly expected: string;
 }

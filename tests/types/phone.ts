@@ -103,7 +103,7 @@ export async function mistakes(phone: Softphone): Promise<void> {
   if (phone.status.error) phone.status.error.code = "CLOSED";
   // @ts-expect-error the agent is only read
   phone.agent = null;
-  // @ts-expect-error his state is not set by writing it
+  // @ts-expect-error their state is not set by writing it
   if (phone.agent) phone.agent.state = "Available";
   // @ts-expect-error ready is a promise, not a function
   await phone.ready();

@@ -1,11 +1,11 @@
 // @ts-check
 /**
- * The page of a contact centre's agent: opens the softphone with what config.json says, and says in words how it
- * stands. The softphone itself asks for sign-in and shows Amazon's panel, both inside its place on the page.
+ * A contact centre's agent page: opens the softphone as config.json says, and shows its state in words. The softphone
+ * itself asks the agent to sign in and shows Amazon's panel, both inside its container.
  *
  * @typedef {import("connect-softphone").Softphone} Softphone
  * @typedef {import("connect-softphone").SoftphoneError} SoftphoneError
- * @typedef {{ kind: string, state: string, words: string }} View `kind` chooses the shape and colour of the state
+ * @typedef {{ kind: string, state: string, words: string }} View `kind` selects the shape and colour of the state
  */
 
 const SOFTPHONE = "/softphone/index.js";
@@ -14,7 +14,7 @@ const CONFIG = "./config.json";
 openPhone().then(follow, showTrouble);
 
 async function openPhone() {
-  // Asked for at the same time, and while Amazon Connect Streams loads: openSoftphone waits for that.
+  // Both load at the same time as Amazon Connect Streams, which openSoftphone waits for.
   const [config, { openSoftphone }] = await Promise.all([
     readConfig(),
     loadSoftphone(),
@@ -23,7 +23,7 @@ async function openPhone() {
 }
 
 /**
- * Shows how the phone stands, from now on.
+ * Shows the state of the phone, now and whenever it changes.
  *
  * @param {Softphone} phone
  */
@@ -34,14 +34,14 @@ function follow(phone) {
   const show = () => {
     const { phase, error, way, session } = phone.status;
     const agent = phone.agent;
-    // Over, or renewed.
+    // That session has ended, or has been renewed.
     if (session?.endsAtMs !== endsAtMs) endsAtMs = 0;
     const view =
       phase === "ready" && agent ? stateView(agent) : { ...PHASES[phase] };
     if (phase === "signingIn" && way === "popup") view.words = IN_WINDOW;
     if (phase === "failed" && error) view.words = error.message;
     if (endsAtMs > Date.now() && view.kind !== "arriving")
-      view.words = `Your session ends at ${time(endsAtMs)}, unless it can be renewed before.`;
+      view.words = `Your session ends at ${time(endsAtMs)} unless it is renewed before then.`;
     if (phase === "ready" && error)
       view.words = "The phone needs your attention.";
     element("sign-out").hidden = phase !== "ready";
@@ -77,14 +77,14 @@ async function copy(text) {
     await navigator.clipboard.writeText(text);
     write(button, "Copied");
   } catch {
-    write(button, "This browser does not let the page copy");
+    write(button, "This browser does not allow copying");
   }
 }
 
 /**
- * Says why there is no phone, and what can be done.
+ * Shows why the phone could not be opened, and what can be done.
  *
- * @param {SoftphoneError} error or anything else that was thrown: then it has no `remedy`
+ * @param {SoftphoneError} error or whatever else was thrown, which has no `code` and perhaps no `remedy`
  */
 function showTrouble({ code, message, remedy, problems = [], cause }) {
   const count = problems.length;
@@ -97,11 +97,11 @@ function showTrouble({ code, message, remedy, problems = [], cause }) {
   });
   element("advice").textContent = count
     ? "Please correct config.json"
-    : "Please try again. If it stays so, tell your administrator.";
+    : "Please try again. If the problem persists, tell your administrator.";
   element("problems").replaceChildren(...problems.map(problemItem));
   element("softphone").hidden = true;
   element("trouble").hidden = false;
-  element("copy").hidden = true; // There is no phone to report of.
+  element("copy").hidden = true; // Without a phone there is no report.
   element("again").addEventListener("click", () => location.reload());
   const because = cause instanceof Error ? [cause.message] : [];
   if (count === 0 && remedy)
@@ -110,7 +110,7 @@ function showTrouble({ code, message, remedy, problems = [], cause }) {
 
 /**
  * @param {View} view
- * @param {string} [name] the agent's
+ * @param {string} [name] of the agent
  */
 function showView({ kind, state, words }, name = "Softphone") {
   document.title = `${state} · ${name}`;
@@ -159,12 +159,12 @@ async function readConfig() {
   if (!response.ok)
     throw trouble(
       "This page's configuration is missing.",
-      `${url} answers with status ${response.status}. Put config.json beside the page.`,
+      `${url} responds with status ${response.status}. Put config.json beside the page.`,
     );
   return response.json().catch((cause) => {
     throw trouble(
       "This page's configuration cannot be read.",
-      `${url} is not JSON. Look for a missing comma or quotation mark.`,
+      `${url} is not valid JSON. Look for a missing comma or quotation mark.`,
       cause,
     );
   });
@@ -174,8 +174,8 @@ async function readConfig() {
 function loadSoftphone() {
   return import(SOFTPHONE).catch((cause) => {
     throw trouble(
-      "The phone's program could not be loaded.",
-      `Check that ${SOFTPHONE} of this site answers with the package's index.js.`,
+      "The phone could not be loaded.",
+      `Check that this site serves the package's index.js at ${SOFTPHONE}.`,
       cause,
     );
   });
@@ -195,7 +195,7 @@ function trouble(message, remedy, cause) {
  * @returns {View}
  */
 function stateView({ state, stateType }) {
-  // A contact centre may give its own names to states that every instance has.
+  // A contact centre may rename the states that every instance has.
   const known = STATES.get(state) ?? STATES.get(USUAL_STATES[stateType] ?? "");
   return { ...(known ?? AWAY), state: STATES.get(state)?.state ?? state };
 }
@@ -206,7 +206,7 @@ function time(atMs) {
 }
 
 /**
- * The element with that id, or what `selector` finds in it.
+ * The element with that id, or the one that `selector` finds inside it.
  *
  * @param {string} id
  * @param {string} [selector]
@@ -218,7 +218,7 @@ function element(id, selector = "") {
 }
 
 /**
- * Changes a text only if it differs, so that a screen reader says nothing twice.
+ * Sets a text only if it differs, so that a screen reader does not repeat it.
  *
  * @param {HTMLElement} place
  * @param {string} text
@@ -227,22 +227,26 @@ function write(place, text) {
   if (place.textContent !== text) place.textContent = text;
 }
 
+// The softphone's own prompt, in the container, says what is happening and what to do.
+const MOMENT = "This takes a moment.";
+const NOT_REACHABLE = "Contacts cannot reach you until you sign in.";
+
 /** @type {Record<import("connect-softphone").SoftphonePhase, View>} */
 const PHASES = {
   opening: {
     kind: "waiting",
     state: "Connecting",
-    words: "Opening the phone …",
+    words: MOMENT,
   },
   signInNeeded: {
     kind: "off",
     state: "Not signed in",
-    words: "The phone waits for you to sign in.",
+    words: NOT_REACHABLE,
   },
   signingIn: {
     kind: "waiting",
     state: "Signing in",
-    words: "Signing you in. This takes a moment.",
+    words: MOMENT,
   },
   ready: { kind: "waiting", state: "Connecting", words: "The phone is ready." },
   expired: {
@@ -253,12 +257,12 @@ const PHASES = {
   signedOut: {
     kind: "off",
     state: "Signed out",
-    words: "Contacts cannot reach you until you sign in.",
+    words: NOT_REACHABLE,
   },
   failed: {
     kind: "trouble",
     state: "Not connected",
-    words: "The phone does not work.",
+    words: "The phone is not working.",
   },
   closed: {
     kind: "off",
@@ -267,12 +271,12 @@ const PHASES = {
   },
 };
 
-const IN_WINDOW = "Signing you in. The other window closes by itself.";
+const IN_WINDOW = "The sign-in window closes by itself.";
 
 const TO_AVAILABLE = "Choose Available when you can take contacts.";
 
 /**
- * The state that stands for a type, for states with names of the contact centre's own.
+ * For states that the contact centre has named itself: the usual state of the same type.
  *
  * @type {Record<string, string>}
  */
@@ -283,11 +287,11 @@ const USUAL_STATES = {
   init: "Init",
 };
 
-/** States that the contact centre defines itself, such as Lunch. */
+/** States that the contact centre has defined itself, such as Lunch. */
 const AWAY = { kind: "away", words: `The phone is ready. ${TO_AVAILABLE}` };
 
 /**
- * States that every instance has. Those that an agent cannot choose have names for programs, so they get one for people.
+ * The states that every instance has. Those that agents cannot choose have technical names, so they get readable ones.
  * Streams 2.28.2, connect-streams.js: `AgentAvailStates`, `AgentErrorStates`.
  *
  * @type {Map<string, View>}
@@ -297,7 +301,7 @@ const STATES = new Map([
     Available: "Available",
   }),
   ...states("off", AWAY.words, { Offline: "Offline" }),
-  ...states("arriving", "A contact is coming in. Take it in the phone.", {
+  ...states("arriving", "A contact is waiting. Accept it below.", {
     PendingBusy: "Incoming contact",
   }),
   ...states("busy", "You are on a contact.", {
@@ -306,7 +310,7 @@ const STATES = new Map([
     Dialing: "Calling",
     Joining: "Joining",
   }),
-  ...states("busy", "Close the contact when your work on it is done.", {
+  ...states("busy", "Close the contact when you are done.", {
     AfterCallWork: "After contact work",
   }),
   ...states("waiting", "The phone is getting ready.", {
@@ -329,7 +333,7 @@ const STATES = new Map([
     LineEngagedCustomer: "Line busy",
     MissedCallCustomer: "No answer",
     MultipleCcpWindows: "Phone open twice",
-    RealtimeCommunicationError: "Sound failed",
+    RealtimeCommunicationError: "No audio",
   }),
 ]);
 

@@ -44,7 +44,10 @@ test.describe("a browser that blocks third-party cookies", () => {
       await expect.poll(() => windows.length).toBe(1); // What fails in the frame may work in a window.
       await host.untilNoted("signInReturned");
       await host.hurryUntil("failed CCP_SILENT");
-      await host.says("You are signed in, but the phone is not responding.", "Try again");
+      await host.says(
+        "You are signed in, but the phone is not responding.",
+        "Try again",
+      );
       const { status } = await host.snapshot();
       expect(status.error?.remedy).toMatch(
         /^[^:]+: the browser blocks third-p/,
@@ -147,7 +150,10 @@ test.describe("a CCP that worked and stops answering", () => {
       await host.hurryUntil("signingIn");
       expect(await host.times("ccpRebuilt")).toHaveLength(1);
       await host.hurryUntil("failed CCP_SILENT");
-      await host.says("You are signed in, but the phone is not responding.", "Try again");
+      await host.says(
+        "You are signed in, but the phone is not responding.",
+        "Try again",
+      );
       lab.faults.unset("ccp-stays-dead");
       await host.hurryUntil("ready"); // By itself.
       await host.isQuiet();

@@ -78,6 +78,32 @@ test("the agent page fits a narrow window", async ({
   expect(box?.height).toBeGreaterThanOrEqual(400);
 });
 
+test("the longest states leave the agent page as wide as its window, and nothing moves", async ({
+  lab,
+  page,
+  softphone,
+  beginIdpSession,
+}) => {
+  await beginIdpSession();
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.goto(lab.urls.agentPage);
+  const top = () => softphone.evaluate((it) => it.getBoundingClientRect().top);
+  await expect(softphone).toHaveAttribute("data-softphone-phase", "ready");
+  await page.locator("#softphone iframe").waitFor();
+  const before = await top();
+  const panel = page.frameLocator("#softphone iframe");
+  await panel.getByLabel("State").selectOption("Available");
+  await expect(page.locator("#state")).toHaveText("Available");
+  lab.connect.call({ username: "ada@example.com", from: "+15550100" });
+  await expect(page.locator("#state")).toHaveText("Incoming contact");
+  await expect(page.getByRole("button", { name: "Sign out" })).toBeInViewport({
+    ratio: 1,
+  });
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(width).toBeLessThanOrEqual(320);
+  expect(await top()).toBe(before);
+});
+
 test("a cover stays blank for its first moments", async ({
   lab,
   page,

@@ -164,4 +164,6 @@ impl Controls {
 }
 
 #[cfg(test)]
+mod readme;
+#[cfg(test)]
 mod tests;

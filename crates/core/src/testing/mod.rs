@@ -15,7 +15,7 @@ pub(crate) use wasm_bindgen_test::wasm_bindgen_test as test;
 pub(crate) use core::prelude::v1::test;
 
 /// The public TypeScript.
-const TYPES: &str = include_str!("../../../../js/index.d.ts");
+pub(crate) const TYPES: &str = include_str!("../../../../js/index.d.ts");
 
 /// The names in the union of js/index.d.ts that begins after `opening`.
 pub(crate) fn union_after(opening: &str) -> Vec<&'static str> {

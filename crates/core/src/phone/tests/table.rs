@@ -74,13 +74,27 @@ fn the_table_has_every_code_and_no_other() {
     assert_eq!(used, codes);
 }
 
+/// Which codes exactly the README explains, `error.rs` tests.
 #[test]
-fn the_readme_explains_every_code_of_the_table() {
+fn the_readme_groups_the_codes_as_the_table_does() {
+    let rows = rows();
     let (_, errors) = README.split_once("## Errors").expect("the chapter");
-    for row in &rows() {
-        let code = of(row, "code");
-        let explained = errors.contains(&format!("| `{code}` "));
-        assert!(code.is_empty() || explained, "{code}");
+    let (errors, _) = errors.split_once("\n## ").expect("its end");
+    let sections: Vec<(&str, &str)> = errors
+        .split("\n### ")
+        .skip(1)
+        .map(|section| section.split_once('\n').expect("a heading"))
+        .collect();
+    let mut groups: Vec<&str> = rows.iter().map(|row| of(row, "group")).collect();
+    groups.dedup();
+    let headings: Vec<&str> = sections.iter().map(|(heading, _)| *heading).collect();
+    assert_eq!(headings, groups);
+    for (group, section) in sections {
+        let cells = section.lines().filter_map(|line| line.strip_prefix("| `"));
+        for code in cells.filter_map(|cells| cells.split('`').next()) {
+            let belongs = |row: &Value| of(row, "code") == code && of(row, "group") == group;
+            assert!(rows.iter().any(belongs), "{code} under {group}");
+        }
     }
 }
 

@@ -1,0 +1,77 @@
+import { mkdir, rm } from "node:fs/promises";
+import path from "node:path";
+import { build, needsOfBuild } from "./build.js";
+import { root } from "./run.js";
+import { setUp } from "./setup.js";
+import { Missing, command, say } from "./install-step.js";
+
+/*
+ * npm run pictures       makes the README's pictures, in docs/, over the lab
+ */
+command(async () => {
+  const { CHROMIUM } = await setUp([...needsOfBuild, "browser"]);
+  await build();
+  // Imported here, because they need packages that are not there before the set-up.
+  const { chromium } = await import("@playwright/test");
+  const { startLab } = await import("../tests/lab/lab.js");
+  const { newProfile } = await import("../tests/browser/support/profile.js");
+  // The port of `npm start`: the lab's start page shows it.
+  const lab = await startLab({ port: PORT }).catch((error) => {
+    if (error.code !== "EADDRINUSE") throw error;
+    throw new Missing(`Port ${PORT} is in use: end the lab that runs there.`);
+  });
+  const profile = await newProfile();
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: CHROMIUM,
+    args: ["--no-sandbox", "--use-fake-device-for-media-stream"],
+    colorScheme: "light",
+    locale: "en-US",
+  });
+  try {
+    await mkdir(folder, { recursive: true });
+    const page = context.pages()[0];
+
+    await page.setViewportSize({ width: 500, height: 720 });
+    await context.addCookies([lab.idp.beginSession("ada@example.com")]);
+    await page.goto(lab.urls.agentPage);
+    await page.locator("[data-softphone-phase=ready]").waitFor();
+    const panel = page.frameLocator("#softphone iframe");
+    await panel.getByLabel("State").selectOption("Available");
+    await page.locator("#state[data-kind=free]").waitFor();
+    await picture(page, "agent-page.png");
+
+    await page.setViewportSize({ width: 900, height: 900 });
+    await page.goto(lab.urls.start);
+    await page.locator("#expectation:not(:empty)").waitFor();
+    // Down to the buttons for what happens while the agent page is open.
+    const lower = await page.locator("#outcome").boundingBox();
+    const height = Math.ceil(lower ? lower.y + lower.height + MARGIN : 900);
+    await page.setViewportSize({ width: 900, height });
+    await picture(page, "lab.png");
+  } finally {
+    await context.close();
+    await lab.close();
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+});
+
+/**
+ * @param {import("@playwright/test").Page} page
+ * @param {string} name
+ */
+async function picture(page, name) {
+  await page.evaluate(() => {
+    // No caret and no focus ring of the click that led here.
+    if (document.activeElement instanceof HTMLElement)
+      document.activeElement.blur();
+  });
+  await page.screenshot({
+    path: path.join(folder, name),
+    animations: "disabled",
+  });
+  say(`docs/${name}`);
+}
+
+const folder = path.join(root, "docs");
+const PORT = 8765;
+const MARGIN = 56;
