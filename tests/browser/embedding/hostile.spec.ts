@@ -25,6 +25,10 @@ interface Outcome {
   scripts: string[];
 }
 
+// Hundreds of phones, one after the other, with nothing to wait for.
+test.use({ slowness: 1 });
+test.describe.configure({ timeout: 300_000 });
+
 test("the list is complete", async () => {
   expect((await entries()).length).toBeGreaterThan(400);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from "../support/fixtures.js";
+import { ageRecord } from "../support/record.js";
 
 test.describe("with a session at an identity provider that allows framing", () => {
   test.beforeEach(({ beginIdpSession }) => beginIdpSession());
@@ -89,6 +90,7 @@ test.describe("with a session at an identity provider that allows framing", () =
   }) => {
     await page.goto(host.url);
     await phaseLog.until("phase=ready");
+    await ageRecord(page, 60_000); // After a recent sign-in, the phone would wait longer for the CCP.
     await page.goto("about:blank"); // Nobody notices that the session ends.
     lab.connect.endSessions();
     phaseLog.clear();

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import type { Lab } from "../../lab/lab.js";
 import { expect, test } from "../support/fixtures.js";
+import { ageRecord } from "../support/record.js";
 
 // These tests wait for deadlines of the phone.
 test.use({ slowness: 1 });
@@ -208,17 +209,7 @@ async function signInAtIdp(window: Page) {
 
 /** The next morning: no page is open, the Connect session is over, and the record says that it must be. */
 async function untilNextMorning(page: Page, lab: Lab) {
-  await page.evaluate(() => {
-    for (const [key, record] of Object.entries(localStorage))
-      if (key.startsWith("connect-softphone:"))
-        localStorage.setItem(
-          key,
-          record.replace(
-            /=(\d+)/g,
-            (_: string, at: string) => `=${Number(at) - 13 * 3_600_000}`,
-          ),
-        );
-  });
+  await ageRecord(page, 13 * 3_600_000);
   await page.goto("about:blank");
   lab.connect.endSessions();
 }
