@@ -285,7 +285,7 @@ function setTo(target, name, value) {
  * half a minute later.
  *
  * @param {Lab} lab
- * @param {import("./connect/faults.js").Fault} how
+ * @param {import("./connect/failures.js").Failure} how
  */
 function failing({ connect }, how) {
   const undo = connect.fail("*", how);

@@ -212,7 +212,7 @@ describe("a fault of the session", () => {
 });
 
 describe("a fault of the CCP", () => {
-  for (const [id, order] of Object.entries({
+  for (const [id, message] of Object.entries({
     "ccp-dies": "freeze",
     "ccp-goes-blank": "blank",
     "ccp-stays-dead": "freeze",
@@ -220,10 +220,10 @@ describe("a fault of the CCP", () => {
     "auth-fail-then-success": "authFail",
   }))
     test(`reaches its worker: ${id}`, async () => {
-      const line = await open("/lab/orders");
+      const line = await open("/lab/worker-line");
       const told = once(line, "message");
       lab.faults.set(id);
-      assert.equal(String(await told), order);
+      assert.equal(String(await told), message);
       assert.equal(lab.connect.ccpDead, id === "ccp-stays-dead");
     });
 
@@ -234,7 +234,7 @@ describe("a fault of the CCP", () => {
     });
     const { pathname } = new URL(JSON.parse(text).webSocketTransport.url);
     const first = await open(pathname);
-    const line = await open("/lab/orders");
+    const line = await open("/lab/worker-line");
     const cut = once(first, "close");
     lab.faults.set("websocket-lost");
     await cut;

@@ -12,7 +12,7 @@ import { ServiceError } from "./service-error.js";
  * @typedef {object} ApiParts
  * @property {() => { users: Map<string, unknown> }} settings
  * @property {import("./shapes.js").Shapes} shapes
- * @property {import("./faults.js").Faults} faults
+ * @property {import("./failures.js").Failures} failures
  * @property {import("./sessions.js").Sessions} sessions
  * @property {import("./floor.js").Floor} floor
  * @property {import("./directory.js").Directory} directory
@@ -78,8 +78,8 @@ export function createOtherServices(unknownOperations) {
  * @param {express.Response} res
  */
 async function answerTo(parts, operation, req, res) {
-  const { shapes, faults, sessions, floor, directory, timers } = parts;
-  const failure = await faults.strike([operation, "*"], res);
+  const { shapes, failures, sessions, floor, directory, timers } = parts;
+  const failure = await failures.strike([operation, "*"], res);
   if (failure)
     throw new ServiceError(
       failure.status,

@@ -11,15 +11,15 @@ import express from "express";
 import { defaultsOf } from "../settings.js";
 import { createApi, createOtherServices } from "./api.js";
 import { createDirectory, exampleUsers } from "./directory.js";
-import { createFaults } from "./faults.js";
+import { createFailures } from "./failures.js";
 import { createFloor } from "./floor.js";
-import { createOrders } from "./orders.js";
 import { createSessions } from "./sessions.js";
 import { CONNECT_SETTINGS } from "./settings.js";
 import { readShapes } from "./shapes.js";
-import { createWeb } from "./web.js";
 import { createSockets } from "./socket.js";
 import { createTimers } from "./timers.js";
+import { createWeb } from "./web.js";
+import { createWorkerLine } from "./worker-line.js";
 
 /** @typedef {import("../hosts.js").HostNames} HostNames */
 
@@ -42,10 +42,10 @@ export function createConnect({ clock, origin, hostNames, log }) {
   const now = () => clock.now("connect");
   const timers = createTimers();
   const shapes = readShapes();
-  const faults = createFaults(timers, shapes.operations);
+  const failures = createFailures(timers, shapes.operations);
   const directory = createDirectory(instanceId);
   const sockets = createSockets({ refused: () => connect.socketsRefused });
-  const orders = createOrders();
+  const workerLine = createWorkerLine();
   const sessions = createSessions({
     now,
     lifeMs: () => connect.sessionLifeMs,
@@ -115,7 +115,7 @@ export function createConnect({ clock, origin, hostNames, log }) {
      * @param {string} username
      */
     grant: (username) => sessions.grant(username),
-    fail: faults.fail,
+    fail: failures.fail,
     agent: floor.agent,
     call: floor.call,
     /** Every call so far, including those that agents made, oldest first. */
@@ -125,16 +125,16 @@ export function createConnect({ clock, origin, hostNames, log }) {
     /**
      * Makes every open CCP page die. Reloading brings a working page, unless `ccpDead` is set.
      *
-     * @param {import("./orders.js").CcpDeath} [how] default "freeze"
+     * @param {import("./worker-line.js").CcpDeath} [how] default "freeze"
      * @returns {number} the number of browsers (each has one SharedWorker for all its pages)
      */
-    killCcp: (how = "freeze") => orders.give(how),
+    killCcp: (how = "freeze") => workerLine.send(how),
     /**
      * Ends every SharedWorker. Open CCP pages stay, without a worker; a page that loads later starts a new one.
      *
      * @returns {number} how many
      */
-    killWorker: () => orders.give("end"),
+    killWorker: () => workerLine.send("end"),
     /**
      * Makes every SharedWorker treat its token as refused, as after a 401 to a request of its own such as SendClientLogs.
      * Every page gets AUTH_FAIL; the CCP then requests `/auth/authorize` and, if the session is still alive, sends
@@ -142,14 +142,14 @@ export function createConnect({ clock, origin, hostNames, log }) {
      *
      * @returns {number} how many
      */
-    failAuth: () => orders.give("authFail"),
+    failAuth: () => workerLine.send("authFail"),
     /**
      * Makes the timers of every SharedWorker that runs now go ten times as fast: what a page's simulated clock is for a page,
      * which does not reach workers. Streams' waits keep their order and their proportions.
      *
      * @returns {number} how many
      */
-    hurryWorkers: () => orders.give("hurry"),
+    hurryWorkers: () => workerLine.send("hurry"),
 
     /**
      * Handles the server's "upgrade" event, for requests whose Host is the instance.
@@ -160,7 +160,8 @@ export function createConnect({ clock, origin, hostNames, log }) {
      */
     upgrade(req, socket, head) {
       // Belongs to the lab's machinery and not to a real instance, so it is not recorded.
-      if (req.url === orders.path) return orders.upgrade(req, socket, head);
+      if (req.url === workerLine.path)
+        return workerLine.upgrade(req, socket, head);
       const status = sockets.upgrade(req, socket, head);
       log({ method: "GET", path: "/websocket", status });
     },
@@ -169,11 +170,11 @@ export function createConnect({ clock, origin, hostNames, log }) {
       timers.close();
       floor.close();
       sockets.close();
-      orders.close();
+      workerLine.close();
     },
   };
 
-  const parts = { settings, shapes, faults, sessions, floor };
+  const parts = { settings, shapes, failures, sessions, floor };
   const { apiCalls, unknownOperations, shapeErrors } = connect;
   app.post(
     /^\/(connect\/)?api\/?$/,

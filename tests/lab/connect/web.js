@@ -16,7 +16,7 @@ import { streamsBundle } from "./shapes.js";
  *
  * @typedef {object} WebParts
  * @property {() => WebSettings} settings
- * @property {import("./faults.js").Faults} faults
+ * @property {import("./failures.js").Failures} failures
  * @property {import("./sessions.js").Sessions} sessions
  * @property {import("./timers.js").Timers} timers
  * @property {(names: import("../hosts.js").HostNames) => string} origin of the instance
@@ -26,7 +26,7 @@ import { streamsBundle } from "./shapes.js";
 /** @param {WebParts} parts */
 export function createWeb({
   settings,
-  faults,
+  failures,
   sessions,
   timers,
   origin,
@@ -36,7 +36,7 @@ export function createWeb({
   const web = express.Router();
 
   web.use(async (req, res, next) => {
-    const failure = await faults.strike([req.path], res);
+    const failure = await failures.strike([req.path], res);
     if (failure) res.status(failure.status).type("text").send(failure.code);
     else next();
   });

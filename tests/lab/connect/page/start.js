@@ -4,7 +4,7 @@ connect.core.initSharedWorker(
 );
 
 // The lab may tell this page to die; the worker forwards the message (worker.js).
-new BroadcastChannel("lab-orders").onmessage = ({ data }) => {
+new BroadcastChannel("lab-ccp").onmessage = ({ data }) => {
   if (data === "blank") return location.replace("about:blank");
   // Frozen: nothing comes in or goes out, and neither the embedding page nor the worker is notified. A capturing listener
   // runs before the listeners that Streams has on the window.

@@ -19,11 +19,11 @@ self.connect.worker.main();
 
 /** The lab may tell this worker to end or to treat its token as refused, and its pages to die (../worker-line.js, start.js). */
 function listenToLab() {
-  const pages = new BroadcastChannel("lab-orders");
+  const pages = new BroadcastChannel("lab-ccp");
   let line;
   const listen = () => {
     line = new Native(
-      `${self.location.origin.replace(/^http/, "ws")}/lab/orders`,
+      `${self.location.origin.replace(/^http/, "ws")}/lab/worker-line`,
     );
     line.addEventListener("message", ({ data }) => {
       if (data === "end") self.close();

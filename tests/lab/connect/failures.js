@@ -4,7 +4,7 @@
  */
 
 /**
- * @typedef {object} Fault
+ * @typedef {object} Failure
  * @property {number} [status] HTTP status; default 500. With `delayMs` but neither `status`
  *   nor `code`, the response is late but otherwise as usual.
  * @property {string} [code] exception name; the default depends on the status, such as "UnauthorizedException" for 401
@@ -13,29 +13,29 @@
  * @property {number} [delayMs] the delay before it answers or fails
  */
 
-/** @typedef {ReturnType<typeof createFaults>} Faults */
+/** @typedef {ReturnType<typeof createFailures>} Failures */
 
 /**
  * @param {import("./timers.js").Timers} timers
  * @param {string[]} operations the names of all operations
  */
-export function createFaults(timers, operations) {
-  /** @type {{ target: string, left: number, fault: Fault, hanging: Set<import("node:http").ServerResponse> }[]} */
+export function createFailures(timers, operations) {
+  /** @type {{ target: string, left: number, failure: Failure, hanging: Set<import("node:http").ServerResponse> }[]} */
   const planned = [];
 
   return {
     /**
      * @param {string} target an operation ("PutAgentState", or in Streams' spelling "putAgentState"), "*" for all operations,
      *   or a path ("/ccp-v2/", "/auth/authorize")
-     * @param {Fault} [fault]
+     * @param {Failure} [failure]
      * @returns {() => void} undoes it; may be called twice
      * @throws {Error} if there is no such operation
      */
-    fail(target, fault = {}) {
+    fail(target, failure = {}) {
       const plan = {
         target: known(target),
-        left: fault.times ?? Infinity,
-        fault,
+        left: failure.times ?? Infinity,
+        failure,
         hanging: new Set(),
       };
       planned.push(plan);
@@ -60,7 +60,7 @@ export function createFaults(timers, operations) {
       );
       if (!plan) return undefined;
       plan.left--;
-      const { status, code, hang, delayMs } = plan.fault;
+      const { status, code, hang, delayMs } = plan.failure;
       if (hang) {
         plan.hanging.add(res);
         res.on("close", () => plan.hanging.delete(res));
@@ -69,10 +69,10 @@ export function createFaults(timers, operations) {
       if (delayMs !== undefined) await timers.wait(delayMs);
       if (delayMs !== undefined && status === undefined && code === undefined)
         return undefined;
-      const failure = status ?? 500;
+      const failedWith = status ?? 500;
       return {
-        status: failure,
-        code: code ?? codes[failure] ?? "InternalServiceException",
+        status: failedWith,
+        code: code ?? codes[failedWith] ?? "InternalServiceException",
       };
     },
   };

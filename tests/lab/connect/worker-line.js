@@ -12,13 +12,13 @@ import { WebSocketServer } from "ws";
  * @typedef {"freeze" | "blank"} CcpDeath
  */
 
-/** @typedef {ReturnType<typeof createOrders>} Orders */
+/** @typedef {ReturnType<typeof createWorkerLine>} WorkerLine */
 
-export function createOrders() {
+export function createWorkerLine() {
   const server = new WebSocketServer({ noServer: true });
 
   return {
-    path: "/lab/orders",
+    path: "/lab/worker-line",
     /**
      * @param {import("node:http").IncomingMessage} req
      * @param {import("node:stream").Duplex} socket
@@ -30,11 +30,11 @@ export function createOrders() {
       });
     },
     /**
-     * @param {"end" | "authFail" | "hurry" | CcpDeath} order
+     * @param {"end" | "authFail" | "hurry" | CcpDeath} message
      * @returns {number} the number of workers that were told
      */
-    give(order) {
-      for (const ws of server.clients) ws.send(order);
+    send(message) {
+      for (const ws of server.clients) ws.send(message);
       return server.clients.size;
     },
     close() {
