@@ -26,10 +26,11 @@ use softphone_core::event::Event;
 use softphone_core::microphone::Fact;
 use softphone_core::phone::effect::{Effect, News};
 use softphone_core::phone::input::Input;
-use softphone_core::phone::status::{Status, Way};
+use softphone_core::phone::status::Status;
 use softphone_core::phone::ticket::Call;
 use softphone_core::phone::{Phone, Start};
 use softphone_core::sign_in::nonce::{Nonce, NonceSource};
+use softphone_core::way::Way;
 
 /// An open softphone.
 pub(crate) struct Driver {

@@ -20,10 +20,10 @@ use proptest::prelude::{Strategy, any};
 use proptest::test_runner::{Config as Settings, RngSeed, TestRunner};
 use softphone_core::address::relay::Relay;
 use softphone_core::config::{Config, PageFacts};
-use softphone_core::phone::status::Way;
 use softphone_core::sign_in::nonce::Nonce;
 use softphone_core::sign_in::record::Record;
 use softphone_core::time::{Millis, Span};
+use softphone_core::way::Way;
 
 use address::{opened, read_url};
 use tape::{CORPUS, Tape};

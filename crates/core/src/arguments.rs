@@ -11,7 +11,7 @@ use super::error::Error;
 use super::event::Event;
 use super::host_value::HostValue;
 use super::private::Private;
-use super::sign_out::{IdpSession, SignOutRequest};
+use super::sign_out::request::{IdpSession, SignOutRequest};
 
 /// The argument of `phone.signOut()`.
 ///

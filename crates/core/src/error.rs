@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::finding::Finding;
-use super::phone::status::Way;
+use crate::way::Way;
 
 /// Makes [`Error`] and everything that is said about one out of a table with a row for each error.
 macro_rules! errors {

@@ -12,7 +12,7 @@
 //!   finding    what is wrong with an input, and where
 //!   error      everything that can go wrong: code, sentence, remedy
 //!   arguments, event, host_value   what hosts pass in, and what they can listen to
-//!   private, time, jitter          values that no log shows, time, spread
+//!   way, private, time, jitter     ways to sign in, values that no log shows, time, spread
 //! ```
 
 pub mod address;
@@ -33,3 +33,4 @@ pub mod sign_out;
 #[cfg(test)]
 mod testing;
 pub mod time;
+pub mod way;

@@ -5,13 +5,15 @@
 
 pub mod effect;
 pub mod input;
+pub mod machine;
 pub mod prompt;
 pub(crate) mod standing;
-pub mod state;
+pub(crate) mod state;
 pub mod status;
 pub mod ticket;
 pub mod timeline;
-pub mod timers;
+pub mod timer;
+mod timers;
 
 use crate::ccp::link::Link;
 use crate::config::{Config, streams_loaded_again};
@@ -27,7 +29,7 @@ use status::Phase;
 use ticket::{Call, Ticket, Tickets};
 use timeline::TimelineEvent;
 
-pub use state::Phone;
+pub use machine::Phone;
 
 /// What is known at the moment at which `initCCP` was called.
 #[derive(Clone, Copy, Debug)]

@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use crate::browser::js;
 use crate::browser::page::storage;
 use softphone_core::config::Config;
-use softphone_core::phone::status::Way;
+use softphone_core::way::Way;
 
 /// The parameters of `initCCP`: the host's own, copied, and those that make Streams passive
 /// (Streams 2.28.2, Documentation.md, "connect.core.initCCP").

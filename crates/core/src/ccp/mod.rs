@@ -2,25 +2,25 @@
 
 pub(crate) mod conditions;
 pub(crate) mod container;
+mod environment;
 pub(crate) mod link;
-pub(crate) mod restart;
+mod renewal;
+mod restart;
 pub(crate) mod session;
 pub(crate) mod watchdog;
 
 use crate::agent::{Agent, Contacts};
 use crate::error::Error;
 use crate::phone::effect::{CcpEffect, Effect, News, SignInEffect, TabsEffect};
-use crate::phone::input::{CcpFact, Condition};
+use crate::phone::input::CcpFact;
+use crate::phone::machine::Phone;
 use crate::phone::standing::Standing;
-use crate::phone::state::Phone;
-use crate::phone::status::{Phase, Way};
+use crate::phone::status::Phase;
 use crate::phone::timeline::TimelineEvent;
-use crate::sign_in::attempt::Attempt;
 use crate::sign_in::record::Record;
 use crate::time::{Millis, Span};
-use container::Container;
+use crate::way::Way;
 use link::Link;
-use session::RENEW_SPREAD;
 use watchdog::Verdict;
 
 impl Phone {
@@ -313,184 +313,6 @@ impl Phone {
         if let Some(ccp) = self.state.ccp.alive_mut() {
             ccp.watchdog.hurry(now);
         }
-    }
-
-    /// The container left the document, and the CCP with it.
-    pub(crate) fn container_removed(&mut self, now: Millis) {
-        if self.state.container.is_removed() {
-            return;
-        }
-        self.record(now, TimelineEvent::Container { present: false });
-        let signed_out = match self.state.standing {
-            Standing::SignedOut { idp_signed_out } => Some(idp_signed_out),
-            Standing::Opening { .. }
-            | Standing::SignInNeeded { .. }
-            | Standing::SigningIn { .. }
-            | Standing::Ready { .. }
-            | Standing::Expired
-            | Standing::Failed { .. }
-            | Standing::Closed => None,
-        };
-        self.state.container = Container::Removed { signed_out };
-        self.abort_sign_out(&Error::ContainerRemoved);
-        self.state.retry.cancel();
-        self.unloaded(Link::Over);
-        self.fail(now, Error::ContainerRemoved);
-    }
-
-    /// The container is in the document again.
-    pub(crate) fn container_back(&mut self, now: Millis) {
-        let Container::Removed { signed_out } = self.state.container else {
-            return;
-        };
-        self.record(now, TimelineEvent::Container { present: true });
-        self.state.container = Container::Detached;
-        match signed_out {
-            // Moving the container must not sign anyone in.
-            Some(idp_signed_out) => self.stand(now, Standing::SignedOut { idp_signed_out }),
-            None => {
-                self.rebuild(now);
-                self.stand_opening(now, None, None);
-            }
-        }
-    }
-
-    fn ccp_detached(&mut self, now: Millis) {
-        if self.state.container.is_removed() {
-            return;
-        }
-        self.state.container = Container::Detached;
-        if matches!(self.phase(), Phase::SignedOut | Phase::Failed) {
-            self.unloaded(Link::Over); // It is rebuilt as soon as it is needed.
-            return;
-        }
-        // Whatever call was in it went with its window.
-        self.drop_attempt();
-        self.rebuild(now);
-        self.stand_opening(now, None, None);
-    }
-
-    /// A condition began or ended.
-    pub(crate) fn condition_changed(&mut self, now: Millis, condition: Condition) {
-        match condition {
-            Condition::Offline => {
-                if self.state.conditions.set_offline(true) {
-                    self.record(now, TimelineEvent::Network { online: false });
-                    self.state.retry.cancel();
-                }
-            }
-            Condition::Online => {
-                if self.state.conditions.set_offline(false) {
-                    self.record(now, TimelineEvent::Network { online: true });
-                    self.back_online(now);
-                }
-            }
-            Condition::SocketLost => {
-                if self.state.conditions.socket_lost(now) {
-                    self.record(now, TimelineEvent::Socket { connected: false });
-                }
-            }
-            Condition::SocketRestored => {
-                if self.state.conditions.socket_restored() {
-                    self.record(now, TimelineEvent::Socket { connected: true });
-                }
-            }
-            Condition::Microphone(wrong) => {
-                let code = wrong.as_ref().map_or("", Error::code);
-                self.record(now, TimelineEvent::Microphone(code));
-                self.state.conditions.set_microphone(wrong);
-            }
-        }
-    }
-
-    /// The network is back: what was given up for want of it goes on.
-    fn back_online(&mut self, now: Millis) {
-        self.state.retry.start_afresh();
-        let attempt = self.state.attempt();
-        let stuck = attempt.is_some_and(Attempt::is_stuck);
-        let framed = attempt.is_some_and(Attempt::has_only_a_frame);
-        if self.phase() == Phase::SigningIn && (stuck || framed) {
-            // What is in the frame by now is the browser's own error page, which stays.
-            self.drop_attempt();
-            self.start_attempt(now);
-        } else if stuck {
-            self.start_when_locked(now);
-        }
-        match self.phase() {
-            Phase::Ready if self.state.ccp.is_loading() => self.reload(now),
-            Phase::Ready => self.probe_soon(now),
-            Phase::Opening if self.state.ccp.is_alive() => self.probe_soon(now),
-            Phase::Opening if self.state.activity_is_idle() => self.reload(now),
-            Phase::SignInNeeded | Phase::Expired | Phase::Failed => self.retry_soon(now),
-            Phase::Opening | Phase::SigningIn | Phase::SignedOut | Phase::Closed => {}
-        }
-    }
-
-    /// When the end of the session is announced.
-    pub(crate) fn warn_at(&self) -> Option<Millis> {
-        let at = self.state.session.warn_at(self.config.warn_before);
-        at.filter(|_| self.state.standing.is_ready())
-    }
-
-    /// Announces the end of the session.
-    pub(crate) fn warn(&mut self, now: Millis) {
-        let renews = self.config.renew && self.can_use_frame();
-        let ends = self.state.session.warned(renews.then_some(now));
-        if let Some(ends) = ends {
-            self.order(News::Expiring { ends });
-        }
-    }
-
-    /// When a new session is begun in the hidden frame; only while there is no contact.
-    pub(crate) fn renew_at(&self) -> Option<Millis> {
-        let state = &self.state;
-        let may_renew = state.standing.is_ready()
-            && state.ccp.is_alive()
-            && state.ccp.contacts() == Contacts::None
-            && !state.conditions.is_offline()
-            && state.attempt().is_none();
-        state.session.renew_at().filter(|_| may_renew)
-    }
-
-    /// Begins a new session before the old one ends.
-    pub(crate) fn renew(&mut self, now: Millis) {
-        self.record(now, TimelineEvent::Renewing);
-        let spread = self.state.jitter.within(RENEW_SPREAD);
-        self.state.session.renewing(now, spread);
-        self.try_silently(now);
-    }
-
-    /// The new session is there. The CCP is reloaded for it as soon as there is no contact.
-    pub(crate) fn renewed(&mut self, now: Millis, way: Way) {
-        self.drop_attempt();
-        self.state.record = Record {
-            started: Some(now),
-            seen: Some(now),
-            way: Some(way),
-        };
-        self.save();
-        let length = self.config.session_length;
-        self.state.session.began(now, length);
-        if self.state.ccp.contacts() == Contacts::None {
-            self.reload(now);
-        } else {
-            self.state.ccp.reload_later();
-        }
-    }
-
-    /// When the session must be over; not while a contact is connected.
-    pub(crate) fn over_at(&self) -> Option<Millis> {
-        let state = &self.state;
-        let due =
-            state.standing.is_ready() && state.ccp.is_alive() && !state.ccp.has_live_contact();
-        state.session.over_at().filter(|_| due)
-    }
-
-    /// Verifies that the session is over: the agent may have signed in elsewhere in the meantime.
-    pub(crate) fn verify_over(&mut self, now: Millis) {
-        self.drop_attempt();
-        self.state.session.forget();
-        self.reload(now);
     }
 }
 

@@ -4,7 +4,7 @@ use super::container::Container;
 use super::link::Link;
 use crate::error::Error;
 use crate::phone::effect::CcpEffect;
-use crate::phone::state::Phone;
+use crate::phone::machine::Phone;
 use crate::phone::timeline::TimelineEvent;
 use crate::time::Millis;
 

@@ -10,9 +10,9 @@ use crate::address::relay::Relay;
 use crate::address::web_url::WebUrl;
 use crate::finding::{Finding, Severity};
 use crate::host_value::HostValue;
-use crate::phone::status::Way;
 use crate::private::Private;
 use crate::time::Span;
+use crate::way::Way;
 
 /// What a host configured.
 #[derive(Clone, Debug)]

@@ -9,9 +9,9 @@ use super::parser::{Field, Parser};
 use super::{Config, Controls, Sso, code};
 use crate::address::web_url::WebUrl;
 use crate::host_value::HostValue;
-use crate::phone::status::Way;
 use crate::private::Private;
 use crate::time::Span;
+use crate::way::Way;
 
 impl Parser<'_> {
     /// The whole configuration; `None` when something that has no stand-in is wrong.

@@ -1,10 +1,10 @@
 //! What the container shows while the CCP is hidden, or while something is wrong: a sentence, and a button
 //! whose label and action come from one table.
 
+use super::machine::Phone;
 use super::standing::Standing;
-use super::state::Phone;
-use super::status::Way;
 use crate::error::Error;
+use crate::way::Way;
 
 /// What the container shows.
 #[derive(Clone, Debug, PartialEq, Eq)]

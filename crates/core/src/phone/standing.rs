@@ -1,9 +1,10 @@
 //! Where the phone stands: the phases, each with what only it has.
 
-use super::status::{Phase, Way};
+use super::status::Phase;
 use crate::agent::Agent;
 use crate::error::Error;
-use crate::sign_out::SignOutRequest;
+use crate::sign_out::request::SignOutRequest;
+use crate::way::Way;
 
 /// A phase with its data. An agent is there exactly while the phone is ready, and an error exactly where
 /// a phase needs or allows one.

@@ -16,17 +16,17 @@ mod windows;
 
 use super::effect::{CcpEffect, News, SignInEffect, SignOutEffect, TabsEffect, WindowKind};
 use super::input::{CcpFact, SignInFact, SignOutFact, TabsFact};
-use super::status::Way;
 use super::*;
 use crate::agent::{Agent, Contacts};
 use crate::host_value::HostValue;
 use crate::private::Private;
 use crate::sign_in::nonce::Nonce;
-use crate::sign_out::{IdpSession, SignOutRequest};
+use crate::sign_out::request::{IdpSession, SignOutRequest};
 use crate::testing::browser::Browser;
 use crate::testing::samples::{PAGE, SESSION, SSO, SSO_WITHOUT_RELAY, START, agent, config};
 use crate::testing::{read_url, test};
 use crate::time::Span;
+use crate::way::Way;
 
 /// A softphone with a browser that does what it is told.
 struct Story {

@@ -8,7 +8,7 @@ use std::hash::{Hash, Hasher};
 
 use super::status::Phase;
 use crate::error::Error;
-use crate::sign_out::SignOutRequest;
+use crate::sign_out::request::SignOutRequest;
 
 /// The number of one call of the host; no two calls of a phone have the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,9 +2,10 @@
 
 use std::collections::VecDeque;
 
-use super::status::{Phase, Way};
-use super::timers::Timer;
+use super::status::Phase;
+use super::timer::Timer;
 use crate::time::{Millis, Span};
+use crate::way::Way;
 
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 use super::frame::{FrameTry, HEAD_START};
 use super::nonce::Expected;
 use super::window::WindowTry;
-use crate::phone::status::Way;
 use crate::time::{Millis, Span};
+use crate::way::Way;
 
 /// An attempt, from its start until the CCP answers or nothing is left to wait for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]

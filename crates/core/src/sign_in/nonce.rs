@@ -2,8 +2,8 @@
 
 use std::hash::{Hash, Hasher};
 
-use crate::phone::status::Way;
 use crate::private::Private;
+use crate::way::Way;
 
 /// A nonce: 32 lower-case hex digits, 128 bits from the browser's random source.
 ///

@@ -1,8 +1,8 @@
 //! What is remembered between two visits of a page: when sign-in completed, and by which way.
 //! No token, no name.
 
-use crate::phone::status::Way;
 use crate::time::{Millis, Span};
+use crate::way::Way;
 
 /// The record of one instance, kept in the browser's storage as one short line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -8,7 +8,7 @@ use crate::phone::input::{CcpFact, Condition, Input, PageFact, SignInFact, SignO
 use crate::phone::ticket::Call;
 use crate::private::Private;
 use crate::sign_in::nonce::Nonce;
-use crate::sign_out::{IdpSession, SignOutRequest};
+use crate::sign_out::request::{IdpSession, SignOutRequest};
 use crate::testing::browser::Lock;
 use crate::testing::samples::agent;
 use crate::time::Span;

@@ -6,12 +6,13 @@ use crate::agent::Contacts;
 use crate::ccp::link::Link;
 use crate::phone::effect::{CcpEffect, Effect, SignInEffect, SignOutEffect, TabsEffect};
 use crate::phone::input::{CcpFact, Condition, Input, PageFact, SignInFact, SignOutFact, TabsFact};
-use crate::phone::status::{Phase, Way};
+use crate::phone::status::Phase;
 use crate::sign_in::nonce::Nonce;
-use crate::sign_out::Step;
+use crate::sign_out::signing_out::Step;
 use crate::testing::browser::Lock;
 use crate::testing::samples::agent;
 use crate::time::{Millis, Span};
+use crate::way::Way;
 
 /// What the world does for the session: the network is there, windows open, turns come, sign-in returns, the CCP loads and
 /// answers whoever signed in, and the agent clicks what he is offered.

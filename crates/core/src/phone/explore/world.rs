@@ -9,7 +9,7 @@ use crate::config::Config;
 use crate::error::Error;
 use crate::phone::effect::{CcpEffect, Effect, News, SignInEffect, SignOutEffect};
 use crate::phone::input::{CcpFact, Input, PageFact, SignInFact};
-use crate::phone::state::Phone;
+use crate::phone::machine::Phone;
 use crate::phone::status::Phase;
 use crate::phone::ticket::{Call, Ticket};
 use crate::phone::{Start, state};

@@ -1,75 +1,19 @@
 //! Signing out: Offline first if asked to, then Connect, then a check that it is true.
 
+pub mod request;
+pub(crate) mod signing_out;
+
 use crate::error::Error;
 use crate::phone::effect::SignOutEffect;
 use crate::phone::input::SignOutFact;
+use crate::phone::machine::Phone;
 use crate::phone::standing::Standing;
-use crate::phone::state::{Activity, Phone};
+use crate::phone::state::Activity;
 use crate::phone::ticket::{Settlement, Ticket, Tickets};
 use crate::phone::timeline::TimelineEvent;
-use crate::private::Private;
 use crate::time::{Millis, Span};
-
-/// How to sign out.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct SignOutRequest {
-    /// Whether the agent goes Offline first.
-    pub offline: bool,
-    /// What becomes of the session at the identity provider.
-    pub idp: IdpSession,
-}
-
-/// What becomes of the session at the identity provider.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub enum IdpSession {
-    /// What the configuration says.
-    #[default]
-    AsConfigured,
-    /// It stays.
-    Stays,
-    /// It ends at this address.
-    EndsAt(Private<String>),
-}
-
-/// A sign-out that is under way.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct SigningOut {
-    step: Step,
-    /// Until when that step may take.
-    until: Millis,
-    request: SignOutRequest,
-    /// Whether the identity provider was told.
-    idp_signed_out: bool,
-    /// The calls that hear of its end; none if the agent clicked the prompt's "Sign out".
-    tickets: Tickets,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Step {
-    /// The agent goes Offline.
-    Offline,
-    /// Connect is told.
-    LogOut,
-    /// The CCP is reloaded: one that answers is still signed in.
-    Verify,
-}
-
-impl SigningOut {
-    /// When the step under way counts as done.
-    pub(crate) const fn due(&self) -> Millis {
-        self.until
-    }
-
-    #[cfg(all(test, not(target_arch = "wasm32")))]
-    pub(crate) fn is_heard_by(&self, ticket: Ticket) -> bool {
-        self.tickets.contains(ticket)
-    }
-
-    /// The step under way.
-    pub(crate) const fn step(&self) -> Step {
-        self.step
-    }
-}
+use request::{IdpSession, SignOutRequest};
+use signing_out::{SigningOut, Step};
 
 impl Phone {
     /// `phone.signOut()`; whoever calls while a sign-out is under way hears of its end.

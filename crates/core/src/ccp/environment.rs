@@ -1,0 +1,125 @@
+//! What happens around the CCP: its container comes and goes, and so does the network.
+
+use super::container::Container;
+use super::link::Link;
+use crate::error::Error;
+use crate::phone::input::Condition;
+use crate::phone::machine::Phone;
+use crate::phone::standing::Standing;
+use crate::phone::status::Phase;
+use crate::phone::timeline::TimelineEvent;
+use crate::sign_in::attempt::Attempt;
+use crate::time::Millis;
+
+impl Phone {
+    /// The container left the document, and the CCP with it.
+    pub(crate) fn container_removed(&mut self, now: Millis) {
+        if self.state.container.is_removed() {
+            return;
+        }
+        self.record(now, TimelineEvent::Container { present: false });
+        let signed_out = match self.state.standing {
+            Standing::SignedOut { idp_signed_out } => Some(idp_signed_out),
+            Standing::Opening { .. }
+            | Standing::SignInNeeded { .. }
+            | Standing::SigningIn { .. }
+            | Standing::Ready { .. }
+            | Standing::Expired
+            | Standing::Failed { .. }
+            | Standing::Closed => None,
+        };
+        self.state.container = Container::Removed { signed_out };
+        self.abort_sign_out(&Error::ContainerRemoved);
+        self.state.retry.cancel();
+        self.unloaded(Link::Over);
+        self.fail(now, Error::ContainerRemoved);
+    }
+
+    /// The container is in the document again.
+    pub(crate) fn container_back(&mut self, now: Millis) {
+        let Container::Removed { signed_out } = self.state.container else {
+            return;
+        };
+        self.record(now, TimelineEvent::Container { present: true });
+        self.state.container = Container::Detached;
+        match signed_out {
+            // Moving the container must not sign anyone in.
+            Some(idp_signed_out) => self.stand(now, Standing::SignedOut { idp_signed_out }),
+            None => {
+                self.rebuild(now);
+                self.stand_opening(now, None, None);
+            }
+        }
+    }
+
+    pub(super) fn ccp_detached(&mut self, now: Millis) {
+        if self.state.container.is_removed() {
+            return;
+        }
+        self.state.container = Container::Detached;
+        if matches!(self.phase(), Phase::SignedOut | Phase::Failed) {
+            self.unloaded(Link::Over); // It is rebuilt as soon as it is needed.
+            return;
+        }
+        // Whatever call was in it went with its window.
+        self.drop_attempt();
+        self.rebuild(now);
+        self.stand_opening(now, None, None);
+    }
+
+    /// A condition began or ended.
+    pub(crate) fn condition_changed(&mut self, now: Millis, condition: Condition) {
+        match condition {
+            Condition::Offline => {
+                if self.state.conditions.set_offline(true) {
+                    self.record(now, TimelineEvent::Network { online: false });
+                    self.state.retry.cancel();
+                }
+            }
+            Condition::Online => {
+                if self.state.conditions.set_offline(false) {
+                    self.record(now, TimelineEvent::Network { online: true });
+                    self.back_online(now);
+                }
+            }
+            Condition::SocketLost => {
+                if self.state.conditions.socket_lost(now) {
+                    self.record(now, TimelineEvent::Socket { connected: false });
+                }
+            }
+            Condition::SocketRestored => {
+                if self.state.conditions.socket_restored() {
+                    self.record(now, TimelineEvent::Socket { connected: true });
+                }
+            }
+            Condition::Microphone(wrong) => {
+                let code = wrong.as_ref().map_or("", Error::code);
+                self.record(now, TimelineEvent::Microphone(code));
+                self.state.conditions.set_microphone(wrong);
+            }
+        }
+    }
+
+    /// The network is back: what was given up for want of it goes on.
+    fn back_online(&mut self, now: Millis) {
+        self.state.retry.start_afresh();
+        let attempt = self.state.attempt();
+        let stuck = attempt.is_some_and(Attempt::is_stuck);
+        let framed = attempt.is_some_and(Attempt::has_only_a_frame);
+        if self.phase() == Phase::SigningIn && (stuck || framed) {
+            // What is in the frame by now is the browser's own error page, which stays.
+            self.drop_attempt();
+            self.start_attempt(now);
+        } else if stuck {
+            self.start_when_locked(now);
+        }
+        match self.phase() {
+            Phase::Ready if self.state.ccp.is_loading() => self.reload(now),
+            Phase::Ready => self.probe_soon(now),
+            Phase::Opening if self.state.ccp.is_alive() => self.probe_soon(now),
+            Phase::Opening if self.state.activity_is_idle() => self.reload(now),
+            Phase::SignInNeeded | Phase::Expired | Phase::Failed => self.retry_soon(now),
+            Phase::Opening | Phase::SigningIn | Phase::SignedOut | Phase::Closed => {}
+        }
+    }
+}

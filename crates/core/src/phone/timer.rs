@@ -1,0 +1,105 @@
+//! Everything that the phone waits for: one table of timers.
+
+/// What the phone may wait for, in the order in which timers that are due together run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Timer {
+    /// The CCP has loaded, or should have, and does not answer: there is no session.
+    CcpSilent,
+    /// Connect refused the session and has not taken that back.
+    Refused,
+    /// The CCP answers, and the agent's data does not arrive.
+    AgentSilent,
+    /// The end of the session is announced.
+    Warning,
+    /// A new session is begun before the old one ends.
+    Renewal,
+    /// The session must be over.
+    SessionOver,
+    /// Connect's `WebSocket` stayed lost.
+    SocketLost,
+    /// The CCP has said nothing for a while.
+    Watchdog,
+    /// A step of signing out counts as done.
+    SignOutStep,
+    /// Sign-in came back, and the CCP does not answer.
+    Returned,
+    /// The sign-in frame is checked, or given up.
+    Frame,
+    /// The sign-in window is checked, or late.
+    Window,
+    /// The page has not navigated away.
+    Redirect,
+    /// Another tab has been signing in for long enough.
+    LockWait,
+    /// The next way starts beside the one that is being tried.
+    NextWay,
+    /// Something is tried again.
+    Retry,
+}
+
+impl Timer {
+    /// All of them, in their order.
+    pub const ALL: [Self; 16] = [
+        Self::CcpSilent,
+        Self::Refused,
+        Self::AgentSilent,
+        Self::Warning,
+        Self::Renewal,
+        Self::SessionOver,
+        Self::SocketLost,
+        Self::Watchdog,
+        Self::SignOutStep,
+        Self::Returned,
+        Self::Frame,
+        Self::Window,
+        Self::Redirect,
+        Self::LockWait,
+        Self::NextWay,
+        Self::Retry,
+    ];
+
+    /// The name that `timeline()` shows.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::CcpSilent => "ccpSilent",
+            Self::Refused => "refused",
+            Self::AgentSilent => "agentSilent",
+            Self::Warning => "warning",
+            Self::Renewal => "renewal",
+            Self::SessionOver => "sessionOver",
+            Self::SocketLost => "socketLost",
+            Self::Watchdog => "watchdog",
+            Self::SignOutStep => "signOutStep",
+            Self::Returned => "returned",
+            Self::Frame => "frame",
+            Self::Window => "window",
+            Self::Redirect => "redirect",
+            Self::LockWait => "lockWait",
+            Self::NextWay => "nextWay",
+            Self::Retry => "retry",
+        }
+    }
+
+    /// Whether it says anything that the events around it do not. The others tick along while all is
+    /// well, or are followed by an event of their own.
+    pub(super) const fn is_telling(self) -> bool {
+        match self {
+            Self::CcpSilent
+            | Self::Refused
+            | Self::AgentSilent
+            | Self::SessionOver
+            | Self::SocketLost
+            | Self::Returned
+            | Self::Redirect => true,
+            Self::Warning
+            | Self::Renewal
+            | Self::Watchdog
+            | Self::SignOutStep
+            | Self::Frame
+            | Self::Window
+            | Self::LockWait
+            | Self::NextWay
+            | Self::Retry => false,
+        }
+    }
+}

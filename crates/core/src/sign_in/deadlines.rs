@@ -1,0 +1,139 @@
+//! What happens when a frame, a window, a redirect or the CCP has had its time.
+
+use super::attempt::Mode;
+use super::frame::FRAME_CHECK;
+use crate::ccp::link::Link;
+use crate::error::{Error, Evidence};
+use crate::phone::effect::SignInEffect;
+use crate::phone::machine::Phone;
+use crate::phone::timeline::TimelineEvent;
+use crate::time::Millis;
+use crate::way::Way;
+
+impl Phone {
+    /// The CCP has not answered although sign-in came back.
+    pub(crate) fn return_led_nowhere(&mut self, now: Millis) {
+        let loading = matches!(self.state.ccp.link(), Link::Loading { .. });
+        let worked_before = self.state.record.way.is_some();
+        let Some(attempt) = self.state.attempt_mut() else {
+            return;
+        };
+        let Some(returned) = attempt.returned.take() else {
+            return;
+        };
+        let popup_is_next = attempt.ways.first() == Some(&Way::Popup);
+        let silent = attempt.is_silent();
+        // The record must not promise a session.
+        self.state.record.started = None;
+        self.state.record.seen = None;
+        self.save();
+        if popup_is_next {
+            self.start_when_locked(now); // A window's cookies may count where a frame's do not.
+        } else if silent {
+            self.silent_attempt_failed(now);
+        } else {
+            let evidence = match (returned.by_nonce, returned.way) {
+                _ if loading => Evidence::NotLoaded,
+                (false, _) => Evidence::None,
+                // The way is recorded once a sign-in by it has completed.
+                (true, _) if worked_before => Evidence::WorkedBefore,
+                (true, Way::Frame) => Evidence::FrameReturned,
+                (true, Way::Popup | Way::Redirect | Way::Streams) => Evidence::WindowReturned,
+            };
+            self.fail(now, Error::CcpSilent(evidence));
+        }
+    }
+
+    /// The frame's timer: check whether sign-in is done, or give the frame up.
+    pub(crate) fn frame_due(&mut self, now: Millis) {
+        let ready = self.state.standing.is_ready();
+        let had_its_time = self.state.ccp.had_its_time(now);
+        let Some(attempt) = self.state.attempt_mut() else {
+            return;
+        };
+        let silent = attempt.is_silent();
+        let Some(frame) = attempt.frame.as_mut() else {
+            return;
+        };
+        if frame.give_up_at <= now {
+            attempt.frame = None;
+            self.order(SignInEffect::CloseFrame);
+            self.frame_given_up(now);
+        } else if silent && (frame.has_return_page || ready) {
+            // Thousands do this at a time while an identity provider is down, and a phone that is ready is
+            // not reloaded on a guess.
+            frame.check_at = None;
+        } else if had_its_time {
+            frame.check_at = None;
+            frame.checked = true;
+            self.check(now);
+        } else {
+            frame.check_at = Some(now + FRAME_CHECK);
+        }
+    }
+
+    /// Fails, unless another way is being tried, is about to start, or waits for a click.
+    fn frame_given_up(&mut self, now: Millis) {
+        let Some(attempt) = self.state.attempt() else {
+            return;
+        };
+        if attempt.is_silent() {
+            self.silent_attempt_failed(now);
+        } else if attempt.needs_click {
+            self.plan_retry(now);
+        } else if attempt.is_stuck() {
+            self.start_when_locked(now);
+        } else if !attempt.is_at_work() && attempt.ways.is_empty() {
+            self.fail(now, Error::SignInTimeout { way: Way::Frame });
+        }
+    }
+
+    /// The window's timer: check whether sign-in is done, or ask the agent again.
+    pub(crate) fn window_due(&mut self, now: Millis) {
+        let had_its_time = self.state.ccp.had_its_time(now);
+        let Some(attempt) = self.state.attempt_mut() else {
+            return;
+        };
+        let Some(window) = attempt.window.as_mut() else {
+            return;
+        };
+        if window.closed_until.is_some() {
+            attempt.window = None;
+            self.order(SignInEffect::CloseWindow);
+            self.ask_again(now, Error::SignInWindowClosed);
+            return;
+        }
+        let check = window.check_at <= now;
+        if check {
+            window.check_later(now);
+        }
+        if !window.late && window.give_up_at <= now {
+            window.late = true;
+            self.ask_again(now, Error::SignInTimeout { way: Way::Popup });
+        }
+        if check && had_its_time {
+            self.check(now);
+        }
+    }
+
+    /// Asks the agent to sign in again, and says why.
+    fn ask_again(&mut self, now: Millis, error: Error) {
+        if let Some(attempt) = self.state.attempt_mut() {
+            attempt.needs_click = true;
+            if attempt.mode == Mode::Asked {
+                attempt.mode = Mode::Shown;
+            }
+        }
+        self.record(now, TimelineEvent::Failed(error.code()));
+        self.need_click(now, Way::Popup, Some(error));
+        self.plan_retry(now); // By a frame, if one may: the window may have left a session behind.
+    }
+
+    /// The page has not navigated away.
+    pub(crate) fn redirect_stuck(&mut self, now: Millis) {
+        if let Some(attempt) = self.state.attempt_mut() {
+            attempt.redirect_until = None;
+        }
+        self.fail(now, Error::SignInTimeout { way: Way::Redirect });
+    }
+}
