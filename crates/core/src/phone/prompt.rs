@@ -64,10 +64,10 @@ impl Phone {
         let window = self.state.attempt().is_some_and(|a| a.shows_window());
         let (line, button) = match &self.state.standing {
             Standing::Closed => return None,
-            Standing::Ready { .. } => match error.as_ref()? {
-                Error::CcpLost => (Some(Line::RestartEndsCall), Some(Button::Restart)),
-                _ => (None, None),
-            },
+            Standing::Ready { .. } if *error.as_ref()? == Error::CcpLost => {
+                (Some(Line::RestartEndsCall), Some(Button::Restart))
+            }
+            Standing::Ready { .. } => (None, None),
             Standing::Opening { .. } => (Some(Line::Opening), None),
             Standing::SigningIn {
                 way: Some(Way::Popup),
@@ -77,10 +77,11 @@ impl Phone {
             Standing::Expired if live => (Some(Line::SignInEndsCall), Some(Button::SignInAgain)),
             Standing::Expired => (None, Some(Button::SignInAgain)),
             Standing::SignedOut { .. } => (Some(Line::SignedOut), Some(Button::SignIn)),
-            Standing::Failed { error, .. } => match error {
-                Error::IdentityMismatch | Error::SignOutFailed => (None, Some(Button::SignOut)),
-                _ => (None, Some(Button::TryAgain)),
-            },
+            Standing::Failed {
+                error: Error::IdentityMismatch | Error::SignOutFailed,
+                ..
+            } => (None, Some(Button::SignOut)),
+            Standing::Failed { .. } => (None, Some(Button::TryAgain)),
         };
         Some(Prompt {
             error,

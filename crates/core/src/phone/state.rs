@@ -70,7 +70,7 @@ impl State {
     pub(crate) fn take_attempt(&mut self) -> Option<Attempt> {
         match std::mem::replace(&mut self.activity, Activity::Idle) {
             Activity::SigningIn(attempt) => Some(attempt),
-            other => {
+            other @ (Activity::Idle | Activity::SigningOut(_)) => {
                 self.activity = other;
                 None
             }

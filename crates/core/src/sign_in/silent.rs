@@ -39,12 +39,17 @@ impl Phone {
         self.state.retry.cancel();
         let by_frame = match &self.state.standing {
             Standing::SignInNeeded { .. } | Standing::Expired => true,
-            Standing::Failed { error, .. } => match error {
-                Error::CcpSilent(_) | Error::SignInTimeout { .. } => self.can_use_frame(),
-                Error::AgentSilent | Error::AccessDenied => false,
-                _ => return,
-            },
-            Standing::Opening { .. }
+            Standing::Failed {
+                error: Error::CcpSilent(_) | Error::SignInTimeout { .. },
+                ..
+            } => self.can_use_frame(),
+            Standing::Failed {
+                error: Error::AgentSilent | Error::AccessDenied,
+                ..
+            } => false,
+            // Trying again would end as before.
+            Standing::Failed { .. }
+            | Standing::Opening { .. }
             | Standing::SigningIn { .. }
             | Standing::Ready { .. }
             | Standing::SignedOut { .. }

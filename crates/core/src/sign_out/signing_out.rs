@@ -34,7 +34,7 @@ impl SigningOut {
     }
 
     #[cfg(all(test, not(target_arch = "wasm32")))]
-    pub(crate) fn is_heard_by(&self, ticket: Ticket) -> bool {
+    pub(crate) fn is_heard_by(&self, ticket: crate::phone::ticket::Ticket) -> bool {
         self.tickets.contains(ticket)
     }
 

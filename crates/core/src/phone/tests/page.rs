@@ -111,3 +111,55 @@ fn a_window_that_opens_after_its_attempt_was_dropped_is_closed() {
     assert_eq!(story.effects.last(), Some(&"close window"));
     story.expect(Phase::SigningIn, None);
 }
+
+/// What the container says, and what its button says.
+fn prompt(story: &Story) -> (String, Option<&'static str>) {
+    let prompt = story.phone.prompt().expect("a prompt");
+    (prompt.text(), story.button())
+}
+
+#[test]
+fn only_a_window_that_is_open_can_be_shown() {
+    let mut story = Story::new(&[sso(), sign_in(&[ways(&["popup"])])]);
+    let (text, button) = prompt(&story);
+    assert_eq!(
+        (text.as_str(), button),
+        ("Sign in to use the phone.", Some("Sign in"))
+    );
+    story.browser.windows_open = true;
+    story.ask();
+    let (text, button) = prompt(&story);
+    let complete = "Complete the sign-in in the window that opened.";
+    assert_eq!((text.as_str(), button), (complete, Some("Show the window")));
+    story.window_returns();
+    let (text, button) = prompt(&story);
+    assert_eq!((text.as_str(), button), ("Signing you in …", None));
+}
+
+#[test]
+fn only_a_call_that_is_connected_can_be_ended() {
+    let mut story = Story::ready(&[sso()]);
+    assert_eq!(story.phone.prompt(), None);
+    story.contact(Contacts::Live);
+    story.happens(CcpFact::SessionLost);
+    let (text, button) = prompt(&story);
+    let both = "Your session has ended. Signing in again ends a call that is still connected.";
+    assert_eq!((text.as_str(), button), (both, Some("Sign in again")));
+    story.contact(Contacts::None);
+    let (text, button) = prompt(&story);
+    assert_eq!(
+        (text.as_str(), button),
+        ("Your session has ended.", Some("Sign in again"))
+    );
+}
+
+#[test]
+fn a_phone_that_is_signed_out_offers_to_sign_in() {
+    let mut story = Story::ready(&[sso()]);
+    story.happens(CcpFact::Terminated);
+    let (text, button) = prompt(&story);
+    assert_eq!(
+        (text.as_str(), button),
+        ("You are signed out.", Some("Sign in"))
+    );
+}
