@@ -3,18 +3,16 @@
 // @ts-ignore: it is served beside this page.
 import { Microphone } from "./microphone.js";
 
-/** @type {(string | undefined)[]} */
-const told = [];
-const microphone = new Microphone((/** @type {any} */ code) => told.push(code));
+/** @type {object[]} */
+const seen = [];
+const microphone = new Microphone((/** @type {object} */ it) => seen.push(it));
 
-/** @type {any} the devices, or the code with which the click was rejected */
+/** @type {object | undefined} what the click resolved with */
 let outcome;
-document.getElementById("devices")?.addEventListener("click", async () => {
+document.getElementById("open")?.addEventListener("click", async () => {
   outcome = undefined;
-  outcome = await microphone
-    .devices()
-    .catch((/** @type {string} */ code) => code);
+  outcome = await microphone.open();
 });
 
-Object.assign(globalThis, { microphone, told, outcome: () => outcome });
+Object.assign(globalThis, { microphone, seen, outcome: () => outcome });
 document.body.dataset.loaded = "";
