@@ -1,4 +1,4 @@
-//! The time that the core is told.
+//! The time for the core.
 
 use std::cell::Cell;
 
@@ -6,8 +6,8 @@ use softphone_core::time::Millis;
 
 /// Milliseconds since 1970 that never run backwards.
 ///
-/// `performance.now()` is steady but stands still while some computers sleep; `Date.now()` goes on,
-/// but may be set back. So: the steady one, moved forward when the other is clearly ahead.
+/// `performance.now()` is monotonic, but stops while some computers sleep; `Date.now()` does not stop, but
+/// can be set back. So: the monotonic one, moved forward when the other is clearly ahead.
 #[derive(Debug)]
 pub(crate) struct Clock {
     /// What to add to `performance.now()`.

@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use softphone_core::phone::input::Input;
 
-/// Where facts go. Clones lead to the same place.
+/// Takes facts to the driver. Clones go to the same one.
 #[derive(Clone)]
 pub(crate) struct Feed(Rc<dyn Fn(Input)>);
 
@@ -18,7 +18,7 @@ impl Feed {
         Self(Rc::new(take))
     }
 
-    /// One that hands them to nobody.
+    /// One that drops them.
     pub(crate) fn ignore() -> Self {
         Self::new(|_| {})
     }
@@ -30,8 +30,8 @@ impl Feed {
 
     /// A JavaScript function that tells `input` when it is first called.
     ///
-    /// Not made by `once_into_js`: what that makes is freed by the call only, and this one may never
-    /// be called. Here the garbage collector frees it.
+    /// Not `once_into_js`, whose closure is freed only by being called: this one may never be called. Here
+    /// the garbage collector frees it.
     pub(crate) fn once(&self, input: impl Into<Input>) -> Function {
         let (feed, input) = (self.clone(), input.into());
         let once = Closure::once(move || feed.tell(input));

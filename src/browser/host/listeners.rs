@@ -13,7 +13,7 @@ use softphone_core::event::Event;
 #[derive(Debug, Default)]
 pub(crate) struct Listeners {
     list: RefCell<Vec<Rc<Listener>>>,
-    /// Diagnostics that came before anybody could listen.
+    /// Diagnostics from before the first subscription.
     early: RefCell<Vec<JsValue>>,
 }
 
@@ -51,7 +51,7 @@ impl Listeners {
     }
 
     /// Calls everybody who listens to `event` with `value`. What a callback throws is reported as an uncaught
-    /// error and stops nobody else.
+    /// error, and the others are still called.
     pub(crate) fn tell(&self, event: Event, value: impl FnOnce() -> JsValue) {
         let matching = |listener: &&Rc<Listener>| listener.event == event;
         let called: Vec<_> = self

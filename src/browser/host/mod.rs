@@ -1,4 +1,4 @@
-//! The host page's own code: the errors, events, promises and the report that it gets.
+//! What the host page's own code gets: errors, events, promises and the report.
 
 pub(crate) mod error;
 pub(crate) mod listeners;

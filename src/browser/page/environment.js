@@ -1,6 +1,6 @@
 // @ts-check
 
-/** What happens around the softphone: the network comes and goes, and so may the container. */
+/** Watches what the softphone depends on: the network, and its container in the document. */
 export class Environment {
   #end = new AbortController();
   #observer;

@@ -1,4 +1,4 @@
-//! What happens around the softphone; see environment.js.
+//! The network and the container; see environment.js.
 
 use js_sys::Function;
 use wasm_bindgen::prelude::wasm_bindgen;

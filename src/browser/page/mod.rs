@@ -1,4 +1,4 @@
-//! The page around the softphone: its document, storage and devices.
+//! The page around the softphone: its document, network, storage and microphone.
 
 pub(crate) mod environment;
 pub(crate) mod microphone;

@@ -1,8 +1,8 @@
 // @ts-check
 
 /**
- * The place inside the host's container: a box that holds the CCP's frame, and over it a cover
- * that says what is going on until the phone is ready.
+ * The box inside the host's container: it holds the CCP's frame, and over it a cover that says what is
+ * going on until the phone is ready.
  *
  * Nothing here needs `style-src 'unsafe-inline'`: styles are set through the CSSOM.
  */
@@ -56,12 +56,12 @@ export class Panel {
   }
 
   /**
-   * Shows a sentence, and a button if it has a label. The CCP's frame is out of sight meanwhile,
-   * because it may show a login page that cannot work in a frame; without `covers` it stays in
-   * sight below, because a call may still be going on in it.
+   * Shows a sentence, and a button if it has a label. Meanwhile the CCP's frame is hidden, because it may
+   * show a login page, which cannot work in a frame. Without `covers` it stays visible below: a call may
+   * be going on in it.
    *
-   * A cover that asks for nothing is blank for its first moments: where the phone comes at once, words
-   * would only flash, and a page's first text costs it some of its start.
+   * A cover without a button stays blank for its first moments: where the phone is ready at once, a sentence
+   * would only flash, and a page's first text delays its start.
    *
    * @param {string} text
    * @param {string | undefined} label
@@ -69,7 +69,7 @@ export class Panel {
    */
   show(text, label, covers) {
     this.#say(text, covers && label === undefined);
-    // The keyboard's focus stays in the cover when its button goes.
+    // Keep the keyboard's focus in the cover when its button disappears.
     if (label === undefined && this.#focused === this.#button)
       this.#text.focus();
     this.#button.hidden = label === undefined;
@@ -77,7 +77,7 @@ export class Panel {
     // Without Amazon's panel there is nothing to cover, and an empty box would only move the host's own.
     this.#cover.hidden = this.hidden && this.#blank !== undefined;
     this.#cover.classList.toggle("connect-softphone-strip", !covers);
-    // A strip takes its room from the CCP, which has its own controls at the top.
+    // A strip moves the CCP down, which has controls of its own at the top.
     this.#reveal(!covers, covers ? 0 : this.#cover.offsetHeight);
   }
 
@@ -87,7 +87,7 @@ export class Panel {
     this.#say("", false);
     this.#cover.hidden = true;
     this.#reveal(true, 0);
-    // What had the keyboard's focus is gone; the phone is the next thing there.
+    // What had the keyboard's focus is hidden now; the phone has taken its place.
     if (hadFocus && !this.hidden) this.#frame?.focus();
   }
 
@@ -114,7 +114,7 @@ export class Panel {
   #write() {
     clearTimeout(this.#blank);
     this.#blank = undefined;
-    // A screen reader says what is written, so the same is not written twice.
+    // A screen reader announces every write, so the same sentence is not written twice.
     if (this.#text.textContent !== this.#said)
       this.#text.textContent = this.#said;
   }

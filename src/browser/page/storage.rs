@@ -1,4 +1,4 @@
-//! The record of an instance in `localStorage`; without storage, memory of the page does.
+//! The record of an instance in `localStorage`, or in the page's memory where there is no storage.
 
 use std::cell::RefCell;
 
@@ -23,8 +23,8 @@ pub(crate) fn load(origin: &str) -> Record {
         .map_or_else(Record::default, |line| Record::parse(&line))
 }
 
-/// Keeps `record`. Storage that is full or forbidden is no failure: the next visit only does not
-/// know whether to sign in first.
+/// Keeps `record`. Storage that is full or forbidden is no failure: the next visit will only not know
+/// whether to sign in first.
 pub(crate) fn save(origin: &str, record: Record) {
     let (key, line) = (key(origin), record.line());
     if let Some(storage) = storage() {

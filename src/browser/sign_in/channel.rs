@@ -1,4 +1,4 @@
-//! What other windows tell: the return page, by both of its ways, and a CCP in the sign-in frame.
+//! Messages from other windows: the return page, which sends two, and a CCP in the sign-in frame.
 
 use gloo_events::EventListener;
 use serde::Serialize;

@@ -42,7 +42,7 @@ impl SignInFrame {
         }
         let (feed, own) = (feed.clone(), frame.clone());
         let loads = EventListener::new(&frame, "load", move |_| {
-            // On our own origin again: the return page, or what stands in its place.
+            // Back on our own origin: the return page, or whatever the server sends instead.
             match own.content_window().and_then(|window| nonce_at(&window)) {
                 Some(nonce) => feed.tell(SignInFact::Returned(nonce)),
                 None => feed.tell(SignInFact::FrameLoaded),

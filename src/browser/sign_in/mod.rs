@@ -1,4 +1,4 @@
-//! Where the agent signs in: a frame, a window or the page itself, and what other windows say of it.
+//! Where the agent signs in: a frame, a window or the page itself; and the other tabs, which may do so, too.
 
 mod channel;
 mod frame;

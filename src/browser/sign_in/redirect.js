@@ -2,11 +2,11 @@
 import { REDIRECT_KEY } from "../../../js/protocol.js";
 
 /**
- * Leads the whole page to `url`. The return page brings it back to where it is now (softphone-return.js).
- * Without storage nothing would, so then it stays.
+ * Navigates the whole page to `url`. The return page brings it back to where it is now
+ * (softphone-return.js). Without storage nothing would bring it back, so then it stays.
  *
  * @param {string} url
- * @param {string} number the one-time number that the return page gets
+ * @param {string} number the nonce, which the return page gets as well
  */
 export function redirect(url, number) {
   const { href } = location;
@@ -20,10 +20,10 @@ export function redirect(url, number) {
 }
 
 /**
- * Whether this page has just come back. Its history state is as it was.
+ * Whether this page has just come back from the identity provider. Its history state is restored.
  *
- * @returns {boolean | undefined} false: it left and came back without having been signed in;
- *   undefined: it never left
+ * @returns {boolean | undefined} true: by the return page; false: not by it, as when the agent pressed
+ *   Back; undefined: it never left
  */
 export function cameBack() {
   try {

@@ -4,10 +4,10 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen(module = "/src/browser/sign_in/redirect.js")]
 extern "C" {
-    /// Leads the page to `url`, unless there is no storage to come back by.
+    /// Navigates the page to `url`, unless it has no storage with which to come back.
     pub(crate) fn redirect(url: &str, number: &str);
 
-    /// Whether the page has come back signed in; `None` when it never left.
+    /// Whether the return page brought this page back; `None` when it never left.
     #[wasm_bindgen(js_name = cameBack)]
     pub(crate) fn came_back() -> Option<bool>;
 }

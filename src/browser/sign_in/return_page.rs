@@ -1,4 +1,4 @@
-//! The return page: how it is recognised, and what it tells; see js/protocol.js and
+//! The return page: how to recognise it, and its message; see js/protocol.js and
 //! js/return/softphone-return.js.
 
 use wasm_bindgen::JsValue;
@@ -24,7 +24,7 @@ pub(crate) fn channel() -> Option<BroadcastChannel> {
     CHANNEL_NAME.with(|name| BroadcastChannel::new(name)).ok()
 }
 
-/// What a message tells, if it is the return page's.
+/// The fact in a message, if it is the return page's.
 pub(crate) fn told(message: &JsValue) -> Option<SignInFact> {
     if !RETURNED.with(|returned| js::get(message, "type") == *returned.as_str()) {
         return None;

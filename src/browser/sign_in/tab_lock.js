@@ -1,16 +1,17 @@
 // @ts-check
 
 /**
- * This tab's turn to sign in: a lock that all tabs of the browser share (Web Locks). A browser
- * without it, or a page that may not use it, has its turn at once; a tab that ends gives it back.
+ * One sign-in at a time across all tabs of the browser: a lock that they share (Web Locks). It is granted
+ * at once where the browser has no such locks, or the page may not use them. The browser releases the lock
+ * of a tab that is closed.
  */
 export class TabLock {
   #name;
   #granted;
   #lost;
-  /** @type {AbortController | undefined} of what is asked for or held */
-  #now;
-  #release = () => {};
+  /** @type {AbortController | undefined} of the request that waits or holds the lock */
+  #current;
+  #letGo = () => {};
 
   /**
    * @param {string} name
@@ -23,18 +24,18 @@ export class TabLock {
     this.#lost = lost;
   }
 
-  /** @param {boolean} steal take it from whoever has it */
-  take(steal) {
-    this.end();
-    this.#request((this.#now = new AbortController()), steal, true);
+  /** @param {boolean} steal take it from whoever holds it */
+  acquire(steal) {
+    this.release();
+    this.#request((this.#current = new AbortController()), steal, true);
   }
 
   /**
    * @param {AbortController} mine
    * @param {boolean} steal
-   * @param {boolean} again whether to ask once more when it fails
+   * @param {boolean} retry whether to request it once more when that fails
    */
-  async #request(mine, steal, again) {
+  async #request(mine, steal, retry) {
     const { signal } = mine;
     let held = false;
     try {
@@ -46,31 +47,31 @@ export class TabLock {
           held = true;
           this.#granted();
           return new Promise((resolve) => {
-            this.#release = () => resolve(undefined);
-            if (signal.aborted) this.#release();
+            this.#letGo = () => resolve(undefined);
+            if (signal.aborted) this.#letGo();
           });
         },
       );
     } catch {
-      if (this.#now !== mine) return;
+      if (this.#current !== mine) return;
       if (held) {
-        this.#now = undefined;
+        this.#current = undefined;
         this.#lost();
-      } else if (again) {
-        // A page that stands still, as while a window opens or in a dialog, cannot be granted
-        // anything (Chromium: "The provided callback is no longer runnable"). Timers wait for it.
+      } else if (retry) {
+        // A paused page, as while a window opens or a dialog is open, cannot be granted anything (Chromium:
+        // "The provided callback is no longer runnable"). A timer runs only once the page does again.
         setTimeout(() => {
-          if (this.#now === mine) this.#request(mine, steal, false);
+          if (this.#current === mine) this.#request(mine, steal, false);
         });
-      } else this.#granted(); // There are no locks here.
+      } else this.#granted(); // No locks here.
     }
   }
 
-  /** Gives it back, or asks no longer. */
-  end() {
-    this.#now?.abort();
-    this.#now = undefined;
-    this.#release();
-    this.#release = () => {};
+  /** Releases it, or requests it no longer. */
+  release() {
+    this.#current?.abort();
+    this.#current = undefined;
+    this.#letGo();
+    this.#letGo = () => {};
   }
 }

@@ -18,14 +18,14 @@ extern "C" {
     fn new(name: &str, granted: &Function, lost: &Function) -> TabLock;
 
     #[wasm_bindgen(method)]
-    pub(crate) fn take(this: &TabLock, steal: bool);
+    pub(crate) fn acquire(this: &TabLock, steal: bool);
 
     #[wasm_bindgen(method)]
-    pub(crate) fn end(this: &TabLock);
+    pub(crate) fn release(this: &TabLock);
 }
 
 impl TabLock {
-    /// The lock of the instance at `origin`, not asked for yet.
+    /// The lock of the instance at `origin`, not requested yet.
     pub(crate) fn of_instance(origin: &str, feed: &Feed) -> Owned<Self> {
         let instance = origin.to_owned();
         let granted = feed.callback(move |_| TabsFact::LockGranted(storage::load(&instance)));
@@ -38,6 +38,6 @@ impl TabLock {
 
 impl Close for TabLock {
     fn close(&self) {
-        self.end();
+        self.release();
     }
 }

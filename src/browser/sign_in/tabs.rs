@@ -29,8 +29,8 @@ impl Tabs {
     /// Does what the core wants of the other tabs.
     pub(crate) fn perform(&self, effect: TabsEffect) {
         match effect {
-            TabsEffect::AcquireLock { steal } => self.lock.take(steal),
-            TabsEffect::ReleaseLock => self.lock.end(),
+            TabsEffect::AcquireLock { steal } => self.lock.acquire(steal),
+            TabsEffect::ReleaseLock => self.lock.release(),
             TabsEffect::TellSignedIn => {
                 if let Some(channel) = &self.channel {
                     channel.tell_signed_in();

@@ -20,8 +20,8 @@ pub(crate) struct SignInWindow {
 }
 
 impl SignInWindow {
-    /// Opens `url`; `None` when the browser blocks it. The name makes a second call lead the same
-    /// window instead of opening another.
+    /// Opens `url`; `None` when the browser blocks it. The name makes a second call navigate the
+    /// same window instead of opening another.
     pub(crate) fn open(url: &str, kind: WindowKind, feed: &Feed) -> Option<Self> {
         let host = web_sys::window()?;
         let name = match kind {
@@ -97,5 +97,5 @@ fn features(host: &Window) -> String {
 
 /// The name of the window for the SSO Login URL.
 const SSO_WINDOW: &str = "connect-softphone-sign-in";
-/// How often the window is looked at. There is no event for a closed window.
+/// How often the window is checked: no event tells that a window was closed.
 const WATCH_MS: u32 = 250;

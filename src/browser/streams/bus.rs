@@ -89,7 +89,7 @@ impl<'a> Bus<'a> {
             ("TERMINATED", CcpFact::Terminated),
             ("ACCESS_DENIED", CcpFact::AccessDenied),
             ("IFRAME_RETRIES_EXHAUSTED", CcpFact::StreamsGaveUp),
-            // The worker stops asking for good after these; no AUTH_FAIL comes (Streams 2.28.2).
+            // The worker gives up after these, and no AUTH_FAIL follows (Streams 2.28.2).
             ("AUTHORIZE_RETRIES_EXHAUSTED", CcpFact::SessionLost),
             ("CTI_AUTHORIZE_RETRIES_EXHAUSTED", CcpFact::SessionLost),
         ] {
@@ -111,7 +111,7 @@ impl<'a> Bus<'a> {
     fn listen_to_acknowledge(&self, leftovers: Rc<Leftovers>, feed: Feed) -> Result<(), JsValue> {
         let mut first = true;
         self.subscribe(&self.streams.event("ACKNOWLEDGE"), move |data| {
-            // A CCP that has just connected is told its id by the worker; an answer to the
+            // A CCP that has just connected passes on the id that the worker gave it; an answer to the
             // keepalive has none (Streams 2.28.2, connect-streams.js, ClientEngine).
             let connected = !js::get(data, "id").is_undefined();
             feed.tell(if connected {
@@ -147,7 +147,7 @@ impl<'a> Bus<'a> {
         mut happened: impl FnMut(&JsValue) + 'static,
     ) -> Result<(), JsValue> {
         if name.is_undefined() {
-            return Ok(()); // Another version of Streams, which never tells that.
+            return Ok(()); // Another version of Streams, without this event.
         }
         let callback = Closure::<dyn FnMut(JsValue)>::new(move |data| happened(&data));
         let handle = js::call(&self.bus, "subscribe", &[name, callback.as_ref()])?;

@@ -75,8 +75,8 @@ impl Ccp {
             let window = own.content_window();
             EventListener::new(&frame, "load", move |_| {
                 loading.set(false);
-                // Taken out of the document and put in again, a frame has another window, to which
-                // Streams does not speak.
+                // A frame that was taken out of the document and put back has a new window, and Streams
+                // still speaks to the old one.
                 feed.tell(if own.content_window() == window {
                     CcpFact::Loaded
                 } else {
@@ -104,13 +104,13 @@ impl Ccp {
         Ok(ccp)
     }
 
-    /// Loads the CCP anew in its frame. Streams picks the ACKNOWLEDGE up: the frame's window
-    /// proxy stays the same.
+    /// Reloads the CCP in its frame. Streams picks the ACKNOWLEDGE up, because the frame's window proxy
+    /// stays the same.
     pub(crate) fn reload(&self) {
         if self.loading.replace(true) {
-            // Chromium ignores a navigation to where one that began within the last seconds already
-            // leads, and that one knows nothing of a sign-in since. In between it is given up, and
-            // the blank page, given up in its turn, loads nothing.
+            // Chromium ignores a navigation to the address of one that began within the last seconds and
+            // is still under way, and that one was sent before the agent signed in. A blank page in between
+            // cancels it, and is cancelled before it loads.
             self.frame.set_src("about:blank");
         }
         self.frame.set_src(&self.url);

@@ -78,7 +78,7 @@ fn is_plain(value: &JsValue) -> bool {
     Object::get_prototype_of(object).loose_eq(&Object::get_prototype_of(&Object::new()))
 }
 
-/// The longest delay that `setTimeout` takes: Streams never times out by itself.
+/// The longest delay that `setTimeout` takes: Streams never times out on its own.
 const NEVER_MS: i32 = i32::MAX;
 /// Streams 2.28.2, the size of its login popup.
 pub(crate) const POPUP_WIDTH: i32 = 433;

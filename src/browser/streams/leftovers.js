@@ -1,10 +1,10 @@
 // @ts-check
 
 /**
- * Streams 2.28.2 never removes the window listeners and some of the timers that it makes in
+ * Streams 2.28.2 never removes the window listeners, and some of the timers, that it adds in
  * `initCCP` and at the first ACKNOWLEDGE: `connect.core.terminate()` leaves them running, and a
- * timer that then finds no upstream throws. They are made in two synchronous stretches of its
- * code, so what is made between `record()` and `pause()` is Streams', and `clear()` ends it.
+ * timer that then finds no upstream throws. It adds them in two synchronous stretches of its
+ * code, so whatever is added between `record()` and `pause()` is Streams', and `clear()` removes it.
  *
  * No longer needed once `terminate()` removes them itself (see its source).
  */
@@ -14,7 +14,7 @@ export class Leftovers {
   /** @type {(() => void) | undefined} */
   #restore;
 
-  /** Watches what is made from now on, until `pause()`. */
+  /** Records what is added from now on, until `pause()`. */
   record() {
     if (this.#restore) return;
     const { addEventListener, setTimeout, setInterval } = globalThis;
@@ -46,10 +46,10 @@ export class Leftovers {
       setInterval: globalThis.setInterval,
     };
     this.#restore = () => {
-      // Somebody who wrapped one of them meanwhile keeps his wrapper; ours stays harmless below it.
+      // If other code has wrapped one of them meanwhile, its wrapper stays, and ours does no harm below it.
       if (globalThis.addEventListener === ours.addEventListener) {
         globalThis.addEventListener = addEventListener;
-        // It is inherited: an own one would hide what is done to the prototype later.
+        // It is inherited: an own property would hide later changes of the prototype.
         if (!owned) Reflect.deleteProperty(globalThis, "addEventListener");
       }
       if (globalThis.setTimeout === ours.setTimeout) {
@@ -61,15 +61,15 @@ export class Leftovers {
     };
   }
 
-  /** Stops watching. */
+  /** Stops recording. */
   pause() {
     this.#restore?.();
     this.#restore = undefined;
   }
 
   /**
-   * Until the code that runs now has returned to the browser, watches for the timer by which Streams
-   * tells how long it took; hosts' own callbacks run in the same stretch.
+   * Records, until the current task ends, the timer with which Streams reports how long the start took.
+   * Only that one: callbacks of the host run in the same task.
    */
   recordThisTask() {
     const { setTimeout } = globalThis;
@@ -88,7 +88,7 @@ export class Leftovers {
     });
   }
 
-  /** Removes the listeners and stops the timers that were seen. */
+  /** Removes the recorded listeners and stops the recorded timers. */
   clear() {
     this.pause();
     for (const undo of this.#undo.splice(0)) undo();

@@ -4,7 +4,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen(module = "/src/browser/streams/leftovers.js")]
 extern "C" {
-    /// Watches what Streams makes, and removes it.
+    /// Records what Streams adds to the page, and removes it.
     #[derive(Debug)]
     pub(crate) type Leftovers;
 

@@ -1,10 +1,10 @@
 // @ts-check
 
 /**
- * Sets the agent Offline, also when a contact is still in after contact work.
+ * Sets the agent Offline; after a contact's after contact work, where that is still going on.
  *
  * @param {any} connect
- * @param {() => void} done called once, whatever comes of it; perhaps never when the session is gone
+ * @param {() => void} done called once, whether it worked or not; perhaps never when the session is over
  */
 export function setOffline(connect, done) {
   try {
@@ -20,15 +20,15 @@ export function setOffline(connect, done) {
 }
 
 /**
- * Ends the session as Streams documents it (Documentation.md, "Logout"): the instance's own page
- * first, then TERMINATE, which all tabs hear as TERMINATED.
+ * Ends the session as Streams documents it (Documentation.md, "Logout"): first the instance's own logout
+ * page, then TERMINATE, which reaches all tabs as TERMINATED.
  *
  * @param {any} connect
  * @param {string} url the instance's logout address
  * @param {() => void} failed called when Streams cannot be told
  */
 export async function logOut(connect, url, failed) {
-  // What it answers cannot be read, and does not matter: the CCP is looked at afterwards.
+  // Its answer cannot be read, and does not matter: the core checks the CCP afterwards.
   await fetch(url, { credentials: "include", mode: "no-cors" }).catch(() =>
     visit(url),
   );
@@ -41,7 +41,7 @@ export async function logOut(connect, url, failed) {
 }
 
 /**
- * For a page whose Content-Security-Policy lets it frame the instance, as it must, and not fetch from it.
+ * For a page whose Content-Security-Policy allows frames of the instance, as it must, but no fetch from it.
  *
  * @param {string} url
  */

@@ -1,4 +1,4 @@
-//! The agent leaves Amazon Connect; see log_out.js.
+//! Signing the agent out of Amazon Connect; see log_out.js.
 
 use js_sys::Function;
 use wasm_bindgen::JsValue;
@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen(module = "/src/browser/streams/log_out.js")]
 extern "C" {
-    /// Sets the agent Offline and calls `done`, whatever came of it.
+    /// Sets the agent Offline, and calls `done` whether it worked or not.
     #[wasm_bindgen(js_name = setOffline)]
     pub(crate) fn set_offline(connect: &JsValue, done: &Function);
 

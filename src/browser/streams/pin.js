@@ -1,11 +1,11 @@
 // @ts-check
 
 /**
- * Keeps the copy of Streams that a phone is open with, when the page loads another one.
+ * Keeps the copy of Streams that a phone was opened with when the page loads another one.
  *
- * Each copy writes itself into the same global and begins with a new `connect.core` (Streams 2.28.2,
- * connect-streams.js: `var connect = global.connect || {}`, `connect.core = {}`). What the first one has
- * wired up looks for its bus and its client there, so the phone would go deaf, and nothing would say so.
+ * Each copy writes itself into the same global and starts with a new `connect.core` (Streams 2.28.2,
+ * connect-streams.js: `var connect = global.connect || {}`, `connect.core = {}`). What the first copy
+ * has set up looks for its bus and its client there, so the phone would stop hearing anything, silently.
  */
 export class StreamsPin {
   #connect;
@@ -29,7 +29,7 @@ export class StreamsPin {
       set(other) {
         if (now === core) {
           const values = { ...connect };
-          // Once the other copy has run to its end; until then it may do to itself what it likes.
+          // Once the other copy has run to its end; until then it needs its own values.
           queueMicrotask(() => {
             now = core;
             for (const [name, value] of Object.entries(values))

@@ -1,4 +1,4 @@
-//! The copy of Streams that the phone is open with; see pin.js.
+//! The copy of Streams that the phone was opened with; see pin.js.
 
 use js_sys::Function;
 use wasm_bindgen::JsValue;
