@@ -144,8 +144,8 @@ export function createConnect({ clock, origin, hostNames, log }) {
      */
     failAuth: () => workerLine.send("authFail"),
     /**
-     * Makes the timers of every SharedWorker that runs now go ten times as fast: what a page's simulated clock is for a page,
-     * which does not reach workers. Streams' waits keep their order and their proportions.
+     * Makes the timers of all running SharedWorkers go ten times as fast, because a page's simulated clock does not reach
+     * workers. Streams' waits keep their order and their proportions.
      *
      * @returns {number} how many
      */
