@@ -104,7 +104,7 @@ export function createConnect({ clock, origin, hostNames, log }) {
         new URL(origin("instance", names)).hostname,
       );
     },
-    /** Every bearer token of the CTI API that was issued so far: none of them may be in a log. */
+    /** Every bearer token of the CTI API so far. None of them may appear in a log. */
     bearerTokens: /** @type {ReadonlySet<string>} */ (sessions.issued),
     /** Ends every session. Streams gets 401 from its next request, and at once from a waiting poll. */
     endSessions: () => sessions.endAll(),

@@ -93,7 +93,7 @@ function instance(lab) {
     {
       method: "delete",
       path: "/connect/sockets",
-      says: "Cuts every open WebSocket, as a bad network would.",
+      says: "Cuts every open WebSocket, as a network failure would.",
       run: () => lab.connect.dropSockets(),
     },
     {
