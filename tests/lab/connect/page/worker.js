@@ -17,7 +17,10 @@ listenToLab();
 importScripts("connect-streams-min.js");
 self.connect.worker.main();
 
-/** The lab may tell this worker to end, to hurry or to treat its token as refused, and its pages to die (../worker-line.js, start.js). */
+/**
+ * Listens to the lab (../worker-line.js), which can tell this worker to end, to hurry or to treat its token as refused, and
+ * its pages to die (start.js).
+ */
 function listenToLab() {
   const pages = new BroadcastChannel("lab-ccp");
   let line;
