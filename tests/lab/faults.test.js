@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, test } from "node:test";
 import { WebSocket } from "ws";
+import { stateOf } from "./control/state.js";
 import { FAULTS } from "./faults.js";
 import { startLab } from "./lab.js";
-import { stateOf } from "./control/state.js";
 import { Visitor } from "./visitor.js";
 
 const ada = "ada@example.com";

@@ -2,20 +2,20 @@
 import { createServer } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import express from "express";
-import { makeSigner } from "./idp/assertion.js";
+import { createConsole } from "./aws/console.js";
+import { createCookieTest } from "./aws/cookie-test.js";
 import { createSignIn } from "./aws/sign-in.js";
 import { Clock } from "./clock.js";
 import { createConnect } from "./connect/connect.js";
-import { createConsole } from "./aws/console.js";
 import { createControl } from "./control/control.js";
-import { createCookieTest } from "./aws/cookie-test.js";
 import { Desk } from "./desk/desk.js";
 import { createFaultSwitch } from "./faults.js";
-import { hostName, partyOf, HOST_NAMES } from "./hosts.js";
+import { hostName, HOST_NAMES, partyOf } from "./hosts.js";
+import { makeSigner } from "./idp/assertion.js";
 import { Idp, SIGN_OUT_PATH, SSO_PATH } from "./idp/idp.js";
 import { ASSETS, html, sendPage } from "./page.js";
-import { createScenes } from "./start/scenes.js";
 import { Sessions } from "./sessions.js";
+import { createScenes } from "./start/scenes.js";
 
 /**
  * @typedef {import("./hosts.js").Party} Party

@@ -1,8 +1,8 @@
 // @ts-check
 import express from "express";
+import { Refusal, sendErrorPage } from "../error-page.js";
 import { hostNamesOf } from "../hosts.js";
 import { html, sendPage } from "../page.js";
-import { Refusal, sendErrorPage } from "../error-page.js";
 
 /**
  * The part of the AWS console that agents pass through: `GET /connect/federate/<instance-id>?destination=…` exchanges the

@@ -1,7 +1,7 @@
 // @ts-check
 import express from "express";
-import { hostName, hostNamesOf, HOST_NAMES } from "../hosts.js";
 import { Refusal, sendErrorPage } from "../error-page.js";
+import { hostName, HOST_NAMES, hostNamesOf } from "../hosts.js";
 import { Sessions } from "../sessions.js";
 import { Verifier } from "./verifier.js";
 

@@ -1,7 +1,7 @@
 // @ts-check
 import { SAML } from "@node-saml/node-saml";
-import { ATTRIBUTE, AUDIENCE, ROLE } from "../idp/assertion.js";
 import { Refusal } from "../error-page.js";
+import { ATTRIBUTE, AUDIENCE, ROLE } from "../idp/assertion.js";
 
 /**
  * Whom a verified assertion lets into the console.

@@ -152,7 +152,10 @@ export class CallParties {
   }
 }
 
-/** Makes `contact.isSoftphoneCall()` true. No media endpoint exists, so a page that runs Streams' SoftphoneManager gets no audio. */
+/**
+ * Makes `contact.isSoftphoneCall()` true. No media endpoint exists, so a page that runs Streams' SoftphoneManager gets no
+ * audio.
+ */
 const mediaInfo = {
   callType: "audio_only",
   mediaLegContextToken: "lab",

@@ -104,7 +104,7 @@ export function createConnect({ clock, origin, hostNames, log }) {
         new URL(origin("instance", names)).hostname,
       );
     },
-    /** Every bearer token of the CTI API that was issued so far: none of them may be in a log. */
+    /** Every bearer token of the CTI API so far. None of them may appear in a log. */
     bearerTokens: /** @type {ReadonlySet<string>} */ (sessions.issued),
     /** Ends every session. Streams gets 401 from its next request, and at once from a waiting poll. */
     endSessions: () => sessions.endAll(),
@@ -144,8 +144,8 @@ export function createConnect({ clock, origin, hostNames, log }) {
      */
     failAuth: () => workerLine.send("authFail"),
     /**
-     * Makes the timers of every SharedWorker that runs now go ten times as fast: what a page's simulated clock is for a page,
-     * which does not reach workers. Streams' waits keep their order and their proportions.
+     * Makes the timers of all running SharedWorkers go ten times as fast, because a page's simulated clock does not reach
+     * workers. Streams' waits keep their order and their proportions.
      *
      * @returns {number} how many
      */

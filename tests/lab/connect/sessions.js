@@ -54,7 +54,7 @@ export function createSessions({ now, lifeMs }) {
       sessions.set(session.id, session);
       return session;
     },
-    /** Every bearer token so far, those of ended sessions included. */
+    /** Every bearer token so far, including those of ended sessions. */
     issued,
     end,
     endAll() {

@@ -24,7 +24,8 @@ import { createRequire } from "node:module";
  * @typedef {object} Shapes
  * @property {string[]} operations the names of all operations, such as "GetAgentSnapshot"
  * @property {(operation: string, direction: "input" | "output", value: unknown) => string[]} check
- *   what is wrong with `value`, one sentence per problem; empty if it conforms. Unknown members are errors; `null` counts as absent.
+ *   what is wrong with `value`, one sentence per problem; empty if it conforms. Unknown members are problems; `null`
+ *   counts as absent.
  */
 
 /**

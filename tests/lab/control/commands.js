@@ -1,8 +1,8 @@
 // @ts-check
 import { IDP_SETTINGS } from "../idp/settings.js";
 import { typesOf } from "../settings.js";
-import { connectCommands } from "./connect-commands.js";
 import { checkedFields, checkedObject } from "./body.js";
+import { connectCommands } from "./connect-commands.js";
 import { endAllSessions, stateOf } from "./state.js";
 
 /**

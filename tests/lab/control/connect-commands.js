@@ -1,7 +1,7 @@
 // @ts-check
-import { checkedFields, checkedObject } from "./body.js";
 import { CONNECT_SETTINGS } from "../connect/settings.js";
 import { typesOf } from "../settings.js";
+import { checkedFields, checkedObject } from "./body.js";
 import { agentOf, callOf, stateOf } from "./state.js";
 
 /** @typedef {import("./commands.js").Command} Command */
@@ -93,7 +93,7 @@ function instance(lab) {
     {
       method: "delete",
       path: "/connect/sockets",
-      says: "Cuts every open WebSocket, as a bad network would.",
+      says: "Cuts every open WebSocket, as a network failure would.",
       run: () => lab.connect.dropSockets(),
     },
     {

@@ -1,7 +1,7 @@
 // @ts-check
 import express from "express";
-import { commandsFor } from "./commands.js";
 import { html, sendPage } from "../page.js";
+import { commandsFor } from "./commands.js";
 
 /**
  * The control API: JSON over HTTP, for people and for tests in other languages, under `/control/` on the start page's

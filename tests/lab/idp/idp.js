@@ -1,12 +1,12 @@
 // @ts-check
 import express from "express";
-import { signedResponse } from "./assertion.js";
-import { hostName, partyOf, hostNamesOf } from "../hosts.js";
-import { MFA_PATH, NAME, sendLogin, sendMfa } from "./forms.js";
-import { IDP_SETTINGS } from "./settings.js";
+import { hostName, hostNamesOf, partyOf } from "../hosts.js";
 import { html, sendPage } from "../page.js";
 import { Sessions } from "../sessions.js";
 import { settable } from "../settings.js";
+import { signedResponse } from "./assertion.js";
+import { MFA_PATH, NAME, sendLogin, sendMfa } from "./forms.js";
+import { IDP_SETTINGS } from "./settings.js";
 
 /**
  * @typedef {object} IdpUser

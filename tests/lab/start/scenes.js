@@ -2,9 +2,9 @@
 import { fileURLToPath } from "node:url";
 import express from "express";
 import { refuseOtherOrigins } from "../control/control.js";
+import { endAllSessions } from "../control/state.js";
 import { FAULTS } from "../faults.js";
 import { HOST_NAMES } from "../hosts.js";
-import { endAllSessions } from "../control/state.js";
 
 /**
  * Serves the start page, and `POST /scene`, which sets up the lab as chosen there and opens the agent page.

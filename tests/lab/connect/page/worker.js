@@ -8,7 +8,7 @@ self.WebSocket = class extends Native {
     super(plain ? String(url).replace(/^wss:/, "ws:") : url, protocols);
   }
 };
-// Timers run at this multiple of their speed; see the order "hurry".
+// Timers run this many times as fast; set by the message "hurry".
 let pace = 1;
 const nativeSetTimeout = self.setTimeout;
 self.setTimeout = (run, ms = 0, ...rest) =>
@@ -17,7 +17,10 @@ listenToLab();
 importScripts("connect-streams-min.js");
 self.connect.worker.main();
 
-/** The lab may tell this worker to end or to treat its token as refused, and its pages to die (../worker-line.js, start.js). */
+/**
+ * Listens to the lab (../worker-line.js), which can tell this worker to end, to hurry or to treat its token as refused, and
+ * its pages to die (start.js).
+ */
 function listenToLab() {
   const pages = new BroadcastChannel("lab-ccp");
   let line;
