@@ -292,7 +292,7 @@ export interface Softphone {
   timeline(): SoftphoneTimelineEntry[];
   /**
    * Removes everything: frame, windows, timers, listeners, and what Streams leaves behind. Does not
-   * sign the agent out. A pending `signIn()` or `signOut()` rejects with `CLOSED`. A softphone can be
+   * sign the agent out. A pending `signIn()`, `signOut()` or `devices()` rejects with `CLOSED`. A softphone can be
    * opened again afterwards; closing twice changes nothing.
    */
   close(): Promise<void>;

@@ -90,7 +90,7 @@ impl Softphone {
     /// `phone.devices()`
     #[wasm_bindgen(skip_typescript)]
     pub fn devices(&self) -> Promise {
-        self.driver.devices()
+        self.driver.call(Call::Devices)
     }
 
     /// `phone.report()`

@@ -6,8 +6,10 @@ use wasm_bindgen::JsValue;
 use crate::browser::js;
 use softphone_core::agent::Agent;
 use softphone_core::error::Error;
+use softphone_core::microphone::{Device, Devices};
 use softphone_core::phone::effect::News;
 use softphone_core::phone::status::{Lifetime, Status};
+use softphone_core::phone::ticket::Outcome;
 use softphone_core::phone::timeline::{Detail, Entry, Timeline};
 use softphone_core::time::Millis;
 
@@ -42,6 +44,46 @@ pub(crate) fn event(news: &News) -> JsValue {
         },
         News::Diagnostic(message) => SoftphoneEvent::Diagnostic { message },
     })
+}
+
+/// What a call resolves with.
+pub(crate) fn outcome(outcome: &Outcome) -> JsValue {
+    match outcome {
+        Outcome::Done => JsValue::UNDEFINED,
+        Outcome::Devices(devices) => js::frozen(&SoftphoneDevices::from(devices)),
+    }
+}
+
+#[derive(Serialize)]
+struct SoftphoneDevices<'a> {
+    microphones: Vec<SoftphoneDevice<'a>>,
+    speakers: Vec<SoftphoneDevice<'a>>,
+    permission: &'static str,
+}
+
+#[derive(Serialize)]
+struct SoftphoneDevice<'a> {
+    id: &'a str,
+    label: &'a str,
+}
+
+impl<'a> From<&'a Devices> for SoftphoneDevices<'a> {
+    fn from(devices: &'a Devices) -> Self {
+        Self {
+            microphones: devices.microphones.iter().map(Into::into).collect(),
+            speakers: devices.speakers.iter().map(Into::into).collect(),
+            permission: devices.permission.name(),
+        }
+    }
+}
+
+impl<'a> From<&'a Device> for SoftphoneDevice<'a> {
+    fn from(device: &'a Device) -> Self {
+        Self {
+            id: device.id.reveal(),
+            label: device.label.reveal(),
+        }
+    }
 }
 
 #[derive(Serialize)]

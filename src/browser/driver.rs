@@ -15,6 +15,7 @@ use super::host::listeners::{Listeners, Unsubscribe};
 use super::host::promises::Promises;
 use super::host::{error, report};
 use super::js;
+use super::page::storage;
 use super::page_slot::PageSlot;
 use super::parties::Parties;
 use super::sign_in::redirect;
@@ -64,7 +65,7 @@ impl Driver {
         slot: PageSlot,
     ) -> Result<Rc<Self>, JsValue> {
         let clock = Clock::new();
-        let record = super::page::storage::load(config.ccp.origin());
+        let record = storage::load(config.ccp.origin());
         let redirects = config.ways.contains(&Way::Redirect);
         let returned = redirects.then(redirect::came_back).flatten();
         let start = Start {
@@ -130,26 +131,35 @@ impl Driver {
         self.phone.borrow_mut().poll()
     }
 
+    /// Each party performs what concerns it, the host is told and answered here.
     fn perform(&self, effect: &Effect) {
         match effect {
-            Effect::Tell(news) => self.tell(news),
+            Effect::Ccp(effect) => self.with(|parties| parties.embedding.perform(*effect)),
+            Effect::SignIn(effect) => self.with(|parties| parties.sign_in.perform(effect)),
+            Effect::SignOut(effect) => self.with(|parties| parties.sign_out(effect)),
+            Effect::Tabs(effect) => self.with(|parties| parties.tabs.perform(*effect)),
+            Effect::WatchMicrophone => self.with(|parties| parties.microphone.watch()),
+            Effect::ListDevices(ticket) => {
+                self.with(|parties| parties.microphone.list_devices(*ticket));
+            }
+            Effect::Save(record) => {
+                let origin = self.phone.borrow().config().ccp.origin().to_owned();
+                storage::save(&origin, *record);
+            }
             Effect::Settle(ticket, settlement) => self.promises.settle(*ticket, settlement),
+            Effect::Tell(news) => self.tell(news),
             Effect::Dismantle => {
                 drop(self.timer.take());
                 drop(self.parties.take());
                 self.listeners.clear();
                 drop(self.alive.take());
             }
-            Effect::Ccp(_)
-            | Effect::SignIn(_)
-            | Effect::SignOut(_)
-            | Effect::Tabs(_)
-            | Effect::WatchMicrophone
-            | Effect::Save(_) => {
-                if let Some(parties) = self.parties() {
-                    parties.perform(effect);
-                }
-            }
+        }
+    }
+
+    fn with(&self, perform: impl FnOnce(&Parties)) {
+        if let Some(parties) = self.parties() {
+            perform(&parties);
         }
     }
 
@@ -195,14 +205,6 @@ impl Driver {
         snapshots::timeline(self.phone.borrow().timeline())
     }
 
-    /// `phone.devices()`
-    pub(crate) fn devices(&self) -> Promise {
-        let Some(parties) = self.parties() else {
-            return Promise::reject(&error::of(&Error::Closed));
-        };
-        parties.microphone().devices()
-    }
-
     /// `phone.report()`
     pub(crate) fn report(&self) -> String {
         let outline = report::outline(self.phone.borrow().config(), &self.streams_version);
@@ -225,8 +227,8 @@ impl Driver {
             (phone.prompt(), phone.has_live_contact())
         };
         let Some(panel) = self.parties().map(|parties| {
-            parties.microphone().happened(Fact::Contact { live });
-            parties.panel().clone()
+            parties.microphone.happened(Fact::Contact { live });
+            parties.panel.clone()
         }) else {
             return;
         };

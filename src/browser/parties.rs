@@ -10,7 +10,6 @@ use super::owned::Owned;
 use super::page::environment::Environment;
 use super::page::microphone::Microphone;
 use super::page::panel::Panel;
-use super::page::storage;
 use super::page_slot::PageSlot;
 use super::sign_in::opened::SignIn;
 use super::sign_in::tabs::Tabs;
@@ -18,19 +17,19 @@ use super::streams::Streams;
 use super::streams::embedding::Embedding;
 use super::streams::log_out;
 use softphone_core::config::Config;
-use softphone_core::phone::effect::{Effect, SignOutEffect};
+use softphone_core::phone::effect::SignOutEffect;
 use softphone_core::phone::input::SignOutFact;
 
 /// What the softphone holds. Dropping it gives everything back, from top to bottom: first what could still
 /// tell something, then the CCP, then the box that it is in; the slot last, so that the next softphone
 /// finds nothing of this one.
 pub(super) struct Parties {
-    tabs: Tabs,
+    pub(super) tabs: Tabs,
     _environment: Owned<Environment>,
-    microphone: Rc<Microphone>,
-    sign_in: Rc<SignIn>,
-    embedding: Embedding,
-    panel: Owned<Panel>,
+    pub(super) microphone: Rc<Microphone>,
+    pub(super) sign_in: Rc<SignIn>,
+    pub(super) embedding: Embedding,
+    pub(super) panel: Owned<Panel>,
     streams: Streams,
     config: Config,
     feed: Feed,
@@ -76,20 +75,8 @@ impl Parties {
         })
     }
 
-    /// Hands what the core wants to the party that does it. What concerns the host is not for them.
-    pub(super) fn perform(&self, effect: &Effect) {
-        match effect {
-            Effect::Ccp(effect) => self.embedding.perform(*effect),
-            Effect::SignIn(effect) => self.sign_in.perform(effect),
-            Effect::SignOut(effect) => self.sign_out(effect),
-            Effect::Tabs(effect) => self.tabs.perform(*effect),
-            Effect::WatchMicrophone => self.microphone.watch(),
-            Effect::Save(record) => storage::save(self.config.ccp.origin(), *record),
-            Effect::Settle(..) | Effect::Tell(_) | Effect::Dismantle => {}
-        }
-    }
-
-    fn sign_out(&self, effect: &SignOutEffect) {
+    /// Takes a step of signing out, in which several parties have a share.
+    pub(super) fn sign_out(&self, effect: &SignOutEffect) {
         let connect = self.streams.global();
         match effect {
             SignOutEffect::SetOffline => {
@@ -101,15 +88,5 @@ impl Parties {
             }
             SignOutEffect::LogOutOfIdp(url) => self.sign_in.sign_out_of_idp(url.reveal()),
         }
-    }
-
-    /// The panel.
-    pub(super) fn panel(&self) -> &Panel {
-        &self.panel
-    }
-
-    /// The microphone.
-    pub(super) const fn microphone(&self) -> &Rc<Microphone> {
-        &self.microphone
     }
 }

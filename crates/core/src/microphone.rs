@@ -6,6 +6,7 @@
 //! `fetchUserMedia`), and the page's own attempt tells which one it was.
 
 use crate::error::Error;
+use crate::private::Private;
 
 /// What is known about the microphone.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -59,6 +60,26 @@ pub struct Failure {
     pub name: String,
     /// The permission afterwards.
     pub permission: Option<Permission>,
+}
+
+/// The microphones and speakers of the computer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Devices {
+    /// The microphones.
+    pub microphones: Vec<Device>,
+    /// The speakers.
+    pub speakers: Vec<Device>,
+    /// Whether the page may use the microphone.
+    pub permission: Permission,
+}
+
+/// One microphone or speaker. Both are personal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Device {
+    /// The browser's `deviceId`.
+    pub id: Private<String>,
+    /// Its name.
+    pub label: Private<String>,
 }
 
 /// What to do next.

@@ -26,7 +26,7 @@ use input::{Condition, Input, PageFact};
 use prompt::Action;
 use standing::Standing;
 use status::Phase;
-use ticket::{Call, Ticket, Tickets};
+use ticket::{Answer, Call, Outcome, Ticket, Tickets};
 use timeline::TimelineEvent;
 
 pub use machine::Phone;
@@ -110,6 +110,7 @@ impl Phone {
             Input::Page(fact) => self.page_told(now, fact),
             Input::Condition(condition) => self.condition_changed(now, condition),
             Input::Host(ticket, call) => self.called(now, ticket, call),
+            Input::Answer(ticket, answer) => self.answered(ticket, answer),
         }
     }
 
@@ -129,17 +130,33 @@ impl Phone {
             Call::Ready => self.state.waiting.ready(ticket),
             Call::SignIn => self.sign_in_called(now, ticket),
             Call::SignOut(request) => self.sign_out_called(now, ticket, request),
+            Call::Devices => {
+                self.state.waiting.devices(ticket);
+                self.order(Effect::ListDevices(ticket));
+            }
             Call::Close => {
                 self.close(now);
-                self.settle(ticket, Ok(()));
+                self.settle(ticket, Ok(Outcome::Done));
+            }
+        }
+    }
+
+    /// A party answered a call that was handed to it.
+    fn answered(&mut self, ticket: Ticket, answer: Answer) {
+        match answer {
+            Answer::Devices(devices) => {
+                if self.state.waiting.take_devices(ticket) {
+                    let devices = devices.map(Outcome::Devices);
+                    self.settle(ticket, devices.map_err(|failure| failure.error()));
+                }
             }
         }
     }
 
     fn called_when_closed(&mut self, ticket: Ticket, call: &Call) {
         let settlement = match call {
-            Call::Close => Ok(()),
-            Call::Ready | Call::SignIn | Call::SignOut(_) => Err(Error::Closed),
+            Call::Close => Ok(Outcome::Done),
+            Call::Ready | Call::SignIn | Call::SignOut(_) | Call::Devices => Err(Error::Closed),
         };
         self.settle(ticket, settlement);
     }
@@ -169,7 +186,8 @@ impl Phone {
         self.drop_attempt();
         self.release_lock_if_idle();
         self.abort_sign_out(&Error::Closed);
-        self.settle_sign_ins(&Err(Error::Closed));
+        let waiting = self.state.waiting.take_all();
+        self.settle_all(waiting, &Err(Error::Closed));
         self.state.session.forget();
         self.state.retry.cancel();
         self.unloaded(Link::Over);

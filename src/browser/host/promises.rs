@@ -6,6 +6,7 @@ use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
 
 use super::error;
+use crate::api::snapshots;
 use softphone_core::phone::ticket::{Settlement, Ticket};
 
 /// A promise for every call that the core has not settled, and the last one of `phone.ready`.
@@ -76,7 +77,10 @@ impl Deferred {
 
     fn settle(&self, settlement: &Settlement) {
         let _ = match settlement {
-            Ok(()) => self.resolve.call0(&JsValue::UNDEFINED),
+            Ok(outcome) => {
+                let value = snapshots::outcome(outcome);
+                self.resolve.call1(&JsValue::UNDEFINED, &value)
+            }
             Err(failure) => self.reject.call1(&JsValue::UNDEFINED, &error::of(failure)),
         };
     }

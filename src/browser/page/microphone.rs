@@ -5,17 +5,17 @@ use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
 use js_sys::{Array, Function, Promise};
-use serde::Serialize;
+use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsCast, JsValue};
 
 use crate::browser::feed::{Callback, Feed};
-use crate::browser::host::error;
 use crate::browser::js;
 use crate::browser::owned::{Close, Owned};
-use softphone_core::microphone::{self, Fact, Failure, Order, Permission};
-use softphone_core::phone::input::Condition;
+use softphone_core::microphone::{self, Device, Devices, Fact, Failure, Order, Permission};
+use softphone_core::phone::input::{Condition, Input};
+use softphone_core::phone::ticket::{Answer, Ticket};
+use softphone_core::private::Private;
 
 #[wasm_bindgen(module = "/src/browser/page/microphone.js")]
 extern "C" {
@@ -91,22 +91,28 @@ impl Microphone {
         }
     }
 
-    /// `phone.devices()`
-    pub(crate) fn devices(self: &Rc<Self>) -> Promise {
+    /// Opens it, prompting the agent if need be, and answers the call of `ticket` with what there is.
+    pub(crate) fn list_devices(self: &Rc<Self>, ticket: Ticket) {
         // Weak: the agent may take long to answer the browser, and the phone may be closed meanwhile.
         let microphone = Rc::downgrade(self);
-        let opened = Closure::once(move |seen: JsValue| -> Result<JsValue, JsValue> {
+        let opened = Closure::once(move |seen: JsValue| {
+            let Some(microphone) = microphone.upgrade() else {
+                return;
+            };
             let fact = fact_of(&seen);
-            if let Fact::NotOpened(failure) = &fact {
-                return Err(error::of(&failure.error()));
-            }
-            if let Some(microphone) = microphone.upgrade() {
+            let devices = match &fact {
+                Fact::NotOpened(failure) => Err(failure.clone()),
+                Fact::Checked { .. } | Fact::Refused | Fact::Opened | Fact::Contact { .. } => {
+                    Ok(devices_in(&seen))
+                }
+            };
+            if devices.is_ok() {
                 microphone.happened(fact);
             }
-            Ok(js::frozen(&Devices::read(&seen)))
+            let answer = Answer::Devices(devices);
+            microphone.feed.tell(Input::Answer(ticket, answer));
         });
-        let open = self.page.open();
-        js::call(&open, "then", &[&opened.into_js_value()]).map_or(open, JsCast::unchecked_into)
+        let _ = js::call(&self.page.open(), "then", &[&opened.into_js_value()]);
     }
 }
 
@@ -129,43 +135,25 @@ fn permission_in(seen: &JsValue) -> Option<Permission> {
     Permission::named(&js::get(seen, "permission").as_string()?)
 }
 
-/// See `SoftphoneDevices` in js/index.d.ts.
-#[derive(Serialize)]
-struct Devices {
-    microphones: Vec<Device>,
-    speakers: Vec<Device>,
-    permission: &'static str,
-}
-
-#[derive(Serialize)]
-struct Device {
-    id: String,
-    label: String,
-}
-
-impl Devices {
-    fn read(seen: &JsValue) -> Self {
-        let all = Array::from(&js::get(seen, "devices"));
-        let of_kind = |kind: &str| {
-            let found = all.iter().filter(|device| js::get(device, "kind") == *kind);
-            found.map(|device| Device::read(&device)).collect()
-        };
+/// Reads the devices of a `Sight`.
+fn devices_in(seen: &JsValue) -> Devices {
+    let all = Array::from(&js::get(seen, "devices"));
+    let of_kind = |kind: &str| {
+        let found = all.iter().filter(|device| js::get(device, "kind") == *kind);
+        found.map(|device| read_device(&device)).collect()
+    };
+    Devices {
+        microphones: of_kind("audioinput"),
+        speakers: of_kind("audiooutput"),
         // It was opened just now, whatever the browser says of the permission.
-        let permission = permission_in(seen).unwrap_or(Permission::Granted);
-        Self {
-            microphones: of_kind("audioinput"),
-            speakers: of_kind("audiooutput"),
-            permission: permission.name(),
-        }
+        permission: permission_in(seen).unwrap_or(Permission::Granted),
     }
 }
 
-impl Device {
-    fn read(device: &JsValue) -> Self {
-        let text = |name| js::get(device, name).as_string().unwrap_or_default();
-        Self {
-            id: text("id"),
-            label: text("label"),
-        }
+fn read_device(device: &JsValue) -> Device {
+    let text = |name| Private::new(js::get(device, name).as_string().unwrap_or_default());
+    Device {
+        id: text("id"),
+        label: text("label"),
     }
 }

@@ -244,6 +244,7 @@ impl Run {
                     | Effect::SignOut(_)
                     | Effect::Tabs(TabsEffect::ReleaseLock | TabsEffect::TellSignedIn)
                     | Effect::WatchMicrophone
+                    | Effect::ListDevices(_)
                     | Effect::Save(_)
                     | Effect::Settle(..)
                     | Effect::Tell(_)

@@ -15,7 +15,7 @@ test.describe("an address that is not secure", () => {
       expect(failure).toMatchObject({
         name: "SoftphoneError",
         code: "INSECURE_CONTEXT",
-        remedy: "Serve the page over https.",
+        remedy: "Serve the page over HTTPS.",
       });
       await expect(page.locator("iframe")).toHaveCount(0);
       await expect(host.container).toBeEmpty();

@@ -16,6 +16,7 @@ use crate::phone::input::CcpFact;
 use crate::phone::machine::Phone;
 use crate::phone::standing::Standing;
 use crate::phone::status::Phase;
+use crate::phone::ticket::Outcome;
 use crate::phone::timeline::TimelineEvent;
 use crate::sign_in::record::Record;
 use crate::time::{Millis, Span};
@@ -165,7 +166,7 @@ impl Phone {
             self.record(now, TimelineEvent::AgentSeen);
             self.state.ccp.forget_restarts();
             self.state.retry.start_afresh();
-            self.settle_sign_ins(&Ok(()));
+            self.settle_sign_ins(&Ok(Outcome::Done));
         }
         // Before the first call. Once is enough: the microphone belongs to the page, not to the CCP.
         if agent.softphone && !std::mem::replace(&mut self.state.microphone_watched, true) {

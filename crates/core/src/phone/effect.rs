@@ -23,6 +23,9 @@ pub enum Effect {
     Tabs(TabsEffect),
     /// Start watching the microphone.
     WatchMicrophone,
+    /// Open the microphone and list the devices; answered by
+    /// [`Answer::Devices`](super::ticket::Answer::Devices).
+    ListDevices(Ticket),
     /// Store the record.
     Save(Record),
     /// Settle the promise of a call.

@@ -1,6 +1,6 @@
 //! What goes in: everything that happens, by the party that tells it.
 
-use super::ticket::{Call, Ticket};
+use super::ticket::{Answer, Call, Ticket};
 use crate::agent::{Agent, Contacts};
 use crate::error::Error;
 use crate::sign_in::nonce::Nonce;
@@ -27,6 +27,8 @@ pub enum Input {
     Condition(Condition),
     /// The host calls.
     Host(Ticket, Call),
+    /// A party answers a call that was handed to it.
+    Answer(Ticket, Answer),
 }
 
 /// What the CCP tells, or Streams on its behalf.
@@ -133,7 +135,8 @@ impl Input {
             | Self::Tabs(_)
             | Self::Page(_)
             | Self::Condition(_)
-            | Self::Host(..) => false,
+            | Self::Host(..)
+            | Self::Answer(..) => false,
         }
     }
 }

@@ -6,7 +6,7 @@ use super::effect::{Effect, News, SignInEffect};
 use super::standing::Standing;
 use super::state::{Activity, State};
 use super::status::{Phase, Status};
-use super::ticket::{Settlement, Ticket, Tickets, Waiting};
+use super::ticket::{Outcome, Settlement, Ticket, Tickets, Waiting};
 use super::timeline::{Timeline, TimelineEvent};
 use crate::agent::Agent;
 use crate::ccp::conditions::Conditions;
@@ -272,7 +272,7 @@ impl Phone {
     pub(super) fn tell(&mut self) {
         let status = self.status();
         let outcome = match status.phase {
-            Phase::Ready => Some(Ok(())),
+            Phase::Ready => Some(Ok(Outcome::Done)),
             Phase::Closed => Some(Err(Error::Closed)),
             Phase::Failed => status.error.clone().map(Err),
             Phase::Opening

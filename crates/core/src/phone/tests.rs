@@ -262,6 +262,7 @@ impl Story {
                 Effect::Tabs(TabsEffect::AcquireLock { steal: false }) => "request the lock",
                 Effect::Tabs(TabsEffect::AcquireLock { steal: true }) => "steal the lock",
                 Effect::Tabs(TabsEffect::ReleaseLock) => "release the lock",
+                Effect::ListDevices(_) => "list devices",
                 Effect::Dismantle => "dismantle",
             };
             self.effects.push(effect);

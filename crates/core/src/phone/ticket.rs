@@ -8,6 +8,7 @@ use std::hash::{Hash, Hasher};
 
 use super::status::Phase;
 use crate::error::Error;
+use crate::microphone::{Devices, Failure};
 use crate::sign_out::request::SignOutRequest;
 
 /// The number of one call of the host; no two calls of a phone have the same.
@@ -23,18 +24,38 @@ pub enum Call {
     SignIn,
     /// `phone.signOut()`
     SignOut(SignOutRequest),
+    /// `phone.devices()`
+    Devices,
     /// `phone.close()`
     Close,
 }
 
+/// What a party answers to a call that the core handed to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// The microphone was opened, and what there is was listed; or it could not be opened.
+    Devices(Result<Devices, Failure>),
+}
+
+/// What a call resolves with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing but the fact.
+    Done,
+    /// What `devices()` lists.
+    Devices(Devices),
+}
+
 /// How a call ended. The error is what its promise rejects with.
-pub type Settlement = Result<(), Error>;
+pub type Settlement = Result<Outcome, Error>;
 
 /// The calls that wait for the phone to get somewhere. Those for the end of a sign-out wait with it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Waiting {
     /// Settled when sign-in ends, one way or the other.
     sign_ins: Tickets,
+    /// Settled by the microphone's answer.
+    devices: Tickets,
     ready: Option<ReadyCall>,
 }
 
@@ -79,6 +100,12 @@ impl Tickets {
         self.0.push(ticket);
     }
 
+    /// The call no longer waits. Whether it did.
+    fn remove(&mut self, ticket: Ticket) -> bool {
+        let at = self.0.iter().position(|other| *other == ticket);
+        at.map(|at| self.0.swap_remove(at)).is_some()
+    }
+
     #[cfg(all(test, not(target_arch = "wasm32")))]
     pub(crate) fn contains(&self, ticket: Ticket) -> bool {
         self.0.contains(&ticket)
@@ -109,6 +136,22 @@ impl Waiting {
     /// The calls that waited for the end of sign-in.
     pub(crate) fn take_sign_ins(&mut self) -> Tickets {
         std::mem::take(&mut self.sign_ins)
+    }
+
+    /// A call that waits for the list of devices.
+    pub(crate) fn devices(&mut self, ticket: Ticket) {
+        self.devices.add(ticket);
+    }
+
+    /// The list of devices is there. Whether the call still waits for it.
+    pub(crate) fn take_devices(&mut self, ticket: Ticket) -> bool {
+        self.devices.remove(ticket)
+    }
+
+    /// All calls that wait for anything but `phone.ready`.
+    pub(crate) fn take_all(&mut self) -> Tickets {
+        let devices = std::mem::take(&mut self.devices);
+        self.take_sign_ins().into_iter().chain(devices).collect()
     }
 
     /// What `phone.ready` returns from now on.
@@ -144,7 +187,7 @@ impl Waiting {
     }
 
     #[cfg(all(test, not(target_arch = "wasm32")))]
-    pub(crate) fn has_sign_in(&self, ticket: Ticket) -> bool {
-        self.sign_ins.contains(ticket)
+    pub(crate) fn has(&self, ticket: Ticket) -> bool {
+        self.sign_ins.contains(ticket) || self.devices.contains(ticket)
     }
 }

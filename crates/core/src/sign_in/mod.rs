@@ -27,7 +27,7 @@ use crate::phone::machine::Phone;
 use crate::phone::standing::Standing;
 use crate::phone::state::Activity;
 use crate::phone::status::Phase;
-use crate::phone::ticket::Ticket;
+use crate::phone::ticket::{Outcome, Ticket};
 use crate::phone::timeline::TimelineEvent;
 use crate::time::Millis;
 use crate::way::Way;
@@ -61,7 +61,7 @@ impl Phone {
         self.sign_in_asked(now);
         let trying = self.state.attempt().is_some_and(Attempt::needs_lock);
         let error = match &self.state.standing {
-            Standing::Ready { .. } => return self.settle(ticket, Ok(())),
+            Standing::Ready { .. } => return self.settle(ticket, Ok(Outcome::Done)),
             Standing::Failed { error, .. } => Some(error),
             Standing::SignInNeeded { why, .. } => why.as_ref(),
             Standing::Opening { .. }

@@ -9,7 +9,7 @@ use crate::phone::input::SignOutFact;
 use crate::phone::machine::Phone;
 use crate::phone::standing::Standing;
 use crate::phone::state::Activity;
-use crate::phone::ticket::{Settlement, Ticket, Tickets};
+use crate::phone::ticket::{Outcome, Settlement, Ticket, Tickets};
 use crate::phone::timeline::TimelineEvent;
 use crate::time::{Millis, Span};
 use request::{IdpSession, SignOutRequest};
@@ -51,7 +51,7 @@ impl Phone {
                     idp_signed_out: true,
                 };
             }
-            self.settle_all(tickets, &Ok(()));
+            self.settle_all(tickets, &Ok(Outcome::Done));
             return;
         }
         self.drop_attempt();
@@ -116,7 +116,7 @@ impl Phone {
             Step::Verify => {
                 let idp_signed_out = signing_out.idp_signed_out;
                 self.disable_ccp();
-                self.end_sign_out(&Ok(()));
+                self.end_sign_out(&Ok(Outcome::Done));
                 self.signed_out(now, idp_signed_out);
             }
         }

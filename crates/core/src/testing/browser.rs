@@ -76,9 +76,11 @@ impl Browser {
                 self.window = false; // Also one whose opening has not been told yet.
                 Ok(None)
             }
-            Effect::SignOut(_) | Effect::WatchMicrophone | Effect::Settle(..) | Effect::Tell(_) => {
-                Ok(None)
-            }
+            Effect::SignOut(_)
+            | Effect::WatchMicrophone
+            | Effect::ListDevices(_)
+            | Effect::Settle(..)
+            | Effect::Tell(_) => Ok(None),
         }
     }
 
@@ -192,7 +194,8 @@ impl Browser {
             | Input::Tabs(_)
             | Input::Page(_)
             | Input::Condition(_)
-            | Input::Host(..) => {}
+            | Input::Host(..)
+            | Input::Answer(..) => {}
         }
     }
 }

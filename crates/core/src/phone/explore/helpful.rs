@@ -231,6 +231,7 @@ impl Helper {
                 | Effect::SignOut(SignOutEffect::LogOutOfIdp(_))
                 | Effect::Tabs(TabsEffect::ReleaseLock | TabsEffect::TellSignedIn)
                 | Effect::WatchMicrophone
+                | Effect::ListDevices(_)
                 | Effect::Save(_)
                 | Effect::Settle(..)
                 | Effect::Tell(_)

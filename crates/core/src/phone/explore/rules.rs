@@ -47,7 +47,7 @@ pub(super) fn check(world: &mut World) -> Kept {
     }
     let heard = |ticket| {
         let signing_out = state.signing_out();
-        state.waiting.has_sign_in(ticket) || signing_out.is_some_and(|s| s.is_heard_by(ticket))
+        state.waiting.has(ticket) || signing_out.is_some_and(|s| s.is_heard_by(ticket))
     };
     if !world.calls.iter().all(|ticket| heard(*ticket)) {
         return fails("a call that nobody answers");

@@ -112,6 +112,46 @@ fn closing_answers_every_call_that_waits() {
 }
 
 #[test]
+fn devices_are_listed_by_whoever_opens_the_microphone() {
+    use crate::microphone::{Devices, Failure, Permission};
+    use ticket::Answer;
+
+    let listed = || {
+        Answer::Devices(Ok(Devices {
+            microphones: Vec::new(),
+            speakers: Vec::new(),
+            permission: Permission::Granted,
+        }))
+    };
+    let failed = || {
+        Answer::Devices(Err(Failure {
+            name: "NotFoundError".to_owned(),
+            permission: Some(Permission::Granted),
+        }))
+    };
+    let mut story = Story::ready(&[sso()]);
+    let first = story.call(Call::Devices);
+    let second = story.call(Call::Devices);
+    story.expect_effects(&["list devices", "list devices"]);
+    // Each has its own answer, in whatever order they come.
+    story.happens(Input::Answer(second, failed()));
+    story.expect_settled(second, Some("MICROPHONE_MISSING"));
+    assert_eq!(story.settlement(first), None);
+    story.happens(Input::Answer(first, listed()));
+    story.expect_settled(first, None);
+    // An answer that nobody waits for settles nothing.
+    story.happens(Input::Answer(first, failed()));
+    story.expect_settled(first, None);
+
+    // The agent has not answered the browser yet when the host closes the phone.
+    let open = story.call(Call::Devices);
+    story.call(Call::Close);
+    story.expect_settled(open, Some("CLOSED"));
+    story.happens(Input::Answer(open, listed()));
+    story.expect_settled(open, Some("CLOSED"));
+}
+
+#[test]
 fn ready_keeps_its_answer_as_long_as_it_holds() {
     let mut story = Story::new(&[sso()]);
     assert_eq!(story.phone.ready_ticket(), None);
