@@ -21,7 +21,7 @@ test.describe("a user whom Amazon Connect does not know", () => {
       await phaseLog.until("error=SIGN_IN_WINDOW_CLOSED");
       await host.says("The sign-in window was closed", "Sign in");
       const { status } = await host.snapshot();
-      expect(status.error?.remedy).toContain("does not know the user");
+      expect(status.error?.remedy).toContain("that the Connect user exists");
       lab.faults.unset("connect-user-unknown");
       await page.getByRole("button", { name: "Sign in", exact: true }).click();
       await host.untilPhase("ready");

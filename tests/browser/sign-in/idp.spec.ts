@@ -197,7 +197,7 @@ test.describe(
       expect(status).toMatchObject({ phase: "signingIn", way: "popup" });
       expect(status.error).toBeUndefined();
       expect(window.isClosed()).toBe(false);
-      await expect(host.prompt).toContainText("Finish signing in");
+      await expect(host.prompt).toContainText("Complete the sign-in");
       await enterCode(window, "246810");
       await phaseLog.until("phase=ready");
       await expect.poll(() => window.isClosed()).toBe(true);
