@@ -7,7 +7,7 @@ import "./return/softphone-return.js";
 
 export { SoftphoneError };
 
-// On its way before anybody asks for it: on a page's start it comes beside Streams. A call waits for this load, or tries anew.
+// Starts loading before anyone asks for it, so that it loads beside Streams. A call waits for this load, or tries again.
 if (canOpen()) load().catch(() => {});
 
 /**

@@ -269,7 +269,7 @@ impl Run {
         desk.opened
     }
 
-    /// Arms the timer, and lets the agent see what he is offered.
+    /// Arms the timer, and lets the agent see what they are offered.
     fn rest(&mut self, now: Millis, who: usize, desk: &mut Desk) {
         if let Some(at) = desk.phone.wake_at()
             && desk.wake.is_none_or(|wake| at < wake)

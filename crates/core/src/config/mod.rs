@@ -29,7 +29,7 @@ pub struct Config {
     pub ways: Vec<Way>,
     /// The return page on the host's own origin.
     pub return_url: Option<WebUrl>,
-    /// How long a window is waited for.
+    /// How long sign-in in a window may take.
     pub timeout: Span,
     /// Whether the module shows its own prompt.
     pub prompt: bool,

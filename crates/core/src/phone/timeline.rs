@@ -36,7 +36,7 @@ pub enum TimelineEvent {
     WindowClosed,
     /// Sign-in came back by this way.
     SignInReturned(Way),
-    /// The CCP frame was loaded anew.
+    /// The CCP was reloaded in its frame.
     CcpReloaded,
     /// The CCP frame finished loading a page.
     CcpLoaded,

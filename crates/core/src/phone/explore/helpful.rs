@@ -15,7 +15,7 @@ use crate::time::{Millis, Span};
 use crate::way::Way;
 
 /// What the world does for the session: the network is there, windows open, turns come, sign-in returns, the CCP loads and
-/// answers whoever signed in, and the agent clicks what he is offered.
+/// answers whoever signed in, and the agent clicks what they are offered.
 struct Helper {
     world: World,
     /// Whether Connect has a session.

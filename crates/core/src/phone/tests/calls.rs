@@ -1,4 +1,4 @@
-//! Faults that meet a call: nothing is loaded anew or signed out by itself before it is over.
+//! Faults during a call: nothing is reloaded or signed out automatically before it is over.
 
 use super::*;
 use crate::testing::test;
@@ -52,7 +52,7 @@ fn a_session_that_ends_in_a_call_is_begun_again_after_it() {
 }
 
 #[test]
-fn twelve_hours_that_end_in_a_call_are_looked_at_after_it() {
+fn a_session_that_ends_in_a_call_is_verified_after_it() {
     fault("session-over-in-call");
     let mut story = Story::ready(&[
         ("ssoLoginUrl", text(SSO)),
@@ -104,7 +104,7 @@ fn an_idle_session_that_cannot_be_renewed_expires() {
 }
 
 #[test]
-fn a_renewal_loads_the_ccp_anew_only_after_the_call() {
+fn a_renewal_reloads_the_ccp_only_after_the_call() {
     let mut story = Story::ready(&[sso()]);
     story.advance(Span::millis((12 * 3600 - 15 * 60) * 1000));
     story.contact(Contacts::Live);
@@ -118,7 +118,7 @@ fn a_renewal_loads_the_ccp_anew_only_after_the_call() {
 }
 
 #[test]
-fn an_agent_missing_after_a_renewal_is_waited_for_in_a_call() {
+fn an_agent_missing_after_a_renewal_gets_until_the_end_of_the_call() {
     let mut story = Story::ready(&[sso()]);
     story.happens(TabsFact::SignedIn);
     story.advance(Span::millis((12 * 3600 - 15 * 60) * 1000));
@@ -136,7 +136,7 @@ fn an_agent_missing_after_a_renewal_is_waited_for_in_a_call() {
 }
 
 #[test]
-fn nobody_is_signed_out_of_a_call() {
+fn nobody_is_signed_out_during_a_call() {
     fault("sign-out-in-call");
     let mut story = on_the_line(&[sso()]);
     story.sign_out(SignOutRequest::default());

@@ -23,7 +23,7 @@ fn a_ccp_silent_after_the_frame_tries_the_window_and_then_says_so() {
 }
 
 #[test]
-fn an_agent_that_does_not_arrive_is_said() {
+fn an_agent_that_does_not_arrive_is_reported() {
     fault("agent-data-missing");
     let mut story = Story::new(&[sso()]);
     story.returned(1);
@@ -65,7 +65,7 @@ fn the_old_ccps_last_answers_do_not_count_for_the_new_one() {
 }
 
 #[test]
-fn a_ccp_that_loads_slowly_is_waited_for() {
+fn a_ccp_that_loads_slowly_gets_its_time() {
     fault("ccp-slow");
     let mut story = Story::with_record(&[sso()], started(Span::hours(2)));
     story.advance(Span::secs(10));
@@ -75,7 +75,7 @@ fn a_ccp_that_loads_slowly_is_waited_for() {
 }
 
 #[test]
-fn a_ccp_that_stops_answering_is_loaded_anew() {
+fn a_ccp_that_stops_answering_is_reloaded() {
     fault("ccp-dies");
     fault("ccp-goes-blank");
     fault("worker-killed");
@@ -114,7 +114,7 @@ fn a_ccp_that_stays_dead_is_rebuilt_and_then_signed_in() {
 }
 
 #[test]
-fn an_agent_who_is_refused_is_tried_again_less_and_less_often() {
+fn for_a_refused_agent_retries_become_less_and_less_frequent() {
     fault("api-403");
     let mut story = Story::ready(&[sso()]);
     story.happens(CcpFact::AccessDenied);

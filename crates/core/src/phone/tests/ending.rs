@@ -39,7 +39,7 @@ fn a_refused_session_expires_and_is_begun_again_by_a_click() {
 }
 
 #[test]
-fn a_sign_out_opens_no_window_by_itself() {
+fn a_sign_out_opens_no_window() {
     fault("session-ended-elsewhere");
     let mut story = Story::ready(&[sso()]);
     story.browser.windows_open = true;
@@ -86,7 +86,7 @@ fn another_agent_gets_no_phone() {
 }
 
 /// A phone whose configuration says where the identity provider signs out.
-fn leaves_the_provider(expected: &str) -> Story {
+fn signs_out_of_the_provider(expected: &str) -> Story {
     let out = text("https://acme.okta.com/login/signout");
     Story::ready(&[
         sso(),
@@ -99,7 +99,7 @@ const BOTH: [&str; 2] = ["log out of the identity provider", "log out"];
 
 #[test]
 fn the_prompt_signs_another_agent_out_of_the_identity_provider_too() {
-    let mut story = leaves_the_provider("ada@example.com");
+    let mut story = signs_out_of_the_provider("ada@example.com");
     // The host's own word holds for its own call.
     story.sign_out(SignOutRequest {
         offline: false,
@@ -126,7 +126,7 @@ fn a_sign_out_that_failed_is_tried_again_as_it_was_asked_for() {
         (IdpSession::Stays, &BOTH[1..]),
         (IdpSession::AsConfigured, &BOTH[..]),
     ] {
-        let mut story = leaves_the_provider("ada@example.com");
+        let mut story = signs_out_of_the_provider("ada@example.com");
         let order = SignOutRequest {
             offline: false,
             idp,
@@ -143,8 +143,8 @@ fn a_sign_out_that_failed_is_tried_again_as_it_was_asked_for() {
 }
 
 #[test]
-fn who_is_signed_out_already_only_leaves_the_identity_provider_and_once() {
-    let mut story = leaves_the_provider("ada@example.com");
+fn an_agent_already_signed_out_only_leaves_the_identity_provider_and_only_once() {
+    let mut story = signs_out_of_the_provider("ada@example.com");
     story.happens(CcpFact::Terminated); // In Amazon's panel.
     story.expect(Phase::SignedOut, None);
     story.sign_out(SignOutRequest::default());
@@ -191,7 +191,7 @@ fn a_session_that_streams_gives_up_is_expired_at_once() {
 }
 
 #[test]
-fn a_session_refused_before_the_agent_arrives_is_begun_anew() {
+fn a_session_refused_before_the_agent_arrives_is_begun_again() {
     let mut story = Story::with_record(&[sso()], started(Span::hours(2)));
     story.happens(CcpFact::Acknowledged);
     story.happens(CcpFact::AuthFailed);
@@ -213,7 +213,7 @@ fn repeated_refusals_do_not_postpone_the_end() {
 }
 
 #[test]
-fn signing_out_goes_offline_leaves_and_looks() {
+fn signing_out_goes_offline_logs_out_and_verifies() {
     fault("signed-out");
     let mut story = Story::ready(&[sso()]);
     story.browser.windows_open = true;
@@ -284,8 +284,8 @@ fn a_ccp_that_still_answers_was_not_signed_out() {
 }
 
 #[test]
-fn a_refusal_after_which_the_ccp_connects_anew_changes_nothing() {
-    // AUTH_FAIL with `authorize: true`: the CCP loads itself anew (Streams 2.28.2).
+fn a_refusal_after_which_the_ccp_connects_again_changes_nothing() {
+    // AUTH_FAIL with `authorize: true`: the CCP reloads itself (Streams 2.28.2).
     let mut story = Story::ready(&[sso()]);
     story.happens(CcpFact::AuthFailed);
     story.advance(Span::secs(2));
@@ -297,7 +297,7 @@ fn a_refusal_after_which_the_ccp_connects_anew_changes_nothing() {
 }
 
 #[test]
-fn an_agent_signed_out_elsewhere_before_he_arrives_is_signed_out() {
+fn an_agent_signed_out_elsewhere_before_they_arrive_is_signed_out() {
     let mut story = Story::with_record(&[sso()], started(Span::hours(2)));
     story.happens(CcpFact::Terminated); // Of whom, it cannot be known.
     story.expect(Phase::Opening, None);

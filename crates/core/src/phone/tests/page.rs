@@ -44,7 +44,7 @@ fn closing_ends_everything_and_nothing_happens_afterwards() {
 }
 
 #[test]
-fn a_host_that_is_not_amazons_is_noticed() {
+fn a_host_that_is_not_amazons_is_diagnosed() {
     assert!(Story::new(&[]).diagnostics.is_empty());
     let config = object(&[("instanceUrl", text("https://acme.example"))]);
     let config = Config::parse(&config, &PageFacts::unframed(PAGE), &read_url)

@@ -3,8 +3,8 @@
 use super::*;
 use crate::testing::test;
 
-/// The frame shows a page that stays, the window that the agent opens does, too, and everything goes on once it is mended.
-fn leads_nowhere_until_mended(id: &str) {
+/// The frame shows a page that stays, and so does the window that the agent opens; once the cause is fixed, sign-in works.
+fn leads_nowhere_until_fixed(id: &str) {
     fault(id);
     let mut story = Story::new(&[sso()]);
     story.advance(Span::millis(300));
@@ -24,32 +24,32 @@ fn leads_nowhere_until_mended(id: &str) {
 }
 
 #[test]
-fn a_provider_that_is_down_is_tried_again_by_itself_and_by_a_click() {
-    leads_nowhere_until_mended("idp-down");
+fn a_provider_that_is_down_is_retried_automatically_and_by_a_click() {
+    leads_nowhere_until_fixed("idp-down");
 }
 
 #[test]
 fn a_provider_that_answers_500_is_tried_again_by_a_click() {
-    leads_nowhere_until_mended("idp-500");
+    leads_nowhere_until_fixed("idp-500");
 }
 
 #[test]
-fn an_instance_that_is_unknown_is_said_in_the_window() {
-    leads_nowhere_until_mended("relay-unknown-instance");
+fn an_unknown_instance_shows_in_the_window() {
+    leads_nowhere_until_fixed("relay-unknown-instance");
 }
 
 #[test]
-fn a_user_whom_connect_does_not_know_is_told_in_the_window() {
-    leads_nowhere_until_mended("connect-user-unknown");
+fn a_user_unknown_to_connect_sees_that_in_the_window() {
+    leads_nowhere_until_fixed("connect-user-unknown");
 }
 
 #[test]
-fn an_origin_that_is_not_approved_is_told_in_the_window() {
-    leads_nowhere_until_mended("origin-not-approved");
+fn an_origin_that_is_not_approved_shows_in_the_window() {
+    leads_nowhere_until_fixed("origin-not-approved");
 }
 
 #[test]
-fn without_a_click_the_frame_finds_out_that_the_provider_is_back() {
+fn the_frame_finds_out_that_the_provider_is_back() {
     fault("idp-down");
     fault("idp-500");
     let mut story = Story::new(&[sso()]);
@@ -80,7 +80,7 @@ fn retries_end_and_a_click_starts_afresh() {
 }
 
 #[test]
-fn a_code_may_take_longer_than_the_window_is_waited_for() {
+fn a_code_may_take_longer_than_the_window_is_given() {
     fault("idp-mfa");
     let mut story = Story::new(&[sso()]);
     story.browser.windows_open = true;

@@ -19,7 +19,7 @@ fn at_its_renewal(set: impl FnOnce(&mut Story)) -> Story {
 }
 
 #[test]
-fn a_renewal_that_was_put_off_begins_as_soon_as_it_may() {
+fn a_postponed_renewal_starts_as_soon_as_it_may() {
     let mut story = at_its_renewal(|story| story.contact(Contacts::Live));
     story.contact(Contacts::WrapUp);
     story.expect_effects(&[]);
@@ -39,7 +39,7 @@ fn a_renewal_that_was_put_off_begins_as_soon_as_it_may() {
 }
 
 #[test]
-fn a_renewal_that_comes_to_nothing_is_tried_again_later_and_not_by_all_at_once() {
+fn a_renewal_that_failed_is_retried_later_and_not_by_all_tabs_at_once() {
     let mut story = Story::ready(&[sso()]);
     story.advance(RENEWAL);
     story.expect_effects(&["open frame"]);
@@ -52,7 +52,7 @@ fn a_renewal_that_comes_to_nothing_is_tried_again_later_and_not_by_all_at_once()
 }
 
 #[test]
-fn a_renewal_without_a_number_does_not_look_at_a_phone_that_works() {
+fn a_renewal_without_a_nonce_does_not_reload_a_phone_that_works() {
     let mut story = Story::new(&[("ssoLoginUrl", text(SSO_WITHOUT_RELAY))]);
     story.happens(SignInFact::FrameAcknowledged);
     story.signs_in();
@@ -75,7 +75,7 @@ fn a_page_in_the_frame_is_given_its_time() {
     story.advance(Span::millis(1499));
     story.expect_effects(&[]);
     story.advance(Span::millis(1));
-    // The next way begins, and the CCP is looked at: its return page may not be shown in a frame.
+    // The next way starts, and the CCP is checked: its return page may not be shown in a frame.
     story.effects.sort_unstable();
     story.expect_effects(&["open window", "reload"]);
 
@@ -113,7 +113,7 @@ fn one_frame_is_tried_after_a_call_and_not_two() {
 }
 
 #[test]
-fn the_network_is_waited_for_and_then_not_by_all_at_once() {
+fn retries_wait_for_the_network_and_then_spread() {
     let mut story = Story::ready(&[sso()]);
     story.happens(Condition::Offline);
     story.happens(CcpFact::SessionLost);
@@ -159,7 +159,7 @@ fn a_retry_that_is_due_while_a_window_is_open_comes_when_it_is_not() {
 }
 
 #[test]
-fn what_is_said_twice_is_said_once() {
+fn what_is_told_twice_is_reported_once() {
     let mut story = Story::ready(&[sso()]);
     let length = |story: &Story| story.phone.timeline().entries().count();
     for (input, entries) in [
@@ -182,7 +182,7 @@ fn what_is_said_twice_is_said_once() {
 }
 
 #[test]
-fn a_network_that_comes_back_has_the_ccp_asked_at_once() {
+fn when_the_network_is_back_the_ccp_is_probed_at_once() {
     let mut story = Story::ready(&[sso()]);
     story.browser.ccp_answers = false;
     story.happens(Condition::Offline);
@@ -210,7 +210,7 @@ fn a_computer_that_slept_asks_the_ccp_again_before_it_counts_as_lost() {
 }
 
 #[test]
-fn a_turn_that_is_lost_after_sign_in_came_back_changes_nothing() {
+fn a_lock_lost_after_sign_in_came_back_changes_nothing() {
     let mut story = Story::new(&[sso()]);
     story.frame_returns();
     story.effects.clear();
@@ -250,7 +250,7 @@ fn another_tabs_sign_in_is_no_news_to_some() {
     story.expect(Phase::Failed, Some("CONTAINER_REMOVED"));
     story.expect_effects(&[]);
 
-    // The agent is on his way.
+    // The agent's data is on its way.
     let mut story = Story::with_record(&[sso()], started(Span::hours(2)));
     story.happens(CcpFact::Acknowledged);
     story.happens(TabsFact::SignedIn);
@@ -261,7 +261,7 @@ fn another_tabs_sign_in_is_no_news_to_some() {
 }
 
 #[test]
-fn another_tabs_sign_in_is_looked_for_when_no_call_is_there() {
+fn another_tabs_sign_in_is_used_once_there_is_no_call() {
     let mut story = Story::ready(&[sso(), sign_in(&[ways(&["popup"])])]);
     story.contact(Contacts::Live);
     story.happens(CcpFact::SessionLost);
@@ -274,7 +274,7 @@ fn another_tabs_sign_in_is_looked_for_when_no_call_is_there() {
 }
 
 #[test]
-fn a_turn_that_comes_at_once_is_used_at_once() {
+fn a_lock_granted_at_once_is_used_at_once() {
     for (span, at_once) in [(150, true), (151, false)] {
         let mut story = Story::in_another_tab(&[sso()]);
         story.effects.clear();
@@ -292,7 +292,7 @@ fn a_turn_that_comes_at_once_is_used_at_once() {
 }
 
 #[test]
-fn a_click_orders_one_window_even_where_it_is_blocked() {
+fn a_click_requests_one_window_even_where_it_is_blocked() {
     let mut story = Story::new(&[sso()]);
     story.ask();
     story.expect_effects(&["open frame", "open window"]);
@@ -300,7 +300,7 @@ fn a_click_orders_one_window_even_where_it_is_blocked() {
 }
 
 #[test]
-fn the_network_does_not_answer_for_the_agent() {
+fn a_network_that_is_back_is_no_answer_from_the_agent() {
     let used_a_window = Record {
         way: Some(Way::Popup),
         ..Record::default()
@@ -313,7 +313,7 @@ fn the_network_does_not_answer_for_the_agent() {
     story.advance(Span::secs(5));
     story.expect(Phase::SignInNeeded, Some("SIGN_IN_WINDOW_CLOSED"));
     story.effects.clear();
-    // A click is waited for. The frame may try meanwhile, but not everybody's at once.
+    // A click is needed. Meanwhile the frame may try, but not in all tabs at once.
     story.happens(Condition::Offline);
     story.happens(Condition::Online);
     story.expect_effects(&[]);
@@ -322,7 +322,7 @@ fn the_network_does_not_answer_for_the_agent() {
 }
 
 #[test]
-fn a_network_that_was_away_for_a_moment_begins_nothing_twice() {
+fn a_short_loss_of_network_starts_nothing_twice() {
     let blink = |story: &mut Story| {
         story.effects.clear();
         story.happens(Condition::Offline);
@@ -349,13 +349,13 @@ fn a_network_that_was_away_for_a_moment_begins_nothing_twice() {
     let mut story = Story::new(&[sso()]);
     story.frame_returns();
     blink(&mut story);
-    // It is another tab's turn.
+    // Another tab holds the lock.
     let mut story = Story::in_another_tab(&[sso()]);
     blink(&mut story);
 }
 
 #[test]
-fn what_streams_says_without_a_container_does_not_matter() {
+fn without_a_container_streams_is_ignored() {
     let mut story = Story::new(&[sso(), sign_in(&[ways(&["streams"])])]);
     story.happens(PageFact::ContainerRemoved);
     story.happens(CcpFact::StreamsGaveUp);
@@ -363,7 +363,7 @@ fn what_streams_says_without_a_container_does_not_matter() {
 }
 
 #[test]
-fn no_way_is_claimed_before_one_is_at_work() {
+fn no_way_is_shown_before_one_is_tried() {
     let story = Story::with_record(&[sso()], started(Span::hours(2)));
     story.expect(Phase::Opening, None);
     assert_eq!(story.phone.status().way, None);

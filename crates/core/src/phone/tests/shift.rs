@@ -21,7 +21,7 @@ impl Shift {
     fn pass(&mut self, span: Span) {
         let until = self.story.now + span;
         loop {
-            self.take_orders();
+            self.take_effects();
             let wake = self.story.phone.wake_at();
             let next = [wake, self.page, self.frame].into_iter().flatten().min();
             let Some(at) = next.filter(|at| *at <= until) else {
@@ -44,15 +44,11 @@ impl Shift {
         self.story.now = until;
     }
 
-    fn take_orders(&mut self) {
+    fn take_effects(&mut self) {
         for order in std::mem::take(&mut self.story.effects) {
             match order {
                 "reload" => {
-                    assert_eq!(
-                        self.contacts,
-                        Contacts::None,
-                        "loaded anew during a contact"
-                    );
+                    assert_eq!(self.contacts, Contacts::None, "reloaded during a contact");
                     self.reloads += 1;
                     self.page = Some(self.story.now + Span::millis(400));
                 }
@@ -77,7 +73,7 @@ impl Shift {
             contacts,
             "a contact that was missed"
         );
-        self.take_orders();
+        self.take_effects();
     }
 
     fn between(&mut self, least: u64, most: u64) -> Span {
@@ -87,7 +83,7 @@ impl Shift {
 }
 
 #[test]
-fn a_shift_of_twelve_hours_misses_no_call_and_grows_nothing() {
+fn a_shift_of_twelve_hours_misses_no_call_and_accumulates_nothing() {
     let six_hours = session(&[("lengthMs", HostValue::Number(21_600_000.0))]);
     let mut shift = Shift {
         story: Story::ready(&[sso(), six_hours]),

@@ -59,7 +59,7 @@ fn a_session_that_the_record_promised_but_is_gone_is_begun_again() {
 }
 
 #[test]
-fn a_ccp_that_never_loads_is_signed_in_beside() {
+fn sign_in_starts_beside_a_ccp_that_never_loads() {
     let mut story = Story::with_record(&[sso()], started(Span::hours(2)));
     story.advance(Span::millis(14_999));
     story.expect_effects(&[]);
@@ -74,7 +74,7 @@ fn a_record_older_than_twelve_hours_signs_in_first() {
 }
 
 #[test]
-fn a_session_that_nobody_knew_of_ends_the_attempt() {
+fn an_unknown_session_ends_the_attempt() {
     let mut story = Story::new(&[sso()]);
     story.expect_effects(&["open frame"]);
     story.happens(CcpFact::Loaded);
@@ -114,7 +114,7 @@ fn the_way_that_worked_last_comes_first() {
 }
 
 #[test]
-fn only_the_frame_allowed_and_silent_fails_and_can_be_tried_again() {
+fn with_only_a_silent_frame_sign_in_fails_and_can_be_tried_again() {
     let mut story = Story::new(&[sso(), sign_in(&[ways(&["frame"])])]);
     story.advance(Span::secs(10));
     story.expect_effects(&["open frame", "close frame"]);
@@ -130,7 +130,7 @@ fn only_the_frame_allowed_and_silent_fails_and_can_be_tried_again() {
 }
 
 #[test]
-fn a_spent_or_foreign_number_changes_nothing() {
+fn a_spent_or_foreign_nonce_changes_nothing() {
     fault("return-old-number");
     fault("return-foreign-number");
     let mut story = Story::new(&[sso()]);
@@ -160,7 +160,7 @@ fn without_relay_state_the_ccp_tells_when_sign_in_is_over() {
 }
 
 #[test]
-fn without_relay_state_a_silent_frame_is_looked_behind() {
+fn without_relay_state_the_ccp_is_checked_after_the_frame() {
     let mut story = Story::new(&[("ssoLoginUrl", text(SSO_WITHOUT_RELAY))]);
     story.happens(CcpFact::Loaded);
     story.advance(Span::millis(600));
@@ -175,7 +175,7 @@ fn without_relay_state_a_silent_frame_is_looked_behind() {
 }
 
 #[test]
-fn from_every_moment_of_a_sign_in_a_click_leads_on() {
+fn at_every_moment_of_a_sign_in_a_click_leads_on() {
     // Wherever the story stops, asking with windows allowed and returning makes a ready phone.
     for millis in (0..=70_000).step_by(500) {
         let mut story = Story::new(&[sso()]);
@@ -201,7 +201,7 @@ fn from_every_moment_of_a_sign_in_a_click_leads_on() {
 }
 
 #[test]
-fn a_return_page_that_no_frame_may_show_is_looked_behind() {
+fn when_no_frame_may_show_the_return_page_the_ccp_is_checked() {
     fault("window-return-page-missing");
     let mut story = Story::new(&[sso(), sign_in(&[ways(&["frame"])])]);
     story.happens(CcpFact::Loaded);
@@ -227,7 +227,7 @@ fn a_tab_whose_neighbour_has_just_signed_in_waits_longer_for_the_ccp() {
 }
 
 #[test]
-fn a_turn_that_comes_after_another_tabs_waits_for_news_first() {
+fn a_lock_granted_after_another_tab_had_it_waits_for_news_first() {
     let mut story = Story::in_another_tab(&[sso()]);
     story.advance(Span::secs(1));
     story.happens(TabsFact::LockGranted(Record::default()));
@@ -246,7 +246,7 @@ fn a_turn_that_comes_after_another_tabs_waits_for_news_first() {
 }
 
 #[test]
-fn whoever_comes_back_from_the_identity_provider_by_back_is_not_led_there_again() {
+fn an_agent_who_presses_back_is_not_redirected_again() {
     let only = ways(&["redirect"]);
     let mut story = Story::new(&[sso(), sign_in(std::slice::from_ref(&only))]);
     story.expect_effects(&["redirect"]);
@@ -289,7 +289,7 @@ fn what_the_page_notices_is_told_and_changes_nothing() {
 }
 
 #[test]
-fn a_ccp_that_has_only_just_loaded_is_not_interrupted_by_a_look() {
+fn a_ccp_that_has_only_just_loaded_is_not_interrupted_by_a_check() {
     let mut story = Story::new(&[
         ("ssoLoginUrl", text(SSO_WITHOUT_RELAY)),
         sign_in(&[ways(&["frame"])]),

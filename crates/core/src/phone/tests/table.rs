@@ -15,7 +15,7 @@ const STORIES: [&str; 9] = [
     include_str!("page.rs"),
     include_str!("provider.rs"),
     include_str!("signing_in.rs"),
-    include_str!("surroundings.rs"),
+    include_str!("environment.rs"),
     include_str!("windows.rs"),
 ];
 const FIELDS: [&str; 9] = [

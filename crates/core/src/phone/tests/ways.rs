@@ -4,7 +4,7 @@ use super::*;
 use crate::testing::test;
 
 #[test]
-fn a_page_that_leaves_comes_back_signed_in() {
+fn a_page_that_redirects_comes_back_signed_in() {
     let fields = [sso(), sign_in(&[ways(&["redirect"])])];
     let mut story = Story::new(&fields);
     story.expect(Phase::SigningIn, None);
@@ -20,7 +20,7 @@ fn a_page_that_leaves_comes_back_signed_in() {
 }
 
 #[test]
-fn a_page_that_cannot_leave_says_so() {
+fn a_page_that_cannot_redirect_says_so() {
     let mut story = Story::new(&[sso(), sign_in(&[ways(&["redirect"])])]);
     story.advance(Span::millis(14_999));
     story.expect(Phase::SigningIn, None);
@@ -32,7 +32,7 @@ fn a_page_that_cannot_leave_says_so() {
 }
 
 #[test]
-fn a_page_that_would_leave_waits_for_the_network() {
+fn a_redirect_waits_for_the_network() {
     let both = [sso(), sign_in(&[ways(&["frame", "redirect"])])];
     // It comes back after the frame was given up …
     let mut story = Story::new(&both);
@@ -56,7 +56,7 @@ fn a_page_that_would_leave_waits_for_the_network() {
 }
 
 #[test]
-fn a_network_that_is_back_hurries_nobody_who_waits() {
+fn when_the_network_is_back_nothing_that_waits_is_hurried() {
     let mut story = Story::in_another_tab(&[sso()]);
     story.expect_effects(&["request the lock"]);
     story.happens(Condition::Offline);
@@ -73,7 +73,7 @@ fn a_network_that_is_back_hurries_nobody_who_waits() {
 }
 
 #[test]
-fn streams_is_waited_for_and_then_told_of() {
+fn streams_gets_its_time_and_is_then_reported() {
     let fields = [sso(), sign_in(&[ways(&["streams"])])];
     let mut story = Story::new(&fields);
     story.advance(Span::millis(74_999));
@@ -91,7 +91,7 @@ fn streams_is_waited_for_and_then_told_of() {
 }
 
 #[test]
-fn only_an_expired_session_is_taken_up_again_by_streams() {
+fn streams_may_revive_only_an_expired_session() {
     let fields = [sso(), sign_in(&[ways(&["streams"])])];
     let ready = || {
         let mut story = Story::new(&fields);

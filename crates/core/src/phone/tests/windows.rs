@@ -101,7 +101,7 @@ fn a_return_within_the_grace_is_no_failure() {
 }
 
 #[test]
-fn a_late_window_stays_open_and_asking_leads_it_again() {
+fn a_late_window_stays_open_and_asking_navigates_it_again() {
     fault("window-left-at-error");
     let mut story = Story::new(&[sso(), sign_in(&[ways(&["popup"])])]);
     story.browser.windows_open = true;
@@ -184,7 +184,7 @@ fn a_window_that_seems_closed_is_not_watched_for_ever() {
 }
 
 #[test]
-fn a_window_is_looked_behind_less_and_less_often() {
+fn while_a_window_is_open_the_ccp_is_checked_less_and_less_often() {
     let off = sign_in(&[ways(&["popup"]), ("returnUrl", HostValue::Null)]);
     let mut story = Story::new(&[sso(), off]);
     story.happens(CcpFact::Loaded);

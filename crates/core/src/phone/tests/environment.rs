@@ -4,7 +4,7 @@ use super::*;
 use crate::testing::test;
 
 #[test]
-fn a_container_that_goes_takes_the_phone_along_and_brings_it_back() {
+fn a_container_takes_the_phone_along_and_brings_it_back() {
     fault("container-removed");
     let mut story = Story::ready(&[sso()]);
     story.happens(PageFact::ContainerRemoved);
@@ -23,7 +23,7 @@ fn a_container_that_goes_takes_the_phone_along_and_brings_it_back() {
 }
 
 #[test]
-fn a_container_that_goes_while_signing_out_settles_that() {
+fn removing_the_container_settles_a_sign_out_under_way() {
     let mut story = Story::ready(&[sso()]);
     story.sign_out(SignOutRequest::default());
     story.happens(PageFact::ContainerRemoved);
@@ -73,7 +73,7 @@ fn another_tabs_sign_in_disturbs_nobody_who_has_a_session() {
 }
 
 #[test]
-fn nine_tabs_wait_for_the_one_whose_turn_it_is() {
+fn nine_tabs_wait_for_the_one_that_holds_the_lock() {
     let mut first = Story::new(&[sso()]);
     let mut others: Vec<Story> = (0..9).map(|_| Story::in_another_tab(&[sso()])).collect();
     let opened = |tab: &Story| {
@@ -83,7 +83,7 @@ fn nine_tabs_wait_for_the_one_whose_turn_it_is() {
     for tab in &mut others {
         tab.expect(Phase::SigningIn, None);
         tab.advance(Span::secs(3));
-        tab.expect(Phase::SignInNeeded, None); // A click may take the turn.
+        tab.expect(Phase::SignInNeeded, None); // A click may take the lock.
         assert!(!opened(tab));
     }
     first.advance(Span::secs(2));
@@ -97,7 +97,7 @@ fn nine_tabs_wait_for_the_one_whose_turn_it_is() {
 }
 
 #[test]
-fn a_turn_that_comes_after_another_tabs_sign_in_opens_nothing() {
+fn a_lock_granted_after_another_tabs_sign_in_opens_nothing() {
     let mut story = Story::in_another_tab(&[sso()]);
     story.expect_effects(&["request the lock"]);
     story.advance(Span::secs(1));
@@ -115,7 +115,7 @@ fn a_turn_that_comes_after_another_tabs_sign_in_opens_nothing() {
 }
 
 #[test]
-fn a_click_in_another_tab_takes_the_turn_from_this_one() {
+fn a_click_in_another_tab_takes_the_lock_from_this_one() {
     let mut story = Story::new(&[sso()]);
     story.browser.windows_open = true;
     story.ask();
@@ -130,7 +130,7 @@ fn a_click_in_another_tab_takes_the_turn_from_this_one() {
 }
 
 #[test]
-fn no_network_is_said_and_what_waited_for_it_goes_on() {
+fn a_lost_network_is_reported_and_what_waited_for_it_goes_on() {
     fault("network-offline");
     let mut story = Story::ready(&[sso()]);
     story.happens(Condition::Offline);
@@ -150,7 +150,7 @@ fn no_network_is_said_and_what_waited_for_it_goes_on() {
 }
 
 #[test]
-fn a_page_that_would_leave_stays_until_the_network_is_back() {
+fn a_redirect_waits_until_the_network_is_back() {
     fault("network-offline");
     let redirect = sign_in(&[ways(&["redirect"])]);
     let mut story = Story::with_record(&[sso(), redirect], started(Span::hours(1)));
@@ -174,7 +174,7 @@ fn an_hour_asleep_is_no_failure() {
     story.browser.ccp_answers = false;
     story.now = story.now + Span::hours(1);
     story.happens(Input::Tick);
-    story.expect_effects(&["probe"]); // It did not run either: it is asked anew.
+    story.expect_effects(&["probe"]); // It did not run either: it is asked again.
     story.expect(Phase::Ready, None);
     story.happens(CcpFact::KeptAlive);
     story.advance(Span::secs(9));
@@ -189,7 +189,7 @@ fn an_hour_asleep_is_no_failure() {
 }
 
 #[test]
-fn a_lost_websocket_is_told_once_it_stays_lost() {
+fn a_lost_websocket_is_reported_once_it_stays_lost() {
     fault("websocket-lost");
     let mut story = Story::ready(&[sso()]);
     story.happens(Condition::SocketLost);
@@ -208,7 +208,7 @@ fn a_lost_websocket_is_told_once_it_stays_lost() {
 }
 
 #[test]
-fn what_is_wrong_with_the_microphone_is_said_while_it_is() {
+fn a_microphone_error_is_reported_while_it_lasts() {
     fault("microphone-denied");
     fault("microphone-dismissed");
     fault("microphone-missing");
@@ -237,7 +237,7 @@ fn what_is_wrong_with_the_microphone_is_said_while_it_is() {
 }
 
 #[test]
-fn going_to_and_fro_signs_nobody_in_who_has_signed_out() {
+fn moving_the_container_signs_nobody_in() {
     let mut story = Story::ready(&[sso()]);
     story.browser.windows_open = true;
     story.happens(CcpFact::Terminated);
@@ -269,7 +269,7 @@ fn a_frame_that_is_moved_while_nobody_is_signed_in_is_rebuilt_when_it_is_needed(
 }
 
 #[test]
-fn a_renewal_waits_for_its_turn_and_is_dropped_when_another_tab_has_renewed() {
+fn a_renewal_waits_for_the_lock_and_is_dropped_when_another_tab_has_renewed() {
     let mut story = Story::ready(&[sso()]);
     story.browser.locks_granted = false;
     story.advance(Span::millis((12 * 3600 - 15 * 60) * 1000));
@@ -282,7 +282,7 @@ fn a_renewal_waits_for_its_turn_and_is_dropped_when_another_tab_has_renewed() {
 }
 
 #[test]
-fn a_ccp_that_was_loading_when_the_network_went_is_loaded_anew() {
+fn a_ccp_that_was_loading_when_the_network_went_is_reloaded() {
     let mut story = Story::ready(&[sso()]);
     story.advance(Span::millis((12 * 3600 - 15 * 60) * 1000));
     story.frame_returns();
