@@ -1,5 +1,5 @@
-//! What only a JavaScript engine can show: the shape of errors, what hosts throw, re-entry, and that
-//! closing gives everything back. A stand-in for Streams keeps it small; the real one runs in
+//! What only a JavaScript engine can show: the shape of errors and snapshots, what hosts throw, re-entry,
+//! and that closing gives everything back. A stub of Streams keeps it small; the real one runs in
 //! `tests/browser`.
 #![cfg(target_arch = "wasm32")]
 
@@ -14,7 +14,7 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 #[wasm_bindgen(module = "/tests/web/stand_in.js")]
 extern "C" {
-    /// Puts a stand-in for Streams on the page and tells what was called; see stand_in.js.
+    /// Puts a stub of Streams on the page, and returns its controls; see stand_in.js.
     #[wasm_bindgen(js_name = standIn)]
     fn stand_in() -> JsValue;
     /// Calls a method of the phone as a host would.
@@ -129,7 +129,7 @@ async fn a_container_must_be_in_the_document() {
 }
 
 #[wasm_bindgen_test]
-async fn what_init_ccp_throws_is_kept_as_cause_and_the_place_is_free_again() {
+async fn what_init_ccp_throws_is_the_cause_and_the_page_is_free_again() {
     let streams = stand_in();
     Reflect::set(&streams, &"thrown".into(), &"a plain string".into()).expect("a plain object");
     let error = open_with(WITHOUT_SSO).await.expect_err("initCCP threw");
@@ -141,7 +141,7 @@ async fn what_init_ccp_throws_is_kept_as_cause_and_the_place_is_free_again() {
 }
 
 #[wasm_bindgen_test]
-async fn there_is_one_phone_a_page() {
+async fn a_page_has_one_phone_at_a_time() {
     stand_in();
     let phone = open_with(WITHOUT_SSO).await.expect("a phone");
     for _ in 0..3 {
@@ -152,33 +152,106 @@ async fn there_is_one_phone_a_page() {
 }
 
 #[wasm_bindgen_test]
-async fn without_streams_it_says_so() {
+async fn a_page_without_streams_is_an_error() {
     evaluate("delete globalThis.connect");
     let error = open_with(WITHOUT_SSO).await.expect_err("no Streams");
     assert_eq!(text(&error, "code"), "STREAMS_MISSING");
 }
 
-#[wasm_bindgen_test]
-async fn snapshots_are_frozen_plain_objects() {
-    let streams = stand_in();
-    let phone = ready_phone(&streams).await;
-    for name in ["status", "agent"] {
-        let snapshot = get(&phone, name);
-        assert!(
-            js_sys::Object::is_frozen::<js_sys::Object>(snapshot.unchecked_ref()),
-            "{name}"
-        );
-    }
-    let agent = get(&phone, "agent");
-    assert_eq!(text(&agent, "username"), "ada@example.com");
-    assert_eq!(text(&agent, "state"), "Available");
-    assert_eq!(text(&agent, "stateType"), "routable");
-    close(&phone).await;
-    assert!(get(&phone, "agent").is_null());
+/// Whether `value` and everything in it is a frozen plain object or array, or no object at all.
+fn is_frozen_through(value: &JsValue) -> bool {
+    let check = evaluate(
+        "(function check(it) { return Object(it) !== it || (Object.isFrozen(it) \
+         && [Object.prototype, Array.prototype].includes(Object.getPrototypeOf(it)) \
+         && Object.values(it).every(check)); })",
+    );
+    let check: Function = check.unchecked_into();
+    check.call1(&JsValue::UNDEFINED, value) == Ok(JsValue::TRUE)
+}
+
+/// The names of what `value` has, in order.
+fn names(value: &JsValue) -> String {
+    js_sys::Object::keys(value.unchecked_ref::<js_sys::Object>())
+        .join(",")
+        .into()
+}
+
+/// `value` as JSON, which has no `undefined`.
+fn json(value: &JsValue) -> String {
+    js_sys::JSON::stringify(value).expect("JSON").into()
 }
 
 #[wasm_bindgen_test]
-async fn a_callback_that_throws_stops_nobody_else() {
+async fn snapshots_are_frozen_plain_objects() {
+    let streams = stand_in();
+    let phone = open_with(WITHOUT_SSO).await.expect("a phone");
+    assert!(get(&phone, "agent").is_null());
+    let events = evaluate("globalThis.events = []");
+    for name in ["statusChanged", "agentChanged"] {
+        let callback = evaluate("(event) => events.push(event)");
+        invoke(&phone, "on", &Array::of2(&name.into(), &callback));
+    }
+    call(&streams, "acknowledge");
+    call(&streams, "agent");
+    let status = get(&phone, "status");
+    assert_eq!(
+        names(&status),
+        "phase,sinceMs",
+        "what is not known is not there"
+    );
+    let agent = get(&phone, "agent");
+    assert_eq!(
+        json(&agent),
+        r#"{"username":"ada@example.com","name":"Ada Example","state":"Available","stateType":"routable"}"#
+    );
+    let timeline: Array = call(&phone, "timeline").unchecked_into();
+    let opened = timeline.get(0);
+    assert_eq!(text(&opened, "what"), "opened");
+    assert_eq!(names(&opened), "atMs,what,sessionMayBeAlive");
+    close(&phone).await;
+    assert!(get(&phone, "agent").is_null());
+    let events: Array = events.unchecked_into();
+    let last: String = events.iter().map(|it| text(&it, "type") + " ").collect();
+    assert!(last.contains("statusChanged") && last.contains("agentChanged"));
+    let gone = events
+        .iter()
+        .filter(|it| get(it, "agent").is_null())
+        .count();
+    assert_eq!(gone, 1, "an agent that is gone is null, and not missing");
+    for value in events.iter().chain(timeline.iter()).chain([status, agent]) {
+        assert!(is_frozen_through(&value), "{}", json(&value));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn devices_are_frozen_plain_objects() {
+    stand_in();
+    let phone = open_with(WITHOUT_SSO).await.expect("a phone");
+    evaluate(
+        "globalThis.realMedia = Object.getOwnPropertyDescriptor(Navigator.prototype, 'mediaDevices'); \
+         Object.defineProperty(Navigator.prototype, 'mediaDevices', { configurable: true, value: { \
+         addEventListener() {}, getUserMedia: async () => new MediaStream(), \
+         enumerateDevices: async () => [['audioinput', 'm'], ['videoinput', 'v'], ['audiooutput', 's']] \
+         .map(([kind, deviceId]) => ({ kind, deviceId, label: `the ${deviceId}` })) } })",
+    );
+    let devices = outcome(call(&phone, "devices")).await;
+    evaluate("Object.defineProperty(Navigator.prototype, 'mediaDevices', realMedia)");
+    let devices = devices.expect("devices");
+    assert_eq!(
+        json(&get(&devices, "microphones")),
+        r#"[{"id":"m","label":"the m"}]"#
+    );
+    assert_eq!(
+        json(&get(&devices, "speakers")),
+        r#"[{"id":"s","label":"the s"}]"#
+    );
+    assert!(!text(&devices, "permission").is_empty());
+    assert!(is_frozen_through(&devices));
+    close(&phone).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_callback_that_throws_does_not_keep_others_from_being_called() {
     let streams = stand_in();
     let phone = open_with(WITHOUT_SSO).await.expect("a phone");
     let heard = evaluate("globalThis.heard = []");
@@ -204,7 +277,7 @@ async fn a_callback_that_throws_stops_nobody_else() {
 }
 
 #[wasm_bindgen_test]
-async fn a_host_may_call_anything_from_inside_a_callback() {
+async fn a_host_may_call_everything_inside_a_callback() {
     let streams = stand_in();
     let phone = open_with(WITHOUT_SSO).await.expect("a phone");
     Reflect::set(&js_sys::global(), &"phone".into(), &phone).expect("a global");
@@ -229,7 +302,7 @@ async fn a_host_may_call_anything_from_inside_a_callback() {
 }
 
 #[wasm_bindgen_test]
-async fn a_wrong_subscription_is_an_error() {
+async fn an_event_that_does_not_exist_is_an_error() {
     stand_in();
     let phone = open_with(WITHOUT_SSO).await.expect("a phone");
     for args in ["['statuschanged', () => {}]", "['statusChanged', 1]", "[]"] {
@@ -240,7 +313,7 @@ async fn a_wrong_subscription_is_an_error() {
 }
 
 #[wasm_bindgen_test]
-async fn an_unsubscribed_callback_hears_nothing() {
+async fn a_callback_is_not_called_once_unsubscribed() {
     let streams = stand_in();
     let phone = open_with(WITHOUT_SSO).await.expect("a phone");
     let heard = evaluate("globalThis.heard = []");
@@ -256,7 +329,7 @@ async fn an_unsubscribed_callback_hears_nothing() {
 }
 
 #[wasm_bindgen_test]
-async fn early_diagnostics_are_heard_by_the_first_who_listens() {
+async fn early_diagnostics_go_to_the_first_subscriber() {
     stand_in();
     let phone = open_with("({ instanceUrl: 'https://acme.example' })")
         .await
@@ -279,7 +352,7 @@ async fn early_diagnostics_are_heard_by_the_first_who_listens() {
 }
 
 #[wasm_bindgen_test]
-async fn ready_settles_with_the_phone() {
+async fn ready_settles_when_the_phone_is_ready_or_closed() {
     let streams = stand_in();
     let phone = open_with(WITHOUT_SSO).await.expect("a phone");
     let ready = get(&phone, "ready");
@@ -304,7 +377,7 @@ async fn a_blocked_window_rejects_the_sign_in_that_asked_for_it() {
     stand_in();
     evaluate("globalThis.realOpen = window.open; window.open = () => null");
     let phone = open_with(WITH_SSO).await.expect("a phone");
-    until_phase(&phone, "signInNeeded").await; // Once it was this tab's turn.
+    until_phase(&phone, "signInNeeded").await; // Once this tab holds the lock.
     let error = outcome(call(&phone, "signIn")).await.expect_err("blocked");
     assert_eq!(text(&error, "code"), "WINDOW_BLOCKED");
     evaluate("window.open = realOpen");
@@ -336,7 +409,7 @@ async fn closing_gives_everything_back() {
 }
 
 #[wasm_bindgen_test]
-async fn the_hosts_objects_stay_as_they_were() {
+async fn the_hosts_own_objects_are_not_changed() {
     let streams = stand_in();
     let config = evaluate(
         "globalThis.frozen = (() => { const provider = new (class Provider {})(); \
@@ -365,7 +438,7 @@ async fn the_hosts_objects_stay_as_they_were() {
 }
 
 #[wasm_bindgen_test]
-async fn a_name_such_as_proto_is_no_way_in() {
+async fn a_field_called_proto_smuggles_nothing_in() {
     stand_in();
     let config = "JSON.parse('{\"instanceUrl\":\"https://acme.my.connect.aws\",\"streams\":\
         {\"options\":{\"__proto__\":{\"loginUrl\":\"javascript:alert(1)\"}}}}')";
