@@ -9,6 +9,9 @@
  * (whose address contains `connect-streams`): it waits for that script. When it is called inside a
  * click, a sign-in window can open without a further click.
  *
+ * Called while another call is still opening its softphone, it waits for that one to be closed, as when
+ * React's StrictMode mounts a component twice. `config.signal` cancels an opening.
+ *
  * Importing this module starts loading its wasm, so that it loads while Streams does. A page that may
  * not need the softphone should import the module dynamically.
  *
@@ -21,7 +24,9 @@
  *   neither on `https:` nor on localhost; `FRAME_SANDBOXED`: the page is in a sandboxed frame without
  *   `allow-same-origin`; `STREAMS_MISSING`, `STREAMS_LOAD_FAILED`, `STREAMS_TOO_OLD`: there is no
  *   usable Streams; `STREAMS_FAILED`: `initCCP` threw, or created no frame; `MODULE_LOAD_FAILED`: the
- *   wasm could not be loaded.
+ *   wasm could not be loaded; `MODULE_CRASHED`: the module had an error, or the page or the browser
+ *   threw an exception where none is expected (it is in `cause`); `CLOSED`: `config.signal` was
+ *   aborted. After any of them, `openSoftphone` can be called again.
  */
 export function openSoftphone(
   container: HTMLElement,
@@ -134,6 +139,11 @@ export interface SoftphoneConfig {
      */
     options?: Record<string, unknown>;
   };
+  /**
+   * Cancels the opening when it is aborted, which rejects `openSoftphone` with `CLOSED`; closes the
+   * phone when it is aborted later. Default `null`.
+   */
+  signal?: AbortSignal | null;
 }
 
 /**
@@ -155,7 +165,7 @@ export type SignInWay = "frame" | "popup" | "redirect" | "streams";
  * - `ready`: the agent is signed in and their data has arrived
  * - `expired`: the session has ended (`SESSION_ENDED`); `signIn()` starts a new one
  * - `signedOut`: the agent has signed out; `signIn()` starts a new session
- * - `failed`: something failed, see `error`; `signIn()` tries again
+ * - `failed`: something failed, see `error`; `signIn()` tries again, except after `MODULE_CRASHED`
  * - `closed`: `close()` was called
  */
 export type SoftphonePhase =
@@ -253,7 +263,7 @@ export interface Softphone {
    *
    * @throws {SoftphoneError} what ended this sign-in: `WINDOW_BLOCKED`, `SIGN_IN_WINDOW_CLOSED`,
    *   `SIGN_IN_TIMEOUT`, `CCP_SILENT`, `AGENT_SILENT`, `ACCESS_DENIED`, `IDENTITY_MISMATCH`,
-   *   `NETWORK_OFFLINE`, `CONTAINER_REMOVED`, `CLOSED`
+   *   `NETWORK_OFFLINE`, `CONTAINER_REMOVED`, `MODULE_CRASHED`, `CLOSED`
    */
   signIn(): Promise<void>;
   /**
@@ -265,7 +275,7 @@ export interface Softphone {
    * @throws {SoftphoneError} `ARGUMENT_INVALID`; `CONTACT_CONNECTED`: a contact is connected, so the
    *   agent stays signed in at Amazon Connect (with `setOffline`, the identity provider's session may
    *   already have ended); `SIGN_OUT_FAILED`: the CCP still had a session afterwards, and has been
-   *   disabled; `CONTAINER_REMOVED`; `CLOSED`
+   *   disabled; `CONTAINER_REMOVED`; `MODULE_CRASHED`; `CLOSED`
    */
   signOut(options?: SoftphoneSignOut): Promise<void>;
   /**
@@ -277,7 +287,7 @@ export interface Softphone {
    * denied or missing shows up in `status.error`.
    *
    * @throws {SoftphoneError} `MICROPHONE_DENIED`, `MICROPHONE_DISMISSED`, `MICROPHONE_MISSING`,
-   *   `MICROPHONE_BUSY`, `CLOSED`
+   *   `MICROPHONE_BUSY`, `MODULE_CRASHED`, `CLOSED`
    */
   devices(): Promise<SoftphoneDevices>;
   /**
@@ -413,7 +423,7 @@ export interface SoftphoneTimelineEntry {
    * version.
    */
   readonly timer?: string;
-  /** With `noticed`: the diagnostic. */
+  /** With `noticed`: the diagnostic. With `failed` and `MODULE_CRASHED`: where it happened. */
   readonly message?: string;
 }
 
@@ -426,6 +436,7 @@ export type SoftphoneErrorCode =
   | "ARGUMENT_INVALID"
   | "ALREADY_OPEN"
   | "MODULE_LOAD_FAILED"
+  | "MODULE_CRASHED"
   | "STREAMS_MISSING"
   | "STREAMS_LOAD_FAILED"
   | "STREAMS_FAILED"

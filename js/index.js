@@ -1,6 +1,9 @@
 // @ts-check
-import load, { open } from "connect-softphone/wasm";
 import { SoftphoneError } from "connect-softphone/error";
+import { isSignal } from "connect-softphone/host_value";
+import { asOurs, closed, notLoaded, sandboxed } from "./errors.js";
+import { run } from "./instance.js";
+import { Phone } from "./phone.js";
 import { RETURN_PARAMETER } from "./protocol.js";
 // A server may show the host page itself in place of a return page that is not there.
 import "./return/softphone-return.js";
@@ -8,34 +11,102 @@ import "./return/softphone-return.js";
 export { SoftphoneError };
 
 // Starts loading before anyone asks for it, so that it loads beside Streams. A call waits for this load, or tries again.
-if (canOpen()) load().catch(() => {});
+if (canOpen()) run().catch(() => {});
+
+/**
+ * The opening that is under way; over when its host has had its say. Whoever opens twice in one tick closes the first phone
+ * when it comes (React's StrictMode), and the second call waits for that.
+ *
+ * @type {Promise<void> | undefined}
+ */
+let opening;
 
 /**
  * Opens the softphone; see index.d.ts.
  *
  * @param {HTMLElement} container
  * @param {object} config
+ * @returns {Promise<Phone>}
  */
 export async function openSoftphone(container, config) {
   if (isSignIn()) return new Promise(() => {}); // A sign-in must not start another.
-  // Here and not in Rust: nothing of another origin can be loaded there, and that may be the wasm.
-  if (globalThis.origin === "null")
-    throw new SoftphoneError(
-      "FRAME_SANDBOXED",
-      "The phone cannot work in this frame: the page around it does not allow it.",
-      "Add allow-same-origin, allow-scripts, allow-forms, allow-popups and allow-popups-to-escape-sandbox to the sandbox attribute of the frame around this page, or remove that attribute.",
-    );
   try {
-    await load();
-  } catch (cause) {
-    throw new SoftphoneError(
-      "MODULE_LOAD_FAILED",
-      "The phone could not be loaded.",
-      "Serve connect_softphone_bg.wasm next to index.js, and allow 'wasm-unsafe-eval' in script-src of the page's Content-Security-Policy.",
-      { cause },
-    );
+    if (globalThis.origin === "null") throw sandboxed();
+    const signal = signalOf(config);
+    while (opening) await unlessAborted(signal, opening);
+    const phone = unlessAborted(signal, start(container, config, signal));
+    opening = phone
+      .then(nextTask, nextTask)
+      .then(() => void (opening = undefined));
+    return await phone;
+  } catch (error) {
+    throw asOurs(error);
   }
-  return open(container, config);
+}
+
+/**
+ * @param {HTMLElement} container
+ * @param {object} config
+ * @param {AbortSignal | undefined} signal
+ */
+async function start(container, config, signal) {
+  const wasm = await run().catch((cause) => {
+    throw cause instanceof SoftphoneError ? cause : notLoaded(cause);
+  });
+  if (signal?.aborted) throw closed(signal.reason);
+  const handle = await wasm.open(container, config);
+  const phone = new Phone(wasm, handle, container, signal);
+  if (signal?.aborted) phone.close();
+  return phone;
+}
+
+/**
+ * The same promise, but rejected as soon as the host gives up.
+ *
+ * @template T
+ * @param {AbortSignal | undefined} signal
+ * @param {Promise<T>} promise
+ * @returns {Promise<T>}
+ */
+function unlessAborted(signal, promise) {
+  if (!signal) return promise;
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(closed(signal.reason));
+    if (signal.aborted) abort();
+    signal.addEventListener("abort", abort);
+    promise
+      .then(resolve, reject)
+      .then(() => signal.removeEventListener("abort", abort));
+  });
+}
+
+/**
+ * The configuration's signal; what is none the core refuses.
+ *
+ * @param {any} config
+ * @returns {AbortSignal | undefined}
+ */
+function signalOf(config) {
+  try {
+    const { signal } = config;
+    return isSignal(signal) ? signal : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** When all promises that are settled now have been heard. Not by a timer, which a page in the background has once a second. */
+function nextTask() {
+  return /** @type {Promise<void>} */ (
+    new Promise((resolve) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        port1.close();
+        resolve();
+      };
+      port2.postMessage(undefined);
+    })
+  );
 }
 
 /** Whether this is a page, and one that may load something. */

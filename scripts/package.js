@@ -32,27 +32,45 @@ export const npmPackage = {
 async function bundle() {
   // Imported here, because it is not there before the set-up.
   const esbuild = await import("esbuild");
+  const folder = await snippets();
+  const error = `${folder}/src/browser/host/error.js`;
   /** @type {import("esbuild").BuildOptions} */
   const common = {
     absWorkingDir: root,
     bundle: true,
     platform: "browser",
     target: "es2022",
-    minify: true,
     charset: "utf8",
     logLevel: "warning",
+    // wasm-bindgen names a module once for each function that it imports as it is.
+    logOverride: { "duplicate-object-key": "silent" },
   };
+  const glue = await esbuild.build({
+    ...common,
+    entryPoints: ["js/glue.js"],
+    alias: {
+      "connect-softphone/wasm": "./target/pkg/connect_softphone.js",
+      "connect-softphone/held": `${folder}/src/browser/held.js`,
+      "connect-softphone/panic": `${folder}/src/browser/panic.js`,
+    },
+    // The one copy of SoftphoneError, so that `instanceof` works.
+    plugins: [elsewhere(/\/host\/error\.js$/, error)],
+    // js/instance.js says where the wasm is.
+    define: { "import.meta.url": "undefined" },
+    format: "cjs",
+    write: false,
+  });
   await esbuild.build({
     ...common,
     entryPoints: ["js/index.js"],
     outfile: "dist/index.js",
-    format: "esm",
     alias: {
-      // It finds the wasm by `new URL("connect_softphone_bg.wasm", import.meta.url)`: beside the bundle, then.
-      "connect-softphone/wasm": "./target/pkg/connect_softphone.js",
-      // The copy that the wasm imports, so that there is one SoftphoneError and `instanceof` works.
-      "connect-softphone/error": `${await snippets()}/src/browser/host/error.js`,
+      "connect-softphone/error": error,
+      "connect-softphone/host_value": `${folder}/src/browser/host_value.js`,
     },
+    plugins: [evaluated("connect-softphone/glue", glue.outputFiles[0].text)],
+    format: "esm",
+    minify: true,
   });
   // A plain script, which the return page loads from beside itself.
   await esbuild.build({
@@ -60,7 +78,45 @@ async function bundle() {
     entryPoints: ["js/return/softphone-return.js"],
     outfile: "dist/softphone-return.js",
     format: "iife",
+    minify: true,
   });
+}
+
+/**
+ * Leaves a module to whoever evaluates the bundle.
+ *
+ * @param {RegExp} filter
+ * @param {string} path
+ * @returns {import("esbuild").Plugin}
+ */
+function elsewhere(filter, path) {
+  return {
+    name: "elsewhere",
+    setup({ onResolve }) {
+      onResolve({ filter }, () => ({ path, external: true }));
+    },
+  };
+}
+
+/**
+ * A module that evaluates CommonJS `code` each time it is called; see js/evaluate.d.ts.
+ *
+ * @param {string} name
+ * @param {string} code
+ * @returns {import("esbuild").Plugin}
+ */
+function evaluated(name, code) {
+  return {
+    name: "evaluated",
+    setup({ onLoad, onResolve }) {
+      const namespace = "evaluated";
+      const filter = new RegExp(`^${name}$`);
+      onResolve({ filter }, () => ({ path: name, namespace }));
+      onLoad({ filter, namespace }, () => ({
+        contents: `export default (WebAssembly, require) => { const module = { exports: {} }; ${code}; return module.exports; }`,
+      }));
+    },
+  };
 }
 
 /** Where wasm-bindgen leaves the crate's own JavaScript: a folder with a hash in its name. */

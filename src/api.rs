@@ -4,20 +4,22 @@ pub(crate) mod snapshots;
 
 use std::rc::Rc;
 
-use js_sys::{Function, Promise};
+use js_sys::{Array, Function, Promise};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
 use crate::browser::driver::Driver;
+use crate::browser::feed::function;
 use crate::browser::host::error;
 use crate::browser::page::url;
 use crate::browser::page_slot::PageSlot;
 use crate::browser::streams::{Streams, load};
 use crate::browser::{host_value, js};
+use softphone_core::address::web_url::WebUrl;
 use softphone_core::arguments;
-use softphone_core::config::{Config, PageFacts};
+use softphone_core::config::{Config, PageFacts, unreadable_options};
 use softphone_core::error::Error;
 use softphone_core::phone::ticket::Call;
 
@@ -68,8 +70,7 @@ impl Softphone {
             .dyn_ref()
             .ok_or_else(|| error::of(&arguments::no_callback(&host_value::read(callback))))?;
         let subscription = self.driver.on(event, callback.clone());
-        let unsubscribe = Closure::<dyn Fn()>::new(move || subscription.call());
-        Ok(unsubscribe.into_js_value())
+        Ok(function(move |_| subscription.call()).into())
     }
 
     /// `phone.signIn()`
@@ -93,16 +94,16 @@ impl Softphone {
         self.driver.call(Call::Devices)
     }
 
-    /// `phone.report()`
-    #[wasm_bindgen(skip_typescript)]
-    pub fn report(&self) -> String {
-        self.driver.report()
+    /// What `phone.report()` says of the configuration.
+    #[wasm_bindgen(getter, skip_typescript)]
+    pub fn outline(&self) -> JsValue {
+        self.driver.outline()
     }
 
-    /// `phone.timeline()`
-    #[wasm_bindgen(skip_typescript)]
-    pub fn timeline(&self) -> JsValue {
-        self.driver.timeline()
+    /// What `phone.timeline()` copies: the list itself, which grows.
+    #[wasm_bindgen(getter, skip_typescript)]
+    pub fn journal(&self) -> Array {
+        self.driver.journal()
     }
 
     /// `phone.close()`
@@ -130,19 +131,30 @@ fn opening(container: &JsValue, config: &JsValue) -> Result<Promise, JsValue> {
     let parsed = Config::parse(&host_value::read(config), &page, &url::read)
         .map_err(|findings| error::of(&Error::ConfigInvalid(findings)))?;
     let container = as_container(container)?;
-    let slot = PageSlot::take().ok_or_else(|| error::of(&Error::AlreadyOpen))?;
+    if PageSlot::is_taken() {
+        return Err(error::of(&Error::AlreadyOpen));
+    }
     let options = js::get(&js::get(config, "streams"), "options");
+    let options = host_value::copy_of(&options).map_err(|cause| {
+        error::caused(&Error::ConfigInvalid(vec![unreadable_options()]), &cause)
+    })?;
     if let Some(streams) = Streams::find() {
-        let phone = start(streams, container, parsed, &options, slot)?;
+        let phone = start(streams, container, parsed, &options)?;
         return Ok(Promise::resolve(&phone));
     }
-    let loading = load::load(parsed.streams_url.as_ref(), parsed.integrity.as_deref());
+    let url = parsed.streams_url.as_ref().map(WebUrl::href);
+    let loading = load::load(url, parsed.integrity.as_deref());
+    let signal = js::get(config, "signal");
     let loaded = Closure::once(move |failure: JsValue| -> Result<JsValue, JsValue> {
+        // The host has been told, and may be opening another softphone.
+        if js::get(&signal, "aborted").is_truthy() {
+            return Err(error::of(&Error::Closed));
+        }
         if !failure.is_undefined() {
             return Err(error::caused(&Error::StreamsLoadFailed, &failure));
         }
         let streams = Streams::find().ok_or_else(|| error::of(&Error::StreamsMissing))?;
-        start(streams, container, parsed, &options, slot)
+        start(streams, container, parsed, &options)
     });
     let opened = js::call(&loading, "then", &[&loaded.into_js_value()])?;
     Ok(opened.unchecked_into())
@@ -153,8 +165,9 @@ fn start(
     container: HtmlElement,
     mut config: Config,
     options: &JsValue,
-    slot: PageSlot,
 ) -> Result<JsValue, JsValue> {
+    // Not before Streams is there: a host that gives up while it loads has no claim to the slot.
+    let slot = PageSlot::take().ok_or_else(|| error::of(&Error::AlreadyOpen))?;
     config.streams_script_elements(load::script_elements());
     if let Some(fault) = streams.fault() {
         return Err(error::of(&fault));

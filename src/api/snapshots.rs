@@ -10,7 +10,7 @@ use softphone_core::microphone::{Device, Devices};
 use softphone_core::phone::effect::News;
 use softphone_core::phone::status::{Lifetime, Status};
 use softphone_core::phone::ticket::Outcome;
-use softphone_core::phone::timeline::{Detail, Entry, Timeline};
+use softphone_core::phone::timeline::{Detail, Entry};
 use softphone_core::time::Millis;
 
 /// `phone.status`
@@ -23,11 +23,9 @@ pub(crate) fn agent(agent: Option<&Agent>) -> JsValue {
     js::frozen(&agent.map(SoftphoneAgent::from))
 }
 
-/// `phone.timeline()`: the host's own array, of frozen entries.
-pub(crate) fn timeline(timeline: &Timeline) -> JsValue {
-    let entries = timeline.entries().map(SoftphoneTimelineEntry::from);
-    let list: js_sys::Array = entries.map(|entry| js::frozen(&entry)).collect();
-    list.into()
+/// An entry of `phone.timeline()`
+pub(crate) fn timeline_entry(entry: &Entry) -> JsValue {
+    js::frozen(&SoftphoneTimelineEntry::from(entry))
 }
 
 /// What listeners of `news` get.

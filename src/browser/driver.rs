@@ -4,17 +4,18 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
-use gloo_timers::callback::Timeout;
-use js_sys::{Function, Promise};
+use js_sys::{Array, Function, Promise};
 use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
 
 use super::clock::Clock;
 use super::feed::Feed;
+use super::host::journal::Journal;
 use super::host::listeners::{Listeners, Unsubscribe};
 use super::host::promises::Promises;
 use super::host::{error, report};
 use super::js;
+use super::owned::{Owned, Timer};
 use super::page::storage;
 use super::page_slot::PageSlot;
 use super::parties::Parties;
@@ -24,7 +25,6 @@ use crate::api::snapshots;
 use softphone_core::config::Config;
 use softphone_core::error::Error;
 use softphone_core::event::Event;
-use softphone_core::microphone::Fact;
 use softphone_core::phone::effect::{Effect, News};
 use softphone_core::phone::input::Input;
 use softphone_core::phone::status::Status;
@@ -42,9 +42,11 @@ pub(crate) struct Driver {
     streams_version: String,
     inputs: RefCell<VecDeque<Input>>,
     draining: Cell<bool>,
-    feed: Feed,
-    timer: RefCell<Option<Timeout>>,
+    /// Says that the time has come.
+    tick: Function,
+    timer: RefCell<Option<Owned<Timer>>>,
     listeners: Rc<Listeners>,
+    journal: Journal,
     promises: Promises,
     /// `None` once everything has been taken down.
     parties: RefCell<Option<Rc<Parties>>>,
@@ -88,9 +90,10 @@ impl Driver {
                 streams_version,
                 inputs: RefCell::default(),
                 draining: Cell::new(false),
-                feed,
+                tick: feed.callback(|_| Input::Tick),
                 timer: RefCell::default(),
                 listeners: Rc::default(),
+                journal: Journal::default(),
                 promises: Promises::default(),
                 parties: RefCell::new(parties.ok().map(Rc::new)),
                 alive: RefCell::default(),
@@ -113,6 +116,7 @@ impl Driver {
         while let Some(input) = self.next_input() {
             let now = self.clock.now();
             self.phone.borrow_mut().handle(now, input);
+            self.journal.follow(self.phone.borrow().timeline());
             while let Some(effect) = self.next_effect() {
                 self.perform(&effect);
             }
@@ -138,10 +142,7 @@ impl Driver {
             Effect::SignIn(effect) => self.with(|parties| parties.sign_in.perform(effect)),
             Effect::SignOut(effect) => self.with(|parties| parties.sign_out(effect)),
             Effect::Tabs(effect) => self.with(|parties| parties.tabs.perform(*effect)),
-            Effect::WatchMicrophone => self.with(|parties| parties.microphone.watch()),
-            Effect::ListDevices(ticket) => {
-                self.with(|parties| parties.microphone.list_devices(*ticket));
-            }
+            Effect::Microphone(effect) => self.with(|parties| parties.microphone.perform(*effect)),
             Effect::Save(record) => {
                 let origin = self.phone.borrow().config().ccp.origin().to_owned();
                 storage::save(&origin, *record);
@@ -200,15 +201,14 @@ impl Driver {
         snapshots::agent(self.phone.borrow().agent())
     }
 
-    /// `phone.timeline()`
-    pub(crate) fn timeline(&self) -> JsValue {
-        snapshots::timeline(self.phone.borrow().timeline())
+    /// What `phone.timeline()` copies.
+    pub(crate) fn journal(&self) -> Array {
+        self.journal.entries()
     }
 
-    /// `phone.report()`
-    pub(crate) fn report(&self) -> String {
-        let outline = report::outline(self.phone.borrow().config(), &self.streams_version);
-        report::report(&outline, &self.status(), &self.timeline())
+    /// What `phone.report()` says of the configuration.
+    pub(crate) fn outline(&self) -> JsValue {
+        report::outline(self.phone.borrow().config(), &self.streams_version)
     }
 
     /// `phone.on(event, callback)`
@@ -222,14 +222,8 @@ impl Driver {
 
     /// Shows the prompt that belongs to the phone's state.
     fn show(&self) {
-        let (prompt, live) = {
-            let phone = self.phone.borrow();
-            (phone.prompt(), phone.has_live_contact())
-        };
-        let Some(panel) = self.parties().map(|parties| {
-            parties.microphone.happened(Fact::Contact { live });
-            parties.panel.clone()
-        }) else {
+        let prompt = self.phone.borrow().prompt();
+        let Some(panel) = self.parties().map(|parties| parties.panel.clone()) else {
             return;
         };
         // Showing a prompt moves the focus, and a host that listens to that may call the phone, or close it.
@@ -258,8 +252,7 @@ impl Driver {
         let timer = self.phone.borrow().wake_at().map(|at| {
             let delay = (at - self.clock.now()).get().max(1);
             let delay = u32::try_from(delay).unwrap_or(u32::MAX).min(LONGEST_MS);
-            let feed = self.feed.clone();
-            Timeout::new(delay, move || feed.tell(Input::Tick))
+            Timer::after(delay, &self.tick)
         });
         drop(self.timer.replace(timer));
     }

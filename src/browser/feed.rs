@@ -1,5 +1,6 @@
 //! How the parties tell the driver what happened.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use js_sys::Function;
@@ -29,38 +30,32 @@ impl Feed {
     }
 
     /// A JavaScript function that tells `input` when it is first called.
-    ///
-    /// Not `once_into_js`, whose closure is freed only by being called: this one may never be called. Here
-    /// the garbage collector frees it.
     pub(crate) fn once(&self, input: impl Into<Input>) -> Function {
-        let (feed, input) = (self.clone(), input.into());
-        let once = Closure::once(move || feed.tell(input));
-        once.into_js_value().unchecked_into()
+        let feed = self.clone();
+        let input = Cell::new(Some(input.into()));
+        function(move |_| {
+            if let Some(input) = input.take() {
+                feed.tell(input);
+            }
+        })
     }
 
-    /// A JavaScript function that tells what `read` makes of its argument, as long as the callback
-    /// lives.
-    pub(crate) fn callback<I>(&self, read: impl Fn(JsValue) -> I + 'static) -> Callback
+    /// A JavaScript function that tells what `read` makes of its argument.
+    pub(crate) fn callback<I>(&self, read: impl Fn(JsValue) -> I + 'static) -> Function
     where
         I: Into<Input> + 'static,
     {
         let feed = self.clone();
-        Callback::new(move |value| feed.tell(read(value)))
+        function(move |value| feed.tell(read(value)))
     }
 }
 
-/// A JavaScript function; once this is dropped, calling it throws.
-#[must_use]
-pub(crate) struct Callback(Closure<dyn FnMut(JsValue)>);
-
-impl Callback {
-    /// One that calls `called`.
-    pub(crate) fn new(called: impl FnMut(JsValue) + 'static) -> Self {
-        Self(Closure::new(called))
-    }
-
-    /// The function.
-    pub(crate) fn function(&self) -> &Function {
-        self.0.as_ref().unchecked_ref()
-    }
+/// A JavaScript function that calls `run`. The garbage collector frees it.
+///
+/// Whoever has it may call it late, from inside itself, or more often than they said. With a `Closure`
+/// that is dropped, a `FnMut` that is running or a `FnOnce` that has run, wasm-bindgen throws from inside
+/// Rust then, and that is a crash.
+pub(crate) fn function(run: impl Fn(JsValue) + 'static) -> Function {
+    let closure = Closure::<dyn Fn(JsValue)>::new(run);
+    closure.into_js_value().unchecked_into()
 }

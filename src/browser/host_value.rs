@@ -1,9 +1,23 @@
-//! Reads what a host handed in, once.
+//! Reads what a host handed in, once; see host_value.js.
 
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Object};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
 use softphone_core::host_value::HostValue;
+
+#[wasm_bindgen(module = "/src/browser/host_value.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = partsOf)]
+    fn parts_of(value: &JsValue) -> JsValue;
+
+    /// A copy of the host's parameters of `initCCP`.
+    ///
+    /// # Errors
+    /// What reading them threw.
+    #[wasm_bindgen(js_name = copyOf, catch)]
+    pub(crate) fn copy_of(options: &JsValue) -> Result<Object, JsValue>;
+}
 
 /// Reads `value` down to the configuration's depth; what lies deeper is only named. A getter that
 /// throws counts as a value that cannot be used.
@@ -26,20 +40,29 @@ fn read_to(value: &JsValue, depth: u32) -> HostValue {
         HostValue::Other("a function".to_owned())
     } else if depth == 0 {
         HostValue::Other("an object".to_owned())
-    } else if let Some(list) = value.dyn_ref::<Array>() {
-        HostValue::List(list.iter().map(|item| read_to(&item, depth - 1)).collect())
-    } else if let Some(object) = value.dyn_ref::<Object>() {
-        let keys = Object::keys(object);
-        let fields = keys.iter().filter_map(|key| {
-            let found = match Reflect::get(object, &key) {
-                Ok(found) => read_to(&found, depth - 1),
-                Err(_) => HostValue::Other("a field that throws when it is read".to_owned()),
-            };
-            Some((key.as_string()?, found))
-        });
-        HostValue::Fields(fields.collect())
     } else {
-        HostValue::Other("a value of an unsupported type".to_owned())
+        read_parts(&parts_of(value), depth - 1)
+    }
+}
+
+fn read_parts(parts: &JsValue, depth: u32) -> HostValue {
+    if let Some(words) = parts.as_string() {
+        return HostValue::Other(words);
+    }
+    let parts: &Array = parts.unchecked_ref();
+    let fields = (1..parts.length()).step_by(3).map(|at| {
+        let name = parts.get(at + 1).as_string().unwrap_or_default();
+        let value = if parts.get(at).is_truthy() {
+            read_to(&parts.get(at + 2), depth)
+        } else {
+            HostValue::Other("a field that throws when it is read".to_owned())
+        };
+        (name, value)
+    });
+    if parts.get(0).is_truthy() {
+        HostValue::List(fields.map(|(_, value)| value).collect())
+    } else {
+        HostValue::Fields(fields.collect())
     }
 }
 

@@ -1,45 +1,92 @@
-//! Parts written in JavaScript, owned like any other value.
+//! Parts written in JavaScript, owned like any other value; see held.js.
 
 use std::ops::Deref;
 
-use super::feed::Callback;
+use js_sys::Function;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::{EventTarget, Window};
 
-/// A part that can be closed. Closing it twice changes nothing.
-pub(crate) trait Close {
-    /// Gives everything back that it took; it calls none of its callbacks any more.
-    fn close(&self);
+#[wasm_bindgen(module = "/src/browser/held.js")]
+extern "C" {
+    fn hold(part: &JsValue);
+
+    #[wasm_bindgen(js_name = giveBack)]
+    fn give_back(part: &JsValue);
+
+    /// An event listener.
+    pub(crate) type Listener;
+
+    #[wasm_bindgen(constructor, catch)]
+    fn new(target: &EventTarget, name: &str, happened: &Function) -> Result<Listener, JsValue>;
+
+    /// A timer.
+    pub(crate) type Timer;
+
+    #[wasm_bindgen(constructor)]
+    fn new(ms: u32, due: &Function, repeats: bool) -> Timer;
+
+    /// A window.
+    pub(crate) type OpenWindow;
+
+    #[wasm_bindgen(constructor)]
+    fn new(window: &Window) -> OpenWindow;
+
+    #[wasm_bindgen(method)]
+    pub(crate) fn forget(this: &OpenWindow);
 }
 
-/// A part and the callbacks that it calls. Dropping it closes the part, and only then frees them.
+/// A part with a method `close`. Dropping it closes the part; after a trap, JavaScript does.
 ///
 /// wasm-bindgen's handles are references: dropping one by itself would leave the JavaScript object
 /// with its listeners and locks.
 #[must_use]
-pub(crate) struct Owned<T: Close> {
-    part: T,
-    _callbacks: Vec<Callback>,
-}
+pub(crate) struct Owned<T: AsRef<JsValue>>(T);
 
-impl<T: Close> Owned<T> {
-    /// Owns `part`, which calls `callbacks`.
-    pub(crate) const fn new(part: T, callbacks: Vec<Callback>) -> Self {
-        Self {
-            part,
-            _callbacks: callbacks,
-        }
+impl<T: AsRef<JsValue>> Owned<T> {
+    /// Owns `part`.
+    pub(crate) fn new(part: T) -> Self {
+        hold(part.as_ref());
+        Self(part)
     }
 }
 
-impl<T: Close> Deref for Owned<T> {
+impl<T: AsRef<JsValue>> Deref for Owned<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        &self.part
+        &self.0
     }
 }
 
-impl<T: Close> Drop for Owned<T> {
+impl<T: AsRef<JsValue>> Drop for Owned<T> {
     fn drop(&mut self) {
-        self.part.close();
+        give_back(self.0.as_ref());
+    }
+}
+
+impl Listener {
+    /// Calls `happened` at every event `name` of `target`; `None` where that takes no listeners.
+    pub(crate) fn on(target: &EventTarget, name: &str, happened: &Function) -> Option<Owned<Self>> {
+        Self::new(target, name, happened).ok().map(Owned::new)
+    }
+}
+
+impl Timer {
+    /// Calls `due` once, after `ms`.
+    pub(crate) fn after(ms: u32, due: &Function) -> Owned<Self> {
+        Owned::new(Self::new(ms, due, false))
+    }
+
+    /// Calls `due` every `ms`.
+    pub(crate) fn every(ms: u32, due: &Function) -> Owned<Self> {
+        Owned::new(Self::new(ms, due, true))
+    }
+}
+
+impl OpenWindow {
+    /// Closes `window` when it is dropped.
+    pub(crate) fn closing(window: &Window) -> Owned<Self> {
+        Owned::new(Self::new(window))
     }
 }

@@ -26,7 +26,7 @@ use softphone_core::phone::input::SignOutFact;
 pub(super) struct Parties {
     pub(super) tabs: Tabs,
     _environment: Owned<Environment>,
-    pub(super) microphone: Rc<Microphone>,
+    pub(super) microphone: Microphone,
     pub(super) sign_in: Rc<SignIn>,
     pub(super) embedding: Embedding,
     pub(super) panel: Owned<Panel>,
@@ -57,7 +57,6 @@ impl Parties {
             holder.clone(),
             config.clone(),
             options,
-            &microphone,
             feed,
         )?;
         let sign_in = Rc::new(SignIn::new(holder, feed));

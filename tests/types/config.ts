@@ -25,6 +25,7 @@ const everything: SoftphoneConfig = {
     integrity: "sha384-AAAA",
     options: { region: "eu-central-1", softphone: { disableRingtone: true } },
   },
+  signal: new AbortController().signal,
 };
 
 // A host's settings page may have `null` for everything that was left empty.
@@ -36,6 +37,7 @@ const leftEmpty: SoftphoneConfig = {
   idpLogoutUrl: null,
   expectedUser: null,
   streams: { url: null, integrity: null },
+  signal: null,
 };
 const resilient: SoftphoneConfig = {
   instanceUrl: "https://acme.my.connect.aws",

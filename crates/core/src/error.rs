@@ -95,7 +95,7 @@ errors! {
     /// The Streams script could not be loaded.
     StreamsLoadFailed = "STREAMS_LOAD_FAILED";
     agent: "A library that the phone needs could not be loaded.";
-    administrator: "Check that streams.url serves the script, that streams.integrity matches it, and that script-src in the page's Content-Security-Policy allows it.";
+    administrator: "Check that streams.url serves the script, that streams.integrity matches it, and that the page's Content-Security-Policy allows it: the script in script-src, and the policy connect-softphone in trusted-types if the page has that directive.";
 
     /// `initCCP` threw, or made no CCP.
     StreamsFailed = "STREAMS_FAILED";
@@ -267,8 +267,8 @@ mod tests {
     use crate::testing::{test, union_after};
 
     const README: &str = include_str!("../../../README.md");
-    /// Thrown by index.js, before there is any Rust.
-    const NOT_OURS: [&str; 2] = ["MODULE_LOAD_FAILED", "FRAME_SANDBOXED"];
+    /// Thrown by JavaScript, before there is any Rust or after it has crashed.
+    const NOT_OURS: [&str; 3] = ["MODULE_LOAD_FAILED", "MODULE_CRASHED", "FRAME_SANDBOXED"];
 
     /// One of each, and all that differ in what they say.
     fn all() -> Vec<Error> {

@@ -94,6 +94,11 @@ pub enum Order {
 }
 
 impl Microphone {
+    /// What is wrong with it, if anything is.
+    pub fn wrong(&self) -> Option<Error> {
+        self.wrong.clone()
+    }
+
     /// Takes in what happened.
     pub fn handle(&mut self, fact: Fact) -> Option<Order> {
         match fact {

@@ -18,10 +18,11 @@ mod timers;
 use crate::ccp::link::Link;
 use crate::config::{Config, streams_loaded_again};
 use crate::error::Error;
+use crate::microphone::Fact;
 use crate::sign_in::nonce::NonceSource;
 use crate::sign_in::record::Record;
 use crate::time::Millis;
-use effect::Effect;
+use effect::{Effect, MicrophoneEffect};
 use input::{Condition, Input, PageFact};
 use prompt::Action;
 use standing::Standing;
@@ -88,6 +89,7 @@ impl Phone {
         self.route(now, input);
         if self.phase() != Phase::Closed {
             self.run_timers(now);
+            self.tell_microphone(now);
             self.release_lock_if_idle();
         }
         self.tell();
@@ -109,8 +111,9 @@ impl Phone {
             Input::Tabs(fact) => self.tabs_told(now, fact),
             Input::Page(fact) => self.page_told(now, fact),
             Input::Condition(condition) => self.condition_changed(now, condition),
+            Input::Microphone(fact) => self.microphone_told(now, fact),
             Input::Host(ticket, call) => self.called(now, ticket, call),
-            Input::Answer(ticket, answer) => self.answered(ticket, answer),
+            Input::Answer(ticket, answer) => self.answered(now, ticket, answer),
         }
     }
 
@@ -132,7 +135,7 @@ impl Phone {
             Call::SignOut(request) => self.sign_out_called(now, ticket, request),
             Call::Devices => {
                 self.state.waiting.devices(ticket);
-                self.order(Effect::ListDevices(ticket));
+                self.order(MicrophoneEffect::ListDevices(ticket));
             }
             Call::Close => {
                 self.close(now);
@@ -142,9 +145,12 @@ impl Phone {
     }
 
     /// A party answered a call that was handed to it.
-    fn answered(&mut self, ticket: Ticket, answer: Answer) {
+    fn answered(&mut self, now: Millis, ticket: Ticket, answer: Answer) {
         match answer {
             Answer::Devices(devices) => {
+                if devices.is_ok() {
+                    self.microphone_told(now, Fact::Opened);
+                }
                 if self.state.waiting.take_devices(ticket) {
                     let devices = devices.map(Outcome::Devices);
                     self.settle(ticket, devices.map_err(|failure| failure.error()));

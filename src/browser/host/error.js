@@ -2,6 +2,9 @@
 
 /** What every failed call of the softphone is rejected with. */
 export class SoftphoneError extends Error {
+  // A field, because assigning fails where the page has frozen Error.prototype.
+  name = "SoftphoneError";
+
   /**
    * @param {string} code
    * @param {string} message the sentence for the agent
@@ -10,7 +13,6 @@ export class SoftphoneError extends Error {
    */
   constructor(code, message, remedy, more = {}) {
     super(message, "cause" in more ? { cause: more.cause } : undefined);
-    this.name = "SoftphoneError";
     this.code = code;
     this.remedy = remedy;
     if (more.problems) this.problems = more.problems;

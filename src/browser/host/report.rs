@@ -1,16 +1,10 @@
-//! The text for support; see report.js.
+//! What the text for support says of the configuration; see js/report.js.
 
 use serde::Serialize;
 use wasm_bindgen::JsValue;
-use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::browser::js;
 use softphone_core::config::Config;
-
-#[wasm_bindgen(module = "/src/browser/host/report.js")]
-extern "C" {
-    pub(crate) fn report(outline: &JsValue, status: &JsValue, timeline: &JsValue) -> String;
-}
 
 /// The configuration as far as support needs it: hosts, and whether there is a relay state. The names
 /// are the report's.

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlElement;
 
 use crate::browser::feed::Feed;
-use crate::browser::owned::{Close, Owned};
+use crate::browser::owned::Owned;
 use softphone_core::phone::input::{Condition, Input, PageFact};
 
 #[wasm_bindgen(module = "/src/browser/page/environment.js")]
@@ -17,9 +17,6 @@ extern "C" {
     /// `tell` gets "online", "offline", "gone" or "back".
     #[wasm_bindgen(constructor)]
     fn new(container: &HtmlElement, tell: &Function) -> Environment;
-
-    #[wasm_bindgen(method, js_name = close)]
-    fn stop(this: &Environment);
 }
 
 impl Environment {
@@ -31,12 +28,6 @@ impl Environment {
             Some("back") => PageFact::ContainerBack.into(),
             _ => Condition::Online.into(),
         });
-        Owned::new(Self::new(container, tell.function()), vec![tell])
-    }
-}
-
-impl Close for Environment {
-    fn close(&self) {
-        self.stop();
+        Owned::new(Self::new(container, &tell))
     }
 }

@@ -1,19 +1,16 @@
 //! The agent's microphone, as far as this page can see it; see microphone.js. What follows from that is
 //! the core's to say.
 
-use std::cell::RefCell;
-use std::rc::{Rc, Weak};
-
 use js_sys::{Array, Function, Promise};
 use wasm_bindgen::JsValue;
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::browser::feed::{Callback, Feed};
+use crate::browser::feed::Feed;
 use crate::browser::js;
-use crate::browser::owned::{Close, Owned};
-use softphone_core::microphone::{self, Device, Devices, Fact, Failure, Order, Permission};
-use softphone_core::phone::input::{Condition, Input};
+use crate::browser::owned::Owned;
+use softphone_core::microphone::{Device, Devices, Fact, Failure, Permission};
+use softphone_core::phone::effect::MicrophoneEffect;
+use softphone_core::phone::input::Input;
 use softphone_core::phone::ticket::{Answer, Ticket};
 use softphone_core::private::Private;
 
@@ -39,80 +36,46 @@ extern "C" {
     /// Never rejects.
     #[wasm_bindgen(method)]
     fn open(this: &PageMicrophone) -> Promise;
-
-    #[wasm_bindgen(method, js_name = close)]
-    fn stop(this: &PageMicrophone);
-}
-
-impl Close for PageMicrophone {
-    fn close(&self) {
-        self.stop();
-    }
 }
 
 /// The microphone of this page, not watched at first. Dropping it stops watching.
 pub(crate) struct Microphone {
     page: Owned<PageMicrophone>,
-    known: RefCell<microphone::Microphone>,
     feed: Feed,
 }
 
 impl Microphone {
-    /// Tells `feed` what is wrong with it, whenever that changes.
-    pub(crate) fn of_page(feed: &Feed) -> Rc<Self> {
-        Rc::new_cyclic(|weak: &Weak<Self>| {
-            let microphone = weak.clone();
-            let tell = Callback::new(move |seen| {
-                if let Some(microphone) = microphone.upgrade() {
-                    microphone.happened(fact_of(&seen));
-                }
-            });
-            Self {
-                page: Owned::new(PageMicrophone::new(tell.function()), vec![tell]),
-                known: RefCell::default(),
-                feed: feed.clone(),
-            }
-        })
+    /// Tells `feed` what happens to it.
+    pub(crate) fn of_page(feed: &Feed) -> Self {
+        let tell = feed.callback(|seen| fact_of(&seen));
+        Self {
+            page: Owned::new(PageMicrophone::new(&tell)),
+            feed: feed.clone(),
+        }
     }
 
-    /// Starts watching, without prompting the agent.
-    pub(crate) fn watch(&self) {
-        self.page.watch();
-    }
-
-    /// Something happened to it.
-    pub(crate) fn happened(&self, fact: Fact) {
-        let order = self.known.borrow_mut().handle(fact);
-        match order {
-            Some(Order::Check) => self.page.check(),
-            Some(Order::Open) => self.page.attempt(),
-            Some(Order::Tell(wrong)) => self.feed.tell(Condition::Microphone(wrong)),
-            None => {}
+    /// Does what the core wants of it.
+    pub(crate) fn perform(&self, effect: MicrophoneEffect) {
+        match effect {
+            MicrophoneEffect::Watch => self.page.watch(),
+            MicrophoneEffect::Check => self.page.check(),
+            MicrophoneEffect::Open => self.page.attempt(),
+            MicrophoneEffect::ListDevices(ticket) => self.list_devices(ticket),
         }
     }
 
     /// Opens it, prompting the agent if need be, and answers the call of `ticket` with what there is.
-    pub(crate) fn list_devices(self: &Rc<Self>, ticket: Ticket) {
-        // Weak: the agent may take long to answer the browser, and the phone may be closed meanwhile.
-        let microphone = Rc::downgrade(self);
-        let opened = Closure::once(move |seen: JsValue| {
-            let Some(microphone) = microphone.upgrade() else {
-                return;
-            };
-            let fact = fact_of(&seen);
-            let devices = match &fact {
-                Fact::NotOpened(failure) => Err(failure.clone()),
+    fn list_devices(&self, ticket: Ticket) {
+        let answer = self.feed.callback(move |seen| {
+            let devices = match fact_of(&seen) {
+                Fact::NotOpened(failure) => Err(failure),
                 Fact::Checked { .. } | Fact::Refused | Fact::Opened | Fact::Contact { .. } => {
                     Ok(devices_in(&seen))
                 }
             };
-            if devices.is_ok() {
-                microphone.happened(fact);
-            }
-            let answer = Answer::Devices(devices);
-            microphone.feed.tell(Input::Answer(ticket, answer));
+            Input::Answer(ticket, Answer::Devices(devices))
         });
-        let _ = js::call(&self.page.open(), "then", &[&opened.into_js_value()]);
+        let _ = js::call(&self.page.open(), "then", &[&answer]);
     }
 }
 

@@ -92,9 +92,21 @@ export class Panel {
   }
 
   /** Takes everything out of the container. */
-  remove() {
+  close() {
     clearTimeout(this.#blank);
     this.#box.remove();
+  }
+
+  /**
+   * Takes the frames out, and says what is wrong where they were.
+   *
+   * @param {string} text
+   */
+  fail(text) {
+    for (const frame of this.#box.querySelectorAll("iframe")) frame.remove();
+    this.show(text, undefined, true);
+    this.#write();
+    this.#cover.hidden = false;
   }
 
   /**

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlElement;
 
 use crate::browser::feed::Feed;
-use crate::browser::owned::{Close, Owned};
+use crate::browser::owned::Owned;
 use softphone_core::config::{Config, Controls};
 use softphone_core::phone::input::PageFact;
 use softphone_core::phone::prompt::{Button, Prompt};
@@ -27,9 +27,6 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     fn hide(this: &Panel);
-
-    #[wasm_bindgen(method)]
-    fn remove(this: &Panel);
 }
 
 impl Panel {
@@ -37,8 +34,7 @@ impl Panel {
     pub(crate) fn put_into(container: &HtmlElement, config: &Config, feed: &Feed) -> Owned<Self> {
         let hidden = config.controls == Controls::Icc;
         let clicked = feed.callback(|_| PageFact::PromptClicked);
-        let panel = Self::new(container, hidden, config.prompt, clicked.function());
-        Owned::new(panel, vec![clicked])
+        Owned::new(Self::new(container, hidden, config.prompt, &clicked))
     }
 
     /// Shows the prompt, or the CCP alone.
@@ -50,11 +46,5 @@ impl Panel {
             }
             None => self.hide(),
         }
-    }
-}
-
-impl Close for Panel {
-    fn close(&self) {
-        self.remove();
     }
 }

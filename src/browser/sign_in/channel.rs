@@ -1,23 +1,24 @@
 //! Messages from other windows: the return page, which sends two, and a CCP in the sign-in frame.
 
-use gloo_events::EventListener;
+use js_sys::Function;
 use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{BroadcastChannel, MessageEvent};
 
 use super::return_page;
-use crate::browser::feed::Feed;
+use crate::browser::feed::{Feed, function};
 use crate::browser::js;
-use softphone_core::phone::input::{SignInFact, TabsFact};
+use crate::browser::owned::{Listener, Owned};
+use softphone_core::phone::input::{Input, SignInFact, TabsFact};
 
 /// Listens until it is dropped.
 #[must_use]
 pub(crate) struct Channel {
     instance: String,
     /// `None` where the browser has no such channel, or forbids it to a frame.
-    channel: Option<BroadcastChannel>,
-    _on_channel: Option<EventListener>,
-    _on_window: EventListener,
+    channel: Option<Owned<BroadcastChannel>>,
+    _on_channel: Option<Owned<Listener>>,
+    _on_window: Option<Owned<Listener>>,
 }
 
 impl Channel {
@@ -30,50 +31,36 @@ impl Channel {
     ) -> Option<Self> {
         let host = web_sys::window()?;
         let own_origin = host.location().origin().ok()?;
-        let channel = return_page::channel();
-        let on_channel = channel.as_ref().map(|channel| {
-            let feed = feed.clone();
-            let instance = instance_origin.clone();
-            EventListener::new(channel, "message", move |event| {
-                if let Some(event) = event.dyn_ref::<MessageEvent>() {
-                    let data = event.data();
-                    if let Some(fact) = return_page::told(&data) {
-                        feed.tell(fact);
-                    }
-                    if text(&data, "type") == SIGNED_IN && text(&data, "instance") == instance {
-                        feed.tell(TabsFact::SignedIn);
-                    }
-                }
-            })
-        });
-        let feed = feed.clone();
+        let channel = return_page::channel().map(Owned::new);
         let instance = instance_origin.clone();
-        let on_window = EventListener::new(&host, "message", move |event| {
-            let Some(event) = event.dyn_ref::<MessageEvent>() else {
-                return;
-            };
+        let from_channel = message(feed, move |event| {
+            let data = event.data();
+            if text(&data, "type") == SIGNED_IN && text(&data, "instance") == instance {
+                return Some(TabsFact::SignedIn.into());
+            }
+            return_page::told(&data).map(Input::from)
+        });
+        let instance = instance_origin.clone();
+        let from_window = message(feed, move |event| {
             let data = event.data();
             if event.origin() == own_origin {
-                if let Some(fact) = return_page::told(&data) {
-                    feed.tell(fact);
-                }
-            } else if event.origin() == instance_origin
-                && text(&data, "event") == "acknowledge"
-                && sign_in_frame().is_some_and(|window| window == js::get(event, "source"))
-            {
-                feed.tell(SignInFact::FrameAcknowledged);
+                return return_page::told(&data).map(Input::from);
             }
+            let acknowledged = event.origin() == instance
+                && text(&data, "event") == "acknowledge"
+                && sign_in_frame().is_some_and(|window| window == js::get(event, "source"));
+            acknowledged.then(|| SignInFact::FrameAcknowledged.into())
         });
         Some(Self {
-            instance,
+            _on_channel: channel
+                .as_deref()
+                .and_then(|channel| Listener::on(channel, "message", &from_channel)),
+            _on_window: Listener::on(&host, "message", &from_window),
             channel,
-            _on_channel: on_channel,
-            _on_window: on_window,
+            instance: instance_origin,
         })
     }
-}
 
-impl Channel {
     /// Tells the other tabs that sign-in to the instance is done.
     pub(crate) fn tell_signed_in(&self) {
         if let Some(channel) = &self.channel {
@@ -86,19 +73,21 @@ impl Channel {
     }
 }
 
+/// Tells `feed` what `read` finds in a message, if that is anything.
+fn message(feed: &Feed, read: impl Fn(&MessageEvent) -> Option<Input> + 'static) -> Function {
+    let feed = feed.clone();
+    function(move |event| {
+        if let Some(input) = event.dyn_ref().and_then(&read) {
+            feed.tell(input);
+        }
+    })
+}
+
 /// The message of [`Channel::tell_signed_in`].
 #[derive(Serialize)]
 struct SignedIn<'a> {
     r#type: &'static str,
     instance: &'a str,
-}
-
-impl Drop for Channel {
-    fn drop(&mut self) {
-        if let Some(channel) = &self.channel {
-            channel.close();
-        }
-    }
 }
 
 fn text(data: &JsValue, name: &str) -> String {

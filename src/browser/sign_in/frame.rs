@@ -1,18 +1,18 @@
 //! The hidden sign-in frame.
 
-use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlIFrameElement, Window};
 
 use super::return_page::nonce_at;
 use crate::browser::feed::Feed;
+use crate::browser::owned::{Listener, Owned};
 use softphone_core::phone::input::SignInFact;
 
 /// A frame in which an identity provider may sign the agent in unseen. Dropping it removes it.
 #[must_use]
 pub(crate) struct SignInFrame {
     frame: HtmlIFrameElement,
-    _loads: EventListener,
+    _loads: Option<Owned<Listener>>,
 }
 
 impl SignInFrame {
@@ -40,14 +40,13 @@ impl SignInFrame {
         ] {
             let _ = style.set_property(name, value);
         }
-        let (feed, own) = (feed.clone(), frame.clone());
-        let loads = EventListener::new(&frame, "load", move |_| {
+        let own = frame.clone();
+        let loaded = feed.callback(move |_| {
             // Back on our own origin: the return page, or whatever the server sends instead.
-            match own.content_window().and_then(|window| nonce_at(&window)) {
-                Some(nonce) => feed.tell(SignInFact::Returned(nonce)),
-                None => feed.tell(SignInFact::FrameLoaded),
-            }
+            let nonce = own.content_window().and_then(|window| nonce_at(&window));
+            nonce.map_or(SignInFact::FrameLoaded, SignInFact::Returned)
         });
+        let loads = Listener::on(&frame, "load", &loaded);
         frame.set_src(url);
         holder.append_child(&frame).ok()?;
         Some(Self {

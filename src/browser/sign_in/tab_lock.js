@@ -74,4 +74,8 @@ export class TabLock {
     this.#letGo();
     this.#letGo = () => {};
   }
+
+  close() {
+    this.release();
+  }
 }

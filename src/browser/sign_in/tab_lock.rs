@@ -4,7 +4,7 @@ use js_sys::Function;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::browser::feed::Feed;
-use crate::browser::owned::{Close, Owned};
+use crate::browser::owned::Owned;
 use crate::browser::page::storage;
 use softphone_core::phone::input::TabsFact;
 
@@ -31,13 +31,6 @@ impl TabLock {
         let granted = feed.callback(move |_| TabsFact::LockGranted(storage::load(&instance)));
         let lost = feed.callback(|_| TabsFact::LockStolen);
         let name = format!("connect-softphone {origin}");
-        let lock = Self::new(&name, granted.function(), lost.function());
-        Owned::new(lock, vec![granted, lost])
-    }
-}
-
-impl Close for TabLock {
-    fn close(&self) {
-        self.release();
+        Owned::new(Self::new(&name, &granted, &lost))
     }
 }

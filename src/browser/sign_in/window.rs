@@ -1,12 +1,14 @@
 //! The sign-in window.
 
-use gloo_timers::callback::Interval;
+use std::cell::Cell;
+
 use wasm_bindgen::JsCast;
 use web_sys::Window;
 
 use super::return_page::nonce_at;
-use crate::browser::feed::Feed;
+use crate::browser::feed::{Feed, function};
 use crate::browser::js;
+use crate::browser::owned::{OpenWindow, Owned, Timer};
 use crate::browser::streams::init::{POPUP_HEIGHT, POPUP_WIDTH};
 use softphone_core::phone::effect::WindowKind;
 use softphone_core::phone::input::SignInFact;
@@ -15,8 +17,8 @@ use softphone_core::phone::input::SignInFact;
 #[must_use]
 pub(crate) struct SignInWindow {
     window: Window,
-    closes: bool,
-    _watch: Interval,
+    open: Owned<OpenWindow>,
+    _watch: Owned<Timer>,
 }
 
 impl SignInWindow {
@@ -33,38 +35,30 @@ impl SignInWindow {
             .open_with_url_and_target_and_features(url, name, &features(&host))
             .ok()??;
         let (feed, own) = (feed.clone(), window.clone());
-        let mut gone = false;
-        let watch = Interval::new(WATCH_MS, move || {
+        let gone = Cell::new(false);
+        let check = function(move |_| {
             if let Some(nonce) = nonce_at(&own) {
                 feed.tell(SignInFact::Returned(nonce));
-            } else if !gone && own.closed().unwrap_or(true) {
-                gone = true;
+            } else if !gone.get() && own.closed().unwrap_or(true) {
+                gone.set(true);
                 feed.tell(SignInFact::WindowClosed);
             }
         });
         Some(Self {
+            open: OpenWindow::closing(&window),
+            _watch: Timer::every(WATCH_MS, &check),
             window,
-            closes: true,
-            _watch: watch,
         })
     }
 
     /// Stops watching without closing the window.
-    pub(crate) fn forget(mut self) {
-        self.closes = false;
+    pub(crate) fn forget(self) {
+        self.open.forget();
     }
 
     /// Brings it to the front.
     pub(crate) fn focus(&self) {
         let _ = self.window.focus();
-    }
-}
-
-impl Drop for SignInWindow {
-    fn drop(&mut self) {
-        if self.closes {
-            let _ = self.window.close();
-        }
     }
 }
 

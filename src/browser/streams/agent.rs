@@ -3,12 +3,11 @@
 use std::rc::Rc;
 
 use js_sys::Array;
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::Streams;
 use super::bus::Subscriptions;
-use crate::browser::feed::Feed;
+use crate::browser::feed::{Feed, function};
 use crate::browser::js;
 use softphone_core::agent::{Agent, Contacts};
 use softphone_core::phone::input::CcpFact;
@@ -27,19 +26,16 @@ pub(super) fn listen(
         let feed = feed.clone();
         Rc::new(move |agent: &JsValue| tell_agent(&feed, agent))
     };
-    // Weak: the closure is in that list itself.
-    let list = subscriptions.downgrade();
-    let on_agent = Closure::<dyn FnMut(JsValue)>::new(move |agent: JsValue| {
+    let list = subscriptions.clone();
+    let on_agent = function(move |agent| {
         tell(&agent);
         let tell = tell.clone();
-        let on_refresh = Closure::<dyn FnMut(JsValue)>::new(move |agent| tell(&agent));
-        let handle = js::call(&agent, "onRefresh", &[on_refresh.as_ref()]);
-        if let (Ok(handle), Some(list)) = (handle, list.upgrade()) {
-            list.keep(handle, on_refresh);
+        let on_refresh = function(move |agent| tell(&agent));
+        if let Ok(handle) = js::call(&agent, "onRefresh", &[&on_refresh]) {
+            list.keep(handle);
         }
     });
-    let handle = streams.on_agent(on_agent.as_ref())?;
-    subscriptions.keep(handle, on_agent);
+    subscriptions.keep(streams.on_agent(&on_agent)?);
     Ok(())
 }
 

@@ -1,57 +1,32 @@
 //! Streams' event bus: which of its events are facts for the core.
 
-use std::cell::RefCell;
-use std::rc::{Rc, Weak};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
-use wasm_bindgen::closure::Closure;
 
 use super::Streams;
 use super::leftovers::Leftovers;
-use crate::browser::feed::Feed;
+use crate::browser::feed::{Feed, function};
 use crate::browser::js;
-use crate::browser::page::microphone::Microphone;
 use softphone_core::microphone::Fact;
 use softphone_core::phone::input::{CcpFact, Condition};
 
-/// Subscriptions at Streams, with the closures that they call. Clones are the same list.
+/// Subscriptions at Streams. Clones are the same list.
 #[derive(Clone, Default)]
-pub(super) struct Subscriptions(Rc<RefCell<Vec<Subscription>>>);
-
-struct Subscription {
-    handle: JsValue,
-    _callback: Closure<dyn FnMut(JsValue)>,
-}
+pub(super) struct Subscriptions(Rc<RefCell<Vec<JsValue>>>);
 
 impl Subscriptions {
-    /// Keeps `callback` alive for what Streams gave for it.
-    pub(super) fn keep(&self, handle: JsValue, callback: Closure<dyn FnMut(JsValue)>) {
-        self.0.borrow_mut().push(Subscription {
-            handle,
-            _callback: callback,
-        });
-    }
-
-    /// The list, for a closure that is in it itself.
-    pub(super) fn downgrade(&self) -> WeakSubscriptions {
-        WeakSubscriptions(Rc::downgrade(&self.0))
+    /// Keeps what Streams gave for a callback.
+    pub(super) fn keep(&self, handle: JsValue) {
+        self.0.borrow_mut().push(handle);
     }
 
     /// Ends them all.
     pub(super) fn end(&self) {
         for subscription in self.0.take() {
-            let _ = js::call(&subscription.handle, "unsubscribe", &[]);
+            let _ = js::call(&subscription, "unsubscribe", &[]);
         }
-    }
-}
-
-/// [`Subscriptions`] that may be gone.
-pub(super) struct WeakSubscriptions(Weak<RefCell<Vec<Subscription>>>);
-
-impl WeakSubscriptions {
-    /// The list, if it is still there.
-    pub(super) fn upgrade(&self) -> Option<Subscriptions> {
-        self.0.upgrade().map(Subscriptions)
     }
 }
 
@@ -103,13 +78,14 @@ impl<'a> Bus<'a> {
         ] {
             let feed = feed.clone();
             let name = self.streams.agent_event(name);
-            self.subscribe(&name, move |_| feed.tell(condition.clone()))?;
+            self.subscribe(&name, move |_| feed.tell(condition))?;
         }
+        self.listen_to_microphone(feed.clone())?;
         self.listen_to_acknowledge(leftovers.clone(), feed.clone())
     }
 
     fn listen_to_acknowledge(&self, leftovers: Rc<Leftovers>, feed: Feed) -> Result<(), JsValue> {
-        let mut first = true;
+        let first = Cell::new(true);
         self.subscribe(&self.streams.event("ACKNOWLEDGE"), move |data| {
             // A CCP that has just connected passes on the id that the worker gave it; an answer to the
             // keepalive has none (Streams 2.28.2, connect-streams.js, ClientEngine).
@@ -119,24 +95,18 @@ impl<'a> Bus<'a> {
             } else {
                 CcpFact::KeptAlive
             });
-            if std::mem::take(&mut first) {
+            if first.replace(false) {
                 // The bus calls us before Streams' own handler, which makes a timer.
                 leftovers.record_this_task();
             }
         })
     }
 
-    /// Tells `microphone` when the CCP could not open it.
-    ///
-    /// # Errors
-    /// What Streams threw.
-    pub(super) fn listen_to_microphone(&self, microphone: Weak<Microphone>) -> Result<(), JsValue> {
+    fn listen_to_microphone(&self, feed: Feed) -> Result<(), JsValue> {
         self.subscribe(&self.streams.agent_event("SOFTPHONE_ERROR"), move |error| {
             // Streams 2.28.2, `connect.SoftphoneErrorTypes.MICROPHONE_NOT_SHARED`.
-            if js::get(error, "errorType") == *"microphone_not_shared"
-                && let Some(microphone) = microphone.upgrade()
-            {
-                microphone.happened(Fact::Refused);
+            if js::get(error, "errorType") == *"microphone_not_shared" {
+                feed.tell(Fact::Refused);
             }
         })
     }
@@ -144,14 +114,14 @@ impl<'a> Bus<'a> {
     fn subscribe(
         &self,
         name: &JsValue,
-        mut happened: impl FnMut(&JsValue) + 'static,
+        happened: impl Fn(&JsValue) + 'static,
     ) -> Result<(), JsValue> {
         if name.is_undefined() {
             return Ok(()); // Another version of Streams, without this event.
         }
-        let callback = Closure::<dyn FnMut(JsValue)>::new(move |data| happened(&data));
-        let handle = js::call(&self.bus, "subscribe", &[name, callback.as_ref()])?;
-        self.subscriptions.keep(handle, callback);
+        let callback = function(move |data| happened(&data));
+        let handle = js::call(&self.bus, "subscribe", &[name, &callback])?;
+        self.subscriptions.keep(handle);
         Ok(())
     }
 }

@@ -1,21 +1,20 @@
 //! The CCP that Streams embedded: calling `initCCP`, listening, reloading, taking it down.
 
 use std::cell::Cell;
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 
-use gloo_events::EventListener;
-use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlElement, HtmlIFrameElement};
 
 use super::bus::{Bus, Subscriptions};
+use super::ending::Ending;
 use super::init::parameters;
 use super::leftovers::Leftovers;
 use super::pin::StreamsPin;
 use super::{Streams, agent};
-use crate::browser::feed::{Callback, Feed};
+use crate::browser::feed::Feed;
 use crate::browser::js;
-use crate::browser::page::microphone::Microphone;
+use crate::browser::owned::{Listener, Owned};
 use softphone_core::config::Config;
 use softphone_core::phone::input::{CcpFact, PageFact};
 
@@ -25,15 +24,12 @@ pub(crate) struct Ccp {
     streams: Streams,
     /// Streams itself replaces it, with way `streams`.
     frame: HtmlIFrameElement,
-    holder: HtmlElement,
     url: String,
-    pin: StreamsPin,
-    _loaded_again: Callback,
     /// Whether its page is on the way.
     loading: Rc<Cell<bool>>,
-    leftovers: Rc<Leftovers>,
     subscriptions: Subscriptions,
-    _loads: EventListener,
+    _loads: Option<Owned<Listener>>,
+    _ending: Owned<Ending>,
 }
 
 impl Ccp {
@@ -46,11 +42,11 @@ impl Ccp {
         holder: &HtmlElement,
         config: &Config,
         options: &JsValue,
-        microphone: &Weak<Microphone>,
         feed: &Feed,
     ) -> Result<Self, JsValue> {
-        let parameters = parameters(config, options);
+        let parameters = parameters(config, options)?;
         let leftovers = Rc::new(Leftovers::new());
+        let ending = Owned::new(Ending::new(streams.global(), holder, &leftovers));
         leftovers.record();
         let called = js::call(&streams.core(), "initCCP", &[holder, &parameters]);
         leftovers.pause();
@@ -65,42 +61,40 @@ impl Ccp {
         let frame = match frame {
             Ok(frame) => frame,
             Err(cause) => {
-                leftovers.clear();
+                ending.abandon();
                 return Err(cause);
             }
         };
         let loading = Rc::new(Cell::new(true));
         let loads = {
-            let (feed, own, loading) = (feed.clone(), frame.clone(), loading.clone());
+            let (own, loading) = (frame.clone(), loading.clone());
             let window = own.content_window();
-            EventListener::new(&frame, "load", move |_| {
+            let loaded = feed.callback(move |_| {
                 loading.set(false);
                 // A frame that was taken out of the document and put back has a new window, and Streams
                 // still speaks to the old one.
-                feed.tell(if own.content_window() == window {
+                if own.content_window() == window {
                     CcpFact::Loaded
                 } else {
                     CcpFact::Detached
-                });
-            })
+                }
+            });
+            Listener::on(&frame, "load", &loaded)
         };
         let loaded_again = feed.callback(|_| PageFact::StreamsCopied);
+        ending.set_pin(&StreamsPin::new(streams.global(), &loaded_again));
         let ccp = Self {
-            pin: StreamsPin::new(streams.global(), loaded_again.function()),
-            _loaded_again: loaded_again,
-            holder: holder.clone(),
             url: config.ccp.text().to_owned(),
             streams,
             frame,
             loading,
-            leftovers,
             subscriptions: Subscriptions::default(),
             _loads: loads,
+            _ending: ending,
         };
         let bus = Bus::find(&ccp.streams, &ccp.subscriptions)?;
-        bus.listen(&ccp.leftovers, feed)?;
+        bus.listen(&leftovers, feed)?;
         agent::listen(&ccp.streams, &ccp.subscriptions, feed)?;
-        bus.listen_to_microphone(microphone.clone())?;
         Ok(ccp)
     }
 
@@ -132,33 +126,8 @@ impl Ccp {
 }
 
 impl Drop for Ccp {
-    /// In this order: first everything that could fire again, then Streams, then its frame.
+    /// What could still tell something first; the rest is [`Ending`]'s.
     fn drop(&mut self) {
         self.subscriptions.end();
-        let core = self.streams.core();
-        clear_timer(&core, "ccpLoadTimeoutInstance");
-        clear_timer(&core, "iframeRefreshTimeout");
-        let keepalive = js::get(&core, "keepaliveManager");
-        clear_timer(&keepalive, "ackTimer");
-        clear_timer(&keepalive, "synTimer");
-        let _ = js::call(&js::get(&core, "upstream"), "shutdown", &[]);
-        let _ = js::call(&core, "terminate", &[]);
-        self.leftovers.clear();
-        self.pin.end();
-        while let Some(frame) = self.holder.query_selector(FRAME).ok().flatten() {
-            frame.remove();
-        }
     }
 }
-
-fn clear_timer(owner: &JsValue, name: &str) {
-    let id = js::get(owner, name);
-    if id.is_undefined() || id.is_null() {
-        return;
-    }
-    let _ = js::call(&js_sys::global(), "clearTimeout", &[&id]);
-    let _ = Reflect::set(owner, &name.into(), &JsValue::NULL);
-}
-
-/// Streams 2.28.2, `CCP_IFRAME_NAME`. With Global Resiliency there are two.
-const FRAME: &str = "iframe[name=\"Amazon Connect CCP\"]";

@@ -1,7 +1,6 @@
 //! The CCP's place in the page: what it takes to embed it, again and again.
 
 use std::cell::RefCell;
-use std::rc::{Rc, Weak};
 
 use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
@@ -9,7 +8,6 @@ use web_sys::HtmlElement;
 use super::Streams;
 use super::ccp::Ccp;
 use crate::browser::feed::Feed;
-use crate::browser::page::microphone::Microphone;
 use softphone_core::config::Config;
 use softphone_core::phone::effect::CcpEffect;
 
@@ -20,7 +18,6 @@ pub(crate) struct Embedding {
     config: Config,
     /// The host's own parameters of `initCCP`.
     options: JsValue,
-    microphone: Weak<Microphone>,
     feed: Feed,
     /// `None` while it could not be made.
     ccp: RefCell<Option<Ccp>>,
@@ -36,7 +33,6 @@ impl Embedding {
         holder: HtmlElement,
         config: Config,
         options: &JsValue,
-        microphone: &Rc<Microphone>,
         feed: &Feed,
     ) -> Result<Self, JsValue> {
         let embedding = Self {
@@ -44,7 +40,6 @@ impl Embedding {
             holder,
             config,
             options: options.clone(),
-            microphone: Rc::downgrade(microphone),
             feed: feed.clone(),
             ccp: RefCell::default(),
         };
@@ -83,7 +78,6 @@ impl Embedding {
             &self.holder,
             &self.config,
             &self.options,
-            &self.microphone,
             &self.feed,
         )
     }

@@ -1,8 +1,9 @@
 //! What `initCCP` gets.
 
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
+use crate::browser::host_value::copy_of;
 use crate::browser::js;
 use crate::browser::page::storage;
 use softphone_core::config::Config;
@@ -10,8 +11,11 @@ use softphone_core::way::Way;
 
 /// The parameters of `initCCP`: the host's own, copied, and those that make Streams passive
 /// (Streams 2.28.2, Documentation.md, "connect.core.initCCP").
-pub(super) fn parameters(config: &Config, options: &JsValue) -> Object {
-    let parameters = copy(options);
+///
+/// # Errors
+/// What reading the host's own threw.
+pub(super) fn parameters(config: &Config, options: &JsValue) -> Result<Object, JsValue> {
+    let parameters = copy_of(options)?;
     let set = |name: &str, value: JsValue| js::set(&parameters, name, &value);
     set("ccpUrl", config.ccp.text().into());
     match &config.sso {
@@ -42,40 +46,7 @@ pub(super) fn parameters(config: &Config, options: &JsValue) -> Object {
         js::set(&softphone, off, &true.into());
         set("softphone", softphone.into());
     }
-    parameters
-}
-
-/// A copy of the host's options, two levels deep, so that what Streams changes or deletes in them
-/// stays the host's. Instances of classes, such as a provider, are passed as they are.
-fn copy(options: &JsValue) -> Object {
-    let Some(options) = options.dyn_ref::<Object>() else {
-        return Object::new();
-    };
-    let keys = Object::keys(options);
-    let entries = keys.iter().map(|key| {
-        let value = Reflect::get(options, &key).unwrap_or(JsValue::UNDEFINED);
-        let value = if let Some(list) = value.dyn_ref::<Array>() {
-            list.slice(0, list.length()).into()
-        } else if is_plain(&value) {
-            plain(&Object::entries(value.unchecked_ref())).into()
-        } else {
-            value
-        };
-        Array::of2(&key, &value)
-    });
-    plain(&entries.collect())
-}
-
-/// An object of `entries`; a name such as `__proto__` is a name like any other here.
-fn plain(entries: &Array) -> Object {
-    Object::from_entries(entries).unwrap_or_default()
-}
-
-fn is_plain(value: &JsValue) -> bool {
-    let Some(object) = value.dyn_ref::<Object>() else {
-        return false;
-    };
-    Object::get_prototype_of(object).loose_eq(&Object::get_prototype_of(&Object::new()))
+    Ok(parameters)
 }
 
 /// The longest delay that `setTimeout` takes: Streams never times out on its own.

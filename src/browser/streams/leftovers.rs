@@ -19,7 +19,4 @@ extern "C" {
 
     #[wasm_bindgen(method, js_name = recordThisTask)]
     pub(crate) fn record_this_task(this: &Leftovers);
-
-    #[wasm_bindgen(method)]
-    pub(crate) fn clear(this: &Leftovers);
 }

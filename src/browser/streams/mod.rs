@@ -4,6 +4,7 @@ mod agent;
 mod bus;
 mod ccp;
 pub(crate) mod embedding;
+mod ending;
 pub(crate) mod init;
 mod leftovers;
 pub(crate) mod load;

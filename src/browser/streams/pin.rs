@@ -11,7 +11,4 @@ extern "C" {
 
     #[wasm_bindgen(constructor)]
     pub(crate) fn new(connect: &JsValue, tell: &Function) -> StreamsPin;
-
-    #[wasm_bindgen(method)]
-    pub(crate) fn end(this: &StreamsPin);
 }

@@ -243,8 +243,7 @@ impl Run {
                     | Effect::SignIn(SignInEffect::FocusWindow | SignInEffect::Redirect(..))
                     | Effect::SignOut(_)
                     | Effect::Tabs(TabsEffect::ReleaseLock | TabsEffect::TellSignedIn)
-                    | Effect::WatchMicrophone
-                    | Effect::ListDevices(_)
+                    | Effect::Microphone(_)
                     | Effect::Save(_)
                     | Effect::Settle(..)
                     | Effect::Tell(_)

@@ -223,6 +223,11 @@ export class HostPage {
     });
   }
 
+  /** The text for support. */
+  report(): Promise<string> {
+    return this.#page.evaluate(() => String(globalThis.host.phone?.report()));
+  }
+
   /** Opens the phone with `config`, by default the desk's, and returns the error if it does not open. */
   open(config?: unknown): Promise<Failure | undefined> {
     return this.#page.evaluate(async (given) => {

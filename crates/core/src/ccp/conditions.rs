@@ -2,6 +2,7 @@
 //! (A silent CCP is one, too; its watchdog knows.)
 
 use crate::error::Error;
+use crate::microphone::{Fact, Microphone, Order};
 use crate::phone::status::Phase;
 use crate::time::{Millis, Span};
 
@@ -11,8 +12,7 @@ pub(crate) struct Conditions {
     /// The browser has no network.
     offline: bool,
     socket: Socket,
-    /// What is wrong with the microphone.
-    microphone: Option<Error>,
+    microphone: Microphone,
 }
 
 /// Connect's `WebSocket`.
@@ -35,7 +35,7 @@ impl Conditions {
             _ if self.offline => Some(Error::NetworkOffline),
             Phase::Ready if ccp_lost => Some(Error::CcpLost),
             Phase::Ready if self.socket == Socket::Lost => Some(Error::ConnectionLost),
-            Phase::Ready => self.microphone.clone(),
+            Phase::Ready => self.microphone.wrong(),
             Phase::Opening
             | Phase::SignInNeeded
             | Phase::SigningIn
@@ -85,9 +85,9 @@ impl Conditions {
         self.socket = Socket::Lost;
     }
 
-    /// What is wrong with the microphone, if anything is.
-    pub(crate) fn set_microphone(&mut self, wrong: Option<Error>) {
-        self.microphone = wrong;
+    /// Something happened to the microphone. What to do next.
+    pub(crate) fn microphone(&mut self, fact: Fact) -> Option<Order> {
+        self.microphone.handle(fact)
     }
 }
 

@@ -3,6 +3,8 @@
 use super::container::Container;
 use super::link::Link;
 use crate::error::Error;
+use crate::microphone::{Fact, Order};
+use crate::phone::effect::MicrophoneEffect;
 use crate::phone::input::Condition;
 use crate::phone::machine::Phone;
 use crate::phone::standing::Standing;
@@ -92,12 +94,27 @@ impl Phone {
                     self.record(now, TimelineEvent::Socket { connected: true });
                 }
             }
-            Condition::Microphone(wrong) => {
+        }
+    }
+
+    /// Something happened to the microphone.
+    pub(crate) fn microphone_told(&mut self, now: Millis, fact: Fact) {
+        let watched = self.state.microphone_watched;
+        match self.state.conditions.microphone(fact) {
+            Some(Order::Check) if watched => self.order(MicrophoneEffect::Check),
+            Some(Order::Open) if watched => self.order(MicrophoneEffect::Open),
+            Some(Order::Tell(wrong)) => {
                 let code = wrong.as_ref().map_or("", Error::code);
                 self.record(now, TimelineEvent::Microphone(code));
-                self.state.conditions.set_microphone(wrong);
             }
+            Some(Order::Check | Order::Open) | None => {}
         }
+    }
+
+    /// The microphone hears of contacts: one that goes during a contact is lost, not missing.
+    pub(crate) fn tell_microphone(&mut self, now: Millis) {
+        let live = self.state.ccp.has_live_contact();
+        self.microphone_told(now, Fact::Contact { live });
     }
 
     /// The network is back: what was given up for want of it goes on.

@@ -11,7 +11,7 @@ pub(crate) mod watchdog;
 
 use crate::agent::{Agent, Contacts};
 use crate::error::Error;
-use crate::phone::effect::{CcpEffect, Effect, News, SignInEffect, TabsEffect};
+use crate::phone::effect::{CcpEffect, MicrophoneEffect, News, SignInEffect, TabsEffect};
 use crate::phone::input::CcpFact;
 use crate::phone::machine::Phone;
 use crate::phone::standing::Standing;
@@ -170,7 +170,7 @@ impl Phone {
         }
         // Before the first call. Once is enough: the microphone belongs to the page, not to the CCP.
         if agent.softphone && !std::mem::replace(&mut self.state.microphone_watched, true) {
-            self.order(Effect::WatchMicrophone);
+            self.order(MicrophoneEffect::Watch);
         }
         let way = self.state.standing.way();
         self.stand(now, Standing::Ready { agent, way });

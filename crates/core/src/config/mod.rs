@@ -132,6 +132,17 @@ impl Config {
     }
 }
 
+/// Reading the options for `initCCP` threw an exception.
+pub fn unreadable_options() -> Finding {
+    Finding::new(
+        Severity::Error,
+        code::WRONG_VALUE,
+        "streams.options",
+        "an object that throws when it is read",
+        sections::INIT_PARAMETERS,
+    )
+}
+
 /// The page loaded Amazon Connect Streams while the softphone was already open with it.
 pub fn streams_loaded_again() -> Finding {
     Finding::new(

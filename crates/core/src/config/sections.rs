@@ -26,6 +26,7 @@ impl Parser<'_> {
         let streams = self.section(value, "streams", &STREAMS_FIELDS);
         let options = streams.field("options");
         self.reserved_options(options);
+        self.signal(value.field("signal"));
 
         let ccp = self.ccp(value);
         let sso = self.sso(value.field("ssoLoginUrl"));
@@ -217,14 +218,19 @@ impl Parser<'_> {
         }
     }
 
+    /// JavaScript listens to it; here it only has to be one.
+    fn signal(&mut self, value: &HostValue) {
+        match value {
+            HostValue::Absent | HostValue::Null => {}
+            HostValue::Other(what) if what == SIGNAL => {}
+            other => self.wrong("signal", other, SIGNAL),
+        }
+    }
+
     /// Options of `initCCP` that this module sets itself.
     fn reserved_options(&mut self, options: &HostValue) {
         if !matches!(options, HostValue::Absent | HostValue::Fields(_)) {
-            self.wrong(
-                "streams.options",
-                options,
-                "an object of initCCP parameters",
-            );
+            self.wrong("streams.options", options, INIT_PARAMETERS);
         }
         for (name, instead) in RESERVED_OPTIONS {
             if options.names().any(|option| option == name) {
@@ -255,7 +261,7 @@ fn is_hash(text: &str) -> bool {
             .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'='))
 }
 
-const FIELDS: [&str; 9] = [
+const FIELDS: [&str; 10] = [
     "instanceUrl",
     "ccpUrl",
     "ssoLoginUrl",
@@ -265,7 +271,11 @@ const FIELDS: [&str; 9] = [
     "expectedUser",
     "session",
     "streams",
+    "signal",
 ];
+pub(super) const INIT_PARAMETERS: &str = "an object of initCCP parameters";
+/// As host_value.js calls one.
+const SIGNAL: &str = "an AbortSignal";
 const SIGN_IN_FIELDS: [&str; 4] = ["ways", "returnUrl", "timeoutMs", "prompt"];
 const SESSION_FIELDS: [&str; 3] = ["lengthMs", "warnBeforeMs", "renew"];
 const STREAMS_FIELDS: [&str; 3] = ["url", "integrity", "options"];

@@ -596,3 +596,22 @@ fn storage_access_stays_with_us() {
         ["streams.options.storageAccess"]
     );
 }
+
+#[test]
+fn a_signal_is_one() {
+    let of = |signal: HostValue| with(&[("signal", signal)]);
+    for good in [
+        HostValue::Absent,
+        HostValue::Null,
+        HostValue::Other("an AbortSignal".to_owned()),
+    ] {
+        assert!(of(good).is_ok());
+    }
+    for wrong in [
+        HostValue::Bool(true),
+        object(&[("aborted", HostValue::Bool(false))]),
+        HostValue::Other("a function".to_owned()),
+    ] {
+        assert_eq!(fields_at_fault(of(wrong)), ["signal"]);
+    }
+}

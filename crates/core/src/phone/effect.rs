@@ -21,11 +21,8 @@ pub enum Effect {
     SignOut(SignOutEffect),
     /// To the other tabs of this browser.
     Tabs(TabsEffect),
-    /// Start watching the microphone.
-    WatchMicrophone,
-    /// Open the microphone and list the devices; answered by
-    /// [`Answer::Devices`](super::ticket::Answer::Devices).
-    ListDevices(Ticket),
+    /// To the microphone.
+    Microphone(MicrophoneEffect),
     /// Store the record.
     Save(Record),
     /// Settle the promise of a call.
@@ -90,6 +87,21 @@ pub enum SignOutEffect {
     LogOutOfIdp(Private<String>),
 }
 
+/// What is done about the microphone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MicrophoneEffect {
+    /// Watch it from now on, without prompting the agent, and check it.
+    Watch,
+    /// Check it, without prompting; answered by [`Fact::Checked`](crate::microphone::Fact::Checked).
+    Check,
+    /// Open it for a moment; answered by [`Fact::Opened`](crate::microphone::Fact::Opened) or
+    /// [`Fact::NotOpened`](crate::microphone::Fact::NotOpened).
+    Open,
+    /// Open it, prompting the agent if need be, and list the devices; answered by
+    /// [`Answer::Devices`](super::ticket::Answer::Devices).
+    ListDevices(Ticket),
+}
+
 /// What the other tabs are told, and the lock that all tabs share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TabsEffect {
@@ -148,5 +160,6 @@ from! {
     SignInEffect => SignIn,
     SignOutEffect => SignOut,
     TabsEffect => Tabs,
+    MicrophoneEffect => Microphone,
     News => Tell,
 }

@@ -2,7 +2,7 @@
 
 use super::ticket::{Answer, Call, Ticket};
 use crate::agent::{Agent, Contacts};
-use crate::error::Error;
+use crate::microphone;
 use crate::sign_in::nonce::Nonce;
 use crate::sign_in::record::Record;
 
@@ -25,6 +25,8 @@ pub enum Input {
     Page(PageFact),
     /// A condition began or ended.
     Condition(Condition),
+    /// Something happened to the microphone.
+    Microphone(microphone::Fact),
     /// The host calls.
     Host(Ticket, Call),
     /// A party answers a call that was handed to it.
@@ -109,7 +111,7 @@ pub enum PageFact {
 }
 
 /// A condition that comes and goes without changing the phase.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Condition {
     /// The browser lost the network.
     Offline,
@@ -119,8 +121,6 @@ pub enum Condition {
     SocketLost,
     /// Connect's `WebSocket` is connected again.
     SocketRestored,
-    /// What is wrong with the microphone, if anything is.
-    Microphone(Option<Error>),
 }
 
 impl Input {
@@ -135,6 +135,7 @@ impl Input {
             | Self::Tabs(_)
             | Self::Page(_)
             | Self::Condition(_)
+            | Self::Microphone(_)
             | Self::Host(..)
             | Self::Answer(..) => false,
         }
@@ -160,4 +161,5 @@ from! {
     TabsFact => Tabs,
     PageFact => Page,
     Condition => Condition,
+    microphone::Fact => Microphone,
 }

@@ -14,7 +14,9 @@ mod table;
 mod ways;
 mod windows;
 
-use super::effect::{CcpEffect, News, SignInEffect, SignOutEffect, TabsEffect, WindowKind};
+use super::effect::{
+    CcpEffect, MicrophoneEffect, News, SignInEffect, SignOutEffect, TabsEffect, WindowKind,
+};
 use super::input::{CcpFact, SignInFact, SignOutFact, TabsFact};
 use super::*;
 use crate::agent::{Agent, Contacts};
@@ -232,9 +234,10 @@ impl Story {
                 // What is answered at once is nothing that a story has to look at.
                 Effect::Ccp(CcpEffect::Probe) | Effect::Tabs(_) if answered => continue,
                 Effect::Tabs(TabsEffect::ReleaseLock) if self.browser.locks_granted => continue,
-                Effect::Tabs(TabsEffect::TellSignedIn)
-                | Effect::WatchMicrophone
-                | Effect::Save(_) => continue,
+                Effect::Tabs(TabsEffect::TellSignedIn) | Effect::Save(_) => continue,
+                Effect::Microphone(
+                    MicrophoneEffect::Watch | MicrophoneEffect::Check | MicrophoneEffect::Open,
+                ) => continue,
                 Effect::Settle(ticket, settlement) => {
                     let code = settlement.err().map(|error| error.code());
                     self.settled.push((ticket, code));
@@ -262,7 +265,7 @@ impl Story {
                 Effect::Tabs(TabsEffect::AcquireLock { steal: false }) => "request the lock",
                 Effect::Tabs(TabsEffect::AcquireLock { steal: true }) => "steal the lock",
                 Effect::Tabs(TabsEffect::ReleaseLock) => "release the lock",
-                Effect::ListDevices(_) => "list devices",
+                Effect::Microphone(MicrophoneEffect::ListDevices(_)) => "list devices",
                 Effect::Dismantle => "dismantle",
             };
             self.effects.push(effect);

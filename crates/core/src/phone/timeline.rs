@@ -125,6 +125,8 @@ pub enum Detail<'a> {
 #[derive(Clone, Debug, Default)]
 pub struct Timeline {
     entries: VecDeque<Entry>,
+    /// How many there have been, those that had to go included.
+    recorded: usize,
 }
 
 impl Timeline {
@@ -137,6 +139,20 @@ impl Timeline {
             self.entries.pop_front();
         }
         self.entries.push_back(Entry { at, what });
+        self.recorded += 1;
+    }
+
+    /// How many entries there have been so far.
+    pub const fn recorded(&self) -> usize {
+        self.recorded
+    }
+
+    /// The entries after the first `count` that there have been, as far as they are kept.
+    pub fn since(&self, count: usize) -> impl Iterator<Item = &Entry> {
+        let new = self.recorded.saturating_sub(count);
+        self.entries
+            .iter()
+            .skip(self.entries.len().saturating_sub(new))
     }
 
     /// The entries, oldest first.
@@ -239,6 +255,23 @@ mod tests {
         assert_eq!(written, union_after("readonly what:"));
         assert_eq!(TimelineEvent::CcpRebuilt.name(), "ccpRebuilt");
         assert_eq!(TimelineEvent::Phase(Phase::Ready).name(), "phase");
+    }
+
+    #[test]
+    fn what_is_new_can_be_read_even_when_old_entries_had_to_go() {
+        let mut timeline = Timeline::default();
+        for at in 0..600 {
+            timeline.record(Millis::new(at), TimelineEvent::Acknowledged);
+        }
+        let since = |count| {
+            let new = timeline.since(count).map(|entry| entry.at.get());
+            new.collect::<Vec<_>>()
+        };
+        assert_eq!(timeline.recorded(), 600);
+        assert_eq!(since(598), [598, 599]);
+        assert_eq!(since(600), [0; 0]);
+        assert_eq!(since(0).len(), Timeline::LIMIT);
+        assert_eq!(since(0)[0], 100);
     }
 
     #[test]

@@ -76,11 +76,9 @@ impl Browser {
                 self.window = false; // Also one whose opening has not been told yet.
                 Ok(None)
             }
-            Effect::SignOut(_)
-            | Effect::WatchMicrophone
-            | Effect::ListDevices(_)
-            | Effect::Settle(..)
-            | Effect::Tell(_) => Ok(None),
+            Effect::SignOut(_) | Effect::Microphone(_) | Effect::Settle(..) | Effect::Tell(_) => {
+                Ok(None)
+            }
         }
     }
 
@@ -194,6 +192,7 @@ impl Browser {
             | Input::Tabs(_)
             | Input::Page(_)
             | Input::Condition(_)
+            | Input::Microphone(_)
             | Input::Host(..)
             | Input::Answer(..) => {}
         }

@@ -2,8 +2,8 @@
 
 use super::world::World;
 use crate::agent::Contacts;
-use crate::error::Error;
 use crate::jitter::Jitter;
+use crate::microphone::{self, Permission};
 use crate::phone::input::{CcpFact, Condition, Input, PageFact, SignInFact, SignOutFact, TabsFact};
 use crate::phone::ticket::Call;
 use crate::private::Private;
@@ -160,9 +160,11 @@ pub(super) fn input(fact: Fact, world: &mut World) -> Option<Input> {
         Fact::Online => Condition::Online.into(),
         Fact::SocketLost => Condition::SocketLost.into(),
         Fact::SocketRestored => Condition::SocketRestored.into(),
-        Fact::Microphone(wrong) => {
-            Condition::Microphone(wrong.then_some(Error::MicrophoneLost)).into()
+        Fact::Microphone(present) => microphone::Fact::Checked {
+            permission: Some(Permission::Granted),
+            present: Some(present),
         }
+        .into(),
         Fact::ContainerRemoved => PageFact::ContainerRemoved.into(),
         Fact::ContainerBack => PageFact::ContainerBack.into(),
         Fact::PromptClicked => PageFact::PromptClicked.into(),

@@ -230,8 +230,7 @@ impl Helper {
                 Effect::SignIn(SignInEffect::Redirect(..))
                 | Effect::SignOut(SignOutEffect::LogOutOfIdp(_))
                 | Effect::Tabs(TabsEffect::ReleaseLock | TabsEffect::TellSignedIn)
-                | Effect::WatchMicrophone
-                | Effect::ListDevices(_)
+                | Effect::Microphone(_)
                 | Effect::Save(_)
                 | Effect::Settle(..)
                 | Effect::Tell(_)

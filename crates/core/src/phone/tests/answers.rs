@@ -244,7 +244,7 @@ fn the_microphone_is_watched_once_and_only_for_a_softphone() {
         );
         let mut watched = false;
         while let Some(effect) = story.phone.poll() {
-            watched |= effect == Effect::WatchMicrophone;
+            watched |= effect == Effect::Microphone(MicrophoneEffect::Watch);
         }
         watched
     };

@@ -1,6 +1,7 @@
 //! The page, the network, the computer and the other tabs around a softphone.
 
 use super::*;
+use crate::microphone::{Fact, Failure, Permission};
 use crate::testing::test;
 
 #[test]
@@ -214,25 +215,44 @@ fn a_microphone_error_is_reported_while_it_lasts() {
     fault("microphone-missing");
     fault("microphone-busy");
     fault("microphone-lost");
+    let checked = |permission, present| Fact::Checked {
+        permission: Some(permission),
+        present: Some(present),
+    };
+    let busy = Failure {
+        name: "NotReadableError".to_owned(),
+        permission: Some(Permission::Granted),
+    };
     let mut story = Story::ready(&[sso()]);
-    for error in [
-        Error::MicrophoneDenied,
-        Error::MicrophoneDismissed,
-        Error::MicrophoneMissing,
-        Error::MicrophoneBusy,
-        Error::MicrophoneLost,
+    for (facts, code) in [
+        (vec![checked(Permission::Denied, true)], "MICROPHONE_DENIED"),
+        // The CCP could not open it, and the agent has not answered the browser.
+        (
+            vec![Fact::Refused, checked(Permission::Prompt, true)],
+            "MICROPHONE_DISMISSED",
+        ),
+        (
+            vec![checked(Permission::Granted, false)],
+            "MICROPHONE_MISSING",
+        ),
+        (vec![Fact::NotOpened(busy)], "MICROPHONE_BUSY"),
     ] {
-        story.happens(Condition::Microphone(Some(error.clone())));
-        story.expect(Phase::Ready, Some(error.code()));
+        for fact in facts {
+            story.happens(fact);
+        }
+        story.expect(Phase::Ready, Some(code));
         assert_eq!(story.button(), None);
         assert!(!story.phone.prompt().expect("a sentence").covers);
     }
+    story.contact(Contacts::Live);
+    story.happens(checked(Permission::Granted, false));
+    story.expect(Phase::Ready, Some("MICROPHONE_LOST"));
     // Worse things come first.
     story.happens(Condition::Offline);
     story.expect(Phase::Ready, Some("NETWORK_OFFLINE"));
     story.happens(Condition::Online);
     story.expect(Phase::Ready, Some("MICROPHONE_LOST"));
-    story.happens(Condition::Microphone(None));
+    story.happens(checked(Permission::Granted, true));
     story.expect(Phase::Ready, None);
 }
 
@@ -292,4 +312,34 @@ fn a_ccp_that_was_loading_when_the_network_went_is_reloaded() {
     story.happens(Condition::Online);
     story.expect_effects(&["reload"]);
     story.signs_in();
+}
+
+#[test]
+fn a_microphone_is_checked_and_opened_only_while_it_is_watched() {
+    let done = |story: &mut Story, input: Input| {
+        story.phone.handle(story.now, input);
+        let mut done = Vec::new();
+        while let Some(effect) = story.phone.poll() {
+            if let Effect::Microphone(effect) = effect {
+                done.push(effect);
+            }
+        }
+        done
+    };
+    let granted = || Fact::Checked {
+        permission: Some(Permission::Granted),
+        present: Some(true),
+    };
+    let mut story = Story::new(&[sso()]);
+    assert_eq!(done(&mut story, Fact::Refused.into()), []);
+    assert_eq!(done(&mut story, granted().into()), []);
+
+    let mut story = Story::ready(&[sso()]);
+    let check = [MicrophoneEffect::Check];
+    assert_eq!(done(&mut story, Contacts::Live.into()), check);
+    assert_eq!(done(&mut story, Contacts::WrapUp.into()), check);
+    assert_eq!(done(&mut story, Contacts::None.into()), []);
+    assert_eq!(done(&mut story, Fact::Refused.into()), check);
+    assert_eq!(done(&mut story, granted().into()), [MicrophoneEffect::Open]);
+    assert_eq!(done(&mut story, Fact::Opened.into()), check);
 }

@@ -175,7 +175,7 @@ fn what_is_told_twice_is_reported_once() {
         (Condition::SocketRestored, 0),
     ] {
         let before = length(&story);
-        story.happens(input.clone());
+        story.happens(input);
         assert_eq!(length(&story) - before, entries, "{input:?}");
     }
     story.expect_effects(&[]);

@@ -1,0 +1,235 @@
+// @ts-check
+import { asOurs, closed } from "./errors.js";
+import { report } from "./report.js";
+
+/** @typedef {import("connect-softphone").SoftphoneStatus} Status */
+
+/**
+ * What hosts get as the phone; see index.d.ts. It outlives the wasm: after a crash it knows the rest by itself.
+ *
+ * While the wasm lives it answers everything, through `#ask`.
+ */
+export class Phone {
+  #wasm;
+  /** The class `Softphone` of src/api.rs. */
+  #handle;
+  #container;
+  /** What happened, as Rust writes it down. @type {any[]} */
+  #journal;
+  #outline;
+  /** @type {Set<{ type: string, callback: (event: any) => void }>} */
+  #listeners = new Set();
+  /** How to reject what has been promised. @type {Set<(error: unknown) => void>} */
+  #promised = new Set();
+  /** Rust's promise, and ours for it. @type {{ theirs?: Promise<void>, ours?: Promise<void> }} */
+  #ready = {};
+  /** How it stands after the crash. @type {Status | undefined} */
+  #rest;
+  #closed = false;
+  /** Ends listening to the crash and to the signal. */
+  #deafen = () => {};
+
+  /**
+   * @param {import("./instance.js").Instance} wasm
+   * @param {any} handle
+   * @param {HTMLElement} container
+   * @param {AbortSignal | undefined} signal
+   */
+  constructor(wasm, handle, container, signal) {
+    this.#wasm = wasm;
+    this.#handle = handle;
+    this.#container = container;
+    this.#journal = this.#ask(() => handle.journal) ?? [];
+    this.#outline = this.#ask(() => handle.outline) ?? {};
+    if (wasm.crash) throw wasm.crash;
+    const crash = () => this.#crash();
+    const close = () => void this.close();
+    wasm.watchers.add(crash);
+    signal?.addEventListener("abort", close);
+    this.#deafen = () => {
+      wasm.watchers.delete(crash);
+      signal?.removeEventListener("abort", close);
+    };
+  }
+
+  get status() {
+    return this.#ask(() => this.#handle.status) ?? this.#rest;
+  }
+
+  get agent() {
+    return this.#ask(() => this.#handle.agent) ?? null;
+  }
+
+  get ready() {
+    const theirs = this.#ask(() => this.#handle.ready);
+    if (theirs !== this.#ready.theirs || !this.#ready.ours)
+      this.#ready = { theirs, ours: this.#promise(() => theirs) };
+    return this.#ready.ours;
+  }
+
+  /**
+   * @param {string} type
+   * @param {(event: any) => void} callback
+   */
+  on(type, callback) {
+    const unsubscribe = this.#ask(() => this.#handle.on(type, callback));
+    const listener = { type, callback };
+    if (!this.#over) this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+      this.#ask(() => unsubscribe?.());
+    };
+  }
+
+  signIn() {
+    return this.#promise(() => this.#handle.signIn());
+  }
+
+  /** @param {object} [options] */
+  signOut(options) {
+    return this.#promise(() => this.#handle.signOut(options));
+  }
+
+  devices() {
+    return this.#promise(() => this.#handle.devices());
+  }
+
+  report() {
+    return report(this.#outline, this.status, this.#journal);
+  }
+
+  timeline() {
+    return [...this.#journal];
+  }
+
+  async close() {
+    this.#ask(() => this.#handle.close());
+    this.#deafen();
+    if (this.#wasm.crash && !this.#closed) {
+      this.#closed = true;
+      // Unless another softphone has the container by now.
+      this.#stands("closed", undefined, this.#wasm.giveAllBack());
+    }
+    this.#closed = true;
+    this.#listeners.clear();
+  }
+
+  /** Whether nothing will be told any more. */
+  get #over() {
+    return this.#closed || this.#wasm.crash;
+  }
+
+  /**
+   * What the wasm answers; undefined once it has crashed, while answering included. A host catches a SoftphoneError or nothing.
+   *
+   * @template T
+   * @param {() => T} question
+   * @returns {T | undefined}
+   */
+  #ask(question) {
+    if (this.#wasm.crash) return;
+    try {
+      const answer = question();
+      return this.#wasm.crash ? undefined : answer;
+    } catch (error) {
+      if (this.#wasm.crash) return;
+      throw asOurs(error);
+    }
+  }
+
+  /**
+   * A promise that settles as Rust's does, or is rejected by the crash.
+   *
+   * @param {() => any} call
+   * @returns {Promise<any>}
+   */
+  #promise(call) {
+    return new Promise((resolve, reject) => {
+      this.#promised.add(reject);
+      const theirs = this.#ask(call);
+      if (this.#wasm.crash) reject(this.#why);
+      const settled = () => this.#promised.delete(reject);
+      Promise.resolve(theirs).then(resolve, reject).then(settled);
+    });
+  }
+
+  /** What everything asked for after the crash is rejected with. */
+  get #why() {
+    return this.#closed ? closed() : this.#wasm.crash;
+  }
+
+  #crash() {
+    this.#deafen();
+    if (this.#closed) return;
+    const { crash, place } = this.#wasm;
+    if (!crash) return;
+    const { code, message, remedy } = crash;
+    this.#journal.push(
+      Object.freeze({ atMs: Date.now(), what: "failed", code, message: place }),
+    );
+    const error = Object.freeze({ code, message, remedy });
+    for (const reject of this.#promised) reject(crash);
+    this.#promised.clear();
+    this.#stands("failed", error, true);
+  }
+
+  /**
+   * @param {"failed" | "closed"} phase
+   * @param {any} error as in a status
+   * @param {boolean} mark whether the container is still this phone's
+   */
+  #stands(phase, error, mark) {
+    this.#ready = {};
+    this.#rest = Object.freeze({
+      phase,
+      sinceMs: Date.now(),
+      ...(error && { error }),
+    });
+    if (mark) this.#mark(phase, error?.code);
+    this.#tell({ type: "statusChanged", status: this.#rest });
+    this.#tell({ type: "agentChanged", agent: null });
+  }
+
+  /**
+   * Marks the container as Rust does.
+   *
+   * @param {string} phase
+   * @param {string | undefined} code
+   */
+  #mark(phase, code) {
+    const { dataset } = this.#container;
+    try {
+      dataset.softphonePhase = phase;
+      if (code) dataset.softphoneError = code;
+      else delete dataset.softphoneError;
+    } catch {
+      // It may be what threw.
+    }
+  }
+
+  /** @param {{ type: string, [field: string]: unknown }} event */
+  #tell(event) {
+    Object.freeze(event);
+    for (const { type, callback } of [...this.#listeners])
+      if (type === event.type)
+        try {
+          callback(event);
+        } catch (error) {
+          reportError(error);
+        }
+  }
+}
+
+for (const name of /** @type {const} */ (["dispose", "asyncDispose"])) {
+  const symbol = /** @type {any} */ (Symbol)[name];
+  // Where the language has `using`.
+  if (symbol)
+    Object.defineProperty(Phone.prototype, symbol, {
+      configurable: true,
+      /** @this {Phone} */
+      value() {
+        const closed = this.close();
+        return name === "dispose" ? undefined : closed;
+      },
+    });
+}
