@@ -204,7 +204,7 @@ async fn snapshots_are_frozen_plain_objects() {
         json(&agent),
         r#"{"username":"ada@example.com","name":"Ada Example","state":"Available","stateType":"routable"}"#
     );
-    let timeline: Array = call(&phone, "timeline").unchecked_into();
+    let timeline: Array = get(&phone, "journal").unchecked_into();
     let opened = timeline.get(0);
     assert_eq!(text(&opened, "what"), "opened");
     assert_eq!(names(&opened), "atMs,what,sessionMayBeAlive");
