@@ -384,6 +384,37 @@ async fn a_blocked_window_rejects_the_sign_in_that_asked_for_it() {
     close(&phone).await;
 }
 
+#[wasm_bindgen_test]
+async fn a_sign_in_that_fails_rejects_although_a_listener_signs_in_again_at_once() {
+    stand_in();
+    evaluate("globalThis.realOpen = window.open; window.open = () => null");
+    let phone = open_with(WITH_SSO).await.expect("a phone");
+    until_phase(&phone, "signInNeeded").await;
+    let sign_in = evaluate(
+        "(phone) => { \
+         phone.on('statusChanged', ({ status }) => { \
+           if (status.error?.code !== 'WINDOW_BLOCKED' || globalThis.second) return; \
+           window.open = () => ({ closed: false, close() {}, focus() {}, location: { search: '' } }); \
+           globalThis.second = phone.signIn(); \
+         }); \
+         return phone.signIn(); }",
+    );
+    let sign_in: Function = sign_in.unchecked_into();
+    let first = sign_in.call1(&JsValue::UNDEFINED, &phone);
+    let error = outcome(first.expect("a promise")).await;
+    assert_eq!(text(&error.expect_err("blocked"), "code"), "WINDOW_BLOCKED");
+    let status = get(&phone, "status");
+    assert_eq!(
+        text(&status, "phase"),
+        "signingIn",
+        "the second one goes on"
+    );
+    close(&phone).await;
+    let error = outcome(evaluate("second")).await.expect_err("closed");
+    assert_eq!(text(&error, "code"), "CLOSED");
+    evaluate("window.open = realOpen");
+}
+
 async fn until_phase(phone: &JsValue, phase: &str) {
     let wait = evaluate(
         "(phone, phase) => new Promise((resolve) => { \
