@@ -125,12 +125,10 @@ export class Instance {
  * @returns {Promise<Instance>}
  */
 export function run() {
-  running ??= (compiled ??= compile())
-    .then((module) => new Instance().start(module))
-    .catch((error) => {
-      running = compiled = undefined; // The next call tries anew.
-      throw error;
-    });
+  running ??= start().catch((error) => {
+    running = compiled = undefined; // The next call tries again.
+    throw error;
+  });
   return running;
 }
 
@@ -140,6 +138,12 @@ let running;
 let compiled;
 /** The instance that ended last, while the agent is still told so. @type {Instance | undefined} */
 let wreck;
+
+async function start() {
+  const module = (compiled ??= compile());
+  const instance = new Instance(); // While the wasm is on its way.
+  return instance.start(await module);
+}
 
 async function compile() {
   const url = new URL("connect_softphone_bg.wasm", import.meta.url);

@@ -178,7 +178,10 @@ fn start(
 
 fn as_container(value: &JsValue) -> Result<HtmlElement, JsValue> {
     let found = match value.dyn_ref::<HtmlElement>() {
-        Some(element) if element.is_connected() => return Ok(element.clone()),
+        // Not element.is_connected(), which a Proxy of an element throws at.
+        Some(element) if js::get(value, "isConnected") == JsValue::TRUE => {
+            return Ok(element.clone());
+        }
         Some(_) => "an element that is not in the document".to_owned(),
         None => host_value::read(value).describe(),
     };

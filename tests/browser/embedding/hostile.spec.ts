@@ -124,10 +124,12 @@ test("idpLogoutUrl: only what would be accepted as an SSO Login URL opens", asyn
   let opened = 0;
   list.forEach(({ url, then }, at) => {
     const { code, frames, windows } = found[at];
-    const [ccp, ...farewell] = frames;
+    // The sign-out before this one, whose phone was closed, may get to the instance only now.
+    const others = (there: string) => there !== LOGOUT;
+    const [ccp, ...farewell] = frames.filter(others);
     expect(ccp, url).toBe(CCP);
     // The window was blocked, so the frame stands in for it.
-    expect(windows, url).toEqual(farewell);
+    expect(windows.filter(others), url).toEqual(farewell);
     if (code !== undefined) expect(code, url).toBe("ARGUMENT_INVALID");
     expect(code === undefined, url).toBe("ssoLoginUrl" in then);
     // Blank means none, as in the configuration.
@@ -359,6 +361,7 @@ const PAGE = "https://desk.example/agent/index.html";
 const ORIGIN = "https://desk.example";
 const INSTANCE = "https://acme.my.connect.aws";
 const CCP = `${INSTANCE}/ccp-v2/`;
+const LOGOUT = `${INSTANCE}/logout`;
 const SSO =
   "https://acme.okta.com/app/aws/sso/saml?RelayState=https%3A%2F%2Fus-east-1.console.aws.amazon.com%2Fconnect%2Ffederate%2F178c75e4-b3de-4839-a6aa-e321ab3f3770%3Fdestination%3D%252Fccp-v2";
 const DIST = fileURLToPath(new URL("../../../dist/", import.meta.url));

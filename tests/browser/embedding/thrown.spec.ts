@@ -170,6 +170,22 @@ test(
 );
 
 test(
+  "a Proxy of an element is no container",
+  { tag: "@container-missing" },
+  async ({ page, host }) => {
+    await page.goto(`${host.url}#wait`);
+    const code = await page.evaluate(() => {
+      const element = document.getElementById("softphone") as HTMLElement;
+      const { openSoftphone } = globalThis.host as any;
+      return openSoftphone(new Proxy(element, {}), {
+        instanceUrl: "https://acme.my.connect.aws",
+      }).catch((error: { code: string }) => error.code);
+    });
+    expect(code).toBe("CONTAINER_INVALID");
+  },
+);
+
+test(
   "a page that has frozen Error.prototype gets SoftphoneErrors like any other",
   { tag: "@config-throws" },
   async ({ page, host }) => {
