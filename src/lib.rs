@@ -4,8 +4,10 @@
 //! (`openSoftphone`, see `js/index.d.ts`); this is the map of what is behind that call.
 //!
 //! ```text
-//!   api       the class that JavaScript sees: convert, feed, convert
-//!   browser   one module per outside party, and driver, which joins them to core
+//!   js/            the entry, and what hosts hold: it survives the wasm
+//!   src/api        the class behind it: convert, feed, convert
+//!   src/browser    one folder per outside party, and driver, the loop between them and the core
+//!   crates/core    every decision: facts in, effects out
 //! ```
 
 #[cfg(target_arch = "wasm32")]
