@@ -240,3 +240,31 @@ fn a_silence_after_sign_in_has_its_likely_causes_in_the_order_of_the_evidence() 
     story.happens(CcpFact::Loaded);
     assert_eq!(first_cause(story), "Amazon Connect has an outage");
 }
+
+#[test]
+fn what_a_ccp_tells_before_it_answers_does_not_count() {
+    let mut story = Story::with_record(&[sso()], started(Span::hours(2)));
+    // The last words of the page before.
+    story.contact(Contacts::Live);
+    assert!(!story.phone.has_live_contact());
+    story.happens(CcpFact::AuthFailed);
+    story.happens(CcpFact::Loaded);
+    story.contact(Contacts::Live);
+    story.happens(CcpFact::AuthFailed);
+    assert!(!story.phone.has_live_contact());
+    story.expect_effects(&[]);
+    story.expect(Phase::Opening, None);
+}
+
+#[test]
+fn contacts_that_stay_as_they_are_start_nothing() {
+    let mut story = Story::ready(&[sso()]);
+    story.happens(CcpFact::SessionLost);
+    story.advance(Span::secs(10)); // The frame that was tried at once is given up.
+    story.expect(Phase::Expired, Some("SESSION_ENDED"));
+    story.effects.clear();
+    for _ in 0..3 {
+        story.contact(Contacts::None);
+    }
+    story.expect_effects(&[]);
+}
