@@ -247,7 +247,12 @@ test.describe("Amazon Connect's API", () => {
         await page.clock.install();
         await page.goto(host.url);
         await host.untilNoted("acknowledged");
-        await page.clock.runFor(16_000);
+        const { timeline } = await host.snapshot();
+        const acknowledged = timeline.findLast(
+          ({ what }) => what === "acknowledged",
+        );
+        // Time stands still then: the phone's own retry would come at any moment from 0.25 s on.
+        await page.clock.pauseAt((acknowledged?.atMs ?? 0) + 15_100);
         await host.untilError("AGENT_SILENT");
         await host.untilPhase("failed");
         await host.says("could not load your agent data", "Try again");

@@ -191,9 +191,13 @@ export class HostPage {
     await this.#page.clock.runFor(1000).catch((error) => {
       if (this.#page.isClosed()) throw error;
     });
-    // Let every frame catch up; one that is removed meanwhile does not matter.
+    // Let every frame catch up; one that is removed meanwhile does not matter. Playwright 1.64.1 now and then loses a
+    // cross-site frame whose page is being replaced, and never answers for it: such a frame is not waited for.
     for (const frame of this.#page.frames())
-      await frame.evaluate(() => undefined).catch(() => {});
+      await Promise.race([
+        frame.evaluate(() => undefined).catch(() => {}),
+        new Promise((resolve) => setTimeout(resolve, LOST_FRAME_MS)),
+      ]);
   }
 
   /** Signs out with `options`, and returns the error's code if that fails. */
@@ -241,3 +245,6 @@ export class HostPage {
     }, config);
   }
 }
+
+/** How long a frame may take to answer before it counts as lost. */
+const LOST_FRAME_MS = 2000;
