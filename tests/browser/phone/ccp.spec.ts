@@ -120,7 +120,7 @@ test.describe("a CCP that worked and stops answering", () => {
       { tag: `@${id}` },
       async ({ lab, page, host, windows }) => {
         lab.faults.set(id);
-        await page.clock.runFor(25_000);
+        await page.clock.runFor(21_000);
         await host.untilNoted("ccpLost");
         await host.untilPhase("ready");
         await host.isQuiet();

@@ -71,8 +71,38 @@ function launchOptions(kind: BrowserKind): LaunchOptions {
     executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
     args: [
       "--no-sandbox",
+      "--disable-site-isolation-trials",
+      `--disable-features=${FEATURES_OFF.join(",")}`,
       ...(kind.hardware ? ["--use-fake-device-for-media-stream"] : []),
     ],
     ignoreDefaultArgs: kind.popupBlocking ? ["--disable-popup-blocking"] : [],
   };
 }
+
+/**
+ * Features of Chromium that the tests do without. Chromium heeds only the last `--disable-features`, so this list replaces
+ * Playwright's; what both have is marked so.
+ *
+ * Playwright's also has ThirdPartyStoragePartitioning, which agents' browsers have: here the CCP's frame keeps its storage
+ * and its SharedWorker apart from the login window's, as it does there.
+ */
+const FEATURES_OFF = [
+  // Each window would start two web pages for suggestions in an address bar that nobody sees: a second of computing.
+  "WebUIOmniboxPopup",
+  "WebUIOmniboxAimPopup",
+  "WebUIOmniboxFullPopup",
+  // Playwright's, for requests that tests intercept.
+  "AvoidUnnecessaryBeforeUnloadCheckSync",
+  "BlockOriginHeaderModificationOnRedirect",
+  "AvoidCorsURLLoaderRestartOnRedirect",
+  // Playwright's, for screenshots and for a browser that keeps to itself.
+  "PaintHolding",
+  "DestroyProfileOnBrowserClose",
+  "DialMediaRouteProvider",
+  "GlobalMediaControls",
+  "HttpsUpgrades",
+  "MediaRouter",
+  "NetworkTimeServiceQuerying",
+  "OptimizationHints",
+  "Translate",
+];

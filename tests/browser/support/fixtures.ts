@@ -23,7 +23,7 @@ interface Options {
   /** Whether the computer has microphones and speakers: Chromium's fake ones. Default true. */
   hardware: boolean;
   /**
-   * How many times slower than in reality time passes for the host's pages. Default 5: no deadline of the phone passes only because
+   * How many times slower than in reality time passes for the host's pages. Default 2: no deadline of the phone passes only because
    * the machine is busy. 1 where a test waits for such a deadline.
    */
   slowness: number;
@@ -54,7 +54,7 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
   popupBlocking: [false, { option: true }],
   thirdPartyCookies: [true, { option: true }],
   hardware: [true, { option: true }],
-  slowness: [5, { option: true }],
+  slowness: [2, { option: true }],
 
   lab: async ({}, use) => {
     const lab = await startLab();
