@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "@playwright/test";
 
 // tests/browser/support/browsers.ts starts the browsers: each worker process has its own, and each test a context in one of them.
@@ -7,7 +8,8 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
-  workers: 2,
+  // One more than there are cores: a test waits for a third of its time.
+  workers: availableParallelism() + 1,
   // Generous, for a machine that does other work as well: only a test that fails takes so long.
   timeout: 120_000,
   expect: { timeout: 40_000 },

@@ -11,7 +11,7 @@ import { command, say } from "./install-step.js";
 import { withCheckoutLock } from "./checkout-lock.js";
 
 /**
- * Builds the npm package into dist/: first the wasm, by wasm-pack into target/pkg, then everything around it.
+ * Builds the npm package into dist/: first the wasm and its JavaScript into target/pkg, then everything around them.
  * Each of the two is skipped if nothing that it reads or wrote has changed.
  *
  * What `needsOfBuild` names must be set up.
@@ -33,7 +33,7 @@ export async function build({ force = false } = {}) {
           await read("tools/wasm/Cargo.lock"),
         ],
         output: "target/pkg",
-        work: wasmPack,
+        work: buildWasm,
       },
       force,
     );
@@ -45,16 +45,21 @@ export async function build({ force = false } = {}) {
 /** @type {import("./setup.js").Need[]} */
 export const needsOfBuild = ["tools", "target", "packages"];
 
-async function wasmPack() {
+async function buildWasm() {
+  const target = "wasm32-unknown-unknown";
   await rm(path.join(root, "target/pkg"), { recursive: true, force: true });
-  await run(
-    "wasm-pack",
-    [
-      ["build", "--release", "--target=web", "--mode=no-install"],
-      ["--out-dir=target/pkg", "--no-pack"],
-    ].flat(),
-    { env: { CARGO_BUILD_TARGET: undefined, RUSTFLAGS: await anonymous() } },
-  );
+  await run("cargo", ["build", "--release", "--lib", `--target=${target}`], {
+    env: { CARGO_BUILD_TARGET: undefined, RUSTFLAGS: await anonymous() },
+  });
+  await run("wasm-bindgen", [
+    `target/${target}/release/connect_softphone.wasm`,
+    ...["--target=web", "--no-typescript", "--out-dir=target/pkg"],
+  ]);
+  const file = "target/pkg/connect_softphone_bg.wasm";
+  await run("wasm-opt", [
+    ...["-Oz", "--converge", "--strip-producers", "--strip-target-features"],
+    ...[file, "--output", file],
+  ]);
 }
 
 /** rustc flags that keep this machine's paths out of the wasm, in which panics name their source file. */

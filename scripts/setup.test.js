@@ -53,7 +53,7 @@ wasm-bindgen-cli = { default-features = false, version = "=0.2.129" }
   });
 
   test("must be exact", () => {
-    assert.throws(() => pin('wasm-pack = "0.15"', "wasm-pack"), Missing);
+    assert.throws(() => pin('wasm-bindgen = "0.2"', "wasm-bindgen"), Missing);
   });
 });
 

@@ -1,4 +1,5 @@
 import { readdir } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import {
   cargoCount,
@@ -160,9 +161,12 @@ async function nodeTests(name, env) {
     .filter((file) => file.endsWith(".test.js"))
     .map((file) => path.join(name, file));
   if (files.length === 0) throw new Missing(`${name} has no *.test.js file`);
-  // A file that leaves something open would never finish.
-  const limit = nodeLimits() ? ["--test-timeout=300000"] : [];
-  const flags = ["--test", "--test-reporter=spec", ...limit];
+  const limits = [
+    "--test-timeout=300000", // A file that leaves something open would never finish.
+    `--test-concurrency=${availableParallelism()}`, // By default, Node leaves one core unused.
+  ];
+  const options = nodeLimits() ? limits : [];
+  const flags = ["--test", "--test-reporter=spec", ...options];
   return counted(process.execPath, [...flags, ...files], env, nodeCount);
 }
 
@@ -176,7 +180,7 @@ function withoutPaths(output) {
   return lines.filter((line) => !path.isAbsolute(line)).join("\n");
 }
 
-/** Whether this Node has `--test-timeout`: since 20.11. */
+/** Whether this Node has `--test-timeout` and `--test-concurrency`: since 20.11. */
 function nodeLimits() {
   const [major, minor] = process.versions.node.split(".").map(Number);
   return major > 20 || minor >= 11;

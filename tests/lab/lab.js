@@ -19,6 +19,7 @@ import { createScenes } from "./start/scenes.js";
 
 /**
  * @typedef {import("./hosts.js").Party} Party
+ * @typedef {import("./idp/assertion.js").Signer} Signer
  * @typedef {import("./hosts.js").HostNames} HostNames
  *
  * @typedef {object} LabRequest one request, as recorded in `lab.requests`
@@ -37,6 +38,9 @@ import { createScenes } from "./start/scenes.js";
  * @typedef {Awaited<ReturnType<typeof startLab>>} Lab
  */
 
+/** @type {Promise<Signer> | undefined} */
+let sharedSigner;
+
 /**
  * Starts a lab: everything that a softphone's page talks to, on one port of this machine, with a host name for each
  * party (see hosts.js). Nothing leaves the machine. Labs share no state, so any number can run side by side.
@@ -53,12 +57,15 @@ import { createScenes } from "./start/scenes.js";
  * @param {number} [options.port] default 0, which picks a free one
  * @param {string} [options.host] the address to listen on, default 127.0.0.1
  * @param {HostNames} [options.hostNames] which set of host names `lab.urls` and cookies are for, default "separate"
+ * @param {Promise<Signer>} [options.signer] the identity provider's key, default one that all labs of this process share:
+ *   making one takes longer than everything else here
  * @throws the server's error if it cannot listen, such as `EADDRINUSE`
  */
 export async function startLab({
   port = 0,
   host = "127.0.0.1",
   hostNames = "separate",
+  signer = (sharedSigner ??= makeSigner()),
 } = {}) {
   const clock = new Clock();
   const closing = new AbortController();
@@ -81,7 +88,7 @@ export async function startLab({
     },
   };
 
-  const signer = await makeSigner();
+  const key = await signer;
   const connect = createConnect({
     clock,
     origin: context.origin,
@@ -102,7 +109,7 @@ export async function startLab({
   /** @type {Sessions<string>} */
   const awsSessions = new Sessions("aws-session", () => clock.now("aws"));
   const idp = new Idp(context, {
-    signer,
+    signer: key,
     instanceId: () => connect.instanceId,
   });
   const desk = new Desk();
@@ -140,7 +147,7 @@ export async function startLab({
       createCookieTest(),
       createSignIn(context, {
         sessions: awsSessions,
-        certificate: signer.certificate,
+        certificate: key.certificate,
       }),
     ),
     console: createConsole(context, { sessions: awsSessions, connect }),

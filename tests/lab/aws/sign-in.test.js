@@ -1,6 +1,7 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, test } from "node:test";
+import { makeSigner } from "../idp/assertion.js";
 import { startLab } from "../lab.js";
 import { formOf, Visitor } from "../visitor.js";
 
@@ -60,7 +61,7 @@ describe("AWS sign-in refuses", () => {
   });
 
   test("an assertion of another identity provider", async () => {
-    const other = await startLab();
+    const other = await startLab({ signer: makeSigner() });
     try {
       const stranger = new Visitor();
       stranger.addCookie(other.idp.beginSession("ada@example.com"));
