@@ -2,6 +2,8 @@ import { expect, test } from "../support/fixtures.js";
 
 const NUMBER = "+15550100";
 
+test.use({ siteIsolation: true });
+
 test("a call comes in, and is accepted and ended in the panel", async ({
   lab,
   page,

@@ -1,6 +1,8 @@
 import { expect, test } from "../support/fixtures.js";
 import { ageRecord } from "../support/record.js";
 
+test.use({ siteIsolation: true });
+
 test.describe("with a session at an identity provider that allows framing", () => {
   test.beforeEach(({ beginIdpSession }) => beginIdpSession());
 

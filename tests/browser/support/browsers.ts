@@ -13,6 +13,8 @@ export interface BrowserKind {
   popupBlocking: boolean;
   /** Whether the computer has microphones and speakers: Chromium's fake ones. */
   hardware: boolean;
+  /** Whether a frame of another site has a process of its own, as in every agent's browser. */
+  siteIsolation: boolean;
 }
 
 /**
@@ -28,7 +30,7 @@ export class Browsers {
 
   /** The worker's browser of that kind. */
   async of(kind: BrowserKind): Promise<Browser> {
-    const key = JSON.stringify([kind.popupBlocking, kind.hardware]);
+    const key = JSON.stringify(kind);
     const started = this.#started.get(key) ?? OwnBrowser.start(kind);
     this.#started.set(key, started);
     const browser = (await started).context.browser();
@@ -71,7 +73,7 @@ function launchOptions(kind: BrowserKind): LaunchOptions {
     executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
     args: [
       "--no-sandbox",
-      "--disable-site-isolation-trials",
+      ...(kind.siteIsolation ? [] : ["--disable-site-isolation-trials"]),
       `--disable-features=${FEATURES_OFF.join(",")}`,
       ...(kind.hardware ? ["--use-fake-device-for-media-stream"] : []),
     ],
