@@ -9,12 +9,16 @@ import { command } from "./install-step.js";
  * npm start -- --help       what tests/lab/start.js takes
  */
 command(async () => {
-  await setUp(needsOfBuild);
-  await build();
+  const passed = process.argv.slice(2);
+  if (passed.includes("--help")) await setUp(["packages"]);
+  else {
+    await setUp(needsOfBuild);
+    await build();
+  }
   // Ctrl-C reaches the lab by itself, which then ends what it started: we only wait for it.
   process.on("SIGINT", () => {});
   try {
-    const args = ["tests/lab/start.js", ...process.argv.slice(2)];
+    const args = ["tests/lab/start.js", ...passed];
     return (await run(process.execPath, args, { anyCode: true })).code;
   } catch (error) {
     if (!(error instanceof ProgramError && error.signal)) throw error;

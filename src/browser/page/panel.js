@@ -191,7 +191,8 @@ const OVERLAY = `
   :host { position: absolute; inset: 0; padding: 1.5rem; display: flex; flex-direction: column;
     gap: 1.25rem; align-items: center; justify-content: center; text-align: center; z-index: 1; }
   :host(.connect-softphone-strip) { inset: 0 0 auto; padding: .75rem; flex-flow: row wrap;
-    gap: .75rem; border-inline-start: .3rem solid #c77700; box-shadow: 0 1px 6px rgb(0 0 0 / .35); }
+    gap: .75rem; border-inline-start: .3rem solid #c77700;
+    border-block-end: 1px solid color-mix(in srgb, currentColor 25%, transparent); box-shadow: 0 1px 6px rgb(0 0 0 / .35); }
 `;
 const INLINE = `
   :host { padding: .75rem; display: flex; flex-wrap: wrap; gap: .75rem; align-items: center; }

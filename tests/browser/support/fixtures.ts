@@ -10,6 +10,7 @@ import {
 } from "@playwright/test";
 import { startLab, type Lab } from "../../lab/lab.js";
 import { Browsers, OwnBrowser } from "./browsers.js";
+import { evenRetries } from "./even-retries.js";
 import { HostPage } from "./host-page.js";
 import { Noise } from "./noise.js";
 import { PhaseLog } from "./phase-log.js";
@@ -98,12 +99,14 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
       const browser = await browsers.of(kind);
       const context = await browser.newContext();
       await slowClock(context, slowness);
+      await evenRetries(context);
       await use(context);
       await endRoutes(context);
       await context.close();
     } else {
       const own = await OwnBrowser.start(kind, thirdPartyCookies);
       await slowClock(own.context, slowness);
+      await evenRetries(own.context);
       await use(own.context);
       await endRoutes(own.context);
       await own.close();

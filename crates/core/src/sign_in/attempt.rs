@@ -2,7 +2,7 @@
 
 use super::frame::{FrameTry, HEAD_START};
 use super::nonce::Expected;
-use super::window::WindowTry;
+use super::window::{WindowRequest, WindowTry};
 use crate::time::{Millis, Span};
 use crate::way::Way;
 
@@ -20,9 +20,9 @@ pub(crate) struct Attempt {
     pub(crate) frame: Option<FrameTry>,
     /// The window, while it is open or was closed only just now.
     pub(crate) window: Option<WindowTry>,
-    /// Whether a window was requested, and has neither opened nor been blocked yet. An earlier one may
+    /// A window that was requested, and has neither opened nor been blocked yet. An earlier one may
     /// still be open then: the request navigates it.
-    pub(crate) window_requested: bool,
+    pub(crate) window_requested: Option<WindowRequest>,
     /// Whether a click of the agent is needed; it may have come, and the window be requested.
     pub(crate) needs_click: bool,
     /// Until when the page may take to navigate away.
@@ -101,7 +101,7 @@ impl Attempt {
     }
 
     const fn opens_more_than_a_frame(&self) -> bool {
-        self.window.is_some() || self.window_requested || self.redirect_until.is_some()
+        self.window.is_some() || self.window_requested.is_some() || self.redirect_until.is_some()
     }
 
     /// Whether a frame is all that is at work.

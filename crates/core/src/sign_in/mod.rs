@@ -97,7 +97,7 @@ impl Phone {
                 self.stand(now, Standing::SigningIn { way });
                 return; // Signed in; the CCP is loading.
             }
-            if attempt.window_requested || attempt.redirect_until.is_some() {
+            if attempt.window_requested.is_some() || attempt.redirect_until.is_some() {
                 attempt.mode = Mode::Asked;
                 return; // What was asked for is on its way.
             }
@@ -197,24 +197,18 @@ impl Phone {
     }
 
     fn window_opened(&mut self, now: Millis) {
-        let has_return_page = self.config.return_url.is_some()
-            && self
-                .config
-                .sso
-                .as_ref()
-                .is_some_and(|sso| sso.relay.is_some());
         let timeout = self.config.timeout;
         let attempt = self.state.attempt_mut();
-        let Some(attempt) = attempt.filter(|attempt| attempt.window_requested) else {
+        let requested = attempt.and_then(|it| Some((it.window_requested.take()?, it)));
+        let Some((request, attempt)) = requested else {
             // Whoever requested it no longer waits for it.
             if self.state.attempt().is_none_or(|a| a.window.is_none()) {
                 self.order(SignInEffect::CloseWindow);
             }
             return;
         };
-        attempt.window_requested = false;
         attempt.needs_click = false;
-        attempt.window = Some(WindowTry::new(now, has_return_page, timeout));
+        attempt.window = Some(WindowTry::new(now, request, timeout));
         self.record(now, TimelineEvent::WayBegan(Way::Popup));
         let way = Some(Way::Popup);
         self.stand(now, Standing::SigningIn { way });
@@ -223,10 +217,10 @@ impl Phone {
     fn window_blocked(&mut self, now: Millis) {
         self.record(now, TimelineEvent::WindowBlocked);
         let attempt = self.state.attempt_mut();
-        let Some(attempt) = attempt.filter(|attempt| attempt.window_requested) else {
+        let requested = attempt.and_then(|it| Some((it.window_requested.take()?, it)));
+        let Some((_, attempt)) = requested else {
             return;
         };
-        attempt.window_requested = false;
         let asked = attempt.mode == Mode::Asked;
         if asked {
             attempt.mode = Mode::Shown;

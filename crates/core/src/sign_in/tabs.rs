@@ -105,7 +105,7 @@ impl Phone {
         if !attempt.is_open() || attempt.redirect_until.is_some() {
             return;
         }
-        attempt.window_requested = false;
+        attempt.window_requested = None;
         self.close_frame_and_window();
         self.start_when_locked(now);
     }

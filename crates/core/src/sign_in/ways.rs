@@ -4,6 +4,7 @@ use super::RETURN_PARAMETER;
 use super::attempt::{Attempt, Mode, REDIRECT_PATIENCE};
 use super::frame::{FrameTry, HEAD_START};
 use super::nonce::Nonce;
+use super::window::WindowRequest;
 use crate::error::Error;
 use crate::phone::effect::{SignInEffect, WindowKind};
 use crate::phone::machine::Phone;
@@ -79,12 +80,13 @@ impl Phone {
 
     /// Requests the window; [`SignInFact::WindowOpened`] or [`SignInFact::WindowBlocked`] answers.
     pub(super) fn open_window(&mut self) {
-        let (url, kind) = match self.sso_url(Way::Popup) {
-            Some((url, _)) => (url, WindowKind::Sso),
-            None => (self.ccp_url(), WindowKind::Standard),
+        let (url, nonce, kind) = match self.sso_url(Way::Popup) {
+            Some((url, nonce)) => (url, nonce, WindowKind::Sso),
+            None => (self.ccp_url(), None, WindowKind::Standard),
         };
+        let has_return_page = nonce.is_some();
         if let Some(attempt) = self.state.attempt_or(Attempt::default) {
-            attempt.window_requested = true;
+            attempt.window_requested = Some(WindowRequest { has_return_page });
             self.order(SignInEffect::OpenWindow(url, kind));
         }
     }

@@ -2,6 +2,13 @@
 
 use crate::time::{Millis, Span};
 
+/// A sign-in window that was requested.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct WindowRequest {
+    /// Whether its URL ends at the return page, which says when sign-in is done.
+    pub(crate) has_return_page: bool,
+}
+
 /// A sign-in window at work.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct WindowTry {
@@ -18,8 +25,8 @@ pub(crate) struct WindowTry {
 }
 
 impl WindowTry {
-    pub(crate) fn new(now: Millis, has_return_page: bool, timeout: Span) -> Self {
-        let pause = if has_return_page {
+    pub(crate) fn new(now: Millis, request: WindowRequest, timeout: Span) -> Self {
+        let pause = if request.has_return_page {
             CHECK_LATER
         } else {
             CHECK_OFTEN

@@ -30,7 +30,7 @@ pub(super) fn check(world: &mut World) -> Kept {
     if world.browser.frame != attempt.is_some_and(|a| a.frame.is_some()) {
         return fails("a frame too many or too few");
     }
-    let known = attempt.is_some_and(|a| a.window.is_some() || a.window_requested);
+    let known = attempt.is_some_and(|a| a.window.is_some() || a.window_requested.is_some());
     if world.browser.window && !known && world.outcome.is_none() {
         return fails("a window left open");
     }

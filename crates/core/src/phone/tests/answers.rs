@@ -205,6 +205,15 @@ fn a_browser_without_a_random_source_signs_in_without_a_return_page() {
     assert!(story.effects.contains(&"reload"), "{:?}", story.effects);
     story.signs_in();
 
+    // A window's sign-in, too.
+    let mut story = without_nonces(&[sso(), sign_in(&[ways(&["popup"])])]);
+    story.happens(CcpFact::Loaded);
+    story.browser.windows_open = true;
+    story.ask();
+    story.effects.clear();
+    story.advance(Span::millis(2500));
+    assert!(story.effects.contains(&"reload"), "{:?}", story.effects);
+
     // The page could go to the identity provider, but nothing would bring it back.
     let story = without_nonces(&[sso(), sign_in(&[ways(&["redirect"])])]);
     story.expect(Phase::Failed, Some("SIGN_IN_TIMEOUT"));
