@@ -1,10 +1,10 @@
-import { readdir, rm } from "node:fs/promises";
-import { homedir } from "node:os";
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import util from "node:util";
 import { npmPackage } from "./package.js";
 import { buildArtifact } from "./artifact.js";
+import { compileModule } from "./compile.js";
 import { ask, read, root, run } from "./run.js";
 import { setUp } from "./setup.js";
 import { command, say } from "./install-step.js";
@@ -43,38 +43,20 @@ export async function build({ force = false } = {}) {
 }
 
 /** @type {import("./setup.js").Need[]} */
-export const needsOfBuild = ["tools", "target", "packages"];
+export const needsOfBuild = ["tools", "target", "module", "packages"];
 
 async function buildWasm() {
-  const target = "wasm32-unknown-unknown";
   await rm(path.join(root, "target/pkg"), { recursive: true, force: true });
-  await run("cargo", ["build", "--release", "--lib", `--target=${target}`], {
-    env: { CARGO_BUILD_TARGET: undefined, RUSTFLAGS: await anonymous() },
-  });
+  await compileModule();
   await run("wasm-bindgen", [
-    `target/${target}/release/connect_softphone.wasm`,
-    ...["--target=web", "--no-typescript", "--out-dir=target/pkg"],
+    "target/wasm32-unknown-unknown/release/connect_softphone.wasm",
+    ...["--target=web", "--out-dir=target/pkg"],
   ]);
   const file = "target/pkg/connect_softphone_bg.wasm";
   await run("wasm-opt", [
     ...["-Oz", "--converge", "--strip-producers", "--strip-target-features"],
     ...[file, "--output", file],
   ]);
-}
-
-/** rustc flags that keep this machine's paths out of the wasm, in which panics name their source file. */
-async function anonymous() {
-  const home = process.env.CARGO_HOME ?? path.join(homedir(), ".cargo");
-  const registries = path.join(home, "registry/src");
-  const names = await readdir(registries).catch(() => []);
-  return [
-    `${root}=.`,
-    `${home}=cargo`,
-    // Of those that match, the last one counts.
-    ...names.map((name) => `${path.join(registries, name)}=crates`),
-  ]
-    .map((pair) => `--remap-path-prefix=${pair}`)
-    .join(" ");
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href)

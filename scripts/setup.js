@@ -1,19 +1,20 @@
 import { chromium, chromiumEnvironment } from "./chromium.js";
 import { packages } from "./packages.js";
-import { nativeTests } from "./compile-tests.js";
+import { browserModule, nativeTests } from "./compile.js";
 import { lints, rust, wasmTarget, wasmTools } from "./rust.js";
 import { installAll, say, seconds } from "./install-step.js";
 import { withCheckoutLock } from "./checkout-lock.js";
 
 /**
- * What a command can need. wasm-opt comes with the npm packages. "tests" are the Rust tests, compiled for the first time.
+ * What a command can need. wasm-opt comes with the npm packages. "tests" are the Rust tests and "module" the browser
+ * module, compiled for the first time.
  *
- * @typedef {"rust" | "packages" | "target" | "tools" | "tests" | "lints" | "browser"} Need
+ * @typedef {"rust" | "packages" | "target" | "tools" | "tests" | "module" | "lints" | "browser"} Need
  */
 
 /**
  * Installs what is missing on this machine, using nothing but Node's own modules, and says so. Takes about half a second if
- * nothing is missing. "tools", "target" and "tests" imply "rust".
+ * nothing is missing. "module" needs "target", and all but "packages" and "browser" imply "rust".
  *
  * @param {Need[]} needs
  * @returns {Promise<Record<string, string>>} environment variables for programs that use what is set up
@@ -24,9 +25,9 @@ export async function setUp(needs) {
   const missing = await withCheckoutLock(async () => {
     if (needs.some((need) => need !== "packages" && need !== "browser"))
       await rust();
-    return installAll(
-      needs.flatMap((need) => (need in steps ? [steps[need]] : [])),
-    );
+    const first = needs.includes("target") ? await installAll([wasmTarget]) : 0;
+    const rest = needs.flatMap((need) => (need in steps ? [steps[need]] : []));
+    return first + (await installAll(rest));
   });
   say(
     missing > 0
@@ -41,7 +42,7 @@ const steps = {
   tools: wasmTools,
   tests: nativeTests,
   packages,
-  target: wasmTarget,
+  module: browserModule,
   browser: chromium,
   lints,
 };

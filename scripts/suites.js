@@ -11,6 +11,7 @@ import {
 } from "./test-counts.js";
 import { ask, root, run } from "./run.js";
 import { Missing, say } from "./install-step.js";
+import { needsOfBuild } from "./build.js";
 import { withWasmBrowser } from "./wasm-browser.js";
 
 /**
@@ -78,14 +79,14 @@ export const suites = [
   {
     name: "lab",
     about: "the simulated far side",
-    needs: ["tools", "target", "packages", "browser"],
+    needs: [...needsOfBuild, "browser"],
     built: true,
     run: async (env) => [await nodeTests("tests/lab", env)],
   },
   {
     name: "types",
     about: "the public TypeScript",
-    needs: ["tools", "target", "packages"],
+    needs: needsOfBuild,
     built: true,
     async run(env) {
       await folder("tests/types");
@@ -102,7 +103,7 @@ export const suites = [
   {
     name: "browser",
     about: "the pages in Chromium, over the lab",
-    needs: ["tools", "target", "packages", "browser"],
+    needs: [...needsOfBuild, "browser"],
     built: true,
     async run(env) {
       await folder("tests/browser");
@@ -112,7 +113,7 @@ export const suites = [
   {
     name: "package",
     about: "the packed npm package",
-    needs: ["tools", "target", "packages"],
+    needs: needsOfBuild,
     built: true,
     run: async (env) => [await nodeTests("tests/package", env)],
   },

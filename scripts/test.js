@@ -1,6 +1,6 @@
 import util from "node:util";
 import { build } from "./build.js";
-import { compileWasmTests } from "./compile-tests.js";
+import { compileWasmTests } from "./compile.js";
 import { sum } from "./test-counts.js";
 import { setUp } from "./setup.js";
 import { Missing, command, say, seconds } from "./install-step.js";

@@ -302,27 +302,27 @@ test.describe("signing out", () => {
     },
   );
 
-  for (const [what, options] of [
-    ["a text", "now"],
-    ["a field that does not exist", { idpLogout: "https://idp.example/" }],
-    ["a word for setOffline", { setOffline: "yes" }],
-    ["an address without https:", { idpLogoutUrl: "javascript:alert(1)" }],
-    ["half an address", { idpLogoutUrl: "/logout" }],
-    ["a number for an address", { idpLogoutUrl: 7 }],
-  ] as const)
-    test(
-      `does nothing with ${what}`,
-      { tag: "@argument-invalid" },
-      async ({ lab, host, windows }) => {
-        const asked = lab.requests.length;
-        expect(await host.signOut(options)).toBe("ARGUMENT_INVALID");
-        await host.untilPhase("ready");
-        await host.follows(lab);
-        const paths = lab.requests.slice(asked).map((it) => it.path);
-        expect(paths).not.toContain("/logout");
-        expect(windows).toEqual([]);
-      },
-    );
+  test(
+    "does nothing with options that make no sense",
+    { tag: "@argument-invalid" },
+    async ({ lab, host, windows }) => {
+      const asked = lab.requests.length;
+      for (const [what, options] of [
+        ["a text", "now"],
+        ["a field that does not exist", { idpLogout: "https://idp.example/" }],
+        ["a word for setOffline", { setOffline: "yes" }],
+        ["an address without https:", { idpLogoutUrl: "javascript:alert(1)" }],
+        ["half an address", { idpLogoutUrl: "/logout" }],
+        ["a number for an address", { idpLogoutUrl: 7 }],
+      ] as const)
+        expect(await host.signOut(options), what).toBe("ARGUMENT_INVALID");
+      await host.untilPhase("ready");
+      await host.follows(lab);
+      const paths = lab.requests.slice(asked).map((it) => it.path);
+      expect(paths).not.toContain("/logout");
+      expect(windows).toEqual([]);
+    },
+  );
 });
 
 test.describe("signing out of the identity provider", () => {
