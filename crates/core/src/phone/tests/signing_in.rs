@@ -302,3 +302,14 @@ fn a_ccp_that_has_only_just_loaded_is_not_interrupted_by_a_check() {
     story.advance(Span::millis(400));
     story.expect_effects(&["reload"]);
 }
+
+#[test]
+fn asking_while_the_agents_data_are_on_their_way_opens_nothing() {
+    let mut story = Story::new(&[sso()]);
+    story.browser.windows_open = true;
+    story.happens(CcpFact::Acknowledged);
+    story.expect(Phase::Opening, None);
+    story.effects.clear();
+    story.ask();
+    story.expect_effects(&[]);
+}
