@@ -1,7 +1,7 @@
-import { access, readdir } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { homedir } from "node:os";
 import path from "node:path";
-import { root, run } from "./run.js";
+import { exists, root, run } from "./run.js";
 
 /**
  * The Rust tests, compiled for this machine for the first time: while the tools are being built, which need the same
@@ -77,12 +77,4 @@ async function anonymous() {
   ]
     .map((pair) => `--remap-path-prefix=${pair}`)
     .join(" ");
-}
-
-/** @param {string} name in the checkout */
-function exists(name) {
-  return access(path.join(root, name)).then(
-    () => true,
-    () => false,
-  );
 }

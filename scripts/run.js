@@ -103,6 +103,18 @@ export async function ask(command, args) {
 }
 
 /**
+ * Whether a file or folder is there.
+ *
+ * @param {string} name in the checkout, or absolute
+ */
+export function exists(name) {
+  return access(path.resolve(root, name)).then(
+    () => true,
+    () => false,
+  );
+}
+
+/**
  * The absolute path of a program, or `undefined`.
  *
  * @param {string} name a name to look for on PATH, or a path

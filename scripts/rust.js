@@ -1,6 +1,6 @@
-import { access, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import path from "node:path";
-import { ask, find, read, root, run } from "./run.js";
+import { ask, exists, find, read, root, run } from "./run.js";
 import { Missing } from "./install-step.js";
 
 /**
@@ -171,12 +171,4 @@ function manifestValue(manifest, key) {
 function older(found, wanted) {
   const [a, b] = [found, wanted].map((text) => text.split(".").map(Number));
   return a[0] < b[0] || (a[0] === b[0] && (a[1] ?? 0) < (b[1] ?? 0));
-}
-
-/** @param {string} file */
-function exists(file) {
-  return access(file).then(
-    () => true,
-    () => false,
-  );
 }
