@@ -8,8 +8,8 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
-  // One more than there are cores: a test waits for a third of its time.
-  workers: availableParallelism() + 1,
+  // More than there are cores: a test waits for half of its time.
+  workers: 2 * availableParallelism(),
   // Generous, for a machine that does other work as well: only a test that fails takes so long.
   timeout: 120_000,
   expect: { timeout: 40_000 },

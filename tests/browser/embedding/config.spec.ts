@@ -56,27 +56,34 @@ test("a relay state with an unencoded second ? is understood", async ({
   );
 });
 
-for (const ssoLoginUrl of ["", null, undefined])
-  test(`without an SSO Login URL (${JSON.stringify(ssoLoginUrl)}) initCCP gets no loginUrl`, async ({
-    lab,
-    page,
-    host,
-    context,
-  }) => {
-    lab.connect.saml = false;
-    await context.addCookies([lab.connect.beginSession("ada@example.com")]);
-    lab.desk.config.ssoLoginUrl = ssoLoginUrl;
-    await page.goto(host.url);
+test("without an SSO Login URL initCCP gets no loginUrl", async ({
+  lab,
+  page,
+  host,
+  noise,
+  context,
+}) => {
+  noise.allowSecondInit();
+  lab.connect.saml = false;
+  await context.addCookies([lab.connect.beginSession("ada@example.com")]);
+  await page.goto(`${host.url}#wait`);
+  for (const ssoLoginUrl of ["", null, undefined]) {
+    const failure = await host.open({ ...lab.desk.config, ssoLoginUrl });
+    expect(failure).toBeUndefined();
     await host.untilPhase("ready");
-    const [{ parameters }] = await initCalls(page);
+    const parameters = (await initCalls(page)).at(-1)?.parameters;
     expect(parameters).toMatchObject({
       ccpUrl: lab.urls.ccp,
       loginPopup: true,
     });
     expect(parameters).not.toHaveProperty("loginUrl");
-  });
+    await page.getByRole("button", { name: "Close the phone" }).click();
+    await host.untilPhase("closed");
+  }
+  expect(await initCalls(page)).toHaveLength(3);
+});
 
-test("further parameters are passed on, and the host's own objects stay unchanged", async ({
+test("further parameters are passed on, and the host's own objects, deeply frozen, stay unchanged", async ({
   lab,
   page,
   host,
@@ -99,6 +106,11 @@ test("further parameters are passed on, and the host's own objects stay unchange
     },
   };
   const same = await page.evaluate(async (given) => {
+    const freeze = (value: unknown) => {
+      if (typeof value === "object" && value)
+        Object.values(Object.freeze(value)).forEach(freeze);
+    };
+    freeze(given);
     const before = JSON.stringify(given);
     await globalThis.host.open(given);
     return JSON.stringify(given) === before;
@@ -110,61 +122,36 @@ test("further parameters are passed on, and the host's own objects stay unchange
   expect(parameters).toMatchObject({ ccpUrl: config.ccpUrl, ...options });
 });
 
-test("a deeply frozen configuration opens the phone", async ({
+test("an SSO Login URL that could do harm is refused before anything happens", async ({
   lab,
   page,
   host,
-  beginIdpSession,
+  windows,
 }) => {
-  await beginIdpSession();
   await page.goto(`${host.url}#wait`);
-  const config = {
-    ...lab.desk.config,
-    streams: {
-      url: "/connect-streams-min.js",
-      options: { softphone: { allowFramedSoftphone: true }, plugins: [] },
-    },
-  };
-  await page.evaluate((given) => {
-    const freeze = (value: unknown) => {
-      if (typeof value === "object" && value)
-        Object.values(Object.freeze(value)).forEach(freeze);
-    };
-    freeze(given);
-    return globalThis.host.open(given);
-  }, config);
-  await host.untilPhase("ready");
-});
-
-// What was found is described, not repeated: an SSO Login URL may contain what nobody should read in a log.
-for (const [what, ssoLoginUrl, found] of [
-  ["a script", "javascript:alert(document.domain)", /javascript:/],
-  ["not encrypted", "http://idp.example.com/app/sso", /http:/],
-  ["a path", "/app/sso", /not a URL/],
-  ["not a string", 7, /7/],
-] as const)
-  test(`an SSO Login URL that is ${what} is refused before anything happens`, async ({
-    lab,
-    page,
-    host,
-    windows,
-  }) => {
-    await page.goto(`${host.url}#wait`);
+  // What was found is described, not repeated: an SSO Login URL may contain what nobody should read in a log.
+  for (const [what, ssoLoginUrl, found] of [
+    ["a script", "javascript:alert(document.domain)", /javascript:/],
+    ["not encrypted", "http://idp.example.com/app/sso", /http:/],
+    ["a path", "/app/sso", /not a URL/],
+    ["not a string", 7, /7/],
+  ] as const) {
     const failure = await host.open({ ...lab.desk.config, ssoLoginUrl });
-    expect(failure).toMatchObject({
+    expect(failure, what).toMatchObject({
       name: "SoftphoneError",
       code: "CONFIG_INVALID",
       problems: [{ field: "ssoLoginUrl" }],
     });
     const [problem] = failure?.problems ?? [];
-    expect(problem.found).toMatch(found);
+    expect(problem.found, what).toMatch(found);
     expect(JSON.stringify(failure)).not.toMatch(/alert|app\/sso/);
-    expect(await initCalls(page)).toEqual([]);
-    await expect(page.locator("iframe")).toHaveCount(0);
-    await expect(host.container).toBeEmpty();
-    expect(windows).toEqual([]);
-    expect(lab.requests.map(({ party }) => party)).not.toContain("instance");
-  });
+  }
+  expect(await initCalls(page)).toEqual([]);
+  await expect(page.locator("iframe")).toHaveCount(0);
+  await expect(host.container).toBeEmpty();
+  expect(windows).toEqual([]);
+  expect(lab.requests.map(({ party }) => party)).not.toContain("instance");
+});
 
 test(
   "all mistakes are reported at once",

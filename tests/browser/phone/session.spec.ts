@@ -246,19 +246,20 @@ test.describe("signing out", () => {
     },
   );
 
-  test("sets the agent Offline first if asked to", async ({ lab, host }) => {
-    lab.connect.agent(ADA).setState("Available");
-    await expect.poll(() => host.agentState()).toBe("Available");
-    expect(await host.signOut({ setOffline: true })).toBeUndefined();
-    await host.untilPhase("signedOut");
-    expect(lab.connect.agent(ADA).state.name).toBe("Offline");
-  });
-
-  test("leaves the agent's state alone otherwise", async ({ lab, host }) => {
+  test("sets the agent Offline first if asked to, and leaves their state alone otherwise", async ({
+    lab,
+    host,
+  }) => {
     lab.connect.agent(ADA).setState("Available");
     await expect.poll(() => host.agentState()).toBe("Available");
     expect(await host.signOut({ idpLogoutUrl: "" })).toBeUndefined();
     expect(lab.connect.agent(ADA).state.name).toBe("Available");
+    await host.prompt.getByRole("button", { name: "Sign in" }).click();
+    await host.untilPhase("ready");
+    await expect.poll(() => host.agentState()).toBe("Available");
+    expect(await host.signOut({ setOffline: true })).toBeUndefined();
+    await host.untilPhase("signedOut");
+    expect(lab.connect.agent(ADA).state.name).toBe("Offline");
   });
 
   test(

@@ -1,8 +1,6 @@
 import { expect, test } from "../support/fixtures.js";
 import { initCalls, recordStreams } from "../support/recorder.js";
-
-// Streams waits five seconds at a time here, within which the CCP must load, on a busy machine, too.
-test.use({ slowness: 2 });
+import { setSlowness } from "../support/slow-clock.js";
 
 // Streams 2.28.2 waits 5 s for the CCP before it opens its window, and replaces the CCP's frame every 5 s after that, ten times.
 test.beforeEach(({ lab, noise }) => {
@@ -53,8 +51,8 @@ test("with a Connect session, no window opens", async ({
 });
 
 test.describe("where the browser blocks windows", () => {
-  // Nothing loads here within Streams' minute, so it may be half as long.
-  test.use({ popupBlocking: true, slowness: 0.5 });
+  // Nothing loads here within Streams' minute, so it may be short.
+  test.use({ popupBlocking: true, slowness: 0.2 });
 
   test("Streams gives up after a minute, and a click restarts it", async ({
     lab,
@@ -85,6 +83,7 @@ test.describe("where the browser blocks windows", () => {
     // A click's permission has expired when Streams opens its window, five seconds later. So the agent signed in on the instance's own page.
     await context.addCookies([lab.connect.beginSession("ada@example.com")]);
     phaseLog.clear();
+    await setSlowness(page, 2);
     await page.getByRole("button", { name: "Try again" }).click();
     await phaseLog.until("phase=ready");
     expect((await host.snapshot()).status.way).toBe("streams");
@@ -125,30 +124,31 @@ test.describe("Global Resiliency", () => {
     await expect(page.locator("iframe")).toHaveCount(0);
   });
 
-  for (const [without, change] of [
-    ["a second CCP", { options: { enableGlobalResiliency: true } }],
-    ["an SSO Login URL", { ssoLoginUrl: null }],
-    ["the way streams", { signIn: { ways: ["frame", "popup"] } }],
-  ] as const)
-    test(`without ${without} it is refused, and initCCP is not called`, async ({
-      lab,
-      page,
-      host,
-    }) => {
-      await page.goto(`${host.url}#wait`);
-      const { options, ...rest } = { options: undefined, ...change } as any;
-      const both = {
-        enableGlobalResiliency: true,
-        secondaryCCPUrl: `${lab.urlsOf("one").instance}/ccp-v2/`,
-      };
+  test("is refused without what it needs, and initCCP is not called", async ({
+    lab,
+    page,
+    host,
+  }) => {
+    await page.goto(`${host.url}#wait`);
+    const both = {
+      enableGlobalResiliency: true,
+      secondaryCCPUrl: `${lab.urlsOf("one").instance}/ccp-v2/`,
+    };
+    for (const [without, change] of [
+      ["a second CCP", { options: { enableGlobalResiliency: true } }],
+      ["an SSO Login URL", { ssoLoginUrl: null }],
+      ["the way streams", { signIn: { ways: ["frame", "popup"] } }],
+    ] as const) {
+      const { options, ...rest } = { options: both, ...change } as any;
       const failure = await host.open({
         ...lab.desk.config,
         ...rest,
-        streams: { ...lab.desk.config.streams, options: options ?? both },
+        streams: { ...lab.desk.config.streams, options },
       });
-      expect(failure?.code).toBe("CONFIG_INVALID");
-      expect(failure?.problems?.length).toBeGreaterThan(0);
+      expect(failure?.code, without).toBe("CONFIG_INVALID");
+      expect(failure?.problems?.length, without).toBeGreaterThan(0);
       expect(await initCalls(page)).toEqual([]);
       await expect(page.locator("iframe")).toHaveCount(0);
-    });
+    }
+  });
 });
