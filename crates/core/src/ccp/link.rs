@@ -127,13 +127,6 @@ impl Ccp {
         }
     }
 
-    /// The agent's data is no longer waited for.
-    pub(crate) const fn stop_waiting_for_agent(&mut self) {
-        if let Some(alive) = self.alive_mut() {
-            alive.agent_due = None;
-        }
-    }
-
     /// Its session is over. Its contacts stay: they may outlive the session.
     pub(crate) const fn session_over(&mut self) {
         self.link = Link::Over;

@@ -81,7 +81,6 @@ impl Phone {
     }
 
     fn agent_silent(&mut self, now: Millis) {
-        self.state.ccp.stop_waiting_for_agent();
         if self.state.standing.is_ready() {
             self.restart(now, Error::AgentSilent);
         } else {

@@ -268,3 +268,57 @@ fn contacts_that_stay_as_they_are_start_nothing() {
     }
     story.expect_effects(&[]);
 }
+
+#[test]
+fn each_loss_of_the_ccp_begins_with_a_reload() {
+    let mut story = Story::ready(&[sso()]);
+    for _ in 0..3 {
+        story.browser.ccp_answers = false;
+        story.advance(Span::secs(20));
+        story.expect(Phase::Opening, Some("CCP_LOST"));
+        story.expect_effects(&["probe", "probe", "reload"]);
+        story.browser.ccp_answers = true;
+        story.signs_in();
+        story.expect_effects(&[]);
+    }
+}
+
+#[test]
+fn no_contact_begins_in_a_ccp_whose_session_is_over() {
+    fault("session-over-in-call");
+    let mut story = Story::ready(&[sso()]);
+    story.contact(Contacts::Live);
+    story.happens(CcpFact::SessionLost);
+    story.expect(Phase::Expired, Some("SESSION_ENDED"));
+    story.contact(Contacts::None);
+    let before = story.phone.timeline().entries().count();
+    story.contact(Contacts::Live);
+    assert_eq!(story.phone.timeline().entries().count(), before);
+}
+
+#[test]
+fn a_refusal_before_signing_out_does_not_interrupt_it() {
+    let mut story = Story::ready(&[sso()]);
+    story.happens(CcpFact::AuthFailed);
+    let ticket = story.sign_out(SignOutRequest::default());
+    story.advance(Span::secs(5));
+    assert_eq!(story.settlement(ticket), None);
+    story.expect(Phase::Ready, None);
+    story.happens(CcpFact::Terminated);
+    story.advance(Span::secs(60));
+    story.expect(Phase::SignedOut, None);
+    story.expect_settled(ticket, None);
+}
+
+#[test]
+fn a_ccp_that_has_answered_is_left_alone_when_the_network_is_back() {
+    fault("network-offline");
+    let mut story = Story::with_record(&[sso()], started(Span::hours(2)));
+    story.happens(CcpFact::Acknowledged);
+    story.expect(Phase::Opening, None);
+    story.happens(Condition::Offline);
+    story.happens(Condition::Online);
+    story.expect_effects(&[]); // Reloading it would only delay the agent's data.
+    story.agent("ada@example.com", "Available");
+    story.expect(Phase::Ready, None);
+}
