@@ -1,6 +1,5 @@
 import { expect, test } from "../support/fixtures.js";
 import { initCalls, recordStreams } from "../support/recorder.js";
-import { setSlowness } from "../support/slow-clock.js";
 
 // Streams 2.28.2 waits 5 s for the CCP before it opens its window, and replaces the CCP's frame every 5 s after that, ten times.
 test.beforeEach(({ lab, noise }) => {
@@ -51,8 +50,8 @@ test("with a Connect session, no window opens", async ({
 });
 
 test.describe("where the browser blocks windows", () => {
-  // Nothing loads here within Streams' minute, so it may be short.
-  test.use({ popupBlocking: true, slowness: 0.2 });
+  // Nothing loads here within Streams' minute, so it may be half as long.
+  test.use({ popupBlocking: true, slowness: 0.5 });
 
   test("Streams gives up after a minute, and a click restarts it", async ({
     lab,
@@ -83,7 +82,6 @@ test.describe("where the browser blocks windows", () => {
     // A click's permission has expired when Streams opens its window, five seconds later. So the agent signed in on the instance's own page.
     await context.addCookies([lab.connect.beginSession("ada@example.com")]);
     phaseLog.clear();
-    await setSlowness(page, 2);
     await page.getByRole("button", { name: "Try again" }).click();
     await phaseLog.until("phase=ready");
     expect((await host.snapshot()).status.way).toBe("streams");
