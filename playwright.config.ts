@@ -1,6 +1,8 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "@playwright/test";
 
+const LONG = /(streams-way|tabs)\.spec\.ts$/;
+
 // tests/browser/support/browsers.ts starts the browsers: each worker process has its own, and each test a context in one of them.
 export default defineConfig({
   testDir: "tests/browser",
@@ -14,4 +16,9 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 40_000 },
   reporter: [["list"]],
+  // What waits for long comes first: at the end, nothing would run beside it.
+  projects: [
+    { name: "long", testMatch: LONG },
+    { name: "other", testIgnore: LONG },
+  ],
 });

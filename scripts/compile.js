@@ -1,24 +1,12 @@
 import { readdir } from "node:fs/promises";
 import { homedir } from "node:os";
 import path from "node:path";
+import { say } from "./install-step.js";
 import { exists, root, run } from "./run.js";
 
 /**
- * The Rust tests, compiled for this machine for the first time: while the tools are being built, which need the same
- * two minutes but not the same cores all the time. Later changes are compiled by the suite itself.
- *
- * @type {import("./install-step.js").InstallStep}
- */
-export const nativeTests = {
-  title: "Rust tests",
-  usually: "60 s",
-  installed: () => exists("target/debug/deps"),
-  install: (log) => compileTests([], log),
-};
-
-/**
- * The browser module, compiled for the first time, at the same time as the tools for the same reason. The target for
- * wasm must be there.
+ * The browser module, compiled for the first time, at the same time as the tools: both need two minutes, but not the same
+ * cores all the time. The target for wasm must be there.
  *
  * @type {import("./install-step.js").InstallStep}
  */
@@ -43,23 +31,19 @@ export async function compileModule(options = {}) {
   });
 }
 
-/** Compiles the Rust tests for the browser, in silence. */
-export async function compileWasmTests() {
-  const log = path.join(root, "target/tools/log/wasm-tests.log");
-  await compileTests(["--target=wasm32-unknown-unknown"], log);
-}
-
 /**
- * A test that does not compile is no error here: its suite will show it.
+ * Compiles the Rust tests for this machine or for the browser, in silence. One that does not compile is no error here: its
+ * suite will show it.
  *
- * @param {string[]} args
- * @param {string} log
+ * @param {"rust" | "wasm"} suite
  */
-async function compileTests(args, log) {
-  const tests = ["test", "--lib", "--tests", "--no-run"];
-  await run("cargo", [...tests, ...args], {
+export async function compileTests(suite) {
+  say(`${suite} tests: compiling …`);
+  const target = "--target=wasm32-unknown-unknown";
+  const args = ["test", "--lib", "--tests", "--no-run"];
+  await run("cargo", suite === "wasm" ? [...args, target] : args, {
     show: "none",
-    log,
+    log: path.join(root, `target/tools/log/${suite}-tests.log`),
     anyCode: true,
   });
 }

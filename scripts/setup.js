@@ -1,15 +1,15 @@
 import { chromium, chromiumEnvironment } from "./chromium.js";
 import { packages } from "./packages.js";
-import { browserModule, nativeTests } from "./compile.js";
+import { browserModule } from "./compile.js";
 import { lints, rust, wasmTarget, wasmTools } from "./rust.js";
 import { installAll, say, seconds } from "./install-step.js";
 import { withCheckoutLock } from "./checkout-lock.js";
 
 /**
- * What a command can need. wasm-opt comes with the npm packages. "tests" are the Rust tests and "module" the browser
- * module, compiled for the first time.
+ * What a command can need. wasm-opt comes with the npm packages. "module" is the browser module, compiled for the first
+ * time.
  *
- * @typedef {"rust" | "packages" | "target" | "tools" | "tests" | "module" | "lints" | "browser"} Need
+ * @typedef {"rust" | "packages" | "target" | "tools" | "module" | "lints" | "browser"} Need
  */
 
 /**
@@ -40,7 +40,6 @@ export async function setUp(needs) {
 /** @type {Record<string, import("./install-step.js").InstallStep>} */
 const steps = {
   tools: wasmTools,
-  tests: nativeTests,
   packages,
   module: browserModule,
   browser: chromium,

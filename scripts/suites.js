@@ -40,7 +40,7 @@ export const suites = [
   {
     name: "rust",
     about: "the crate on this machine, and its doc tests",
-    needs: ["rust", "tests"],
+    needs: ["rust"],
     built: false,
     async run(env) {
       const nextest = await ask("cargo", ["nextest", "--version"]);

@@ -1,6 +1,6 @@
 import util from "node:util";
 import { build } from "./build.js";
-import { compileWasmTests } from "./compile.js";
+import { compileTests } from "./compile.js";
 import { sum } from "./test-counts.js";
 import { setUp } from "./setup.js";
 import { Missing, command, say, seconds } from "./install-step.js";
@@ -64,8 +64,10 @@ let building;
  */
 async function prepare(chosen) {
   if (chosen.some(({ built }) => built)) building = build();
-  const wasm = chosen.some(({ name }) => name === "wasm");
-  await Promise.allSettled([building, wasm && compileWasmTests()]);
+  const compiled = /** @type {const} */ (["rust", "wasm"]).filter((suite) =>
+    chosen.some(({ name }) => name === suite),
+  );
+  await Promise.allSettled([building, ...compiled.map(compileTests)]);
 }
 
 /**
