@@ -367,8 +367,9 @@ export interface SoftphoneTimelineEntry {
    * - `network`, `socket`, `contact`, `container`: something became available or unavailable
    * - `microphone`: what is wrong with the microphone has changed
    * - `timer`: a deadline has passed
-   * - `signOutAsked`, `streamsGaveUp`, `failed`, `noticed`: sign-out was requested, Streams stopped
-   *   trying, something failed, a diagnostic
+   * - `signOutAsked`, `ccpRefused`, `streamsGaveUp`, `failed`, `noticed`: sign-out was requested, the CCP
+   *   stays silent after sign-in (which then goes through once more), Streams stopped trying, something
+   *   failed, a diagnostic
    */
   readonly what:
     | "opened"
@@ -398,6 +399,7 @@ export interface SoftphoneTimelineEntry {
     | "contact"
     | "container"
     | "signOutAsked"
+    | "ccpRefused"
     | "streamsGaveUp"
     | "microphone"
     | "timer"

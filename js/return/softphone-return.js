@@ -27,7 +27,8 @@ import {
   } catch {
     // No storage here, so nobody left from here.
   }
-  const message = { type: RETURNED, number };
+  const framed = window.parent !== window;
+  const message = { type: RETURNED, number, framed };
   try {
     const channel = new BroadcastChannel(CHANNEL_NAME);
     channel.postMessage(message);
@@ -38,5 +39,5 @@ import {
   for (const other of [window.opener, window.parent]) {
     if (other && other !== window) other.postMessage(message, location.origin);
   }
-  if (window.parent === window) window.close();
+  if (!framed) window.close();
 })();

@@ -7,6 +7,7 @@
  * @property {string} about for people
  * @property {boolean} cold whether every visit starts with nothing but a session at the identity provider; otherwise each
  *   continues where the last one ended, as a reload does
+ * @property {boolean} [stale] whether the session at Connect has ended since the visit before, unnoticed
  * @property {number} often visits for each of `--runs`: more where visits are quick and differ by milliseconds
  * @property {boolean} framing whether the identity provider allows it
  * @property {{ ways: string[] }} [signIn] our page's `config.signIn`, default none
@@ -32,6 +33,16 @@ export const scenes = [
     framing: true,
     way: "frame",
     goal: 0.15,
+  },
+  {
+    name: "staleRecord",
+    about: "signed in here before, but the session at Connect has ended",
+    cold: true,
+    stale: true,
+    often: 1,
+    framing: true,
+    way: "frame",
+    goal: 0.1,
   },
   {
     name: "coldPopup",

@@ -59,6 +59,15 @@ export class Visits {
    */
   async visit(side) {
     if (this.#scene?.cold) await this.#startAfresh();
+    if (this.#scene?.stale) await this.#leaveStaleRecord(side);
+    return this.#open(side);
+  }
+
+  /**
+   * @param {Side} side
+   * @returns {Promise<Report>}
+   */
+  async #open(side) {
     const number = ++this.count;
     if (!(await untilIdle())) this.disturbed += 1;
     /** @type {Promise<Report>} */
@@ -77,6 +86,13 @@ export class Visits {
       clearTimeout(timer);
       await this.#browser.closePages();
     }
+  }
+
+  /** The agent was here with a session at Connect, which has ended since. @param {Side} side */
+  async #leaveStaleRecord(side) {
+    await this.#browser.setCookies([this.#lab.connect.beginSession(AGENT)]);
+    await this.#open(side);
+    this.#lab.connect.endSessions();
   }
 
   async #startAfresh() {

@@ -58,6 +58,10 @@ const plans = {
       title: "It asks for a code (246810)",
       strike: ({ idp }) => setTo(idp, "mfa", true),
     },
+    "idp-first-request": {
+      title: "It answers the first request that it stored, not the latest",
+      strike: ({ idp }) => setTo(idp, "firstRequestWins", true),
+    },
     "idp-session-gone": {
       title: "Its sessions have ended",
       during: "session",
@@ -89,6 +93,11 @@ const plans = {
     "origin-not-approved": {
       title: "The page’s origin is not approved",
       strike: ({ connect }) => setTo(connect, "approvedOrigins", new Set()),
+    },
+    "ccp-refused": {
+      title:
+        "The CCP answers 403 after a sign-in that did not end on a page of the instance",
+      strike: ({ connect }) => setTo(connect, "refusesUntilVisited", true),
     },
     "ccp-slow": {
       title: "The CCP takes 10 seconds to load",

@@ -117,7 +117,10 @@ errors! {
         /// The way that was used.
         way: Way
     } = "SIGN_IN_TIMEOUT";
-    agent: "Sign-in took too long.";
+    agent: "Sign-in took too long{}." match way {
+        Way::Popup => "; the sign-in window may show why",
+        Way::Frame | Way::Redirect | Way::Streams => "",
+    };
     administrator: match way {
         Way::Frame => "The identity provider did not answer in a hidden frame: its session has ended, it refuses to be framed, or this page's origin is not among the instance's approved origins. Add \"popup\" to signIn.ways, or allow this page to frame the identity provider.",
         Way::Redirect => "The page did not reach the identity provider and come back. Check the SSO Login URL, and that nothing on the page prevents it from navigating away.",

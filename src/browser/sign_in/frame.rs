@@ -7,6 +7,7 @@ use super::return_page::nonce_at;
 use crate::browser::feed::Feed;
 use crate::browser::owned::{Listener, Owned};
 use softphone_core::phone::input::SignInFact;
+use softphone_core::way::Way;
 
 /// A frame in which an identity provider may sign the agent in unseen. Dropping it removes it.
 #[must_use]
@@ -44,7 +45,9 @@ impl SignInFrame {
         let loaded = feed.callback(move |_| {
             // Back on our own origin: the return page, or whatever the server sends instead.
             let nonce = own.content_window().and_then(|window| nonce_at(&window));
-            nonce.map_or(SignInFact::FrameLoaded, SignInFact::Returned)
+            nonce.map_or(SignInFact::FrameLoaded, |nonce| {
+                SignInFact::Returned(nonce, Some(Way::Frame))
+            })
         });
         let loads = Listener::on(&frame, "load", &loaded);
         frame.set_src(url);

@@ -9,6 +9,7 @@ use crate::browser::js;
 use softphone_core::phone::input::SignInFact;
 use softphone_core::sign_in::RETURN_PARAMETER;
 use softphone_core::sign_in::nonce::Nonce;
+use softphone_core::way::Way;
 
 #[wasm_bindgen(module = "/js/protocol.js")]
 extern "C" {
@@ -29,8 +30,10 @@ pub(crate) fn told(message: &JsValue) -> Option<SignInFact> {
     if !RETURNED.with(|returned| js::get(message, "type") == *returned.as_str()) {
         return None;
     }
-    let nonce = js::get(message, "number").as_string()?;
-    Nonce::parse(&nonce).map(SignInFact::Returned)
+    let nonce = Nonce::parse(&js::get(message, "number").as_string()?)?;
+    let framed = js::get(message, "framed").as_bool();
+    let seen = framed.map(|framed| if framed { Way::Frame } else { Way::Popup });
+    Some(SignInFact::Returned(nonce, seen))
 }
 
 /// The nonce in the address of `window`, if it shows a page of our own origin that has one: the

@@ -12,6 +12,7 @@ use crate::browser::owned::{OpenWindow, Owned, Timer};
 use crate::browser::streams::init::{POPUP_HEIGHT, POPUP_WIDTH};
 use softphone_core::phone::effect::WindowKind;
 use softphone_core::phone::input::SignInFact;
+use softphone_core::way::Way;
 
 /// An open sign-in window. Dropping it closes the window.
 #[must_use]
@@ -37,9 +38,14 @@ impl SignInWindow {
         let (feed, own) = (feed.clone(), window.clone());
         let gone = Cell::new(false);
         let check = function(move |_| {
+            if gone.get() {
+                return;
+            }
+            // Chromium can still read the address of a window that has closed.
             if let Some(nonce) = nonce_at(&own) {
-                feed.tell(SignInFact::Returned(nonce));
-            } else if !gone.get() && own.closed().unwrap_or(true) {
+                feed.tell(SignInFact::Returned(nonce, Some(Way::Popup)));
+            }
+            if own.closed().unwrap_or(true) {
                 gone.set(true);
                 feed.tell(SignInFact::WindowClosed);
             }

@@ -198,7 +198,7 @@ impl Run {
             return None;
         }
         desk.signed_in = true;
-        Some(SignInFact::Returned(Nonce::new([nonce; 16])))
+        Some(SignInFact::Returned(Nonce::new([nonce; 16]), None))
     }
 
     fn feed(&mut self, now: Millis, who: usize, desk: &mut Desk, input: impl Into<Input>) {

@@ -69,7 +69,7 @@ test.describe("an identity provider that is down", { tag: "@idp-down" }, () => {
       const { status } = await host.snapshot();
       expect(status.way).toBe("popup");
       expect(status.error?.remedy).toContain("what the sign-in window shows");
-      await expect(host.prompt).toContainText("Sign-in took too long.");
+      await expect(host.prompt).toContainText("Sign-in took too long");
       await expect.poll(() => windows.length).toBe(1);
       expect(windows[0].isClosed()).toBe(false);
 
@@ -347,6 +347,29 @@ test(
     await phaseLog.until("phase=ready");
     await expect.poll(() => windows[0].isClosed()).toBe(true);
     expect((await host.snapshot()).status.way).toBe("popup");
+  },
+);
+
+test(
+  "an identity provider that answers the first request brings the window back with an old number, which is noticed at once",
+  { tag: "@idp-first-request" },
+  async ({ lab, page, host, phaseLog, windows }) => {
+    lab.faults.set("idp-first-request");
+    await page.goto(host.url);
+    await phaseLog.until("phase=signInNeeded");
+    phaseLog.clear();
+    await page.reload();
+    await phaseLog.until("phase=signInNeeded");
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await expect.poll(() => windows.length).toBe(1);
+    await signInAtIdp(windows[0]);
+    await phaseLog.until("phase=ready");
+    expect(phaseLog.all.filter((it) => it.startsWith("error="))).toEqual([]);
+    await expect.poll(() => windows[0].isClosed()).toBe(true);
+    expect((await host.snapshot()).status.way).toBe("popup");
+    const returned = await host.times("signInReturned");
+    expect(returned).toEqual([]); // Its number was the page's before this one.
+    expect(await host.times("windowClosed")).toHaveLength(1);
   },
 );
 

@@ -32,6 +32,15 @@ export const accessDenied = {
   </p>`,
 };
 
+/** @type {Page} what the instance shows of its CCP when it refuses it */
+export const refused = {
+  status: 403,
+  title: "Forbidden",
+  body: html`<p class="error" role="alert">
+    This page cannot be shown in another site’s page at the moment.
+  </p>`,
+};
+
 /** @type {Page} */
 export const signInLinkUsed = {
   status: 403,

@@ -10,6 +10,7 @@ import { randomBytes } from "node:crypto";
  * @property {string} username
  * @property {number} startedAtMs by the instance's clock
  * @property {number} endsAtMs
+ * @property {boolean} visited whether a page of the instance has been visited with it, other than in a host's frame
  * @property {Set<() => void>} onEnd called once when the session is ended, but not when it expires
  */
 
@@ -49,6 +50,7 @@ export function createSessions({ now, lifeMs }) {
         username,
         startedAtMs,
         endsAtMs: startedAtMs + lifeMs(),
+        visited: false,
         onEnd: new Set(),
       };
       sessions.set(session.id, session);

@@ -11,6 +11,11 @@ export const CONNECT_SETTINGS = {
     default: 0,
     says: "How long the CCP’s page takes to load.",
   },
+  refusesUntilVisited: {
+    type: "boolean",
+    default: false,
+    says: "The CCP answers 403 in a frame of another site, as long as the session has visited no page of the instance otherwise (reported: amazon-connect-streams issue 1004).",
+  },
   ccpDead: {
     type: "boolean",
     default: false,

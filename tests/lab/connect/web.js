@@ -52,8 +52,16 @@ export function createWeb({
   web.get("/", (_req, res) => res.redirect(ccpPath));
 
   web.get(ccpPaths, async (req, res) => {
-    const { saml, approvedOrigins, ccpDelayMs } = settings();
+    const { saml, approvedOrigins, ccpDelayMs, refusesUntilVisited } =
+      settings();
     if (ccpDelayMs > 0) await timers.wait(ccpDelayMs);
+    const visitor = sessions.ofCookie(req.get("cookie"));
+    if (visitor && !fromHost(req, approvedOrigins)) visitor.visited = true;
+    if (visitor && refusesUntilVisited && !visitor.visited)
+      return pages.sendPage(
+        res.set("Content-Security-Policy", "frame-ancestors 'self'"),
+        pages.refused,
+      );
     res.set(
       "Content-Security-Policy",
       `frame-ancestors ${["'self'", ...approvedOrigins].join(" ")}`,
@@ -188,6 +196,19 @@ function ownPath(landAt) {
   return typeof landAt === "string" && /^\/(?![/\\])/.test(landAt)
     ? landAt
     : ccpPath;
+}
+
+/**
+ * Whether a page of a host asks, by its own referrer: the CCP's frame, and not a redirect from AWS.
+ *
+ * @param {express.Request} req
+ * @param {Set<string>} approvedOrigins
+ */
+function fromHost(req, approvedOrigins) {
+  const referrer = req.get("referer") ?? "";
+  return (
+    URL.canParse(referrer) && approvedOrigins.has(new URL(referrer).origin)
+  );
 }
 
 function staticFiles() {

@@ -2,7 +2,7 @@
 import express from "express";
 import { hostName, hostNamesOf, partyOf } from "../hosts.js";
 import { html, sendPage } from "../page.js";
-import { Sessions } from "../sessions.js";
+import { cookieOf, Sessions } from "../sessions.js";
 import { settable } from "../settings.js";
 import { signedResponse } from "./assertion.js";
 import { MFA_PATH, NAME, sendLogin, sendMfa } from "./forms.js";
@@ -14,6 +14,15 @@ import { IDP_SETTINGS } from "./settings.js";
  * @property {string} password
  * @property {string} username the Connect user name that is asserted (RoleSessionName); case matters
  */
+
+const FIRST_REQUEST = "idp-first-request";
+const FOR_TEN_MINUTES = /** @type {const} */ ({
+  maxAge: 600_000,
+  path: "/",
+  httpOnly: true,
+  secure: true,
+  sameSite: "none",
+});
 
 /** The path of the app for Amazon Connect. Source: Okta, embed links of the app "AWS Account Federation". */
 export const SSO_PATH = "/app/amazon_aws/exk1lab0softphone/sso/saml";
@@ -147,7 +156,12 @@ export class Idp extends settable(IDP_SETTINGS) {
   #sso(req, res) {
     const session = this.#sessions.find(req);
     const user = this.users.get(session?.login ?? "");
-    if (!user) return res.redirect(302, loginPath(req.originalUrl));
+    const stored = this.firstRequestWins && cookieOf(req, FIRST_REQUEST);
+    if (!user) {
+      if (this.firstRequestWins && !stored)
+        res.cookie(FIRST_REQUEST, req.originalUrl, FOR_TEN_MINUTES);
+      return res.redirect(302, loginPath(req.originalUrl));
+    }
     if (this.mfa && !session?.code) {
       const from = encodeURIComponent(req.originalUrl);
       return res.redirect(302, `${MFA_PATH}?fromURI=${from}`);
@@ -165,7 +179,10 @@ export class Idp extends settable(IDP_SETTINGS) {
       },
       this.assertion,
     );
-    const asked = req.query.RelayState;
+    if (stored) res.clearCookie(FIRST_REQUEST, FOR_TEN_MINUTES);
+    const asked = stored
+      ? new URL(decodeURIComponent(stored), acs).searchParams.get("RelayState")
+      : req.query.RelayState;
     const relayState =
       typeof asked === "string" && asked ? asked : this.relayState(names);
     sendPage(res, {

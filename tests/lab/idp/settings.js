@@ -21,6 +21,11 @@ export const IDP_SETTINGS = {
     default: false,
     says: "Pages carry `Cross-Origin-Opener-Policy: same-origin`, which severs a window from its opener.",
   },
+  firstRequestWins: {
+    type: "boolean",
+    default: false,
+    says: "A request that has to wait for the password is stored in a cookie for ten minutes, and it is the one that is answered then, whatever else was asked for meanwhile.",
+  },
   mfa: {
     type: "boolean",
     default: false,

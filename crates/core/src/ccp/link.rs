@@ -105,6 +105,16 @@ impl Ccp {
         loading
     }
 
+    /// How long it took to answer after its load, roughly, if it took long.
+    pub(crate) fn answered_late(&self, now: Millis) -> Option<Span> {
+        match self.link {
+            Link::Loaded { at } if at + PROMPTLY < now => {
+                Some(Span::millis((now - at).get().next_multiple_of(500)))
+            }
+            Link::Loaded { .. } | Link::Loading { .. } | Link::Alive(_) | Link::Over => None,
+        }
+    }
+
     /// It answered for the first time: the agent's data is to follow.
     pub(crate) fn answered(&mut self, now: Millis) {
         self.link = Link::Alive(Alive {
@@ -177,6 +187,8 @@ impl Ccp {
     }
 }
 
+/// Within which time after its load a CCP answers promptly.
+const PROMPTLY: Span = Span::millis(200);
 /// How long a CCP that is checked during sign-in may take to load.
 const CHECK_LOAD: Span = Span::secs(10);
 /// How long it may take to answer then. Elsewhere a loaded CCP gets longer (`ANSWER_PATIENCE` in

@@ -68,6 +68,11 @@ impl Phone {
         if self.state.is_signing_out() {
             return self.acknowledged_during_sign_out(now);
         }
+        self.state.record.late = self
+            .state
+            .ccp
+            .answered_late(now)
+            .map(|span| span.min(LATEST));
         self.state.ccp.answered(now);
         self.state.retry.cancel();
         let way = self.end_attempt();
@@ -111,6 +116,9 @@ impl Phone {
     /// Ends the attempt because the CCP answered. The way that signed the agent in, if one did.
     fn end_attempt(&mut self) -> Option<Way> {
         let attempt = self.state.take_attempt()?;
+        if attempt.ccp_was_only_slow() {
+            self.state.record.ends_there = false;
+        }
         if attempt.is_open() {
             self.order(TabsEffect::TellSignedIn);
         }
@@ -272,8 +280,9 @@ impl Phone {
         self.drop_attempt();
         self.state.conditions.socket_restored();
         self.state.record = Record {
-            way: self.state.record.way,
-            ..Record::default()
+            started: None,
+            seen: None,
+            ..self.state.record
         };
         self.save();
         self.state.session.forget();
@@ -317,5 +326,7 @@ impl Phone {
     }
 }
 
+/// The longest time that is remembered; a CCP that takes longer is not waited for.
+const LATEST: Span = Span::secs(3);
 /// AUTH_FAIL may be followed by AUTHORIZE_SUCCESS (amazon-connect-streams issues 969 and 1058).
 const REFUSAL_GRACE: Span = Span::secs(5);

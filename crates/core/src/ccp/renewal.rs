@@ -51,6 +51,7 @@ impl Phone {
             started: Some(now),
             seen: Some(now),
             way: Some(way),
+            ..self.state.record
         };
         self.save();
         let length = self.config.session_length;

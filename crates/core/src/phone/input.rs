@@ -5,6 +5,7 @@ use crate::agent::{Agent, Contacts};
 use crate::microphone;
 use crate::sign_in::nonce::Nonce;
 use crate::sign_in::record::Record;
+use crate::way::Way;
 
 /// Something that happened.
 #[derive(Clone, Debug)]
@@ -63,8 +64,9 @@ pub enum CcpFact {
 /// What frames, windows and return pages tell during sign-in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SignInFact {
-    /// A return page told its nonce, or a frame or window was seen on it.
-    Returned(Nonce),
+    /// A return page told its nonce, or a frame or window was seen on it; and where it stands, if that is
+    /// known. An identity provider may answer another request than the one that was made there.
+    Returned(Nonce, Option<Way>),
     /// A page in the sign-in frame finished loading; which one cannot be known.
     FrameLoaded,
     /// A CCP spoke from inside the sign-in frame: it is signed in.

@@ -31,6 +31,7 @@ pub struct Phone {
     pub(crate) config: Config,
     nonces: NonceSource,
     pub(crate) state: State,
+    pub(crate) opened: Millis,
     /// Since when the phase is what it is.
     since: Millis,
     effects: VecDeque<Effect>,
@@ -80,6 +81,7 @@ impl Phone {
             config,
             nonces,
             state,
+            opened: now,
             since: now,
             effects: VecDeque::new(),
             timeline: Timeline::default(),
@@ -305,6 +307,7 @@ impl Phone {
             config: self.config.clone(),
             nonces,
             state,
+            opened: self.opened,
             since: self.since,
             effects: self.effects.clone(),
             timeline: Timeline::default(),

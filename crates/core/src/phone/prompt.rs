@@ -25,6 +25,7 @@ enum Line {
     SigningIn,
     CompleteSignIn,
     SignIn,
+    SignInOrGoOn,
     SignedOut,
     RestartEndsCall,
     SignInEndsCall,
@@ -73,6 +74,11 @@ impl Phone {
                 way: Some(Way::Popup),
             } if window => (Some(Line::CompleteSignIn), Some(Button::ShowWindow)),
             Standing::SigningIn { .. } => (Some(Line::SigningIn), None),
+            // A page with Cross-Origin-Opener-Policy makes an open window look closed.
+            Standing::SignInNeeded {
+                why: Some(Error::SignInWindowClosed),
+                ..
+            } => (Some(Line::SignInOrGoOn), Some(Button::SignIn)),
             Standing::SignInNeeded { .. } => (Some(Line::SignIn), Some(Button::SignIn)),
             Standing::Expired if live => (Some(Line::SignInEndsCall), Some(Button::SignInAgain)),
             Standing::Expired => (None, Some(Button::SignInAgain)),
@@ -114,6 +120,7 @@ impl Line {
             Self::SigningIn => "Signing you in …",
             Self::CompleteSignIn => "Complete the sign-in in the window that opened.",
             Self::SignIn => "Sign in to use the phone.",
+            Self::SignInOrGoOn => "If it is still open, go on there; otherwise sign in again.",
             Self::SignedOut => "You are signed out.",
             Self::RestartEndsCall => "Restarting it ends the call.",
             Self::SignInEndsCall => "Signing in again ends a call that is still connected.",

@@ -130,7 +130,7 @@ impl Story {
     }
 
     fn returned(&mut self, nonce: u8) {
-        self.happens(SignInFact::Returned(Nonce::new([nonce; 16])));
+        self.happens(SignInFact::Returned(Nonce::new([nonce; 16]), None));
     }
 
     fn agent(&mut self, username: &str, state: &str) {
@@ -168,7 +168,7 @@ impl Story {
     fn come_back(&mut self, url: &str) {
         let nonce = url.rsplit("softphoneSignIn%253D").next();
         let nonce = Nonce::parse(nonce.unwrap_or_default()).expect("a nonce");
-        self.happens(SignInFact::Returned(nonce));
+        self.happens(SignInFact::Returned(nonce, None));
     }
 
     /// The host calls.
@@ -338,7 +338,7 @@ fn started(ago: Span) -> Record {
     Record {
         started: Some(START - ago),
         seen: Some(START - ago),
-        way: None,
+        ..Record::default()
     }
 }
 

@@ -88,6 +88,9 @@ pub enum TimelineEvent {
     },
     /// Signing out was asked for.
     SignOutAsked,
+    /// The CCP stays silent although sign-in came back; it goes through once more, and ends on a page of the
+    /// instance.
+    CcpRefused,
     /// Amazon Connect Streams stopped trying.
     StreamsGaveUp,
     /// What is wrong with the microphone; empty: nothing any more.
@@ -197,6 +200,7 @@ impl TimelineEvent {
             | Self::CcpLost
             | Self::CcpRebuilt
             | Self::SignOutAsked
+            | Self::CcpRefused
             | Self::StreamsGaveUp => None,
         }
     }
@@ -231,6 +235,7 @@ impl TimelineEvent {
             Self::Contact { .. } => "contact",
             Self::Container { .. } => "container",
             Self::SignOutAsked => "signOutAsked",
+            Self::CcpRefused => "ccpRefused",
             Self::StreamsGaveUp => "streamsGaveUp",
             Self::Microphone(_) => "microphone",
             Self::Timer(_) => "timer",

@@ -5,6 +5,8 @@
 pub enum Timer {
     /// The CCP has loaded, or should have, and does not answer: there is no session.
     CcpSilent,
+    /// The CCP has loaded and takes longer to answer than it usually does.
+    CcpSlow,
     /// Connect refused the session and has not taken that back.
     Refused,
     /// The CCP answers, and the agent's data does not arrive.
@@ -39,8 +41,9 @@ pub enum Timer {
 
 impl Timer {
     /// All of them, in their order.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::CcpSilent,
+        Self::CcpSlow,
         Self::Refused,
         Self::AgentSilent,
         Self::Warning,
@@ -62,6 +65,7 @@ impl Timer {
     pub const fn name(self) -> &'static str {
         match self {
             Self::CcpSilent => "ccpSilent",
+            Self::CcpSlow => "ccpSlow",
             Self::Refused => "refused",
             Self::AgentSilent => "agentSilent",
             Self::Warning => "warning",
@@ -85,6 +89,7 @@ impl Timer {
     pub(super) const fn is_telling(self) -> bool {
         match self {
             Self::CcpSilent
+            | Self::CcpSlow
             | Self::Refused
             | Self::AgentSilent
             | Self::SessionOver

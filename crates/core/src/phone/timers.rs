@@ -6,7 +6,7 @@ use super::timeline::TimelineEvent;
 use super::timer::Timer;
 use crate::ccp::link::Link;
 use crate::error::Error;
-use crate::sign_in::attempt::RETURN_PATIENCE;
+use crate::sign_in::attempt::{Attempt, RETURN_PATIENCE};
 use crate::time::{Millis, Span};
 use crate::way::Way;
 
@@ -34,6 +34,7 @@ impl Phone {
         let attempt = state.attempt();
         match timer {
             Timer::CcpSilent => self.ccp_silent_at(),
+            Timer::CcpSlow => self.ccp_slow_at(),
             Timer::Refused => state.ccp.alive()?.refused_until,
             Timer::AgentSilent => self.agent_silent_at(),
             Timer::Warning => self.warn_at(),
@@ -42,7 +43,7 @@ impl Phone {
             Timer::SocketLost => state.conditions.tell_socket_at(),
             Timer::Watchdog => Some(state.ccp.alive()?.watchdog.due()),
             Timer::SignOutStep => Some(state.signing_out()?.due()),
-            Timer::Returned => Some(attempt?.returned?.give_up_at),
+            Timer::Returned => self.returned_due_at(),
             Timer::Frame => Some(attempt?.frame.as_ref()?.due()),
             Timer::Window => Some(attempt?.window.as_ref()?.due()),
             Timer::Redirect => attempt?.redirect_until,
@@ -55,6 +56,7 @@ impl Phone {
     fn run(&mut self, now: Millis, timer: Timer) {
         match timer {
             Timer::CcpSilent => self.ccp_silent(now),
+            Timer::CcpSlow => self.try_silently(now),
             Timer::Refused => self.session_expired(now),
             Timer::AgentSilent => self.agent_silent(now),
             Timer::Warning => self.warn(now),
@@ -63,7 +65,7 @@ impl Phone {
             Timer::SocketLost => self.state.conditions.socket_stayed_lost(),
             Timer::Watchdog => self.watch_ccp(now),
             Timer::SignOutStep => self.sign_out_step_over(now),
-            Timer::Returned => self.return_led_nowhere(now),
+            Timer::Returned => self.returned_due(now),
             Timer::Frame => self.frame_due(now),
             Timer::Window => self.window_due(now),
             Timer::Redirect => self.redirect_stuck(now),
@@ -92,7 +94,7 @@ impl Phone {
     fn ccp_silent_at(&self) -> Option<Millis> {
         let state = &self.state;
         let waits = match self.phase() {
-            Phase::Opening => state.attempt().is_none(),
+            Phase::Opening => state.attempt().is_none_or(Attempt::is_silent),
             Phase::Ready => true,
             Phase::SignInNeeded
             | Phase::SigningIn
@@ -112,9 +114,35 @@ impl Phone {
             Link::Loading { since } => since + LOAD_PATIENCE,
             Link::Loaded { at } => at + ANSWER_PATIENCE,
         };
-        // Just signed in, perhaps in another tab: ten CCPs that load at once take their time.
-        let patience = state.record.started.map(|at| at + RETURN_PATIENCE);
-        Some(due.max(patience.unwrap_or(due)))
+        Some(self.other_tabs_had_their_time(due))
+    }
+
+    /// When a sign-in begins beside a CCP that has loaded and does not answer. It most likely has no
+    /// session; if it is only slow, the frame that nobody sees goes once it answers.
+    fn ccp_slow_at(&self) -> Option<Millis> {
+        let state = &self.state;
+        let Link::Loaded { at } = state.ccp.link() else {
+            return None;
+        };
+        let another_way = state.record.way.is_some_and(|way| way != Way::Frame);
+        let may = self.phase() == Phase::Opening
+            && state.activity_is_idle()
+            && !state.conditions.is_offline()
+            && self.can_use_frame()
+            && !another_way;
+        may.then(|| self.other_tabs_had_their_time(at + self.slow_after()))
+    }
+
+    /// How long after its load a CCP takes longer to answer than it used to.
+    pub(crate) fn slow_after(&self) -> Span {
+        let used_to = self.state.record.late.unwrap_or_default();
+        Span::millis(2 * used_to.get()).clamp(SLOW, ANSWER_PATIENCE)
+    }
+
+    /// When `due` is, but for a sign-in in another tab just now: ten CCPs that load at once take their time.
+    fn other_tabs_had_their_time(&self, due: Millis) -> Millis {
+        let told = self.state.record.started.filter(|at| self.opened < *at);
+        told.map_or(due, |at| due.max(at + RETURN_PATIENCE))
     }
 
     fn ccp_silent(&mut self, now: Millis) {
@@ -126,7 +154,7 @@ impl Phone {
             self.restart(now, Error::CcpLost);
         } else {
             self.state.ccp.forget_restarts();
-            self.start_attempt(now);
+            self.sign_in_is_needed(now);
         }
     }
 }
@@ -135,5 +163,7 @@ impl Phone {
 const STREAMS_PATIENCE: Span = Span::secs(75);
 /// How long a CCP may take to load before sign-in is tried beside it.
 const LOAD_PATIENCE: Span = Span::secs(15);
+/// How long a loaded CCP may stay silent, at least, before a sign-in begins beside it.
+const SLOW: Span = Span::millis(400);
 /// How long a loaded CCP may stay silent before it counts as signed out.
 const ANSWER_PATIENCE: Span = Span::millis(2500);

@@ -61,6 +61,17 @@ pub(crate) struct Returned {
     /// Whether a nonce came back, so that this page's origin is approved.
     pub(crate) by_nonce: bool,
     pub(crate) give_up_at: Millis,
+    pub(crate) pass: Pass,
+}
+
+/// How often sign-in has been gone through because the CCP did not answer after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Pass {
+    First,
+    /// It goes once more, and ends on a page of the instance.
+    Second,
+    /// It has come back from there.
+    SecondReturned,
 }
 
 impl Attempt {
@@ -153,7 +164,23 @@ impl Attempt {
         self.queued = None;
         self.next_at = None;
         self.redirect_until = None;
-        self.returned = Some(Returned::new(now, way, by_nonce));
+        let before = self.returned;
+        let again = before.is_some_and(|it| it.pass != Pass::First);
+        self.returned = Some(Returned {
+            by_nonce: by_nonce || before.is_some_and(|it| it.by_nonce),
+            pass: if again {
+                Pass::SecondReturned
+            } else {
+                Pass::First
+            },
+            ..Returned::new(now, way, by_nonce)
+        });
+    }
+
+    /// Whether the CCP, which answers now, did so before the second pass was over.
+    pub(crate) fn ccp_was_only_slow(&self) -> bool {
+        let second = self.returned.is_some_and(|it| it.pass == Pass::Second);
+        second && self.frame.as_ref().is_some_and(|frame| !frame.checked)
     }
 
     /// The way that signed the agent in, if one did, now that the CCP has answered. An answer while a
@@ -174,6 +201,7 @@ impl Returned {
             way,
             by_nonce,
             give_up_at: now + RETURN_PATIENCE,
+            pass: Pass::First,
         }
     }
 }

@@ -1,18 +1,63 @@
 //! What happens when a frame, a window, a redirect or the CCP has had its time.
 
-use super::attempt::Mode;
+use super::attempt::{Mode, Pass, RETURN_PATIENCE, Returned};
 use super::frame::FRAME_CHECK;
+use super::tab_lock::TabLock;
 use crate::ccp::link::Link;
 use crate::error::{Error, Evidence};
 use crate::phone::effect::SignInEffect;
 use crate::phone::machine::Phone;
 use crate::phone::timeline::TimelineEvent;
-use crate::time::Millis;
+use crate::time::{Millis, Span};
 use crate::way::Way;
 
 impl Phone {
+    /// When something is done about a CCP that does not answer although sign-in came back.
+    pub(crate) fn returned_due_at(&self) -> Option<Millis> {
+        let returned = self.state.attempt()?.returned?;
+        let due = match self.state.ccp.link() {
+            Link::Loaded { at } if self.may_pass_again(returned) => at + self.slow_after(),
+            // A window may have ended on the wrong page, too; the next one needs a click.
+            Link::Loaded { at } if returned.by_nonce && returned.way == Way::Popup => {
+                at + WINDOW_RETURNED
+            }
+            Link::Loaded { .. } | Link::Loading { .. } | Link::Alive(_) | Link::Over => {
+                returned.give_up_at
+            }
+        };
+        Some(due.min(returned.give_up_at))
+    }
+
+    /// Whether sign-in may go through the frame once more, unseen.
+    fn may_pass_again(&self, returned: Returned) -> bool {
+        let first = returned.pass == Pass::First && returned.by_nonce;
+        first && returned.way == Way::Frame && self.state.lock == TabLock::Held
+    }
+
+    /// Sign-in came back, and the CCP does not answer. In the frame, it goes through once more and ends on
+    /// a page of the instance: some instances refuse their CCP until then (reported:
+    /// amazon-connect-streams issue 1004).
+    pub(crate) fn returned_due(&mut self, now: Millis) {
+        let returned = self.state.attempt().and_then(|attempt| attempt.returned);
+        let Some(mut returned) = returned else {
+            return;
+        };
+        let loaded = matches!(self.state.ccp.link(), Link::Loaded { .. });
+        if !loaded || !self.may_pass_again(returned) {
+            return self.return_led_nowhere(now);
+        }
+        self.record(now, TimelineEvent::CcpRefused);
+        self.state.record.ends_there = true;
+        returned.pass = Pass::Second;
+        returned.give_up_at = now + RETURN_PATIENCE;
+        if let Some(attempt) = self.state.attempt_mut() {
+            attempt.returned = Some(returned);
+        }
+        self.open_frame(now);
+    }
+
     /// The CCP has not answered although sign-in came back.
-    pub(crate) fn return_led_nowhere(&mut self, now: Millis) {
+    fn return_led_nowhere(&mut self, now: Millis) {
         let loading = matches!(self.state.ccp.link(), Link::Loading { .. });
         let worked_before = self.state.record.way.is_some();
         let Some(attempt) = self.state.attempt_mut() else {
@@ -23,10 +68,16 @@ impl Phone {
         };
         let popup_is_next = attempt.ways.first() == Some(&Way::Popup);
         let silent = attempt.is_silent();
-        // The record must not promise a session.
-        self.state.record.started = None;
-        self.state.record.seen = None;
+        let frame = attempt.frame.take().is_some();
+        // The record must not promise a session. After a window, the next sign-in ends elsewhere than this one.
+        let record = &mut self.state.record;
+        record.started = None;
+        record.seen = None;
+        record.ends_there = returned.way == Way::Popup && !record.ends_there;
         self.save();
+        if frame {
+            self.order(SignInEffect::CloseFrame);
+        }
         if popup_is_next {
             self.start_when_locked(now); // A window's cookies may count where a frame's do not.
         } else if silent {
@@ -137,3 +188,6 @@ impl Phone {
         self.fail(now, Error::SignInTimeout { way: Way::Redirect });
     }
 }
+
+/// How long a CCP that has loaded may take to answer after sign-in came back in a window.
+const WINDOW_RETURNED: Span = Span::secs(5);

@@ -38,10 +38,10 @@ impl Phone {
     /// A frame, a window or a return page told something.
     pub(crate) fn sign_in_told(&mut self, now: Millis, fact: &SignInFact) {
         match fact {
-            SignInFact::Returned(nonce) => {
+            SignInFact::Returned(nonce, seen) => {
                 let attempt = self.state.attempt_mut();
                 if let Some(way) = attempt.and_then(|attempt| attempt.expected.take(nonce)) {
-                    self.sign_in_returned(now, way, true);
+                    self.sign_in_returned(now, seen.unwrap_or(way), true);
                 }
             }
             SignInFact::FrameLoaded => self.frame_loaded(now),
@@ -146,10 +146,14 @@ impl Phone {
             return;
         }
         self.close_frame_and_window();
+        let opening = self.phase() == Phase::Opening;
         let Some(attempt) = self.state.attempt_mut() else {
             return;
         };
         attempt.came_back(now, way, by_nonce);
+        if opening {
+            attempt.mode = Mode::Shown; // The CCP had no session, or took long.
+        }
         let silent = attempt.is_silent();
         // For the other tabs, which look at it when they get the lock.
         self.state.record.started = Some(now);

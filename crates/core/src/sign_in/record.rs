@@ -13,6 +13,11 @@ pub struct Record {
     pub seen: Option<Millis>,
     /// The way that worked last.
     pub way: Option<Way>,
+    /// How long the CCP took to answer after its load the last time, if it took long.
+    pub late: Option<Span>,
+    /// Whether the instance refuses its CCP after a sign-in that ended elsewhere (amazon-connect-streams
+    /// issue 1004), so that sign-in has to end on a page of the instance.
+    pub ends_there: bool,
 }
 
 impl Record {
@@ -28,6 +33,8 @@ impl Record {
                 Some(("started", at)) => record.started = at.parse().ok().map(Millis::new),
                 Some(("seen", at)) => record.seen = at.parse().ok().map(Millis::new),
                 Some(("way", name)) => record.way = Way::named(name),
+                Some(("ends", place)) => record.ends_there = place == "there",
+                Some(("late", ms)) => record.late = ms.parse().ok().map(Span::millis),
                 Some(_) | None => {}
             }
         }
@@ -45,6 +52,12 @@ impl Record {
         }
         if let Some(way) = self.way {
             line += &format!(" way={}", way.name());
+        }
+        if let Some(late) = self.late {
+            line += &format!(" late={}", late.get());
+        }
+        if self.ends_there {
+            line += " ends=there";
         }
         line
     }
@@ -74,6 +87,8 @@ mod tests {
             started: Some(Millis::new(1_700_000_000_000)),
             seen: Some(Millis::new(1_700_000_100_000)),
             way: Some(Way::Popup),
+            late: Some(Span::millis(500)),
+            ends_there: true,
         };
         assert_eq!(Record::parse(&record.line()), record);
         assert_eq!(Record::parse(&Record::default().line()), Record::default());

@@ -39,6 +39,23 @@ impl Phone {
         self.start_when_locked(now);
     }
 
+    /// There is no session: an attempt that ran unseen is shown, with all its ways, or one starts.
+    pub(crate) fn sign_in_is_needed(&mut self, now: Millis) {
+        let Some(frame) = self.state.attempt().and_then(|it| it.frame.as_ref()) else {
+            return self.start_attempt(now);
+        };
+        let next_at = frame.next_way_at(now);
+        let ways = self.config.ways.iter().copied();
+        let ways: Vec<Way> = ways.filter(|way| *way != Way::Frame).collect();
+        if let Some(attempt) = self.state.attempt_mut() {
+            attempt.mode = Mode::Shown;
+            attempt.next_at = (!ways.is_empty()).then_some(next_at);
+            attempt.ways = ways;
+        }
+        let way = Some(Way::Frame);
+        self.stand(now, Standing::SigningIn { way });
+    }
+
     /// Starts the next way, if there is one left.
     pub(crate) fn start_next_way(&mut self, now: Millis) {
         let offline = self.state.conditions.is_offline();
@@ -61,7 +78,7 @@ impl Phone {
         }
     }
 
-    fn open_frame(&mut self, now: Millis) {
+    pub(super) fn open_frame(&mut self, now: Millis) {
         let Some((url, nonce)) = self.sso_url(Way::Frame) else {
             return;
         };
@@ -114,6 +131,8 @@ impl Phone {
     fn sso_url(&mut self, way: Way) -> Option<(Private<String>, Option<Nonce>)> {
         let sso = self.config.sso.clone()?;
         let page = self.config.return_url.clone();
+        // A page that leaves has to come back.
+        let page = page.filter(|_| way == Way::Redirect || !self.state.record.ends_there);
         let (Some(relay), Some(page)) = (sso.relay, page) else {
             return Some((Private::new(sso.url.text().to_owned()), None));
         };

@@ -127,9 +127,9 @@ pub(super) fn input(fact: Fact, world: &mut World) -> Option<Input> {
     Some(match fact {
         Fact::Windows(_) | Fact::Reenters(_) => return None,
         Fact::Wake | Fact::Pass | Fact::Sleep => Input::Tick,
-        Fact::ReturnsFirst => SignInFact::Returned(nonces(world).next()?).into(),
-        Fact::ReturnsLast => SignInFact::Returned(nonces(world).last()?).into(),
-        Fact::ReturnsForeign => SignInFact::Returned(Nonce::new([0xff; 16])).into(),
+        Fact::ReturnsFirst => SignInFact::Returned(nonces(world).next()?, None).into(),
+        Fact::ReturnsLast => SignInFact::Returned(nonces(world).last()?, None).into(),
+        Fact::ReturnsForeign => SignInFact::Returned(Nonce::new([0xff; 16]), None).into(),
         // Only who requested the lock gets it; perhaps when it has just stopped asking.
         Fact::LockGranted if lock_may_come => TabsFact::LockGranted(world.browser.stored).into(),
         Fact::LockGrantedAfterAnother if lock_may_come => {

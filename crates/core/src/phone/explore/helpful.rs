@@ -139,14 +139,14 @@ impl Helper {
             Coming::FrameReturns(nonce) => {
                 self.signed_in = true;
                 match nonce {
-                    Some(nonce) => self.feed(SignInFact::Returned(nonce))?,
+                    Some(nonce) => self.feed(SignInFact::Returned(nonce, None))?,
                     None => self.feed(SignInFact::FrameAcknowledged)?,
                 }
             }
             Coming::WindowReturns(nonce) => {
                 self.signed_in = true;
                 if let Some(nonce) = nonce {
-                    self.feed(SignInFact::Returned(nonce))?;
+                    self.feed(SignInFact::Returned(nonce, None))?;
                 }
             }
             Coming::WindowCloses => self.feed(SignInFact::WindowClosed)?,

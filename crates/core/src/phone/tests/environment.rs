@@ -104,8 +104,8 @@ fn a_lock_granted_after_another_tabs_sign_in_opens_nothing() {
     story.advance(Span::secs(1));
     story.happens(TabsFact::LockGranted(Record {
         started: Some(story.now),
-        seen: None,
         way: Some(Way::Frame),
+        ..Record::default()
     }));
     story.expect_effects(&["reload", "release the lock"]);
     story.expect(Phase::Opening, None);

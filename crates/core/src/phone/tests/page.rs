@@ -24,7 +24,7 @@ fn closing_ends_everything_and_nothing_happens_afterwards() {
         SignInFact::WindowOpened.into(),
         SignInFact::WindowBlocked.into(),
         SignInFact::WindowClosed.into(),
-        SignInFact::Returned(Nonce::new([1; 16])).into(),
+        SignInFact::Returned(Nonce::new([1; 16]), None).into(),
     ] {
         story.happens(input);
     }

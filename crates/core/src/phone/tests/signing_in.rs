@@ -51,10 +51,13 @@ fn a_warm_start_only_waits_for_the_ccp() {
 fn a_session_that_the_record_promised_but_is_gone_is_begun_again() {
     let mut story = Story::with_record(&[sso()], started(Span::hours(2)));
     story.happens(CcpFact::Loaded);
-    story.advance(Span::millis(2499));
+    story.advance(Span::millis(399));
     story.expect_effects(&[]);
     story.advance(Span::millis(1));
     story.expect_effects(&["open frame"]);
+    story.expect(Phase::Opening, None);
+    story.advance(Span::millis(2100));
+    story.expect_effects(&[]);
     story.expect(Phase::SigningIn, None);
 }
 
@@ -193,7 +196,7 @@ fn at_every_moment_of_a_sign_in_a_click_leads_on() {
             .next()
             .map(str::to_owned);
         let number = Nonce::parse(number.as_deref().unwrap_or_default()).expect("a number");
-        story.happens(SignInFact::Returned(number));
+        story.happens(SignInFact::Returned(number, None));
         story.happens(CcpFact::Acknowledged);
         story.agent("ada@example.com", "Available");
         story.expect(Phase::Ready, None);
@@ -218,11 +221,14 @@ fn when_no_frame_may_show_the_return_page_the_ccp_is_checked() {
 
 #[test]
 fn a_tab_whose_neighbour_has_just_signed_in_waits_longer_for_the_ccp() {
-    let mut story = Story::with_record(&[sso()], started(Span::secs(1)));
-    story.happens(CcpFact::Loaded);
-    story.advance(Span::secs(13));
-    story.expect_effects(&[]);
+    let mut story = Story::with_record(&[sso()], started(Span::hours(2)));
     story.advance(Span::secs(1));
+    story.happens(TabsFact::SignedIn);
+    story.expect_effects(&["reload"]);
+    story.happens(CcpFact::Loaded);
+    story.advance(Span::millis(14_999));
+    story.expect_effects(&[]);
+    story.advance(Span::millis(1));
     story.expect_effects(&["open frame"]);
 }
 
@@ -312,4 +318,150 @@ fn asking_while_the_agents_data_are_on_their_way_opens_nothing() {
     story.effects.clear();
     story.ask();
     story.expect_effects(&[]);
+}
+
+#[test]
+fn an_instance_that_refuses_its_ccp_is_signed_in_to_once_more() {
+    fault("ccp-refused");
+    let mut story = Story::new(&[sso()]);
+    story.expect_effects(&["open frame"]);
+    story.returned(1);
+    story.happens(CcpFact::Loaded); // "Forbidden".
+    story.advance(Span::millis(400));
+    story.expect_effects(&["close frame", "reload", "open frame"]);
+    story.expect(Phase::SigningIn, None);
+    let url = story.browser.frame_url.clone().expect("a frame");
+    assert_eq!(url, SSO); // As configured, so that it ends on the CCP.
+    story.happens(SignInFact::FrameAcknowledged);
+    story.expect_effects(&["close frame", "reload"]);
+    story.signs_in();
+    assert!(story.phone.state.record.ends_there);
+
+    // The next sign-in ends there at once.
+    let record = Record {
+        started: None,
+        seen: None,
+        ..story.phone.state.record
+    };
+    let mut story = Story::with_record(&[sso()], record);
+    assert_eq!(story.browser.frame_url.as_deref(), Some(SSO));
+    story.happens(SignInFact::FrameAcknowledged);
+    story.signs_in();
+    story.advance(Span::secs(60));
+    story.expect_effects(&["open frame", "close frame", "reload"]);
+}
+
+#[test]
+fn a_ccp_that_answers_before_the_second_pass_was_only_slow() {
+    let mut story = Story::new(&[sso()]);
+    story.returned(1);
+    story.happens(CcpFact::Loaded);
+    story.advance(Span::millis(400));
+    story.expect_effects(&["open frame", "close frame", "reload", "open frame"]);
+    story.happens(CcpFact::Acknowledged);
+    story.expect_effects(&["close frame"]);
+    story.agent("ada@example.com", "Available");
+    story.expect(Phase::Ready, None);
+    assert!(!story.phone.state.record.ends_there);
+    // It is given more time from now on.
+    assert_eq!(story.phone.state.record.late, Some(Span::millis(500)));
+}
+
+#[test]
+fn a_window_that_came_back_in_vain_ends_on_the_instance_the_next_time() {
+    fault("ccp-refused");
+    let mut story = Story::new(&[sso(), sign_in(&[ways(&["popup"])])]);
+    story.browser.windows_open = true;
+    story.ask();
+    story.window_returns();
+    story.happens(CcpFact::Loaded);
+    story.advance(Span::secs(5));
+    story.expect(Phase::Failed, Some("CCP_SILENT"));
+    story.ask();
+    let (url, _) = story.browser.window_url.clone().expect("a window");
+    assert_eq!(url, SSO);
+    story.signs_in();
+    assert!(story.phone.state.record.ends_there);
+}
+
+#[test]
+fn a_ccp_without_a_session_is_overtaken_by_a_sign_in_that_nobody_sees() {
+    fault("record-stale");
+    let mut story = Story::with_record(&[sso()], started(Span::secs(5)));
+    story.happens(CcpFact::Loaded);
+    story.advance(Span::millis(400));
+    story.expect_effects(&["open frame"]);
+    story.expect(Phase::Opening, None);
+    story.frame_returns();
+    story.expect_effects(&["close frame", "reload"]);
+    story.signs_in();
+
+    // One that is merely slow answers first, and gets more time from then on.
+    let mut story = Story::with_record(&[sso()], started(Span::hours(2)));
+    story.happens(CcpFact::Loaded);
+    story.advance(Span::millis(900));
+    story.happens(CcpFact::Acknowledged);
+    story.expect_effects(&["open frame", "close frame"]);
+    story.agent("ada@example.com", "Available");
+    story.expect(Phase::Ready, None);
+    let mut story = Story::with_record(&[sso()], story.phone.state.record);
+    story.happens(CcpFact::Loaded);
+    story.advance(Span::millis(1999));
+    story.expect_effects(&[]);
+}
+
+#[test]
+fn a_sign_in_that_nobody_sees_is_shown_when_it_takes_long() {
+    fault("record-stale");
+    let mut story = Story::with_record(&[sso()], started(Span::hours(2)));
+    story.happens(CcpFact::Loaded);
+    story.advance(Span::millis(2500));
+    story.expect(Phase::SigningIn, None);
+    story.expect_effects(&["open frame"]);
+    story.browser.windows_open = true;
+    story.advance(Span::secs(3));
+    story.expect_effects(&["open window"]);
+    story.window_returns();
+    story.signs_in();
+}
+
+#[test]
+fn where_a_window_signed_in_no_frame_overtakes_the_ccp() {
+    let record = Record {
+        way: Some(Way::Popup),
+        ..started(Span::hours(2))
+    };
+    let mut story = Story::with_record(&[sso()], record);
+    story.happens(CcpFact::Loaded);
+    story.advance(Span::millis(2499));
+    story.expect_effects(&[]);
+    story.advance(Span::millis(1));
+    story.expect(Phase::SignInNeeded, None);
+}
+
+#[test]
+fn the_way_is_where_the_return_page_stands_whatever_number_it_brings() {
+    fault("idp-first-request");
+    let mut story = Story::new(&[sso()]);
+    story.browser.windows_open = true;
+    story.advance(Span::secs(3));
+    story.expect_effects(&["open frame", "open window"]);
+    let first = Nonce::new([1; 16]); // The frame's, which the identity provider remembered.
+    story.happens(SignInFact::Returned(first, Some(Way::Popup)));
+    story.signs_in();
+    assert_eq!(story.phone.state.record.way, Some(Way::Popup));
+}
+
+#[test]
+fn a_window_that_closes_with_another_pages_number_has_signed_in_all_the_same() {
+    fault("idp-first-request");
+    let mut story = Story::new(&[sso(), sign_in(&[ways(&["popup"])])]);
+    story.browser.windows_open = true;
+    story.ask();
+    story.effects.clear();
+    story.happens(SignInFact::Returned(Nonce::new([9; 16]), Some(Way::Popup)));
+    story.expect_effects(&[]);
+    story.happens(SignInFact::WindowClosed);
+    story.expect_effects(&["reload"]);
+    story.signs_in();
 }
