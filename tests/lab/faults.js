@@ -189,6 +189,11 @@ const plans = {
         return setTo(connect, "sessionsEndInCalls", true);
       },
     },
+    "agent-before": {
+      title: "Another agent signs in, in another window of this browser",
+      during: "session",
+      strike: ({ connect }) => connect.handOver("grace@example.com"),
+    },
     "logout-fails": {
       title: "Signing out of Connect does nothing",
       during: "session",

@@ -200,6 +200,14 @@ describe("a fault of the session", () => {
       assert.equal((await call("GetAgentStates")).status, 401);
     });
 
+  test("makes it another agent's: agent-before", async () => {
+    const call = await caller();
+    lab.faults.set("agent-before");
+    assert.equal((await call("GetAgentConfiguration")).status, 401);
+    const { text } = await (await reopened())("GetAgentConfiguration");
+    assert.equal(JSON.parse(text).configuration.username, "grace@example.com");
+  });
+
   test("keeps it alive when it should end: logout-fails", async () => {
     const call = await caller();
     lab.faults.set("logout-fails");
@@ -252,8 +260,13 @@ function snapshot() {
 }
 
 /** Signs Ada in at the instance; returns a function that calls the API. */
-async function caller() {
+function caller() {
   visitor.addCookie(lab.connect.beginSession(ada));
+  return reopened();
+}
+
+/** Returns a function that calls the API with a new token of the visitor's session. */
+async function reopened() {
   const { text } = await visitor.ask(`${lab.urls.instance}/auth/authorize`);
   const token = JSON.parse(text).accessToken;
   return (/** @type {string} */ operation, input = {}) =>

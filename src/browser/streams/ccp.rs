@@ -115,12 +115,11 @@ impl Ccp {
         self.frame.set_src("about:blank");
     }
 
-    /// Asks the CCP for an ACKNOWLEDGE, as Streams' keepalive does.
-    pub(crate) fn probe(&self) {
-        let core = self.streams.core();
-        if let Ok(upstream) = js::call(&core, "getUpstream", &[]) {
-            let synchronize = self.streams.event("SYNCHRONIZE");
-            let _ = js::call(&upstream, "sendUpstream", &[&synchronize]);
+    /// Sends the CCP, and its worker behind it, the event `name` of `connect.EventType`. SYNCHRONIZE is
+    /// answered by an ACKNOWLEDGE; Streams' keepalive sends it, too.
+    pub(crate) fn send(&self, name: &str) {
+        if let Ok(upstream) = js::call(&self.streams.core(), "getUpstream", &[]) {
+            let _ = js::call(&upstream, "sendUpstream", &[&self.streams.event(name)]);
         }
     }
 }

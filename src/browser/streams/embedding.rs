@@ -7,9 +7,12 @@ use web_sys::HtmlElement;
 
 use super::Streams;
 use super::ccp::Ccp;
+use super::worker::ask_user;
 use crate::browser::feed::Feed;
 use softphone_core::config::Config;
 use softphone_core::phone::effect::CcpEffect;
+use softphone_core::phone::input::CcpFact;
+use softphone_core::private::Private;
 
 /// The embedded CCP, and what it is embedded with.
 pub(crate) struct Embedding {
@@ -54,13 +57,23 @@ impl Embedding {
         match (effect, ccp.as_ref()) {
             (CcpEffect::Reload, Some(ccp)) => ccp.reload(),
             (CcpEffect::Unload, Some(ccp)) => ccp.unload(),
-            (CcpEffect::Probe, Some(ccp)) => ccp.probe(),
+            (CcpEffect::Probe, Some(ccp)) => ccp.send("SYNCHRONIZE"),
+            (CcpEffect::ReloadAgent, Some(ccp)) => ccp.send("RELOAD_AGENT_CONFIGURATION"),
+            (CcpEffect::AskUser, Some(_)) => {
+                let told = self
+                    .feed
+                    .callback(|user| CcpFact::UserTold(user.as_string().map(Private::new)));
+                ask_user(self.streams.global(), &told);
+            }
             // One that could not be made is made now.
             (CcpEffect::Rebuild, _) | (CcpEffect::Reload, None) => {
                 drop(ccp);
                 self.rebuild();
             }
-            (CcpEffect::Unload | CcpEffect::Probe, None) => {}
+            (
+                CcpEffect::Unload | CcpEffect::Probe | CcpEffect::AskUser | CcpEffect::ReloadAgent,
+                None,
+            ) => {}
         }
     }
 

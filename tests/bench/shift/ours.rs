@@ -239,7 +239,9 @@ impl Run {
                         then.push(TabsFact::LockGranted(Record::default()).into());
                     }
                     Effect::Ccp(CcpEffect::Probe) => then.push(CcpFact::KeptAlive.into()),
-                    Effect::Ccp(CcpEffect::Unload)
+                    Effect::Ccp(
+                        CcpEffect::Unload | CcpEffect::AskUser | CcpEffect::ReloadAgent,
+                    )
                     | Effect::SignIn(SignInEffect::FocusWindow | SignInEffect::Redirect(..))
                     | Effect::SignOut(_)
                     | Effect::Tabs(TabsEffect::ReleaseLock | TabsEffect::TellSignedIn)

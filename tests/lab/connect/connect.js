@@ -109,6 +109,13 @@ export function createConnect({ clock, origin, hostNames, log }) {
     /** Ends every session. Streams gets 401 from its next request, and at once from a waiting poll. */
     endSessions: () => sessions.endAll(),
     /**
+     * Signs another user in to every browser that has a session, as they could in another window of it.
+     *
+     * @param {string} username
+     * @throws {Error} if the instance has no such user
+     */
+    handOver: (username) => sessions.handOver(floor.agent(username).username),
+    /**
      * Returns a one-time token for `/auth/federate`, which the console issues to anyone with an AWS session. Any user name is
      * accepted: whether the instance knows the user is checked when the token is used.
      *

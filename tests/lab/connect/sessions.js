@@ -62,6 +62,17 @@ export function createSessions({ now, lifeMs }) {
     endAll() {
       for (const session of [...sessions.values()]) end(session);
     },
+    /**
+     * Makes every session a new one of another user, with the same cookie: they signed in, in the same browser.
+     *
+     * @param {string} username
+     */
+    handOver(username) {
+      for (const session of [...sessions.values()]) {
+        end(session);
+        sessions.set(session.id, Object.assign(session, { username }));
+      }
+    },
     /** @param {string | undefined} cookieHeader */
     ofCookie(cookieHeader) {
       for (const pair of (cookieHeader ?? "").split(/;\s*/)) {

@@ -1,5 +1,6 @@
 //! The CCP in its frame: from loading to the end of its session.
 
+use super::identity::Identity;
 use super::watchdog::Watchdog;
 use crate::agent::Contacts;
 use crate::time::{Millis, Span};
@@ -8,6 +9,8 @@ use crate::time::{Millis, Span};
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Ccp {
     link: Link,
+    /// How far the agent's data can be believed.
+    pub(crate) identity: Identity,
     /// Kept beside the link, because a contact may outlive its session.
     contacts: Contacts,
     /// Whether to reload the CCP as soon as there is no contact.
@@ -44,6 +47,7 @@ impl Ccp {
     pub(crate) const fn loading(now: Millis) -> Self {
         Self {
             link: Link::Loading { since: now },
+            identity: Identity::Connected,
             contacts: Contacts::None,
             reload_due: false,
             restarts: 0,
@@ -122,6 +126,15 @@ impl Ccp {
             agent_due: Some(now + AGENT_PATIENCE),
             refused_until: None,
         });
+    }
+
+    /// Until when Connect may take to say whose session it is.
+    pub(crate) const fn user_due(&self) -> Option<Millis> {
+        if let (Link::Alive(_), Identity::Asked { until, .. }) = (&self.link, &self.identity) {
+            Some(*until)
+        } else {
+            None
+        }
     }
 
     /// Its contacts keep the agent this busy.

@@ -3,20 +3,20 @@
 pub(crate) mod conditions;
 pub(crate) mod container;
 mod environment;
+pub(crate) mod identity;
 pub(crate) mod link;
 mod renewal;
 mod restart;
 pub(crate) mod session;
 pub(crate) mod watchdog;
 
-use crate::agent::{Agent, Contacts};
+use crate::agent::Contacts;
 use crate::error::Error;
-use crate::phone::effect::{CcpEffect, MicrophoneEffect, News, SignInEffect, TabsEffect};
+use crate::phone::effect::{CcpEffect, News, SignInEffect, TabsEffect};
 use crate::phone::input::CcpFact;
 use crate::phone::machine::Phone;
 use crate::phone::standing::Standing;
 use crate::phone::status::Phase;
-use crate::phone::ticket::Outcome;
 use crate::phone::timeline::TimelineEvent;
 use crate::sign_in::record::Record;
 use crate::time::{Millis, Span};
@@ -33,6 +33,7 @@ impl Phone {
             CcpFact::Acknowledged => self.acknowledged(now),
             CcpFact::KeptAlive => self.kept_alive(now),
             CcpFact::AgentSeen(agent) => self.agent_seen(now, agent),
+            CcpFact::UserTold(user) => self.user_told(now, user),
             CcpFact::AuthFailed => self.auth_failed(now),
             CcpFact::Authorized => {
                 self.record(now, TimelineEvent::Authorized);
@@ -60,6 +61,7 @@ impl Phone {
             Link::Alive(_) => {
                 // It reloaded itself, after a refusal for example, and has a session.
                 self.session_accepted();
+                self.doubt_agent();
                 return self.ccp_spoke(now);
             }
             Link::Over => return, // The last words of a CCP whose session is over.
@@ -74,6 +76,7 @@ impl Phone {
             .answered_late(now)
             .map(|span| span.min(LATEST));
         self.state.ccp.answered(now);
+        self.doubt_agent();
         self.state.retry.cancel();
         let way = self.end_attempt();
         self.session_seen(now, way.is_some());
@@ -109,7 +112,10 @@ impl Phone {
             // While a page is being replaced, the old one still answers.
             Link::Loading { .. } | Link::Over => {}
             Link::Loaded { .. } => self.acknowledged(now),
-            Link::Alive(_) => self.ccp_spoke(now),
+            Link::Alive(_) => {
+                self.trust_agent();
+                self.ccp_spoke(now);
+            }
         }
     }
 
@@ -153,35 +159,6 @@ impl Phone {
         } else if self.phase() == Phase::Expired && !live {
             self.try_silently(now);
         }
-    }
-
-    fn agent_seen(&mut self, now: Millis, agent: Agent) {
-        if self.state.is_signing_out() {
-            return; // The last words of a CCP that goes.
-        }
-        let Some(ccp) = self.state.ccp.alive_mut() else {
-            return;
-        };
-        ccp.agent_due = None;
-        let expected = self.config.expected_user.as_ref();
-        if expected.is_some_and(|user| *user != agent.username) {
-            self.record(now, TimelineEvent::AgentSeen);
-            self.disable_ccp();
-            self.fail(now, Error::IdentityMismatch);
-            return;
-        }
-        if !self.state.standing.is_ready() {
-            self.record(now, TimelineEvent::AgentSeen);
-            self.state.ccp.forget_restarts();
-            self.state.retry.start_afresh();
-            self.settle_sign_ins(&Ok(Outcome::Done));
-        }
-        // Before the first call. Once is enough: the microphone belongs to the page, not to the CCP.
-        if agent.softphone && !std::mem::replace(&mut self.state.microphone_watched, true) {
-            self.order(MicrophoneEffect::Watch);
-        }
-        let way = self.state.standing.way();
-        self.stand(now, Standing::Ready { agent, way });
     }
 
     fn auth_failed(&mut self, now: Millis) {

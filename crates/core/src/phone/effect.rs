@@ -45,6 +45,11 @@ pub enum CcpEffect {
     /// Ask the CCP for a sign of life; it is answered by
     /// [`KeptAlive`](super::input::CcpFact::KeptAlive), or not at all.
     Probe,
+    /// Ask Connect, over the CCP's worker, whose session it is; answered by
+    /// [`UserTold`](super::input::CcpFact::UserTold).
+    AskUser,
+    /// Have the CCP's worker load the agent's data again, which reach all tabs.
+    ReloadAgent,
 }
 
 /// What is done to sign in.

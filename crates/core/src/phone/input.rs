@@ -3,6 +3,7 @@
 use super::ticket::{Answer, Call, Ticket};
 use crate::agent::{Agent, Contacts};
 use crate::microphone;
+use crate::private::Private;
 use crate::sign_in::nonce::Nonce;
 use crate::sign_in::record::Record;
 use crate::way::Way;
@@ -47,6 +48,9 @@ pub enum CcpFact {
     KeptAlive,
     /// Streams told about the agent.
     AgentSeen(Agent),
+    /// Connect said whose session it is ([`AskUser`](super::effect::CcpEffect::AskUser)); `None` when it
+    /// could not be asked.
+    UserTold(Option<Private<String>>),
     /// Connect refused the session (Streams' AUTH_FAIL).
     AuthFailed,
     /// Connect accepted the session after all (Streams' AUTHORIZE_SUCCESS).

@@ -1,5 +1,6 @@
 //! Stories of a softphone, in virtual time.
 
+mod agents;
 mod answers;
 mod calls;
 mod ccp;
@@ -140,6 +141,17 @@ impl Story {
         }));
     }
 
+    /// The CCP connects to a worker that remembers this agent, and tells of them before it answers anything.
+    #[track_caller]
+    fn remembers(&mut self, username: &str) {
+        let answers = std::mem::replace(&mut self.browser.ccp_answers, false);
+        self.happens(CcpFact::Loaded);
+        self.happens(CcpFact::Acknowledged);
+        self.agent(username, "Available");
+        self.happens(CcpFact::KeptAlive);
+        self.browser.ccp_answers = answers;
+    }
+
     fn contact(&mut self, contacts: Contacts) {
         self.happens(contacts);
     }
@@ -149,6 +161,7 @@ impl Story {
     fn signs_in(&mut self) {
         self.happens(CcpFact::Loaded);
         self.happens(CcpFact::Acknowledged);
+        self.happens(CcpFact::KeptAlive);
         self.agent("ada@example.com", "Available");
         self.expect(Phase::Ready, None);
     }
@@ -251,6 +264,8 @@ impl Story {
                 Effect::Ccp(CcpEffect::Unload) => "unload",
                 Effect::Ccp(CcpEffect::Rebuild) => "rebuild",
                 Effect::Ccp(CcpEffect::Probe) => "probe",
+                Effect::Ccp(CcpEffect::AskUser) => "ask whose session",
+                Effect::Ccp(CcpEffect::ReloadAgent) => "reload the agent",
                 Effect::SignIn(SignInEffect::OpenFrame(_)) => "open frame",
                 Effect::SignIn(SignInEffect::CloseFrame) => "close frame",
                 Effect::SignIn(SignInEffect::OpenWindow(..)) => "open window",

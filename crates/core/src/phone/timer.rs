@@ -11,6 +11,8 @@ pub enum Timer {
     Refused,
     /// The CCP answers, and the agent's data does not arrive.
     AgentSilent,
+    /// Connect does not say whose session it is.
+    UserUntold,
     /// The end of the session is announced.
     Warning,
     /// A new session is begun before the old one ends.
@@ -46,6 +48,7 @@ impl Timer {
         Self::CcpSlow,
         Self::Refused,
         Self::AgentSilent,
+        Self::UserUntold,
         Self::Warning,
         Self::Renewal,
         Self::SessionOver,
@@ -68,6 +71,7 @@ impl Timer {
             Self::CcpSlow => "ccpSlow",
             Self::Refused => "refused",
             Self::AgentSilent => "agentSilent",
+            Self::UserUntold => "userUntold",
             Self::Warning => "warning",
             Self::Renewal => "renewal",
             Self::SessionOver => "sessionOver",
@@ -92,6 +96,7 @@ impl Timer {
             | Self::CcpSlow
             | Self::Refused
             | Self::AgentSilent
+            | Self::UserUntold
             | Self::SessionOver
             | Self::SocketLost
             | Self::Returned

@@ -87,7 +87,9 @@ impl Browser {
             CcpEffect::Reload if self.detached => {
                 Err("in vain: reloads a frame that Streams does not see".to_owned())
             }
-            CcpEffect::Reload | CcpEffect::Unload => Ok(None),
+            CcpEffect::Reload | CcpEffect::Unload | CcpEffect::AskUser | CcpEffect::ReloadAgent => {
+                Ok(None)
+            }
             CcpEffect::Rebuild => {
                 self.detached = false;
                 Ok(None)

@@ -42,6 +42,8 @@ pub(super) enum Fact {
     KeptAlive,
     Agent,
     OtherAgent,
+    /// Whose session it is: the agent's, the other's, or nobody knows.
+    UserTold(Option<bool>),
     AuthFailed,
     Authorized,
     SessionLost,
@@ -70,7 +72,7 @@ pub(super) enum Fact {
     CloseCalled,
 }
 
-pub(super) const FACTS: [Fact; 47] = [
+pub(super) const FACTS: [Fact; 50] = [
     Fact::Wake,
     Fact::Pass,
     Fact::Sleep,
@@ -90,6 +92,9 @@ pub(super) const FACTS: [Fact; 47] = [
     Fact::KeptAlive,
     Fact::Agent,
     Fact::OtherAgent,
+    Fact::UserTold(Some(true)),
+    Fact::UserTold(Some(false)),
+    Fact::UserTold(None),
     Fact::AuthFailed,
     Fact::Authorized,
     Fact::SessionLost,
@@ -145,6 +150,15 @@ pub(super) fn input(fact: Fact, world: &mut World) -> Option<Input> {
         Fact::KeptAlive => CcpFact::KeptAlive.into(),
         Fact::Agent => CcpFact::AgentSeen(agent("ada@example.com")).into(),
         Fact::OtherAgent => CcpFact::AgentSeen(agent("grace@example.com")).into(),
+        Fact::UserTold(expected) => CcpFact::UserTold(expected.map(|expected| {
+            let name = if expected {
+                "ada@example.com"
+            } else {
+                "grace@example.com"
+            };
+            Private::new(name.to_owned())
+        }))
+        .into(),
         Fact::AuthFailed => CcpFact::AuthFailed.into(),
         Fact::Authorized => CcpFact::Authorized.into(),
         Fact::SessionLost => CcpFact::SessionLost.into(),

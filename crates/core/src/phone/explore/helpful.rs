@@ -28,6 +28,7 @@ struct Helper {
 enum Coming {
     CcpLoads,
     CcpAnswers,
+    AgentReloads,
     FrameReturns(Option<Nonce>),
     WindowReturns(Option<Nonce>),
     WindowCloses,
@@ -40,6 +41,7 @@ enum Coming {
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Reply {
     Lock,
+    User,
     OfflineSet,
     LoggedOut,
 }
@@ -78,6 +80,7 @@ impl Helper {
             Link::Loading { .. } => self.soon(300, Coming::CcpLoads),
             Link::Alive(_) => {
                 self.signed_in = true;
+                self.soon(100, Coming::Answer(Reply::User));
                 self.soon(200, Coming::CcpAnswers);
             }
             Link::Loaded { .. } | Link::Over => {}
@@ -136,6 +139,9 @@ impl Helper {
                 self.feed(contacts)?;
                 self.feed(CcpFact::AgentSeen(agent("ada@example.com")))?;
             }
+            Coming::AgentReloads => {
+                self.feed(CcpFact::AgentSeen(agent("ada@example.com")))?;
+            }
             Coming::FrameReturns(nonce) => {
                 self.signed_in = true;
                 match nonce {
@@ -163,6 +169,10 @@ impl Helper {
                     let stored = self.world.browser.stored;
                     self.feed(TabsFact::LockGranted(stored))?;
                 }
+            }
+            Coming::Answer(Reply::User) => {
+                let user = agent("ada@example.com").username;
+                self.feed(CcpFact::UserTold(Some(user)))?;
             }
             Coming::Answer(Reply::OfflineSet) => self.feed(SignOutFact::OfflineSet)?,
             Coming::Answer(Reply::LoggedOut) => {
@@ -218,6 +228,8 @@ impl Helper {
                     }
                 }
                 Effect::Ccp(CcpEffect::Probe) => step(&mut self.world, CcpFact::KeptAlive.into())?,
+                Effect::Ccp(CcpEffect::AskUser) => self.soon(100, Coming::Answer(Reply::User)),
+                Effect::Ccp(CcpEffect::ReloadAgent) => self.soon(200, Coming::AgentReloads),
                 Effect::Tabs(TabsEffect::AcquireLock { .. }) => {
                     self.soon(50, Coming::Answer(Reply::Lock))
                 }
@@ -246,7 +258,12 @@ impl Helper {
     }
 
     fn drop_page(&mut self) {
-        self.forget(|coming| matches!(coming, Coming::CcpLoads | Coming::CcpAnswers));
+        self.forget(|coming| {
+            matches!(
+                coming,
+                Coming::CcpLoads | Coming::CcpAnswers | Coming::AgentReloads
+            )
+        });
     }
 
     fn forget(&mut self, what: impl Fn(&Coming) -> bool) {

@@ -181,6 +181,10 @@ impl World {
                 let expected = self.phone.config().expected_user.as_ref();
                 self.excused = expected.is_some_and(|user| *user != agent.username);
             }
+            Input::Ccp(CcpFact::UserTold(Some(user))) => {
+                let expected = self.phone.config().expected_user.as_ref();
+                self.excused = expected.is_some_and(|expected| expected != user);
+            }
             Input::Page(PageFact::PromptClicked)
             | Input::Host(_, Call::SignIn | Call::SignOut(_)) => {
                 let prompt = self.phone.prompt();

@@ -7,7 +7,8 @@ use crate::testing::{test, union_after};
 
 const FAULTS: &str = include_str!("../../../../../tests/faults.json");
 const README: &str = include_str!("../../../../../README.md");
-const STORIES: [&str; 9] = [
+const STORIES: [&str; 10] = [
+    include_str!("agents.rs"),
     include_str!("answers.rs"),
     include_str!("calls.rs"),
     include_str!("ccp.rs"),
