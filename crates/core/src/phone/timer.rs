@@ -43,7 +43,7 @@ pub enum Timer {
 
 impl Timer {
     /// All of them, in their order.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::CcpSilent,
         Self::CcpSlow,
         Self::Refused,
