@@ -455,6 +455,7 @@ export type SoftphoneErrorCode =
   | "CONTAINER_REMOVED"
   | "NETWORK_OFFLINE"
   | "CONNECTION_LOST"
+  | "CALL_AUDIO_LOST"
   | "CCP_LOST"
   | "ACCESS_DENIED"
   | "SESSION_ENDED"

@@ -139,6 +139,11 @@ errors! {
         Evidence::None => "Likeliest first: this page's origin is not among the instance's approved origins; the browser blocks third-party cookies; the sign-in was for another instance (relay state).",
     };
 
+    /// The page with the call went, and the call stands without audio.
+    CallAudioLost = "CALL_AUDIO_LOST";
+    agent: "The call has no audio here any more; hang up, or transfer it.";
+    administrator: "The CCP reloaded itself during a call, usually because Amazon Connect refused a command (401). The caller may still be on the line. See whether sessions end early: session length, an IP allow list, clocks.";
+
     /// The CCP answers, but sends no agent.
     AgentSilent = "AGENT_SILENT";
     agent: "The phone could not load your agent data.";
@@ -300,6 +305,7 @@ mod tests {
             Error::WindowBlocked,
             Error::SignInWindowClosed,
             Error::AgentSilent,
+            Error::CallAudioLost,
             Error::IdentityMismatch,
             Error::InsecureContext,
             Error::StreamsTooOld,

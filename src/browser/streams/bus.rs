@@ -58,8 +58,17 @@ impl<'a> Bus<'a> {
     /// # Errors
     /// What Streams threw.
     pub(super) fn listen(&self, leftovers: &Rc<Leftovers>, feed: &Feed) -> Result<(), JsValue> {
+        let own = feed.clone();
+        self.subscribe(&self.streams.event("AUTH_FAIL"), move |data| {
+            // Of a command, not of a poll (Streams 2.28.2, connect-streams.js, `handleAPIRequest`).
+            let command = js::get(data, "authorize") == true;
+            own.tell(if command {
+                CcpFact::CommandRefused
+            } else {
+                CcpFact::AuthFailed
+            });
+        })?;
         for (name, fact) in [
-            ("AUTH_FAIL", CcpFact::AuthFailed),
             ("AUTHORIZE_SUCCESS", CcpFact::Authorized),
             ("TERMINATED", CcpFact::Terminated),
             ("ACCESS_DENIED", CcpFact::AccessDenied),

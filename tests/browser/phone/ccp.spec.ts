@@ -201,10 +201,13 @@ test.describe("a CCP that worked and stops answering", () => {
       await page.clock.runFor(600_000);
       expect(await host.times("ccpReloaded")).toEqual(reloads);
       await page.getByRole("button", { name: "Restart the phone now" }).click();
-      await expect.poll(async () => (await host.told()).at(-1)).toBe("ready");
-      await host.isQuiet();
+      // The call stands, and its audio went with the page.
+      await expect
+        .poll(async () => (await host.told()).at(-1))
+        .toBe("ready CALL_AUDIO_LOST");
       call.hangUp();
       call.clear();
+      await host.isQuiet();
       await host.follows(lab);
       expect(windows).toEqual([]);
     },
@@ -336,6 +339,41 @@ test.describe("Amazon Connect's API", () => {
       await host.follows(lab);
       await host.isQuiet();
       expect(await host.told()).toEqual(told);
+      expect(windows).toEqual([]);
+    },
+  );
+
+  test(
+    "api-401-once during a call: a session begins unseen, and the agent is told that the audio is gone",
+    { tag: ["@call-audio-lost", "@api-401-once"] },
+    async ({ lab, page, host, noise, context, windows, beginIdpSession }) => {
+      noise.allow(/401|[Aa]uth/);
+      await context.addInitScript(() => {
+        if (location.host.startsWith("acme.")) Math.random = () => 0.1;
+      });
+      await beginIdpSession();
+      await page.goto(host.url);
+      await host.untilPhase("ready");
+      lab.connect.agent("ada@example.com").setState("Available");
+      const call = lab.connect.call({ username: "ada@example.com" });
+      call.accept();
+      await host.untilNoted("contact");
+      await call.when("connected");
+      const signIns = await host.times("signInReturned");
+      lab.faults.set("api-401-once");
+      const panel = page.frameLocator("#softphone iframe");
+      await panel.getByLabel("State").selectOption("Lunch");
+      await host.untilError("CALL_AUDIO_LOST");
+      await host.untilPhase("ready");
+      await host.says(/no audio here/);
+      await host.leavesThePanel();
+      await host.untilNoted("signInReturned", signIns.length + 1);
+      expect(await host.times("ccpReloaded")).toHaveLength(1);
+      call.hangUp();
+      call.clear();
+      await host.isQuiet();
+      await host.follows(lab);
+      expect(await host.told()).not.toContain("expired SESSION_ENDED");
       expect(windows).toEqual([]);
     },
   );

@@ -182,7 +182,7 @@ test.describe("a session that ends at Amazon Connect", () => {
       await phaseLog.until("error=SESSION_ENDED");
       await host.untilPhase("expired");
       await host.says(
-        "Your session has ended. Signing in again ends a call that is still connected.",
+        "Your session has ended. Signing in again cuts off a call that is still connected.",
         "Sign in again",
       );
       await host.leavesThePanel();

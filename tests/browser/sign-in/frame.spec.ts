@@ -49,7 +49,9 @@ test.describe("with a session at an identity provider that allows framing", () =
     const key = `connect-softphone:${lab.urls.instance}`;
     expect(Object.keys(local)).toContain(key);
     // Times and the way, and nothing else.
-    expect(local[key]).toMatch(/^v1 started=\d{13} seen=\d{13} way=frame( late=\d+)?$/);
+    expect(local[key]).toMatch(
+      /^v1 started=\d{13} seen=\d{13} way=frame( late=\d+)?$/,
+    );
     const stored = JSON.stringify([local, session]);
     expect(stored).not.toMatch(/ada|relaystate|federate|saml/i);
     const cookies = await page.context().cookies();

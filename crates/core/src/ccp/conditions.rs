@@ -28,12 +28,14 @@ enum Socket {
 }
 
 impl Conditions {
-    /// The condition that matters most in `phase`; `ccp_lost` is whether the CCP stopped answering.
-    pub(crate) fn error(&self, phase: Phase, ccp_lost: bool) -> Option<Error> {
+    /// The condition that matters most in `phase`; `ccp_lost` is whether the CCP stopped answering, and `mute`
+    /// whether a call has lost its audio.
+    pub(crate) fn error(&self, phase: Phase, ccp_lost: bool, mute: bool) -> Option<Error> {
         match phase {
             Phase::Closed | Phase::SignedOut => None,
             _ if self.offline => Some(Error::NetworkOffline),
             Phase::Ready if ccp_lost => Some(Error::CcpLost),
+            Phase::Ready if mute => Some(Error::CallAudioLost),
             Phase::Ready if self.socket == Socket::Lost => Some(Error::ConnectionLost),
             Phase::Ready => self.microphone.wrong(),
             Phase::Opening

@@ -1,6 +1,7 @@
 //! The CCP in its frame: from loading to the end of its session.
 
 use super::identity::Identity;
+use super::replaced::Audio;
 use super::watchdog::Watchdog;
 use crate::agent::Contacts;
 use crate::time::{Millis, Span};
@@ -13,6 +14,8 @@ pub(crate) struct Ccp {
     pub(crate) identity: Identity,
     /// Kept beside the link, because a contact may outlive its session.
     contacts: Contacts,
+    /// Where the audio of the live contact is.
+    pub(crate) audio: Audio,
     /// Whether to reload the CCP as soon as there is no contact.
     reload_due: bool,
     /// How often it was restarted since the phone was last ready.
@@ -32,10 +35,23 @@ pub(crate) enum Link {
     Over,
 }
 
+/// What the load of a page means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PageLoad {
+    /// It was waited for.
+    Awaited,
+    /// It is the page that is there.
+    Known,
+    /// The CCP went to another page by itself.
+    Another,
+}
+
 /// A CCP that answers, with the deadlines that only such a one has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Alive {
     pub(crate) watchdog: Watchdog,
+    /// Whether its page has finished loading; it may answer before.
+    loaded: bool,
     /// Until when the agent's data may take.
     pub(crate) agent_due: Option<Millis>,
     /// Until when a refused session may still be accepted.
@@ -49,6 +65,7 @@ impl Ccp {
             link: Link::Loading { since: now },
             identity: Identity::Connected,
             contacts: Contacts::None,
+            audio: Audio::Here,
             reload_due: false,
             restarts: 0,
         }
@@ -67,6 +84,11 @@ impl Ccp {
     /// Whether somebody rings, is being called, or is on the line.
     pub(crate) fn has_live_contact(&self) -> bool {
         self.contacts == Contacts::Live
+    }
+
+    /// Whether a live contact has its audio in the page: replacing that would cut it off.
+    pub(crate) fn carries_call(&self) -> bool {
+        self.has_live_contact() && self.audio == Audio::Here
     }
 
     /// Whether it answers.
@@ -100,13 +122,20 @@ impl Ccp {
         }
     }
 
-    /// A page finished loading. Whether that is news.
-    pub(crate) const fn loaded(&mut self, now: Millis) -> bool {
-        let loading = matches!(self.link, Link::Loading { .. });
-        if loading {
-            self.link = Link::Loaded { at: now };
+    /// A page finished loading.
+    pub(crate) const fn loaded(&mut self, now: Millis) -> PageLoad {
+        match &mut self.link {
+            Link::Loading { .. } => {
+                self.link = Link::Loaded { at: now };
+                PageLoad::Awaited
+            }
+            Link::Alive(alive) if !alive.loaded => {
+                alive.loaded = true;
+                PageLoad::Known
+            }
+            Link::Loaded { .. } => PageLoad::Known,
+            Link::Alive(_) | Link::Over => PageLoad::Another,
         }
-        loading
     }
 
     /// How long it took to answer after its load, roughly, if it took long.
@@ -123,6 +152,7 @@ impl Ccp {
     pub(crate) fn answered(&mut self, now: Millis) {
         self.link = Link::Alive(Alive {
             watchdog: Watchdog::new(now),
+            loaded: matches!(self.link, Link::Loaded { .. }),
             agent_due: Some(now + AGENT_PATIENCE),
             refused_until: None,
         });
@@ -157,7 +187,10 @@ impl Ccp {
     }
 
     /// The page in the frame goes, and with it all that was known of it.
-    pub(crate) const fn unloaded(&mut self, link: Link) {
+    pub(crate) fn unloaded(&mut self, link: Link) {
+        if self.has_live_contact() {
+            self.audio = Audio::Gone;
+        }
         self.link = link;
         self.contacts = Contacts::None;
         self.reload_due = false;

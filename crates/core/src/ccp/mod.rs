@@ -6,6 +6,7 @@ mod environment;
 pub(crate) mod identity;
 pub(crate) mod link;
 mod renewal;
+pub(crate) mod replaced;
 mod restart;
 pub(crate) mod session;
 pub(crate) mod watchdog;
@@ -35,6 +36,7 @@ impl Phone {
             CcpFact::AgentSeen(agent) => self.agent_seen(now, agent),
             CcpFact::UserTold(user) => self.user_told(now, user),
             CcpFact::AuthFailed => self.auth_failed(now),
+            CcpFact::CommandRefused => self.command_refused(now),
             CcpFact::Authorized => {
                 self.record(now, TimelineEvent::Authorized);
                 self.session_accepted();
@@ -43,13 +45,6 @@ impl Phone {
             CcpFact::Terminated => self.terminated(now),
             CcpFact::AccessDenied => self.access_denied(now),
             CcpFact::StreamsGaveUp => self.streams_gave_up(now),
-        }
-    }
-
-    fn ccp_loaded(&mut self, now: Millis) {
-        self.record(now, TimelineEvent::CcpLoaded);
-        if self.state.ccp.loaded(now) {
-            self.ccp_loaded_during_sign_out(now);
         }
     }
 
@@ -140,7 +135,11 @@ impl Phone {
     /// The contacts keep the agent this busy.
     pub(crate) fn contacts_seen(&mut self, now: Millis, contacts: Contacts) {
         let before = self.state.ccp.contacts();
-        if before == contacts || self.state.ccp.is_loading() {
+        if self.state.ccp.is_loading() {
+            return;
+        }
+        self.state.ccp.audio = self.state.ccp.audio.after(contacts);
+        if before == contacts {
             return;
         }
         if self.state.ccp.is_over() && before.with(contacts) != before {
@@ -164,9 +163,14 @@ impl Phone {
     fn auth_failed(&mut self, now: Millis) {
         self.record(now, TimelineEvent::AuthFailed);
         if self.state.standing.is_ready() {
+            let grace = if self.state.ccp.has_live_contact() {
+                REFUSAL_GRACE_IN_CALL
+            } else {
+                REFUSAL_GRACE
+            };
             // AUTHORIZE_SUCCESS may follow.
             if let Some(ccp) = self.state.ccp.alive_mut() {
-                ccp.refused_until.get_or_insert(now + REFUSAL_GRACE);
+                ccp.refused_until.get_or_insert(now + grace);
             }
         } else if self.state.ccp.is_alive() && self.state.activity_is_idle() {
             // Another tab's worker answered, without a session that Connect accepts.
@@ -183,7 +187,7 @@ impl Phone {
     }
 
     /// Connect accepted the session after all.
-    fn session_accepted(&mut self) {
+    pub(super) fn session_accepted(&mut self) {
         if let Some(ccp) = self.state.ccp.alive_mut() {
             ccp.refused_until = None;
         }
@@ -276,7 +280,7 @@ impl Phone {
 
     /// The watchdog's timer: the CCP has been silent.
     pub(crate) fn watch_ccp(&mut self, now: Millis) {
-        let live = self.state.ccp.has_live_contact();
+        let live = self.state.ccp.carries_call();
         let Some(ccp) = self.state.ccp.alive_mut() else {
             return;
         };
@@ -307,3 +311,6 @@ impl Phone {
 const LATEST: Span = Span::secs(3);
 /// AUTH_FAIL may be followed by AUTHORIZE_SUCCESS (amazon-connect-streams issues 969 and 1058).
 const REFUSAL_GRACE: Span = Span::secs(5);
+/// The CCP reloads itself up to 16 s after a refusal (Streams 2.28.2, connect-streams.js,
+/// `_handleAuthorizeFail`); who is on the phone is not told before it had the time.
+const REFUSAL_GRACE_IN_CALL: Span = Span::secs(20);

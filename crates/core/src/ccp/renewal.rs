@@ -56,6 +56,7 @@ impl Phone {
         self.save();
         let length = self.config.session_length;
         self.state.session.began(now, length);
+        self.session_accepted();
         if self.state.ccp.contacts() == Contacts::None {
             self.reload(now);
         } else {

@@ -53,6 +53,8 @@ pub enum CcpFact {
     UserTold(Option<Private<String>>),
     /// Connect refused the session (Streams' AUTH_FAIL).
     AuthFailed,
+    /// Connect refused a command, so the CCP is about to reload itself (Streams' AUTH_FAIL with `authorize`).
+    CommandRefused,
     /// Connect accepted the session after all (Streams' AUTHORIZE_SUCCESS).
     Authorized,
     /// Streams gave the session up.

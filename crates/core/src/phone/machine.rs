@@ -12,6 +12,7 @@ use crate::agent::Agent;
 use crate::ccp::conditions::Conditions;
 use crate::ccp::container::Container;
 use crate::ccp::link::{Ccp, Link};
+use crate::ccp::replaced::Audio;
 use crate::ccp::session::SessionClock;
 use crate::config::Config;
 use crate::error::Error;
@@ -97,7 +98,8 @@ impl Phone {
         let state = &self.state;
         let phase = state.standing.phase();
         let lost = state.ccp.alive().is_some_and(|ccp| ccp.watchdog.is_lost());
-        let condition = || state.conditions.error(phase, lost);
+        let mute = state.ccp.audio == Audio::Lost;
+        let condition = || state.conditions.error(phase, lost, mute);
         Status {
             phase,
             since: self.since,

@@ -3,6 +3,7 @@
 
 use super::machine::Phone;
 use super::standing::Standing;
+use crate::ccp::replaced::Audio;
 use crate::error::Error;
 use crate::way::Way;
 
@@ -28,7 +29,8 @@ enum Line {
     SignInOrGoOn,
     SignedOut,
     RestartEndsCall,
-    SignInEndsCall,
+    SignInCutsCall,
+    BackToCall,
 }
 
 /// A button: what it says, and with it what it does.
@@ -61,7 +63,7 @@ impl Phone {
     /// What the container shows; `None` while the CCP alone is to be seen.
     pub fn prompt(&self) -> Option<Prompt> {
         let error = self.status().error;
-        let live = self.state.ccp.has_live_contact();
+        let live = self.state.ccp.carries_call();
         let window = self.state.attempt().is_some_and(|a| a.shows_window());
         let (line, button) = match &self.state.standing {
             Standing::Closed => return None,
@@ -80,7 +82,10 @@ impl Phone {
                 ..
             } => (Some(Line::SignInOrGoOn), Some(Button::SignIn)),
             Standing::SignInNeeded { .. } => (Some(Line::SignIn), Some(Button::SignIn)),
-            Standing::Expired if live => (Some(Line::SignInEndsCall), Some(Button::SignInAgain)),
+            Standing::Expired if live => (Some(Line::SignInCutsCall), Some(Button::SignInAgain)),
+            Standing::Expired if self.state.ccp.audio != Audio::Here => {
+                (Some(Line::BackToCall), Some(Button::SignInAgain))
+            }
             Standing::Expired => (None, Some(Button::SignInAgain)),
             Standing::SignedOut { .. } => (Some(Line::SignedOut), Some(Button::SignIn)),
             Standing::Failed {
@@ -123,7 +128,8 @@ impl Line {
             Self::SignInOrGoOn => "If it is still open, go on there; otherwise sign in again.",
             Self::SignedOut => "You are signed out.",
             Self::RestartEndsCall => "Restarting it ends the call.",
-            Self::SignInEndsCall => "Signing in again ends a call that is still connected.",
+            Self::SignInCutsCall => "Signing in again cuts off a call that is still connected.",
+            Self::BackToCall => "Sign in again to get back to your call.",
         }
     }
 }

@@ -255,7 +255,7 @@ impl Phone {
 
     /// Reloads the CCP to check whether sign-in is done; a call would be cut off.
     pub(super) fn check(&mut self, now: Millis) {
-        if !self.state.ccp.has_live_contact() {
+        if !self.state.ccp.carries_call() {
             self.reload(now);
         }
     }

@@ -30,7 +30,7 @@ impl Phone {
     pub(crate) fn retry_at(&self) -> Option<Millis> {
         let state = &self.state;
         let busy = state.attempt().is_some_and(Attempt::needs_lock);
-        let may_try = !busy && !state.conditions.is_offline() && !state.ccp.has_live_contact();
+        let may_try = !busy && !state.conditions.is_offline() && !state.ccp.carries_call();
         state.retry.at().filter(|_| may_try)
     }
 
@@ -73,11 +73,16 @@ impl Phone {
 
     /// Tries the hidden frame; nobody is told before it has worked.
     pub(crate) fn try_silently(&mut self, now: Millis) {
+        if !self.state.ccp.carries_call() {
+            self.sign_in_unseen(now);
+        }
+    }
+
+    /// The same, even during a call, which a frame does not touch.
+    pub(crate) fn sign_in_unseen(&mut self, now: Millis) {
         let state = &self.state;
-        let impossible = state.ccp.has_live_contact()
-            || state.is_signing_out()
-            || state.container.is_removed()
-            || state.conditions.is_offline();
+        let impossible =
+            state.is_signing_out() || state.container.is_removed() || state.conditions.is_offline();
         if impossible || !self.can_use_frame() {
             return;
         }

@@ -149,7 +149,7 @@ impl Phone {
                 self.reload(now);
                 self.stand_opening(now, None, None);
             }
-            _ if self.state.ccp.has_live_contact() => self.state.ccp.reload_later(),
+            _ if self.state.ccp.carries_call() => self.state.ccp.reload_later(),
             // Only a check: whoever stands here has tried, or waits for a click that may still come.
             Phase::Opening
             | Phase::SignInNeeded

@@ -45,6 +45,7 @@ pub(super) enum Fact {
     /// Whose session it is: the agent's, the other's, or nobody knows.
     UserTold(Option<bool>),
     AuthFailed,
+    CommandRefused,
     Authorized,
     SessionLost,
     Terminated,
@@ -72,7 +73,7 @@ pub(super) enum Fact {
     CloseCalled,
 }
 
-pub(super) const FACTS: [Fact; 50] = [
+pub(super) const FACTS: [Fact; 51] = [
     Fact::Wake,
     Fact::Pass,
     Fact::Sleep,
@@ -96,6 +97,7 @@ pub(super) const FACTS: [Fact; 50] = [
     Fact::UserTold(Some(false)),
     Fact::UserTold(None),
     Fact::AuthFailed,
+    Fact::CommandRefused,
     Fact::Authorized,
     Fact::SessionLost,
     Fact::Terminated,
@@ -160,6 +162,7 @@ pub(super) fn input(fact: Fact, world: &mut World) -> Option<Input> {
         }))
         .into(),
         Fact::AuthFailed => CcpFact::AuthFailed.into(),
+        Fact::CommandRefused => CcpFact::CommandRefused.into(),
         Fact::Authorized => CcpFact::Authorized.into(),
         Fact::SessionLost => CcpFact::SessionLost.into(),
         Fact::Terminated => CcpFact::Terminated.into(),

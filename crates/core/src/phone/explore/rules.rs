@@ -55,12 +55,12 @@ pub(super) fn check(world: &mut World) -> Kept {
     if state.container.is_removed() && state.activity != Activity::Idle {
         return fails("at work without a container");
     }
-    if world.live && !state.ccp.has_live_contact() {
+    if world.live && !state.ccp.carries_call() {
         if !world.excused {
             return fails("a live contact is forgotten");
         }
         world.live = false;
-    } else if state.ccp.has_live_contact() && !world.live {
+    } else if state.ccp.carries_call() && !world.live {
         // Whoever signs out has asked for it, and Connect has been told.
         world.asked = state.is_signing_out();
         world.live = true;

@@ -24,7 +24,7 @@ pub(super) struct World {
     pub(super) phone: Phone,
     pub(super) now: Millis,
     pub(super) browser: Browser,
-    /// Whether a contact is live.
+    /// Whether a contact is live, with its audio in the page.
     pub(super) live: bool,
     /// Whether the agent, or the host for them, asked for something since it became live.
     pub(super) asked: bool,
@@ -174,7 +174,8 @@ impl World {
         match input {
             // The call went with the window it was in, or with the session.
             Input::Page(PageFact::ContainerRemoved)
-            | Input::Ccp(CcpFact::Detached | CcpFact::Terminated)
+            // A page that loads where another one carried the call has ended its audio.
+            | Input::Ccp(CcpFact::Detached | CcpFact::Terminated | CcpFact::Loaded)
             | Input::Contacts(Contacts::None | Contacts::WrapUp) => self.excused = true,
             // Another agent's call in this agent's phone: the guard is for that.
             Input::Ccp(CcpFact::AgentSeen(agent)) => {

@@ -34,11 +34,13 @@ fn a_session_that_ends_in_a_call_is_begun_again_after_it() {
     fault("session-ends-in-call");
     let mut story = on_the_line(&[sso()]);
     story.happens(CcpFact::AuthFailed);
-    story.advance(Span::secs(5));
+    story.advance(Span::millis(19_999));
+    story.expect(Phase::Ready, None);
+    story.advance(Span::millis(1));
     story.expect(Phase::Expired, Some("SESSION_ENDED"));
     let prompt = story.phone.prompt().expect("a prompt");
     assert!(
-        !prompt.covers && prompt.text().contains("ends a call"),
+        !prompt.covers && prompt.text().contains("cuts off a call"),
         "{prompt:?}"
     );
     story.advance(Span::secs(600));
@@ -153,5 +155,71 @@ fn nobody_is_signed_out_during_a_call() {
     assert_eq!(story.sign_outs(), [Some("CONTACT_CONNECTED"); 2]);
     story.happens(SignOutFact::OfflineSet);
     story.expect_effects(&["set offline"]);
+    story.expect(Phase::Ready, None);
+}
+
+#[test]
+fn a_refused_command_begins_a_session_unseen_and_the_audio_is_not_kept_quiet() {
+    fault("call-audio-lost");
+    let mut story = on_the_line(&[sso()]);
+    story.happens(CcpFact::CommandRefused);
+    story.expect_effects(&["open frame"]);
+    story.frame_returns();
+    story.expect_effects(&["close frame"]); // The CCP with the call stays.
+    story.expect(Phase::Ready, None);
+    // It reloads itself all the same.
+    story.happens(CcpFact::Loaded);
+    story.expect(Phase::Ready, Some("CALL_AUDIO_LOST"));
+    story.happens(CcpFact::Acknowledged);
+    story.advance(Span::secs(30));
+    story.expect(Phase::Ready, Some("CALL_AUDIO_LOST"));
+    story.contact(Contacts::WrapUp);
+    story.expect(Phase::Ready, None);
+}
+
+#[test]
+fn a_ccp_that_left_during_a_call_and_comes_back_counts() {
+    fault("call-audio-lost");
+    let mut story = on_the_line(&[sso(), sign_in(&[ways(&["popup"])])]);
+    story.happens(CcpFact::SessionLost);
+    story.expect(Phase::Expired, Some("SESSION_ENDED"));
+    story.happens(CcpFact::Loaded);
+    let prompt = story.phone.prompt().expect("a prompt");
+    assert!(
+        prompt.text().contains("get back to your call"),
+        "{prompt:?}"
+    );
+    story.happens(CcpFact::Acknowledged);
+    story.contact(Contacts::Live);
+    story.agent("ada@example.com", "Busy");
+    story.expect(Phase::Ready, Some("CALL_AUDIO_LOST"));
+    story.contact(Contacts::None);
+    story.expect(Phase::Ready, None);
+}
+
+#[test]
+fn a_ccp_that_left_during_a_call_is_signed_in_again_by_itself() {
+    let mut story = on_the_line(&[sso()]);
+    story.happens(CcpFact::SessionLost);
+    story.expect_effects(&[]);
+    story.happens(CcpFact::Loaded); // Its login page: the call is not in it any more.
+    story.expect_effects(&["open frame"]);
+    story.frame_returns();
+    story.expect_effects(&["close frame", "reload"]);
+    story.happens(CcpFact::Loaded);
+    story.happens(CcpFact::Acknowledged);
+    story.contact(Contacts::None); // The call ended meanwhile.
+    story.agent("ada@example.com", "Available");
+    story.expect(Phase::Ready, None);
+}
+
+#[test]
+fn a_ccp_that_answers_before_its_page_has_loaded_keeps_its_call() {
+    let mut story = Story::new(&[sso()]);
+    story.returned(1);
+    story.happens(CcpFact::Acknowledged);
+    story.contact(Contacts::Live);
+    story.agent("ada@example.com", "Busy");
+    story.happens(CcpFact::Loaded);
     story.expect(Phase::Ready, None);
 }
