@@ -35,7 +35,8 @@ export function openSoftphone(
 
 /**
  * What to open and how to sign in. Every URL must be `https:` (`http:` only on `localhost` and
- * `*.localhost`), without a user name or password. `undefined` is the same as absent.
+ * `*.localhost`), without a user name or password. `undefined`, `null` and `""` are the same as absent,
+ * except for `signIn.returnUrl: null`.
  */
 export interface SoftphoneConfig {
   /**
@@ -43,12 +44,14 @@ export interface SoftphoneConfig {
    * required; if both are given, they must have the same origin.
    */
   instanceUrl?: string | null;
-  /** The CCP's address, if it is not `/ccp-v2/` of the instance. */
+  /**
+   * The CCP's address, if it is not `/ccp-v2/` of the instance (`/connect/ccp-v2/` on the legacy
+   * domain).
+   */
   ccpUrl?: string | null;
   /**
    * The identity provider's IdP-initiated SAML URL for Amazon Connect, preferably with the relay
-   * state in it: sign-in can then come back to the return page. Default `null`; `null`, `""` and
-   * absent select the standard login popup.
+   * state in it: sign-in can then come back to the return page. Default `null`: the standard login popup.
    */
   ssoLoginUrl?: string | null;
   /**
@@ -56,14 +59,14 @@ export interface SoftphoneConfig {
    * would sign in the next person at this computer. `signOut()` opens it in a window unless it is
    * told otherwise, and so does the prompt's "Sign out" (after `IDENTITY_MISMATCH` and
    * `SIGN_OUT_FAILED`). Signing out inside Amazon's panel does not use it; call `signOut()` then.
-   * Default `null`; `null`, `""` and absent mean none.
+   * Default `null`: none.
    */
   idpLogoutUrl?: string | null;
   /**
    * Who draws the controls. `"ccp"` shows Amazon's panel; `"icc"` hides it, and the host draws its
    * own. Default `"ccp"`.
    */
-  controls?: "ccp" | "icc";
+  controls?: "ccp" | "icc" | "" | null;
   /** How the agent signs in. */
   signIn?: {
     /**
@@ -72,10 +75,10 @@ export interface SoftphoneConfig {
      * state, a `returnUrl`, and a page that is not in a frame. `"streams"` cannot be combined with
      * other ways. Without an `ssoLoginUrl` the standard login popup is used instead.
      */
-    ways?: SignInWay[];
+    ways?: SignInWay[] | null;
     /**
      * Where this package's `softphone-return.html` is, on the page's own origin; may be relative.
-     * Default `"/softphone-return.html"`. `null` if there is none: the end of a sign-in is then
+     * Default, and for `""`: `"/softphone-return.html"`. `null` if there is none: the end of a sign-in is then
      * noticed a little later.
      */
     returnUrl?: string | null;
@@ -83,15 +86,15 @@ export interface SoftphoneConfig {
      * How long a sign-in window may take before `SIGN_IN_TIMEOUT`, in milliseconds: 1000 to 3600000,
      * default 60000. A sign-in that completes later still counts.
      */
-    timeoutMs?: number;
+    timeoutMs?: number | null;
     /**
      * Whether the container shows a sentence, and a button where a click is needed, until the phone is
      * ready. Default true. With false, the host shows its own and calls `signIn()` inside the click.
      * To style the prompt, use `.connect-softphone-cover`, with `::part(text)` and `::part(button)`
      * for its sentence and its button.
      */
-    prompt?: boolean;
-  };
+    prompt?: boolean | null;
+  } | null;
   /**
    * The Connect user name of the only agent who may use this phone, case included. For any other
    * agent the phone fails with `IDENTITY_MISMATCH`. Default `null`: any agent.
@@ -103,18 +106,18 @@ export interface SoftphoneConfig {
      * How long a session lasts from sign-in, in milliseconds: 900000 to 43200000, default 43200000.
      * Amazon Connect ends a session after 12 hours (Administrator Guide, "About session expiration").
      */
-    lengthMs?: number;
+    lengthMs?: number | null;
     /**
      * How long before the session ends `sessionExpiring` fires, in milliseconds: 0 or more, and less
      * than `lengthMs`. Default 900000, or half of `lengthMs` if that is less.
      */
-    warnBeforeMs?: number;
+    warnBeforeMs?: number | null;
     /**
      * Whether a new session is started in the hidden frame from then on, as soon as the agent has no
      * contact. Default true. Needs `"frame"` in `signIn.ways`.
      */
-    renew?: boolean;
-  };
+    renew?: boolean | null;
+  } | null;
   /** Amazon Connect Streams: where it comes from, and what else `initCCP` gets. */
   streams?: {
     /**
@@ -129,16 +132,17 @@ export interface SoftphoneConfig {
     integrity?: string | null;
     /**
      * Further parameters of `initCCP`, passed on as they are (Streams 2.28.2, Documentation.md,
-     * "connect.core.initCCP()"). Default `{}`. Without `softphone`,
-     * `softphone: { allowFramedSoftphone: true }` is added, so that the CCP can take calls.
+     * "connect.core.initCCP()"). Default `{}`. `softphone.allowFramedSoftphone` is true unless it is
+     * set to false, so that the CCP can take calls. A misspelt name is a mistake, an unknown one is not.
+     * A `ringtoneUrl` must be absolute: the CCP resolves it against its own address.
      *
      * Not accepted: `ccpUrl`, `loginUrl`, `loginPopup`, `loginPopupAutoClose`, `loginOptions` and
      * `ccpLoadTimeout`, which this module sets, and `storageAccess`, with which it cannot sign in.
      * `enableGlobalResiliency: true` needs `secondaryCCPUrl`, an `ssoLoginUrl` and
      * `signIn: { ways: ["streams"] }`.
      */
-    options?: Record<string, unknown>;
-  };
+    options?: Record<string, unknown> | null;
+  } | null;
   /**
    * Cancels the opening when it is aborted, which rejects `openSoftphone` with `CLOSED`; closes the
    * phone when it is aborted later. Default `null`.

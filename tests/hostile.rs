@@ -87,14 +87,6 @@ fn given(field: &str, url: &str) -> HostValue {
     given
 }
 
-/// The field under which the list has it: both addresses are the identity provider's.
-fn named(field: &str) -> &str {
-    match field {
-        "idpLogoutUrl" => "ssoLoginUrl",
-        other => other,
-    }
-}
-
 fn outcome(field: &str, url: &str) -> Outcome {
     let config = match Config::parse(&given(field, url), &PageFacts::unframed(PAGE), &read_url) {
         Ok(config) => config,
@@ -133,12 +125,8 @@ fn no_hostile_url_reaches_a_window_or_a_frame() {
     let mut wrong = Vec::new();
     for entry in &entries {
         for field in FIELDS {
-            let expected = match entry.then.get(named(field)) {
+            let expected = match entry.then.get(field) {
                 None => Outcome::Refused,
-                Some(opens) if field == "idpLogoutUrl" => {
-                    let opens = opens.as_str().map(|_| opened(&entry.url, PAGE));
-                    Outcome::Opens(opens, Warned(false))
-                }
                 Some(opens) => {
                     let opens = opens.as_str().map(|url| url.replace('…', &entry.fill));
                     let warns = entry.warned.as_array().into_iter().flatten();

@@ -66,5 +66,5 @@ fn read_parts(parts: &JsValue, depth: u32) -> HostValue {
     }
 }
 
-/// config → section → field → item.
-const DEPTH: u32 = 3;
+/// config → streams → options → softphone → field.
+const DEPTH: u32 = 4;

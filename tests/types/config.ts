@@ -33,11 +33,20 @@ const leftEmpty: SoftphoneConfig = {
   instanceUrl: null,
   ccpUrl: null,
   ssoLoginUrl: null,
-  signIn: { returnUrl: null },
+  controls: null,
+  signIn: { ways: null, returnUrl: null, timeoutMs: null, prompt: null },
   idpLogoutUrl: null,
   expectedUser: null,
-  streams: { url: null, integrity: null },
+  session: { lengthMs: null, warnBeforeMs: null, renew: null },
+  streams: { url: null, integrity: null, options: null },
   signal: null,
+};
+const leftOut: SoftphoneConfig = {
+  instanceUrl: "",
+  controls: "",
+  signIn: null,
+  session: null,
+  streams: null,
 };
 const resilient: SoftphoneConfig = {
   instanceUrl: "https://acme.my.connect.aws",
@@ -53,7 +62,7 @@ const resilient: SoftphoneConfig = {
 const empty: SoftphoneConfig = { ssoLoginUrl: "" };
 
 same<SignInWay, "frame" | "popup" | "redirect" | "streams">();
-same<SoftphoneConfig["controls"], "ccp" | "icc" | undefined>();
+same<SoftphoneConfig["controls"], "ccp" | "icc" | "" | null | undefined>();
 
 const wrong: SoftphoneConfig[] = [
   // @ts-expect-error there is no such option
@@ -71,9 +80,18 @@ const wrong: SoftphoneConfig[] = [
   // @ts-expect-error the unit is part of the name
   { signIn: { timeout: 60_000 } },
   // @ts-expect-error nothing else stands for "no session warning"
-  { session: { warnBeforeMs: null } },
+  { session: { warnBeforeMs: false } },
   // @ts-expect-error the options of initCCP are an object
   { streams: { options: "region=eu-central-1" } },
 ];
 
-export { empty, everything, leftEmpty, nothing, resilient, smallest, wrong };
+export {
+  empty,
+  everything,
+  leftEmpty,
+  leftOut,
+  nothing,
+  resilient,
+  smallest,
+  wrong,
+};

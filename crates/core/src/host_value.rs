@@ -42,6 +42,25 @@ impl HostValue {
         }
     }
 
+    /// The same, where `null` and a blank string mean that the field is not set.
+    pub fn set(&self, name: &str) -> &Self {
+        match self.field(name) {
+            value if value.is_unset() => &Self::Absent,
+            value => value,
+        }
+    }
+
+    /// Whether this says nothing: absent, `null` or a blank string.
+    pub fn is_unset(&self) -> bool {
+        match self {
+            Self::Absent | Self::Null => true,
+            Self::Text(text) => text.trim().is_empty(),
+            Self::Bool(_) | Self::Number(_) | Self::List(_) | Self::Fields(_) | Self::Other(_) => {
+                false
+            }
+        }
+    }
+
     /// The names of an object's fields; none for anything else.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let fields: &[(String, Self)] = match self {
@@ -55,6 +74,13 @@ impl HostValue {
             | Self::Other(_) => &[],
         };
         fields.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// The names of an object's fields that hold anything and are not among `known`.
+    pub(crate) fn unknown<'a>(&'a self, known: &'a [&str]) -> impl Iterator<Item = &'a str> {
+        let given = |name: &&str| !matches!(self.field(name), Self::Absent);
+        self.names()
+            .filter(move |name| !known.contains(name) && given(name))
     }
 
     /// What this is, for a message; the text of a string is shown only when it is short and plain,

@@ -32,20 +32,23 @@ pub(super) fn parameters(config: &Config, options: &JsValue) -> Result<Object, J
         set("ccpLoadTimeout", NEVER_MS.into());
     }
     set("loginOptions", login.into());
-    if js::get(&parameters, "softphone").is_undefined() {
-        let softphone = Object::new();
-        js::set(&softphone, "allowFramedSoftphone", &true.into());
-        set("softphone", softphone.into());
+    // A copy: the host's own may be an instance of a class, which copy_of leaves as it is.
+    let softphone = Object::new();
+    if let Some(own) = js::get(&parameters, "softphone").dyn_ref::<Object>() {
+        Object::assign(&softphone, own);
     }
-    if let Some(softphone) = js::get(&parameters, "softphone").dyn_ref::<Object>()
-        && !storage::is_allowed()
-    {
+    // The CCP takes no calls without it.
+    let framed = "allowFramedSoftphone";
+    let given = js::get(&softphone, framed);
+    if given.is_undefined() || given.is_null() {
+        js::set(&softphone, framed, &true.into());
+    }
+    if !storage::is_allowed() {
         // Streams 2.28.2 cleans its storage in initCCP without a guard, and would throw.
-        let softphone = Object::assign(&Object::new(), softphone);
         let off = "disableStoringParamsInLocalStorage";
         js::set(&softphone, off, &true.into());
-        set("softphone", softphone.into());
     }
+    set("softphone", softphone.into());
     Ok(parameters)
 }
 

@@ -174,6 +174,111 @@ test(
   },
 );
 
+test("what is pasted into the wrong place is told with what belongs there", async ({
+  page,
+  host,
+}) => {
+  await page.goto(`${host.url}#wait`);
+  const ccpUrl = "https://acme.my.connect.aws/ccp-v2/";
+  const federate = `https://us-east-1.console.aws.amazon.com/connect/federate/`;
+  for (const [config, field, told] of [
+    [{ ccpUrl: "acme.my.connect.aws/ccp-v2" }, "ccpUrl", ccpUrl],
+    [{ ccpUrl: `"${ccpUrl}"` }, "ccpUrl", ccpUrl],
+    [{ ccpUrl: "https://acme.my.connect.aws/login" }, "ccpUrl", ccpUrl],
+    [{ ccpUrl: "ccpUrl" }, "ccpUrl", "without quotation marks"],
+    [
+      { ccpUrl: `${federate}1?destination=%2Fccp-v2` },
+      "ccpUrl",
+      "relay state of ssoLoginUrl",
+    ],
+    [
+      { ccpUrl, ssoLoginUrl: `https://a.example/?RelayState=${federate}<iid>` },
+      "ssoLoginUrl",
+      "<iid>",
+    ],
+    [{ ccpUrl, loginUrl: "https://a.example" }, "loginUrl", "ssoLoginUrl"],
+    [
+      {
+        ccpUrl,
+        streams: { options: { softphone: { alllowFramedSoftphone: true } } },
+      },
+      "streams.options.softphone.alllowFramedSoftphone",
+      "did you mean allowFramedSoftphone?",
+    ],
+  ] as const) {
+    const failure = await host.open(config);
+    expect(failure?.problems, field).toHaveLength(1);
+    const [problem] = failure?.problems ?? [];
+    expect(problem.field).toBe(field);
+    expect(`${problem.found}, ${problem.expected}`).toContain(told);
+  }
+});
+
+test("what is not set, in whatever way, is left to the defaults", async ({
+  lab,
+  page,
+  host,
+  beginIdpSession,
+}) => {
+  await beginIdpSession();
+  await page.goto(`${host.url}#wait`);
+  const failure = await host.open({
+    ...lab.desk.config,
+    ccpUrl: ` ${lab.urls.ccp}# `,
+    instanceUrl: "",
+    idpLogoutUrl: null,
+    controls: "",
+    signIn: null,
+    expectedUser: " ",
+    session: { lengthMs: null, renew: null },
+    streams: {
+      url: "/connect-streams-min.js",
+      integrity: "",
+      options: { loginUrl: null, softphone: { allowFramedSoftphone: null } },
+    },
+    signal: null,
+  });
+  expect(failure).toBeUndefined();
+  await host.untilPhase("ready");
+  const [{ parameters }] = await initCalls(page);
+  expect(parameters).toMatchObject({
+    ccpUrl: lab.urls.ccp,
+    loginUrl: lab.desk.config.ssoLoginUrl,
+    softphone: { allowFramedSoftphone: true },
+  });
+  const { events } = await host.snapshot();
+  expect(events.filter(({ type }) => type === "diagnostic")).toEqual([]);
+});
+
+test("what looks like a mistake opens the phone with a diagnostic", async ({
+  lab,
+  page,
+  host,
+  beginIdpSession,
+}) => {
+  await beginIdpSession();
+  await page.goto(`${host.url}#wait`);
+  const softphone = {
+    allowFramedSoftphone: false,
+    ringtoneUrl: "./ringtone.mp3",
+  };
+  const failure = await host.open({
+    ...lab.desk.config,
+    streams: { url: "/connect-streams-min.js", options: { softphone } },
+  });
+  expect(failure).toBeUndefined();
+  await host.untilPhase("ready");
+  const [{ parameters }] = await initCalls(page);
+  expect(parameters.softphone).toEqual(softphone);
+  const { events } = await host.snapshot();
+  const told = events.flatMap((event) =>
+    event.type === "diagnostic" ? event.message : [],
+  );
+  expect(told).toHaveLength(2);
+  expect(told[0]).toContain("calls end as missed");
+  expect(told[1]).toContain(new URL("ringtone.mp3", host.url).href);
+});
+
 test("the agent page shows the mistakes of its configuration", async ({
   lab,
   page,

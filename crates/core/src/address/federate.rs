@@ -5,6 +5,7 @@
 
 use percent_encoding::percent_decode_str;
 
+use super::pasted::find;
 use super::web_url::WebUrl;
 use super::{Address, ReadUrl};
 use crate::private::Private;
@@ -23,6 +24,22 @@ impl FederateUrl {
         }
         instance_id(url.address())?;
         Some(Self(Private::new(text.to_owned())))
+    }
+
+    /// The AWS Region of the console; `None` where its host names none.
+    pub(super) fn region(&self) -> Option<&str> {
+        let url = self.0.reveal();
+        url.get(find(url, "://")? + 3..find(url, ".console.")?)
+    }
+
+    /// The value of its parameter `name`, decoded.
+    pub(super) fn parameter(&self, name: &str) -> Option<String> {
+        let url = self.0.reveal().split('#').next()?;
+        let mut parts = url
+            .split(['?', '&'])
+            .filter_map(|part| part.split_once('='));
+        let (_, value) = parts.find(|(key, _)| *key == name)?;
+        decode(value)
     }
 
     /// The same URL, ending at `destination`.
@@ -62,6 +79,23 @@ impl FederateUrl {
     }
 }
 
+/// Whether `url` looks like a federate URL, whatever its host.
+pub(crate) fn is_federate(url: &WebUrl) -> bool {
+    url.address().path.starts_with(FEDERATE)
+}
+
+/// Whether `url` signs in: at AWS, at an identity provider, or with a relay state in it.
+pub(crate) fn is_sign_in(url: &WebUrl) -> bool {
+    let Address {
+        host, path, href, ..
+    } = url.address();
+    let path = path.to_ascii_lowercase();
+    AWS.iter().any(|suffix| host.ends_with(suffix))
+        || host.split('.').any(|label| PROVIDERS.contains(&label))
+        || path.split('/').any(|part| part.starts_with("saml"))
+        || find(href, "RelayState=").is_some()
+}
+
 /// The instance id in a federate URL: the last segment of `/connect/federate/<id>` on a host of the
 /// AWS console, or on localhost.
 fn instance_id(url: &Address) -> Option<&str> {
@@ -71,7 +105,7 @@ fn instance_id(url: &Address) -> Option<&str> {
         url.host.ends_with(suffix) || suffix.strip_prefix('.') == Some(url.host.as_str())
     };
     let known = url.is_localhost() || CONSOLES.iter().any(is_console);
-    let id = url.path.strip_prefix("/connect/federate/")?;
+    let id = url.path.strip_prefix(FEDERATE)?;
     let fits = !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     (known && fits).then_some(id)
 }
@@ -110,6 +144,25 @@ pub(super) fn encode(text: &str) -> String {
     encoded
 }
 
+const FEDERATE: &str = "/connect/federate/";
+/// Hosts of AWS that have no CCP: the console, sign-in, and sign-in with Global Resiliency.
+const AWS: [&str; 3] = [
+    ".aws.amazon.com",
+    ".amazonaws-us-gov.com",
+    ".sign-in.connect.aws",
+];
+/// What identity providers have in their hosts.
+const PROVIDERS: [&str; 9] = [
+    "okta",
+    "oktapreview",
+    "onelogin",
+    "auth0",
+    "microsoft",
+    "microsoftonline",
+    "google",
+    "pingone",
+    "salesforce",
+];
 /// Amazon Connect Administrator Guide, "Configure SAML with IAM for Amazon Connect", step 7.
 const CONSOLES: [&str; 2] = [".console.aws.amazon.com", ".console.amazonaws-us-gov.com"];
 

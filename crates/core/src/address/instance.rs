@@ -8,35 +8,33 @@ pub struct CcpUrl {
     url: WebUrl,
 }
 
+/// What a URL opens at an instance of Amazon Connect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// The instance as the console shows it: no page, or its login page.
+    Instance,
+    /// The CCP itself.
+    Ccp,
+    /// A page below the CCP, such as `/ccp-v2/softphone`.
+    BelowCcp,
+    /// Another page of Amazon's; what it is.
+    Other(&'static str),
+    /// None that is known.
+    Unknown,
+}
+
 impl CcpUrl {
     /// The CCP of the instance at `instance`: `/ccp-v2/`, or `/connect/ccp-v2/` on the legacy
     /// domain (Amazon Connect Administrator Guide, "Embed the CCP").
-    ///
-    /// # Errors
-    /// What was found, when the URL is more than an instance's address.
-    pub fn of_instance(instance: &WebUrl) -> Result<Self, &'static str> {
-        let address = instance.address();
-        if address.href.contains(['?', '#']) {
-            return Err("a URL with a query or a fragment");
-        }
-        let legacy = instance.host().ends_with(LEGACY_SUFFIX);
-        let fits = match address.path.trim_end_matches('/') {
-            "" => true,
-            "/connect" | "/connect/ccp-v2" => legacy,
-            "/ccp-v2" => !legacy,
-            _ => false,
-        };
-        if !fits {
-            return Err("a URL with another path than an instance has");
-        }
-        let path = if legacy {
+    pub fn of_instance(instance: &WebUrl) -> Self {
+        let path = if is_legacy(instance) {
             "/connect/ccp-v2/"
         } else {
             "/ccp-v2/"
         };
-        Ok(Self {
+        Self {
             url: instance.at(path),
-        })
+        }
     }
 
     /// The CCP at exactly `url`.
@@ -59,8 +57,11 @@ impl CcpUrl {
     /// Chosen by the CCP's path and not by its host: instances on the new domain are configured with
     /// the old path, too.
     pub fn logout(&self) -> String {
-        let legacy = self.url.address().path.starts_with("/connect/");
-        let path = if legacy { "/connect/logout" } else { "/logout" };
+        let path = if below_connect(&self.url).is_some() {
+            "/connect/logout"
+        } else {
+            "/logout"
+        };
         format!("{}{path}", self.origin())
     }
 
@@ -69,13 +70,50 @@ impl CcpUrl {
         self.url.host()
     }
 
+    /// The whole, taken apart.
+    pub(crate) const fn url(&self) -> &WebUrl {
+        &self.url
+    }
+
     /// Whether the host is one of Amazon's patterns, or localhost.
     pub fn is_known_host(&self) -> bool {
-        self.url.address().is_localhost()
-            || INSTANCE_SUFFIXES
-                .iter()
-                .any(|suffix| self.host().strip_suffix(suffix).is_some_and(is_alias))
+        self.url.address().is_localhost() || is_amazons(&self.url)
     }
+}
+
+impl Page {
+    /// What `url` opens, with the path of either domain, `/connect/…` or not.
+    pub(crate) fn at(url: &WebUrl) -> Self {
+        let path = below_connect(url).unwrap_or(&url.address().path);
+        let path = path.trim_end_matches('/');
+        match path {
+            "" | "/login" => Self::Instance,
+            "/ccp-v2" => Self::Ccp,
+            "/home" => Self::Other("the instance's home page"),
+            "/agent-app-v2" => Self::Other("the agent workspace"),
+            "/ccp" => Self::Other("the earlier CCP"),
+            _ if path.starts_with("/ccp-v2/") => Self::BelowCcp,
+            _ => Self::Unknown,
+        }
+    }
+}
+
+/// Whether `url` is on a host of an Amazon Connect instance.
+pub(crate) fn is_amazons(url: &WebUrl) -> bool {
+    let alias_before = |suffix: &&str| url.host().strip_suffix(*suffix).is_some_and(is_alias);
+    INSTANCE_SUFFIXES.iter().any(alias_before)
+}
+
+/// Whether `url` is on the domain that instances had until March 2021, which IAM Identity Center and
+/// others share.
+pub(crate) fn is_legacy(url: &WebUrl) -> bool {
+    url.host().ends_with(LEGACY_SUFFIX)
+}
+
+/// What follows `/connect` in the path of `url`, which is how paths begin on the legacy domain.
+pub(crate) fn below_connect(url: &WebUrl) -> Option<&str> {
+    let page = url.address().path.strip_prefix("/connect")?;
+    (page.is_empty() || page.starts_with('/')).then_some(page)
 }
 
 /// Whether an instance can be called `label`. An alias in punycode is none of Amazon's.
@@ -104,10 +142,7 @@ mod tests {
     #[track_caller]
     fn ccp_of(instance: &str) -> String {
         let instance = web_url(instance).expect("an openable URL");
-        CcpUrl::of_instance(&instance)
-            .expect("an instance")
-            .text()
-            .to_owned()
+        CcpUrl::of_instance(&instance).text().to_owned()
     }
 
     #[test]
@@ -125,7 +160,7 @@ mod tests {
             ),
         ] {
             let instance = web_url(instance).expect("an openable URL");
-            let ccp = CcpUrl::of_instance(&instance).expect("an instance");
+            let ccp = CcpUrl::of_instance(&instance);
             assert_eq!((ccp.url.href(), ccp.logout().as_str()), (href, logout));
         }
     }
@@ -151,14 +186,20 @@ mod tests {
     }
 
     #[test]
-    fn an_instance_address_is_nothing_more() {
-        for bad in [
-            "https://acme.my.connect.aws/agent-app-v2",
-            "https://acme.my.connect.aws/?x=1",
-            "https://acme.my.connect.aws/#x",
+    fn a_page_is_the_same_on_either_domain() {
+        for (path, page) in [
+            ("", Page::Instance),
+            ("/connect/login?landat=%2Fccp-v2", Page::Instance),
+            ("/ccp-v2", Page::Ccp),
+            ("/connect/ccp-v2/#/", Page::Ccp),
+            ("/ccp-v2/softphone", Page::BelowCcp),
+            ("/connect/ccp", Page::Other("the earlier CCP")),
+            ("/ccp-v2x", Page::Unknown),
+            ("/connectx", Page::Unknown),
+            ("/logout", Page::Unknown),
         ] {
-            let url = web_url(bad).expect("an openable URL");
-            assert!(CcpUrl::of_instance(&url).is_err(), "{bad}");
+            let url = web_url(&format!("https://acme.my.connect.aws{path}"));
+            assert_eq!(Page::at(&url.expect("a URL")), page, "{path}");
         }
     }
 

@@ -5,14 +5,16 @@
 //!   web_url    a URL that may be opened at all
 //!   instance   where an instance has its CCP and its logout
 //!   federate   the URL at which the AWS console hands a SAML sign-in to an instance
+//!   pasted     what came along when a URL was copied
 //!   relay      that URL inside an SSO Login URL, and how its destination is rewritten
 //!   native     the reader of URLs wherever there is no browser to ask
 //! ```
 
-mod federate;
+pub(crate) mod federate;
 pub mod instance;
 #[cfg(any(test, feature = "url"))]
 pub mod native;
+pub(crate) mod pasted;
 pub mod relay;
 pub mod web_url;
 

@@ -27,9 +27,9 @@ pub struct Relay {
 }
 
 impl Relay {
-    /// Finds the relay state in `sso_login_url`: in the parameters `RelayState`, `TargetResource`
-    /// (PingFederate) and `applicationUrl` (PingOne), encoded or not, and one level deeper as AD FS
-    /// nests it. `None` when there is none that names a federate URL.
+    /// Finds the relay state in `sso_login_url`: in the parameter `RelayState`, or as other identity
+    /// providers and brokers call it, encoded or not, and one level deeper as AD FS nests it. `None`
+    /// when there is none that names a federate URL.
     pub fn find(sso_login_url: &str, read: ReadUrl<'_>) -> Option<Self> {
         // Split by hand, because a relay state that was pasted without encoding holds a second `?`,
         // and `#` ends the query wherever it stands.
@@ -71,6 +71,30 @@ impl Relay {
             }
         };
         format!("{}{value}{}", self.before.reveal(), self.after.reveal())
+    }
+
+    /// Whether `sso_login_url` has a `RelayState` with anything in it, of whatever kind.
+    pub fn is_named_in(sso_login_url: &str) -> bool {
+        let url = sso_login_url.split('#').next().unwrap_or_default();
+        let mut parts = url
+            .split(['?', '&'])
+            .filter_map(|part| part.split_once('='));
+        parts.any(|(name, value)| name.eq_ignore_ascii_case(RELAY_STATE) && !value.is_empty())
+    }
+
+    /// The AWS Region that the relay state names, if its host names one.
+    pub fn region(&self) -> Option<&str> {
+        self.federate.region()
+    }
+
+    /// Where sign-in ends, as configured and decoded.
+    pub fn destination(&self) -> Option<String> {
+        self.federate.parameter("destination")
+    }
+
+    /// Whether it says that the instance has left the legacy domain.
+    pub fn has_new_domain(&self) -> bool {
+        self.federate.parameter("new_domain").as_deref() == Some("true")
     }
 
     /// Whether the relay state stands unencoded before a raw `&`, where the IdP's parser cuts it.
@@ -116,7 +140,7 @@ fn segments(query: &str) -> impl Iterator<Item = Segment<'_>> {
 /// text before and after it.
 fn find_in_form(form: &str, read: ReadUrl<'_>) -> Option<((String, String), FederateUrl)> {
     segments(form)
-        .filter(|segment| segment.name.eq_ignore_ascii_case("RelayState"))
+        .filter(|segment| segment.name.eq_ignore_ascii_case(RELAY_STATE))
         .find_map(|segment| {
             let value = decode(form.get(segment.value_from..segment.to)?)?;
             let federate = FederateUrl::parse(&value, read)?;
@@ -128,7 +152,19 @@ fn find_in_form(form: &str, read: ReadUrl<'_>) -> Option<((String, String), Fede
         })
 }
 
-const RELAY_PARAMETERS: [&str; 3] = ["RelayState", "TargetResource", "applicationUrl"];
+const RELAY_STATE: &str = "RelayState";
+/// The names under which a relay state is passed, in any case.
+const RELAY_PARAMETERS: [&str; 6] = [
+    RELAY_STATE,
+    // PingFederate
+    "TargetResource",
+    "target",
+    // PingOne
+    "applicationUrl",
+    "appurl",
+    // AWS's own federation endpoint, signin.aws.amazon.com/federation, for brokers
+    "Destination",
+];
 
 #[cfg(test)]
 mod tests {
@@ -217,6 +253,51 @@ mod tests {
         assert!(form.starts_with("RPID=urn%3Aamazon%3Awebservices&RelayState="));
         let federate = as_idp_reads(&format!("https://fs.example/?{form}"), "RelayState");
         assert_eq!(destination_of(&federate), BACK);
+    }
+
+    #[test]
+    fn other_names_of_the_relay_state_are_understood() {
+        for name in [
+            "relaystate",
+            "targetresource",
+            "target",
+            "APPURL",
+            "Destination",
+        ] {
+            let sso = format!("https://idp.example/sso?a=1&{name}={}", encode(FEDERATE));
+            let relay = Relay::find(&sso, &read_url).expect("a relay state");
+            let rewritten = as_idp_reads(&relay.with_destination(BACK), name);
+            assert_eq!(destination_of(&rewritten), BACK);
+        }
+        // One that names no federate URL is not a relay state, and one after it may be.
+        let both = format!("https://idp.example/?target=home&RelayState={FEDERATE}");
+        assert!(Relay::find(&both, &read_url).is_some());
+    }
+
+    #[test]
+    fn a_relay_state_is_read() {
+        let query = "?a=1&destination=%2Fccp-v2%3Fx&new_domain=true#z";
+        let sso = format!(
+            "https://idp.example/?RelayState={}",
+            encode(&format!("{FEDERATE}{query}"))
+        );
+        let relay = Relay::find(&sso, &read_url).expect("a relay state");
+        assert_eq!(relay.region(), Some("us-east-1"));
+        assert_eq!(relay.destination().as_deref(), Some("/ccp-v2?x"));
+        assert!(relay.has_new_domain());
+        let bare =
+            "https://idp.example/?RelayState=https://console.aws.amazon.com/connect/federate/1";
+        let relay = Relay::find(bare, &read_url).expect("a relay state");
+        assert_eq!((relay.region(), relay.destination()), (None, None));
+        assert!(!relay.has_new_domain());
+        assert!(Relay::is_named_in(bare));
+        for none in [
+            "https://a.example/",
+            "https://a.example/?RelayState=&x",
+            "https://a.example/#?RelayState=1",
+        ] {
+            assert!(!Relay::is_named_in(none), "{none}");
+        }
     }
 
     #[test]

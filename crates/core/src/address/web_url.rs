@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::pasted::{bare, placeholder};
 use super::{Address, ReadUrl};
 
 /// A URL that may be opened: `https:`, or `http:` on `localhost` and `*.localhost`.
@@ -23,6 +24,10 @@ pub enum UrlFault {
     TooLong(usize),
     /// Holds a character that nobody sees: line ends, tabs, zero widths, changes of direction.
     Invisible,
+    /// Holds a placeholder that nobody replaced.
+    Placeholder(String),
+    /// Holds what came along when it was copied: quotation marks, brackets, Markdown's backslashes.
+    Pasted,
     /// Cannot be parsed.
     Unparsable,
     /// The host is written in another way than browsers read it: with characters beyond ASCII that
@@ -52,6 +57,12 @@ impl WebUrl {
         }
         if text.chars().any(is_invisible) {
             return Err(UrlFault::Invisible);
+        }
+        if let Some(found) = placeholder(text) {
+            return Err(UrlFault::Placeholder(found));
+        }
+        if bare(text).is_some() {
+            return Err(UrlFault::Pasted);
         }
         let address = read(text, base).ok_or(UrlFault::Unparsable)?;
         match address.scheme.as_str() {
@@ -103,6 +114,11 @@ impl WebUrl {
         &self.address.host
     }
 
+    /// The path, with its slash.
+    pub(crate) fn path(&self) -> &str {
+        &self.address.path
+    }
+
     /// The URL of `path` on the same origin. A path that browsers write as it stands.
     pub(super) fn at(&self, path: &str) -> Self {
         let href = format!("{}{path}", self.origin());
@@ -128,6 +144,10 @@ impl fmt::Display for UrlFault {
             Self::Empty => out.write_str("an empty string"),
             Self::TooLong(bytes) => write!(out, "a URL of {bytes} bytes, more than {MAX_LENGTH}"),
             Self::Invisible => out.write_str("a URL with an invisible character in it"),
+            Self::Placeholder(found) => write!(out, "the placeholder {found}"),
+            Self::Pasted => out.write_str(
+                "a URL with quotation marks, brackets or backslashes that do not belong to it",
+            ),
             Self::Unparsable => out.write_str("a string that is not a URL"),
             Self::OddHost(host) => write!(out, "a URL whose host browsers read as {host}"),
             Self::Scheme(scheme) => write!(out, "a URL with the scheme \"{scheme}:\""),

@@ -8,7 +8,9 @@
 use super::parser::{Field, Parser};
 use super::sections::GLOBAL_RESILIENCY;
 use super::{Sso, code};
-use crate::address::instance::CcpUrl;
+use crate::address::federate::{is_federate, is_sign_in};
+use crate::address::instance::{CcpUrl, Page, below_connect, is_amazons, is_legacy};
+use crate::address::pasted::{bare, find};
 use crate::address::relay::Relay;
 use crate::address::web_url::{UrlFault, WebUrl};
 use crate::host_value::HostValue;
@@ -17,55 +19,97 @@ use crate::private::Private;
 impl Parser<'_> {
     /// The CCP, from `instanceUrl` or `ccpUrl`; with both, `ccpUrl` must be on the instance.
     pub(super) fn ccp(&mut self, config: &HostValue) -> Option<CcpUrl> {
-        let instance = match config.field("instanceUrl") {
-            HostValue::Absent | HostValue::Null => None,
-            value => Some(self.web_url(value, "instanceUrl")?),
+        let instance = self.instances_url(config.set(INSTANCE), INSTANCE);
+        let ccp = self.instances_url(config.set(CCP), CCP);
+        match (instance, ccp) {
+            (Field::Absent, Field::Absent) => {
+                let blank = |field: &str| matches!(config.field(field), HostValue::Text(_));
+                let field = if blank(CCP) && !blank(INSTANCE) {
+                    CCP
+                } else {
+                    INSTANCE
+                };
+                let found = config.field(field).describe();
+                let expected =
+                    "the instance's URL, such as \"https://acme.my.connect.aws\" (or ccpUrl)";
+                self.error(code::MISSING_FIELD, field, &found, expected);
+                None
+            }
+            (Field::Given(instance), Field::Absent) => {
+                let ccp = self.of_instance(&instance)?;
+                Some(self.on_known_host(ccp, INSTANCE))
+            }
+            (Field::Absent, Field::Given(ccp)) => self.ccp_page(ccp, CCP),
+            (Field::Given(instance), Field::Given(ccp)) => {
+                if instance.origin() != ccp.origin() {
+                    let found = format!("a URL on {}", ccp.origin());
+                    let expected = format!("a URL on {}, as in instanceUrl", instance.origin());
+                    self.error(code::CONFLICT, CCP, &found, &expected);
+                    return None;
+                }
+                self.of_instance(&instance)?;
+                self.ccp_page(ccp, CCP)
+            }
+            (Field::Wrong, _) | (_, Field::Wrong) => None,
+        }
+    }
+
+    /// A URL of an instance. `#` and `#/` at its end are dropped, which the first CCP put there.
+    fn instances_url(&mut self, value: &HostValue, field: &str) -> Field<WebUrl> {
+        let url = match value {
+            HostValue::Absent => return Field::Absent,
+            HostValue::Text(text) => {
+                let text = text.trim_end().trim_end_matches('/');
+                match text.strip_suffix('#') {
+                    Some(text) => self.openable(text, None, field),
+                    None => self.web_url(value, field),
+                }
+            }
+            other => self.web_url(other, field),
         };
-        let ccp = match config.field("ccpUrl") {
-            HostValue::Absent | HostValue::Null => None,
-            value => Some(self.web_url(value, "ccpUrl")?),
+        let Some(url) = url else {
+            return Field::Wrong;
         };
-        let field = match instance {
-            Some(_) => "instanceUrl",
-            None => "ccpUrl",
-        };
-        let url = match (instance, ccp) {
-            (None, None) => {
-                self.error(
-                    code::MISSING_FIELD,
-                    "instanceUrl",
-                    "nothing",
-                    "the instance's URL, such as \"https://acme.my.connect.aws\" (or ccpUrl)",
-                );
+        // It would open in the CCP's frame.
+        if is_federate(&url) || (!is_amazons(&url) && is_sign_in(&url)) || is_portal(&url) {
+            let found = if is_federate(&url) {
+                "a federate URL, which belongs in the relay state of ssoLoginUrl"
+            } else {
+                "a URL for signing in, which belongs in ssoLoginUrl"
+            };
+            let expected = "the instance's own URL, such as https://acme.my.connect.aws/ccp-v2/";
+            self.error(code::WRONG_URL, field, found, expected);
+            return Field::Wrong;
+        }
+        Field::Given(url)
+    }
+
+    /// The CCP of the instance at `url`, which may be any page of it: only its origin matters.
+    fn of_instance(&mut self, url: &WebUrl) -> Option<CcpUrl> {
+        let ccp = CcpUrl::of_instance(url);
+        let page = Page::at(url);
+        let amazons = is_amazons(url);
+        let found = match page {
+            Page::Other(found) if amazons => found,
+            Page::BelowCcp if amazons => "a page below the CCP",
+            Page::Instance | Page::Ccp
+                if !url.href().contains(['?', '#'])
+                    && (amazons || below_connect(url).is_none()) =>
+            {
+                ""
+            }
+            Page::Instance | Page::Ccp if amazons => "a query or a fragment",
+            _ => {
+                let found = "a page that is not the instance's";
+                self.error(code::WRONG_URL, INSTANCE, found, url.origin());
                 return None;
             }
-            (Some(instance), None) => match CcpUrl::of_instance(&instance) {
-                Ok(ccp) => ccp,
-                Err(found) => {
-                    self.error(
-                        code::WRONG_URL,
-                        "instanceUrl",
-                        found,
-                        "the instance's URL alone; use ccpUrl for a page other than its usual CCP",
-                    );
-                    return None;
-                }
-            },
-            (None, Some(ccp)) => CcpUrl::at(ccp),
-            (Some(instance), Some(ccp)) => {
-                if instance.origin() != ccp.origin() {
-                    self.error(
-                        code::CONFLICT,
-                        "ccpUrl",
-                        &format!("a URL on {}", ccp.origin()),
-                        &format!("a URL on {}, as in instanceUrl", instance.origin()),
-                    );
-                    return None;
-                }
-                CcpUrl::at(ccp)
-            }
         };
-        self.ccp_page(url, field)
+        if !found.is_empty() {
+            let expected = format!("{} (what opens is {})", url.origin(), ccp.text());
+            self.warn(code::WRONG_URL, INSTANCE, found, &expected);
+        }
+        Some(ccp)
     }
 
     /// Whether Streams runs with Global Resiliency. Unless it gets everything that it needs it runs
@@ -76,15 +120,17 @@ impl Parser<'_> {
         options: &HostValue,
         first: Option<&CcpUrl>,
     ) -> bool {
-        let value = options.field("enableGlobalResiliency");
+        let value = options.set("enableGlobalResiliency");
         let on = self.flag(value, GLOBAL_RESILIENCY, false);
-        let second = match options.field("secondaryCCPUrl") {
-            HostValue::Absent | HostValue::Null if on => {
-                self.error(code::MISSING_FIELD, SECOND, "nothing", OTHER_REGION);
+        let second = match options.set("secondaryCCPUrl") {
+            HostValue::Absent => {
+                if on {
+                    let found = options.field("secondaryCCPUrl").describe();
+                    self.error(code::MISSING_FIELD, SECOND, &found, OTHER_REGION);
+                }
                 return on;
             }
-            HostValue::Absent | HostValue::Null => return on,
-            second => self.web_url(second, SECOND),
+            second => self.instances_url(second, SECOND).given(),
         };
         // Anything but a boolean was reported by `flag`.
         if matches!(value, HostValue::Absent | HostValue::Bool(false)) {
@@ -95,7 +141,7 @@ impl Parser<'_> {
                 "true, because secondaryCCPUrl is set",
             );
         }
-        let second = second.and_then(|url| self.ccp_page(CcpUrl::at(url), SECOND));
+        let second = second.and_then(|url| self.ccp_page(url, SECOND));
         if let (Some(first), Some(second)) = (first, second)
             && first.origin() == second.origin()
         {
@@ -105,62 +151,124 @@ impl Parser<'_> {
         on
     }
 
-    /// What every CCP must fulfil, however it was configured. A fragment is refused because setting a
-    /// frame's `src` to the same URL with a fragment only scrolls: the CCP could not be reloaded.
-    fn ccp_page(&mut self, url: CcpUrl, field: &str) -> Option<CcpUrl> {
-        if url.text().contains('#') {
-            self.error(
-                code::WRONG_URL,
-                field,
-                "a URL with a fragment",
-                "a URL without one",
-            );
-            return None;
+    /// What every CCP must fulfil that is configured by its own URL. A fragment is refused because
+    /// setting a frame's `src` to the same URL with a fragment only scrolls: the CCP could not be
+    /// reloaded.
+    fn ccp_page(&mut self, url: WebUrl, field: &str) -> Option<CcpUrl> {
+        let right = CcpUrl::of_instance(&url);
+        let found = match Page::at(&url) {
+            _ if url.text().contains('#') => "a URL with a fragment",
+            // Elsewhere, and on localhost, a page may stand in for the CCP.
+            _ if !is_amazons(&url) => "",
+            Page::Instance => "the instance, or its login page",
+            Page::Other(found) => found,
+            Page::Unknown => "a page that is not the CCP",
+            Page::Ccp | Page::BelowCcp if below_connect(&url).is_some() == is_legacy(&url) => "",
+            // The legacy domain has nothing there (reported, #630), the new one still has the old path.
+            _ if is_legacy(&url) => "a path of the newer domain",
+            _ => {
+                let found = "the path of the legacy domain, which still works";
+                self.warn(code::WRONG_URL, field, found, right.text());
+                ""
+            }
+        };
+        if found.is_empty() {
+            return Some(self.on_known_host(CcpUrl::at(url), field));
         }
-        // Not an error: Amazon may add domains, and a proxy may stand in front of an instance.
-        if !url.is_known_host() {
-            let found = format!("the host {}", url.host());
+        self.error(code::WRONG_URL, field, found, right.text());
+        None
+    }
+
+    /// Not an error: Amazon may add domains, and a proxy may stand in front of an instance.
+    fn on_known_host(&mut self, ccp: CcpUrl, field: &str) -> CcpUrl {
+        if !ccp.is_known_host() {
+            let found = format!("the host {}", ccp.host());
             let expected = "a host such as acme.my.connect.aws";
             self.warn(code::UNKNOWN_HOST, field, &found, expected);
         }
-        Some(url)
+        ccp
     }
 
     /// The SSO Login URL; absent means the standard login popup.
-    pub(super) fn sso(&mut self, value: &HostValue) -> Field<Sso> {
+    pub(super) fn sso(&mut self, value: &HostValue, ccp: Option<&CcpUrl>) -> Field<Sso> {
         let text = match value {
-            HostValue::Absent | HostValue::Null => return Field::Absent,
-            HostValue::Text(text) if text.trim().is_empty() => return Field::Absent,
+            HostValue::Absent => return Field::Absent,
             HostValue::Text(text) => text,
             other => {
-                self.wrong("ssoLoginUrl", other, "an https: URL, \"\" or null");
+                self.wrong(SSO, other, "an https: URL, \"\" or null");
                 return Field::Wrong;
             }
         };
-        let Some(url) = self.web_url(value, "ssoLoginUrl") else {
+        let Some(url) = self.web_url(value, SSO) else {
             return Field::Wrong;
         };
-        let relay = Relay::find(url.text(), self.read);
-        if relay.as_ref().is_some_and(Relay::is_cut) {
+        let is_ccp = |ccp: &CcpUrl| ccp.url().href() == url.href();
+        let (found, expected) = if is_federate(&url) {
+            (
+                "a federate URL alone",
+                "the identity provider's URL, with this one percent-encoded as its RelayState",
+            )
+        } else if (is_amazons(&url) && !is_portal(&url)) || ccp.is_some_and(is_ccp) {
+            (
+                "a page of the instance",
+                "the identity provider's URL, or null for the instance's own login page",
+            )
+        } else {
+            let relay = Relay::find(url.text(), self.read);
+            self.relay(&url, relay.as_ref(), ccp);
+            return Field::Given(Sso {
+                configured: Private::new(text.clone()),
+                url,
+                relay,
+            });
+        };
+        self.error(code::WRONG_URL, SSO, found, expected);
+        Field::Wrong
+    }
+
+    /// What looks like a mistake in a relay state, but may be right.
+    fn relay(&mut self, sso: &WebUrl, relay: Option<&Relay>, ccp: Option<&CcpUrl>) {
+        let Some(relay) = relay else {
+            if Relay::is_named_in(sso.text()) {
+                let found = "a relay state that is no federate URL, so that sign-in does not lead to Connect";
+                let expected =
+                    "https://<region>.console.aws.amazon.com/connect/federate/<instance ID>";
+                self.warn(code::ODD_RELAY_STATE, SSO, found, expected);
+            }
+            return;
+        };
+        if relay.is_cut() {
             self.warn(
                 code::RELAY_STATE_CUT,
-                "ssoLoginUrl",
+                SSO,
                 "a relay state that is not percent-encoded, so that it ends at the first \"&\"",
                 "the whole relay state percent-encoded",
             );
         }
-        Field::Given(Sso {
-            configured: Private::new(text.clone()),
-            url,
-            relay,
-        })
+        if relay.region().is_some_and(|region| !is_region(region)) {
+            let found = "a relay state on a console whose AWS Region does not exist";
+            let expected = "a host such as us-east-1.console.aws.amazon.com";
+            self.warn(code::ODD_RELAY_STATE, SSO, found, expected);
+        }
+        let destination = relay.destination();
+        let path = destination.as_deref().unwrap_or("/");
+        if !path.starts_with('/') && scheme(path).is_none() {
+            let found = "a relay state whose destination is no path";
+            self.warn(code::ODD_RELAY_STATE, SSO, found, "\"%2Fccp-v2\"");
+        }
+        if ccp.is_some_and(|ccp| is_legacy(ccp.url()))
+            && (relay.has_new_domain() || path.starts_with("/ccp-v2"))
+        {
+            let found = "a relay state for the domain my.connect.aws";
+            let expected = "the CCP on that domain, too: signing in on another one has no end";
+            self.warn(code::ODD_RELAY_STATE, SSO, found, expected);
+        }
     }
 
     /// Where the identity provider signs out.
     pub(super) fn idp_logout(&mut self, value: &HostValue) -> Option<Private<String>> {
         match value {
-            HostValue::Absent | HostValue::Null => None,
-            HostValue::Text(text) if text.trim().is_empty() => None,
+            HostValue::Absent => None,
             value => {
                 let url = self.web_url(value, "idpLogoutUrl")?;
                 Some(Private::new(url.href().to_owned()))
@@ -174,7 +282,7 @@ impl Parser<'_> {
         let page = self.page.clone().filter(|page| page.origin != "null");
         let path = match value {
             HostValue::Null => return Field::Absent,
-            HostValue::Absent => DEFAULT_RETURN_PAGE,
+            unset if unset.is_unset() => DEFAULT_RETURN_PAGE,
             HostValue::Text(text) => text,
             other => {
                 let expected = "a URL on this page's origin, or null";
@@ -197,9 +305,9 @@ impl Parser<'_> {
                 Field::Wrong
             }
             // On a page that is itself on plain http there is no return page by default.
-            Err(_) if matches!(value, HostValue::Absent) => Field::Absent,
+            Err(_) if value.is_unset() => Field::Absent,
             Err(fault) => {
-                self.refused("signIn.returnUrl", &fault);
+                self.refused("signIn.returnUrl", path, &fault);
                 Field::Wrong
             }
         }
@@ -208,7 +316,7 @@ impl Parser<'_> {
     /// Where Streams is loaded from. Relative to the page, if that has an address to be relative to.
     pub(super) fn streams_url(&mut self, value: &HostValue) -> Option<WebUrl> {
         match (value, self.page.clone()) {
-            (HostValue::Absent | HostValue::Null, _) => None,
+            (HostValue::Absent, _) => None,
             (HostValue::Text(text), Some(page)) => {
                 self.openable(text, Some(&page.href), "streams.url")
             }
@@ -226,15 +334,92 @@ impl Parser<'_> {
 
     fn openable(&mut self, text: &str, base: Option<&str>, field: &str) -> Option<WebUrl> {
         WebUrl::parse(text, base, self.read)
-            .inspect_err(|fault| self.refused(field, fault))
+            .inspect_err(|fault| self.refused(field, text, fault))
             .ok()
     }
 
-    fn refused(&mut self, field: &str, fault: &UrlFault) {
-        self.error(code::URL_REFUSED, field, &fault.to_string(), OPENABLE);
+    /// Says why a URL cannot be opened, and which one it was probably meant to be. Of that one only
+    /// what cannot be secret is shown.
+    fn refused(&mut self, field: &str, text: &str, fault: &UrlFault) {
+        let text = text.trim();
+        let mut found = fault.to_string();
+        let mut expected = OPENABLE.to_owned();
+        if matches!(fault, UrlFault::Placeholder(_)) {
+            "your own value in its place".clone_into(&mut expected);
+        } else if let Some(url) = self.corrected(text) {
+            if scheme(text).is_none() && !matches!(fault, UrlFault::Pasted) {
+                "a URL without https:// in front of it".clone_into(&mut found);
+            }
+            expected = shown(field, &url);
+        } else if text.starts_with(['?', '&']) || (text.contains('=') && is_name(text, '=')) {
+            "a query without the URL that it belongs to".clone_into(&mut found);
+        } else if is_name(text, '\n') && !text.is_empty() {
+            found = HostValue::Text(text.to_owned()).describe() + ", which is no URL";
+            expected += "; a variable's name without quotation marks";
+        }
+        self.error(code::URL_REFUSED, field, &found, &expected);
+    }
+
+    /// The URL that `text` was probably meant to be: with `https://`, without what was pasted along.
+    fn corrected(&self, text: &str) -> Option<WebUrl> {
+        let bare = bare(text);
+        let text = bare.as_deref().unwrap_or(text);
+        let rest = match scheme(text) {
+            Some(end) => text.get(end + 3..)?,
+            None => {
+                let rest = text.strip_prefix("https").unwrap_or(text);
+                rest.trim_start_matches([':', '/'])
+            }
+        };
+        let name = rest.split(['/', '?', '#', ':']).next()?;
+        let domain = name.split('.').skip(1).last()?;
+        // `config.ccpUrl` is a variable.
+        if !all(name, b"-.") || domain.to_ascii_lowercase() != domain {
+            return None;
+        }
+        WebUrl::parse(&format!("https://{rest}"), None, self.read).ok()
     }
 }
 
+/// Where the scheme of `text` ends, if `://` follows it.
+fn scheme(text: &str) -> Option<usize> {
+    let end = find(text, "://")?;
+    (text.find(':') == Some(end) && is_name(text, ':')).then_some(end)
+}
+
+/// What `url` is called in what is said about `field`, without anything that can be secret.
+fn shown(field: &str, url: &WebUrl) -> String {
+    match field {
+        CCP | SECOND if is_amazons(url) => CcpUrl::of_instance(url).text().to_owned(),
+        _ if field == INSTANCE || url.path() == "/" => url.origin().to_owned(),
+        _ => format!("{}/…", url.origin()),
+    }
+}
+
+/// Whether `url` is the portal of IAM Identity Center, which shares the legacy domain.
+fn is_portal(url: &WebUrl) -> bool {
+    is_legacy(url) && url.path().starts_with("/start")
+}
+
+/// Whether `region` has the form of an AWS Region, such as `us-gov-west-1`.
+fn is_region(region: &str) -> bool {
+    matches!(region.as_bytes(), [_, _, b'-', .., b'-', b'0'..=b'9']) && all(region, b"-")
+}
+
+/// Whether what stands in `text` before `end` can be a name.
+fn is_name(text: &str, end: char) -> bool {
+    text.split(end).next().is_some_and(|name| all(name, b"_$."))
+}
+
+/// Whether `text` is made of letters, digits and `others`.
+fn all(text: &str, others: &[u8]) -> bool {
+    let fits = |b: u8| b.is_ascii_alphanumeric() || others.contains(&b);
+    text.bytes().all(fits)
+}
+
+const INSTANCE: &str = "instanceUrl";
+const CCP: &str = "ccpUrl";
+const SSO: &str = "ssoLoginUrl";
 const SECOND: &str = "streams.options.secondaryCCPUrl";
 const OTHER_REGION: &str = "the CCP URL of the instance in the other region";
 const OPENABLE: &str = "an https: URL (http: on localhost only) without a user name or password";

@@ -1,6 +1,8 @@
 //! The host's configuration, parsed into types that cannot be wrong.
 
 mod addresses;
+mod names;
+mod options;
 mod parser;
 mod sections;
 
@@ -98,6 +100,8 @@ pub mod code {
     pub const CONFLICT: &str = "CONFLICT";
     /// Warning: a host that is none of Amazon's patterns.
     pub const UNKNOWN_HOST: &str = "UNKNOWN_HOST";
+    /// Warning: a relay state that does not lead to the instance, or not where it seems to.
+    pub const ODD_RELAY_STATE: &str = "ODD_RELAY_STATE";
     /// Warning: a relay state that ends earlier than it was meant to.
     pub const RELAY_STATE_CUT: &str = "RELAY_STATE_CUT";
     /// Warning: the page loads Amazon Connect Streams more than once.
@@ -139,7 +143,7 @@ pub fn unreadable_options() -> Finding {
         code::WRONG_VALUE,
         "streams.options",
         "an object that throws when it is read",
-        sections::INIT_PARAMETERS,
+        options::INIT_PARAMETERS,
     )
 }
 
@@ -178,3 +182,5 @@ impl Controls {
 mod readme;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod wild;

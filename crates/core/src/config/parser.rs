@@ -12,6 +12,7 @@
 
 use std::ops::RangeInclusive;
 
+use super::names::Level;
 use super::{Config, PageFacts, code};
 use crate::address::{Address, ReadUrl};
 use crate::finding::{Finding, Severity};
@@ -73,33 +74,20 @@ impl<T> Field<T> {
 }
 
 impl Parser<'_> {
-    /// The object in the field `name`, whose own fields must be among `fields`.
+    /// The object in the field `name`, whose own fields must be those of `level`.
     pub(super) fn section<'a>(
         &mut self,
         value: &'a HostValue,
         name: &str,
-        fields: &[&str],
+        level: Level,
     ) -> &'a HostValue {
-        let section = value.field(name);
+        let section = value.set(name);
         match section {
             HostValue::Absent => {}
-            HostValue::Fields(_) => self.known(section, &format!("{name}."), fields),
+            HostValue::Fields(_) => self.known(section, level),
             other => self.wrong(name, other, "an object"),
         }
         section
-    }
-
-    /// A field that is not known is an error and not ignored: most are misspelt, and what they were
-    /// meant to change would silently stay as it is.
-    pub(super) fn known(&mut self, value: &HostValue, prefix: &str, fields: &[&str]) {
-        for name in value.names().filter(|name| !fields.contains(name)) {
-            self.error(
-                code::UNKNOWN_FIELD,
-                &format!("{prefix}{}", shown_name(name)),
-                "a field that does not exist",
-                &format!("one of {}", fields.join(", ")),
-            );
-        }
     }
 
     /// Whole milliseconds within `range`.
@@ -166,10 +154,4 @@ fn in_range(value: &HostValue, range: &RangeInclusive<u64>) -> Option<Span> {
     };
     let millis = u64::try_from(whole(*millis)?).ok()?;
     range.contains(&millis).then_some(Span::millis(millis))
-}
-
-/// A field's name from outside, short enough for a message. Control characters are left out, because
-/// they could forge lines of a log.
-fn shown_name(name: &str) -> String {
-    name.chars().filter(|c| !c.is_control()).take(40).collect()
 }

@@ -5,6 +5,7 @@
     reason = "whatever a field does not expect is wrong there, kinds added later included"
 )]
 
+use super::names::Level;
 use super::parser::{Field, Parser};
 use super::{Config, Controls, Sso, code};
 use crate::address::web_url::WebUrl;
@@ -20,44 +21,44 @@ impl Parser<'_> {
             self.wrong("config", value, "an object with instanceUrl or ccpUrl");
             return None;
         }
-        self.known(value, "", &FIELDS);
-        let sign_in = self.section(value, "signIn", &SIGN_IN_FIELDS);
-        let session = self.section(value, "session", &SESSION_FIELDS);
-        let streams = self.section(value, "streams", &STREAMS_FIELDS);
-        let options = streams.field("options");
-        self.reserved_options(options);
-        self.signal(value.field("signal"));
+        self.known(value, Level::Top);
+        let sign_in = self.section(value, "signIn", Level::SignIn);
+        let session = self.section(value, "session", Level::Session);
+        let streams = self.section(value, "streams", Level::Streams);
+        let options = streams.set("options");
+        self.options(options);
+        self.signal(value.set("signal"));
 
         let ccp = self.ccp(value);
-        let sso = self.sso(value.field("ssoLoginUrl"));
-        let idp_logout = self.idp_logout(value.field("idpLogoutUrl"));
-        let controls = self.controls(value.field("controls"));
-        let ways = self.ways(sign_in.field("ways"));
+        let sso = self.sso(value.set("ssoLoginUrl"), ccp.as_ref());
+        let idp_logout = self.idp_logout(value.set("idpLogoutUrl"));
+        let controls = self.controls(value.set("controls"));
+        let ways = self.ways(sign_in.set("ways"));
         let return_url = self.return_url(sign_in.field("returnUrl"));
         let timeout = self.span(
-            sign_in.field("timeoutMs"),
+            sign_in.set("timeoutMs"),
             "signIn.timeoutMs",
             1000..=3_600_000,
             DEFAULT_TIMEOUT,
         );
-        let prompt = self.flag(sign_in.field("prompt"), "signIn.prompt", true);
-        let expected_user = self.expected_user(value.field("expectedUser"));
+        let prompt = self.flag(sign_in.set("prompt"), "signIn.prompt", true);
+        let expected_user = self.expected_user(value.set("expectedUser"));
         let session_length = self.span(
-            session.field("lengthMs"),
+            session.set("lengthMs"),
             "session.lengthMs",
             900_000..=43_200_000,
             DEFAULT_LENGTH,
         );
         // In a short session the default warning comes at half time, and not before it has begun.
         let warn_before = self.span(
-            session.field("warnBeforeMs"),
+            session.set("warnBeforeMs"),
             "session.warnBeforeMs",
             0..=session_length.get() - 1,
             DEFAULT_WARN_BEFORE.min(Span::millis(session_length.get() / 2)),
         );
-        let renew = self.flag(session.field("renew"), "session.renew", true);
-        let streams_url = self.streams_url(streams.field("url"));
-        let integrity = self.integrity(streams.field("integrity"), streams_url.is_some());
+        let renew = self.flag(session.set("renew"), "session.renew", true);
+        let streams_url = self.streams_url(streams.set("url"));
+        let integrity = self.integrity(streams.set("integrity"), streams_url.is_some());
         if let Some(ways) = &ways {
             self.redirect(ways, &sso, &return_url);
         }
@@ -184,15 +185,14 @@ impl Parser<'_> {
 
     fn expected_user(&mut self, value: &HostValue) -> Option<Private<String>> {
         match value {
-            HostValue::Absent | HostValue::Null => None,
-            HostValue::Text(text) if !text.is_empty() && text.trim() == text => {
-                Some(Private::new(text.clone()))
-            }
+            HostValue::Absent => None,
+            // No user name has spaces around it.
+            HostValue::Text(text) => Some(Private::new(text.trim().to_owned())),
             other => {
                 self.wrong(
                     "expectedUser",
                     other,
-                    "an Amazon Connect user name without spaces around it, or null",
+                    "an Amazon Connect user name, or null",
                 );
                 None
             }
@@ -203,7 +203,7 @@ impl Parser<'_> {
         const EXPECTED: &str =
             "\"sha256-…\", \"sha384-…\" or \"sha512-…\", together with streams.url";
         match value {
-            HostValue::Absent | HostValue::Null => None,
+            HostValue::Absent => None,
             HostValue::Text(text)
                 if has_url
                     && !text.trim().is_empty()
@@ -221,26 +221,9 @@ impl Parser<'_> {
     /// JavaScript listens to it; here it only has to be one.
     fn signal(&mut self, value: &HostValue) {
         match value {
-            HostValue::Absent | HostValue::Null => {}
+            HostValue::Absent => {}
             HostValue::Other(what) if what == SIGNAL => {}
             other => self.wrong("signal", other, SIGNAL),
-        }
-    }
-
-    /// Options of `initCCP` that this module sets itself.
-    fn reserved_options(&mut self, options: &HostValue) {
-        if !matches!(options, HostValue::Absent | HostValue::Fields(_)) {
-            self.wrong("streams.options", options, INIT_PARAMETERS);
-        }
-        for (name, instead) in RESERVED_OPTIONS {
-            if options.names().any(|option| option == name) {
-                self.error(
-                    code::RESERVED_OPTION,
-                    &format!("streams.options.{name}"),
-                    "an option that is not passed on",
-                    instead,
-                );
-            }
         }
     }
 }
@@ -261,40 +244,8 @@ fn is_hash(text: &str) -> bool {
             .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'='))
 }
 
-const FIELDS: [&str; 10] = [
-    "instanceUrl",
-    "ccpUrl",
-    "ssoLoginUrl",
-    "idpLogoutUrl",
-    "controls",
-    "signIn",
-    "expectedUser",
-    "session",
-    "streams",
-    "signal",
-];
-pub(super) const INIT_PARAMETERS: &str = "an object of initCCP parameters";
 /// As host_value.js calls one.
 const SIGNAL: &str = "an AbortSignal";
-const SIGN_IN_FIELDS: [&str; 4] = ["ways", "returnUrl", "timeoutMs", "prompt"];
-const SESSION_FIELDS: [&str; 3] = ["lengthMs", "warnBeforeMs", "renew"];
-const STREAMS_FIELDS: [&str; 3] = ["url", "integrity", "options"];
-const RESERVED_OPTIONS: [(&str, &str); 8] = [
-    ("ccpUrl", "instanceUrl or ccpUrl at the top level"),
-    ("loginUrl", "ssoLoginUrl at the top level"),
-    ("loginPopup", "signIn.ways"),
-    (
-        "loginPopupAutoClose",
-        "no such option: sign-in windows close by themselves",
-    ),
-    ("loginOptions", "signIn.ways and signIn.timeoutMs"),
-    ("ccpLoadTimeout", "signIn.timeoutMs"),
-    ("__proto__", "no option of that name"),
-    (
-        "storageAccess",
-        "no such option: Amazon's storage access banner does not work with this sign-in",
-    ),
-];
 const WAYS: &str = "\"frame\", \"popup\", \"redirect\" or \"streams\"";
 pub(super) const GLOBAL_RESILIENCY: &str = "streams.options.enableGlobalResiliency";
 /// Amazon Connect Administrator Guide, "About session expiration".

