@@ -33,8 +33,10 @@ export async function openSoftphone(container, config) {
   try {
     if (globalThis.origin === "null") throw sandboxed();
     const signal = signalOf(config);
+    const wasThere = isThere(container);
     while (opening) await unlessAborted(signal, opening);
-    const phone = unlessAborted(signal, start(container, config, signal));
+    const started = start(container, config, signal, wasThere);
+    const phone = unlessAborted(signal, started);
     opening = phone
       .then(nextTask, nextTask)
       .then(() => void (opening = undefined));
@@ -48,16 +50,26 @@ export async function openSoftphone(container, config) {
  * @param {HTMLElement} container
  * @param {object} config
  * @param {AbortSignal | undefined} signal
+ * @param {boolean} wasThere
  */
-async function start(container, config, signal) {
+async function start(container, config, signal, wasThere) {
   const wasm = await run().catch((cause) => {
     throw cause instanceof SoftphoneError ? cause : notLoaded(cause);
   });
   if (signal?.aborted) throw closed(signal.reason);
-  const handle = await wasm.open(container, config);
+  const handle = await wasm.open(container, config, wasThere);
   const phone = new Phone(wasm, handle, container, signal);
   if (signal?.aborted) phone.close();
   return phone;
+}
+
+/** @param {any} container whether it is in the document; the core says what is no container */
+function isThere(container) {
+  try {
+    return container.isConnected === true;
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -62,14 +62,15 @@ export class Instance {
    *
    * @param {unknown} container
    * @param {unknown} config
+   * @param {boolean} wasThere
    * @returns {Promise<any>}
    */
-  open(container, config) {
+  open(container, config, wasThere) {
     wreck?.giveAllBack();
     let crash = () => {};
     return new Promise((resolve, reject) => {
       this.watchers.add((crash = () => reject(this.crash)));
-      this.#glue.open(container, config).then(resolve, reject);
+      this.#glue.open(container, config, wasThere).then(resolve, reject);
     }).finally(() => this.watchers.delete(crash));
   }
 

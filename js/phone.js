@@ -36,6 +36,8 @@ export class Phone {
    * @param {AbortSignal | undefined} signal
    */
   constructor(wasm, handle, container, signal) {
+    for (const name of METHODS)
+      Object.defineProperty(this, name, { value: this[name].bind(this) });
     this.#wasm = wasm;
     this.#handle = handle;
     this.#container = container;
@@ -219,6 +221,17 @@ export class Phone {
         }
   }
 }
+
+/** Each works wherever the host keeps it: `const { signIn } = phone`. */
+const METHODS = /** @type {const} */ ([
+  "on",
+  "signIn",
+  "signOut",
+  "devices",
+  "report",
+  "timeline",
+  "close",
+]);
 
 for (const name of /** @type {const} */ (["dispose", "asyncDispose"])) {
   const symbol = /** @type {any} */ (Symbol)[name];

@@ -29,13 +29,14 @@ pub struct Softphone {
     driver: Rc<Driver>,
 }
 
-/// `openSoftphone(container, config)`; the entry in `index.js` loads this module first.
+/// `openSoftphone(container, config)`; the entry in `index.js` loads this module first. `was_there` is whether
+/// the container was in the document when the host called: one that has gone since may come back.
 ///
 /// # Errors
 /// A `SoftphoneError`: see `js/index.d.ts`.
 #[wasm_bindgen(js_name = open)]
-pub fn open(container: &JsValue, config: &JsValue) -> Promise {
-    opening(container, config).unwrap_or_else(|error| Promise::reject(&error))
+pub fn open(container: &JsValue, config: &JsValue, was_there: bool) -> Promise {
+    opening(container, config, was_there).unwrap_or_else(|error| Promise::reject(&error))
 }
 
 #[wasm_bindgen]
@@ -119,7 +120,7 @@ impl std::fmt::Debug for Softphone {
     }
 }
 
-fn opening(container: &JsValue, config: &JsValue) -> Result<Promise, JsValue> {
+fn opening(container: &JsValue, config: &JsValue, was_there: bool) -> Result<Promise, JsValue> {
     if js::get(&js_sys::global(), "isSecureContext") == JsValue::FALSE {
         return Err(error::of(&Error::InsecureContext));
     }
@@ -130,7 +131,7 @@ fn opening(container: &JsValue, config: &JsValue) -> Result<Promise, JsValue> {
     };
     let parsed = Config::parse(&host_value::read(config), &page, &url::read)
         .map_err(|findings| error::of(&Error::ConfigInvalid(findings)))?;
-    let container = as_container(container)?;
+    let container = as_container(container, was_there)?;
     if PageSlot::is_taken() {
         return Err(error::of(&Error::AlreadyOpen));
     }
@@ -151,9 +152,10 @@ fn opening(container: &JsValue, config: &JsValue) -> Result<Promise, JsValue> {
             return Err(error::of(&Error::Closed));
         }
         if !failure.is_undefined() {
-            return Err(error::caused(&Error::StreamsLoadFailed, &failure));
+            return Err(load::failed(&failure));
         }
-        let streams = Streams::find().ok_or_else(|| error::of(&Error::StreamsMissing))?;
+        let url = parsed.streams_url.as_ref().map(WebUrl::href);
+        let streams = Streams::find().ok_or_else(|| error::of(&load::missing(url)))?;
         start(streams, container, parsed, &options)
     });
     let opened = js::call(&loading, "then", &[&loaded.into_js_value()])?;
@@ -176,10 +178,10 @@ fn start(
     Ok(Softphone { driver }.into())
 }
 
-fn as_container(value: &JsValue) -> Result<HtmlElement, JsValue> {
+fn as_container(value: &JsValue, was_there: bool) -> Result<HtmlElement, JsValue> {
     let found = match value.dyn_ref::<HtmlElement>() {
         // Not element.is_connected(), which a Proxy of an element throws at.
-        Some(element) if js::get(value, "isConnected") == JsValue::TRUE => {
+        Some(element) if was_there || js::get(value, "isConnected") == JsValue::TRUE => {
             return Ok(element.clone());
         }
         Some(_) => "an element that is not in the document".to_owned(),

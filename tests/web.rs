@@ -50,7 +50,7 @@ async fn outcome(promise: JsValue) -> Result<JsValue, JsValue> {
 
 async fn open_with(config: &str) -> Result<JsValue, JsValue> {
     let container = container();
-    outcome(open(&container, &evaluate(config)).into()).await
+    outcome(open(&container, &evaluate(config), false).into()).await
 }
 
 const WITHOUT_SSO: &str = "({ instanceUrl: 'https://acme.my.connect.aws' })";
@@ -122,7 +122,7 @@ async fn a_container_must_be_in_the_document() {
         "document.createElement('div')",
         "({})",
     ] {
-        let opened = open(&evaluate(container), &evaluate(WITHOUT_SSO));
+        let opened = open(&evaluate(container), &evaluate(WITHOUT_SSO), false);
         let error = outcome(opened.into()).await.expect_err(container);
         assert_eq!(text(&error, "code"), "CONTAINER_INVALID", "{container}");
     }
@@ -448,7 +448,7 @@ async fn the_hosts_own_objects_are_not_changed() {
          options: Object.freeze({ provider, region: 'us-east-1', \
          softphone: Object.freeze({ disableRingtone: true }) }) }) }); })()",
     );
-    let phone = outcome(open(&container(), &config).into())
+    let phone = outcome(open(&container(), &config, false).into())
         .await
         .expect("a phone");
     let passed = get(&streams, "parameters");

@@ -1,5 +1,7 @@
 //! The frozen plain objects that hosts read. Their shapes are those of js/index.d.ts, field by field.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 
@@ -101,7 +103,7 @@ struct SoftphoneStatus {
 struct SoftphoneFault {
     code: &'static str,
     message: String,
-    remedy: &'static str,
+    remedy: Cow<'static, str>,
 }
 
 #[derive(Serialize)]

@@ -55,7 +55,7 @@ pub(crate) struct Driver {
 }
 
 impl Driver {
-    /// Calls `initCCP` in `container` and starts the phone.
+    /// Calls `initCCP` in `container`, if that is in the document, and starts the phone.
     ///
     /// # Errors
     /// `STREAMS_FAILED`, with what Streams threw.
@@ -73,6 +73,7 @@ impl Driver {
         let start = Start {
             now: clock.now(),
             online: js::get(&navigator(), "onLine") != JsValue::FALSE,
+            present: container.is_connected(),
             returned: returned == Some(true),
             abandoned: returned == Some(false),
             seed: seed(),
@@ -143,6 +144,7 @@ impl Driver {
             Effect::SignOut(effect) => self.with(|parties| parties.sign_out(effect)),
             Effect::Tabs(effect) => self.with(|parties| parties.tabs.perform(*effect)),
             Effect::Microphone(effect) => self.with(|parties| parties.microphone.perform(*effect)),
+            Effect::PutBack => self.with(|parties| parties.panel.put_back()),
             Effect::Save(record) => {
                 let origin = self.phone.borrow().config().ccp.origin().to_owned();
                 storage::save(&origin, *record);

@@ -62,7 +62,7 @@ impl Parties {
         let sign_in = Rc::new(SignIn::new(holder, feed));
         Ok(Self {
             tabs: Tabs::join(config.ccp.origin(), &sign_in, feed),
-            _environment: Environment::watch(container, feed),
+            _environment: Environment::watch(container, &panel, feed),
             microphone,
             sign_in,
             embedding,

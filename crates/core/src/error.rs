@@ -1,5 +1,6 @@
 //! Everything that can go wrong and that somebody can do something about.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::finding::Finding;
@@ -37,9 +38,9 @@ macro_rules! errors {
             }
 
             /// What the person who runs the page can do, likeliest first.
-            pub const fn remedy(&self) -> &'static str {
+            pub fn remedy(&self) -> Cow<'static, str> {
                 match self {
-                    $(Self::$name $(($value))? $({ $($field),* })? => $remedy,)*
+                    $(Self::$name $(($value))? $({ $($field),* })? => $remedy.into(),)*
                 }
             }
         }
@@ -87,15 +88,26 @@ errors! {
     agent: "The phone is already open on this page.";
     administrator: "Use the phone that is open, or call its close() first. Amazon Connect Streams allows one CCP per page.";
 
-    /// Amazon Connect Streams is neither on the page nor configured.
-    StreamsMissing = "STREAMS_MISSING";
+    /// Amazon Connect Streams is neither on the page nor configured, or what was configured is something
+    /// else: then with what `streams.url` answered.
+    StreamsMissing(answer: Option<String>) = "STREAMS_MISSING";
     agent: "A library that the phone needs is missing from this page.";
-    administrator: "Load amazon-connect-streams before this module, or set streams.url to the address of a copy.";
+    administrator: match answer {
+        Some(answer) => Cow::Owned(format!("streams.url answered with {answer}, and that is not Amazon Connect Streams. Set it to the address of connect-streams-min.js from the npm package amazon-connect-streams, and check that it opens without signing in.")),
+        None => Cow::Borrowed("Load amazon-connect-streams before this module, or set streams.url to the address of a copy."),
+    };
 
     /// The Streams script could not be loaded.
-    StreamsLoadFailed = "STREAMS_LOAD_FAILED";
-    agent: "A library that the phone needs could not be loaded.";
-    administrator: "Check that streams.url serves the script, that streams.integrity matches it, and that the page's Content-Security-Policy allows it: the script in script-src, and the policy connect-softphone in trusted-types if the page has that directive.";
+    StreamsLoadFailed(why: Unloaded) = "STREAMS_LOAD_FAILED";
+    agent: "A library that the phone needs {}." match why {
+        Unloaded::Late => "did not arrive in time",
+        Unloaded::Blocked(_) | Unloaded::Failed => "could not be loaded",
+    };
+    administrator: match why {
+        Unloaded::Late => Cow::Borrowed("The script of Amazon Connect Streams did not arrive within 15 seconds. Check its address (streams.url, or the page's own script element), and the proxies and firewalls on the way to it."),
+        Unloaded::Blocked(directive) => Cow::Owned(format!("This page's Content-Security-Policy blocks the script: add the origin of streams.url to {directive}.")),
+        Unloaded::Failed => Cow::Borrowed("Check that streams.url serves the script, that streams.integrity matches it, and that the page's Content-Security-Policy allows it: the script in script-src, and the policy connect-softphone in trusted-types if the page has that directive."),
+    };
 
     /// `initCCP` threw, or made no CCP.
     StreamsFailed = "STREAMS_FAILED";
@@ -139,10 +151,21 @@ errors! {
         Evidence::None => "Likeliest first: this page's origin is not among the instance's approved origins; the browser blocks third-party cookies; the sign-in was for another instance (relay state).",
     };
 
-    /// The page with the call went, and the call stands without audio.
-    CallAudioLost = "CALL_AUDIO_LOST";
-    agent: "The call has no audio here any more; hang up, or transfer it.";
-    administrator: "The CCP reloaded itself during a call, usually because Amazon Connect refused a command (401). The caller may still be on the line. See whether sessions end early: session length, an IP allow list, clocks.";
+    /// The page with the call in it went; the call may still stand, without audio.
+    CallAudioLost {
+        /// Whether the host page took it out.
+        removed: bool
+    } = "CALL_AUDIO_LOST";
+    agent: "{}" if *removed {
+        "The call's audio was cut off, because this page removed the phone."
+    } else {
+        "The call has no audio here any more; hang up, or transfer it."
+    };
+    administrator: if *removed {
+        "Do not remove, move or empty the container during a call; hide it with CSS instead. The call itself may go on at Amazon Connect, and the phone opens again by itself."
+    } else {
+        "The CCP reloaded itself during a call, usually because Amazon Connect refused a command (401). The caller may still be on the line. See whether sessions end early: session length, an IP allow list, clocks."
+    };
 
     /// The CCP answers, but sends no agent.
     AgentSilent = "AGENT_SILENT";
@@ -172,7 +195,7 @@ errors! {
     /// The container left the document.
     ContainerRemoved = "CONTAINER_REMOVED";
     agent: "The phone was removed from this page.";
-    administrator: "Keep the container in the document while the phone is open, or call close() before removing it. When the container is back, the phone opens again by itself.";
+    administrator: "Keep the container in the document and leave what is in it alone while the phone is open, or call close() first. When the container is back, the phone opens again by itself.";
 
     /// The browser has no network.
     NetworkOffline = "NETWORK_OFFLINE";
@@ -257,6 +280,17 @@ pub enum Evidence {
     None,
 }
 
+/// Why the script of Streams is not there.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Unloaded {
+    /// It did not arrive in time.
+    Late,
+    /// This directive of the page's Content-Security-Policy blocked it.
+    Blocked(String),
+    /// The browser does not say.
+    Failed,
+}
+
 fn list(findings: &[Finding]) -> String {
     let mut list = String::new();
     for finding in findings {
@@ -299,13 +333,17 @@ mod tests {
                 expected: String::new(),
             },
             Error::AlreadyOpen,
-            Error::StreamsMissing,
-            Error::StreamsLoadFailed,
+            Error::StreamsMissing(None),
+            Error::StreamsMissing(Some("text/html".to_owned())),
+            Error::StreamsLoadFailed(Unloaded::Late),
+            Error::StreamsLoadFailed(Unloaded::Blocked("script-src".to_owned())),
+            Error::StreamsLoadFailed(Unloaded::Failed),
+            Error::CallAudioLost { removed: true },
             Error::StreamsFailed,
             Error::WindowBlocked,
             Error::SignInWindowClosed,
             Error::AgentSilent,
-            Error::CallAudioLost,
+            Error::CallAudioLost { removed: false },
             Error::IdentityMismatch,
             Error::InsecureContext,
             Error::StreamsTooOld,

@@ -39,6 +39,8 @@ pub struct Start {
     pub now: Millis,
     /// Whether the browser has a network.
     pub online: bool,
+    /// Whether the container is in the document. Otherwise there is no CCP before it is back.
+    pub present: bool,
     /// Whether the page has just come back from the identity provider (way `redirect`).
     pub returned: bool,
     /// Whether it left for the identity provider and is here again without having come back from it: the
@@ -66,7 +68,9 @@ impl Phone {
         if !start.online {
             phone.condition_changed(now, Condition::Offline);
         }
-        if start.returned {
+        if !start.present {
+            phone.container_removed(now);
+        } else if start.returned {
             phone.resumed_after_redirect(now);
         } else if start.abandoned {
             phone.abandoned_redirect(now);
@@ -122,6 +126,7 @@ impl Phone {
         match fact {
             PageFact::ContainerRemoved => self.container_removed(now),
             PageFact::ContainerBack => self.container_back(now),
+            PageFact::ContainerEmptied => self.container_emptied(now),
             PageFact::PromptClicked => self.prompt_clicked(now),
             PageFact::StreamsCopied => self.diagnose(now, streams_loaded_again().to_string()),
         }

@@ -40,7 +40,7 @@ fn make(error: &Error, cause: Option<&JsValue>) -> JsValue {
     softphone_error(
         error.code(),
         &error.to_string(),
-        error.remedy(),
+        &error.remedy(),
         problems,
         cause.is_some(),
         cause.unwrap_or(&JsValue::UNDEFINED),

@@ -1,25 +1,38 @@
 // @ts-check
 
-/** Watches what the softphone depends on: the network, and its container in the document. */
+/** Watches what the softphone depends on: the network, and its container in the document with all that belongs into it. */
 export class Environment {
   #end = new AbortController();
   #observer;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #absent;
 
   /**
    * @param {HTMLElement} container
-   * @param {(what: "online" | "offline" | "gone" | "back") => void} tell
+   * @param {import("./panel.js").Panel} panel
+   * @param {(what: "online" | "offline" | "gone" | "back" | "emptied") => void} tell
    */
-  constructor(container, tell) {
+  constructor(container, panel, tell) {
     const { signal } = this.#end;
     for (const what of /** @type {const} */ (["online", "offline"]))
       addEventListener(what, () => tell(what), { signal });
-    let present = true;
-    this.#observer = new MutationObserver(() => {
-      if (container.isConnected === present) return;
-      present = !present;
-      if (present) observe();
-      tell(present ? "back" : "gone");
-    });
+    let present = container.isConnected;
+    let whole = true;
+    const look = () => {
+      if (container.isConnected !== present) {
+        present = !present;
+        clearInterval(this.#absent);
+        if (present) observe();
+        else wait();
+        tell(present ? "back" : "gone");
+      } else if (present && whole && !panel.isWhole) tell("emptied");
+      panel.keepCover();
+      whole = !present || panel.isWhole;
+    };
+    this.#observer = new MutationObserver(look);
+    const wait = () => {
+      this.#absent = setInterval(look, ABSENT_MS);
+    };
     const observe = () => {
       // A document does not see what happens in the shadow trees inside it.
       /** @type {Node | undefined} */
@@ -30,10 +43,15 @@ export class Environment {
       }
     };
     observe();
+    if (!present) wait();
   }
 
   close() {
     this.#end.abort();
     this.#observer.disconnect();
+    clearInterval(this.#absent);
   }
 }
+
+/** How often a container that is not in the document is looked for where no observer sees it. */
+const ABSENT_MS = 250;

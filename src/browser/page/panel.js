@@ -7,6 +7,7 @@
  * Nothing here needs `style-src 'unsafe-inline'`: styles are set through the CSSOM.
  */
 export class Panel {
+  #container;
   #box = document.createElement("div");
   #cover = document.createElement("div");
   #text = document.createElement("p");
@@ -15,6 +16,10 @@ export class Panel {
   #said = "";
   /** @type {ReturnType<typeof setTimeout> | undefined} there while the cover is blank for its first moments */
   #blank;
+  /** The CCP's frame, as it was last seen here. @type {HTMLIFrameElement | undefined} */
+  #ccp;
+  /** How often the cover alone was put back. */
+  #kept = 0;
 
   /**
    * @param {HTMLElement} container
@@ -23,6 +28,7 @@ export class Panel {
    * @param {() => void} signIn what the button does, inside the click
    */
   constructor(container, hidden, prompt, signIn) {
+    this.#container = container;
     this.hidden = hidden;
     this.prompt = prompt;
     this.#box.className = "connect-softphone";
@@ -46,8 +52,30 @@ export class Panel {
     sheet.replaceSync(hidden ? STYLE + INLINE : STYLE + OVERLAY);
     root.adoptedStyleSheets = [sheet];
     root.append(this.#text, this.#button);
-    if (prompt) this.#box.append(this.#cover);
-    container.append(this.#box);
+    this.putBack();
+  }
+
+  /** Puts everything where it belongs, after somebody took it away. */
+  putBack() {
+    if (this.prompt && this.#cover.parentNode !== this.#box)
+      this.#box.prepend(this.#cover);
+    if (!this.#container.contains(this.#box)) this.#container.append(this.#box);
+  }
+
+  /** Puts a cover back that alone was taken away, which nobody has to hear of; but does not fight for it. */
+  keepCover() {
+    const lost = this.prompt && this.#cover.parentNode !== this.#box;
+    if (lost && this.#kept++ < 10) this.#box.prepend(this.#cover);
+  }
+
+  /** Whether the box is in the container, and the CCP's frame in the box. */
+  get isWhole() {
+    const ccp = this.#box.querySelector(CCP);
+    if (ccp) this.#ccp = /** @type {HTMLIFrameElement} */ (ccp);
+    return (
+      this.#container.contains(this.#box) &&
+      (!this.#ccp || this.#box.contains(this.#ccp) || isClosed(this.#ccp))
+    );
   }
 
   /** Where Streams puts the CCP's frame. */
@@ -169,6 +197,18 @@ export class Panel {
     }
   }
 }
+
+/**
+ * Whether the phone itself has taken the frame away (ending.js).
+ *
+ * @param {HTMLIFrameElement} frame
+ */
+function isClosed(frame) {
+  return frame.dataset.softphone === "closed";
+}
+
+/** Streams 2.28.2, `CCP_IFRAME_NAME`. */
+const CCP = 'iframe[name="Amazon Connect CCP"]';
 
 /** Most warm starts are over by then. */
 const BLANK_MS = 400;

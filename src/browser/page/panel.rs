@@ -22,6 +22,9 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     pub(crate) fn holder(this: &Panel) -> HtmlElement;
 
+    #[wasm_bindgen(method, js_name = putBack)]
+    pub(crate) fn put_back(this: &Panel);
+
     #[wasm_bindgen(method)]
     fn show(this: &Panel, text: &str, label: Option<&str>, covers: bool);
 

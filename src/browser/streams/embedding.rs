@@ -22,12 +22,12 @@ pub(crate) struct Embedding {
     /// The host's own parameters of `initCCP`.
     options: JsValue,
     feed: Feed,
-    /// `None` while it could not be made.
+    /// `None` while it could not be made, or has no place.
     ccp: RefCell<Option<Ccp>>,
 }
 
 impl Embedding {
-    /// Embeds the CCP in `holder`.
+    /// Embeds the CCP in `holder`, unless that is out of the document.
     ///
     /// # Errors
     /// What Streams threw.
@@ -47,7 +47,7 @@ impl Embedding {
             ccp: RefCell::default(),
         };
         let ccp = embedding.make()?;
-        *embedding.ccp.borrow_mut() = Some(ccp);
+        *embedding.ccp.borrow_mut() = ccp;
         Ok(embedding)
     }
 
@@ -81,17 +81,22 @@ impl Embedding {
         let old = self.ccp.take();
         drop(old); // Before the new one: Streams allows one CCP.
         // If it cannot be opened, the deadline for a silent CCP will report it.
-        let ccp = self.make().ok();
+        let ccp = self.make().ok().flatten();
         *self.ccp.borrow_mut() = ccp;
     }
 
-    fn make(&self) -> Result<Ccp, JsValue> {
-        Ccp::open(
+    /// `None` out of the document: a frame there has no window, and Streams (2.28.2) would never find one.
+    fn make(&self) -> Result<Option<Ccp>, JsValue> {
+        if !self.holder.is_connected() {
+            return Ok(None);
+        }
+        let ccp = Ccp::open(
             self.streams.clone(),
             &self.holder,
             &self.config,
             &self.options,
             &self.feed,
-        )
+        )?;
+        Ok(Some(ccp))
     }
 }

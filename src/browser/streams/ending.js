@@ -45,7 +45,11 @@ export class Ending {
     this.#leftovers.clear();
     this.#pin?.end();
     if (core)
-      for (const frame of this.#holder.querySelectorAll(FRAME)) frame.remove();
+      for (const frame of this.#holder.querySelectorAll(FRAME)) {
+        // Not taken away by the page (panel.js).
+        /** @type {HTMLElement} */ (frame).dataset.softphone = "closed";
+        frame.remove();
+      }
   }
 }
 

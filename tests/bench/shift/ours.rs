@@ -113,6 +113,7 @@ impl Desk {
         let start = Start {
             now,
             online: true,
+            present: true,
             returned: false,
             abandoned: false,
             seed: who as u64 + 1,
@@ -249,6 +250,7 @@ impl Run {
                     | Effect::Save(_)
                     | Effect::Settle(..)
                     | Effect::Tell(_)
+                    | Effect::PutBack
                     | Effect::Dismantle => {}
                 }
             }

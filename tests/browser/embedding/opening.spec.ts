@@ -148,6 +148,31 @@ test(
   },
 );
 
+test("the phone's methods work without it", async ({ page, host }) => {
+  expect(await host.open()).toBeUndefined();
+  await host.untilPhase("ready");
+  const found = await page.evaluate(async () => {
+    const { phone } = globalThis.host;
+    if (!phone) throw new Error("the phone is not open");
+    const { on, signIn, signOut, devices, report, timeline, close } = phone;
+    const phases: string[] = [];
+    const off = on("statusChanged", ({ status }) => phases.push(status.phase));
+    const code = (error: { code: string }) => error.code;
+    await signIn();
+    await devices().catch(code);
+    const wrong = await signOut({ wrong: true } as object).catch(code);
+    const said = [report().includes("ready"), timeline().length > 3];
+    await close();
+    off();
+    return { wrong, said, phases };
+  });
+  expect(found).toEqual({
+    wrong: "ARGUMENT_INVALID",
+    said: [true, true],
+    phases: ["closed"],
+  });
+});
+
 /** The orders in which hosts take a phone down. */
 const CLOSINGS = [
   [

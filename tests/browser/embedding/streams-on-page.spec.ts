@@ -43,6 +43,7 @@ test.describe("Streams on the page", () => {
       const failure = await host.open(lab.desk.config);
       expect(failure?.code).toBe("STREAMS_LOAD_FAILED");
       expect(failure?.remedy).toContain("Content-Security-Policy");
+      expect(failure?.remedy).toContain("to script-src");
       await expect(page.locator("iframe")).toHaveCount(0);
 
       policy += ` ${desk}/connect-streams-min.js`;

@@ -65,6 +65,103 @@ test(
   },
 );
 
+test(
+  "Streams that does not arrive is reported after 15 seconds, and is not run when it arrives after all",
+  { tag: "@streams-late" },
+  async ({ lab, page, host, beginIdpSession }) => {
+    await beginIdpSession();
+    let release: (() => void) | undefined;
+    lab.desk.mount("/late-streams.js", async (_req, res) => {
+      await new Promise<void>((resolve) => (release = resolve));
+      res.type("js").send("globalThis.arrived = (globalThis.arrived ?? 0) + 1");
+    });
+    await page.clock.install();
+    await page.goto(`${host.url}#wait`);
+    const late = host.open({
+      ...lab.desk.config,
+      streams: { url: "/late-streams.js" },
+    });
+    await expect.poll(() => Boolean(release)).toBe(true);
+    await page.clock.runFor(31_000); // At half of the real speed.
+    expect(await late).toMatchObject({
+      code: "STREAMS_LOAD_FAILED",
+      message: "A library that the phone needs did not arrive in time.",
+      remedy: expect.stringContaining("within 15 seconds"),
+    });
+    const arrived = page.waitForResponse("**/late-streams.js");
+    release?.();
+    await (await arrived).finished();
+
+    expect(await host.open()).toBeUndefined();
+    await host.untilPhase("ready");
+    expect(await page.evaluate("globalThis.arrived")).toBeUndefined();
+  },
+);
+
+for (const [what, type, body, found] of [
+  ["a page", "text/html", "<!doctype html><title>Sign in</title>", "text/html"],
+  ["another script", "text/javascript", "globalThis.$ = {};", "javascript"],
+])
+  test(
+    `streams.url that answers with ${what}: the remedy says so`,
+    { tag: "@streams-other" },
+    async ({ lab, page, host, noise }) => {
+      noise.allow(/Unexpected token '<'|uncaught: $/);
+      lab.desk.mount("/other.js", (_req, res) => {
+        res.type(type).send(body);
+      });
+      await page.goto(`${host.url}#wait`);
+      const streams = { url: "/other.js" };
+      const failure = await host.open({ ...lab.desk.config, streams });
+      expect(failure?.code).toBe("STREAMS_MISSING");
+      expect(failure?.remedy).toContain("streams.url answered with");
+      expect(failure?.remedy).toContain(found);
+      expect(failure?.remedy).not.toContain("or set streams.url");
+    },
+  );
+
+test("a page keeps its own globals when Streams is loaded for it", async ({
+  lab,
+  page,
+  host,
+  beginIdpSession,
+}) => {
+  await beginIdpSession();
+  let release: (() => void) | undefined;
+  lab.desk.mount("/connect-streams-min.js", (_req, _res, next) => {
+    release = next;
+  });
+  await page.goto(`${host.url}#wait`);
+  await page.evaluate(() => {
+    Object.assign(globalThis, { AWS: { DynamoDB: "mine" }, ccpVersion: 7 });
+  });
+  const opened = host.open();
+  await expect.poll(() => Boolean(release)).toBe(true);
+  await page.evaluate(() => {
+    const { AWS } = globalThis as any;
+    AWS.S3 = "mine, too";
+    Object.assign(globalThis, { sprintf: "set while Streams was loading" });
+  });
+  release?.();
+  expect(await opened).toBeUndefined();
+  await host.untilPhase("ready");
+  expect(
+    await page.evaluate(() => {
+      const { AWS, ccpVersion, sprintf, lily, connect } = globalThis as any;
+      // What Streams uses itself.
+      const uuid = /^[0-9a-f-]{36}$/.test(AWS.util.uuid.v4());
+      return { AWS, ccpVersion, sprintf, uuid, lily: lily === connect };
+    }),
+  ).toEqual({
+    AWS: { DynamoDB: "mine", S3: "mine, too" },
+    ccpVersion: 7,
+    sprintf: "set while Streams was loading",
+    uuid: true,
+    lily: true,
+  });
+  await host.follows(lab);
+});
+
 test("Streams that is already on the page is used", async ({
   lab,
   page,

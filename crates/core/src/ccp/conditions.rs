@@ -35,7 +35,7 @@ impl Conditions {
             Phase::Closed | Phase::SignedOut => None,
             _ if self.offline => Some(Error::NetworkOffline),
             Phase::Ready if ccp_lost => Some(Error::CcpLost),
-            Phase::Ready if mute => Some(Error::CallAudioLost),
+            Phase::Ready if mute => Some(Error::CallAudioLost { removed: false }),
             Phase::Ready if self.socket == Socket::Lost => Some(Error::ConnectionLost),
             Phase::Ready => self.microphone.wrong(),
             Phase::Opening

@@ -4,7 +4,7 @@ use super::container::Container;
 use super::link::Link;
 use crate::error::Error;
 use crate::microphone::{Fact, Order};
-use crate::phone::effect::MicrophoneEffect;
+use crate::phone::effect::{Effect, MicrophoneEffect};
 use crate::phone::input::Condition;
 use crate::phone::machine::Phone;
 use crate::phone::standing::Standing;
@@ -30,7 +30,8 @@ impl Phone {
             | Standing::Failed { .. }
             | Standing::Closed => None,
         };
-        self.state.container = Container::Removed { signed_out };
+        let live = self.state.ccp.has_live_contact();
+        self.state.container = Container::Removed { signed_out, live };
         self.abort_sign_out(&Error::ContainerRemoved);
         self.state.retry.cancel();
         self.unloaded(Link::Over);
@@ -39,34 +40,68 @@ impl Phone {
 
     /// The container is in the document again.
     pub(crate) fn container_back(&mut self, now: Millis) {
-        let Container::Removed { signed_out } = self.state.container else {
+        let Container::Removed { signed_out, live } = self.state.container else {
             return;
         };
         self.record(now, TimelineEvent::Container { present: true });
         self.state.container = Container::Detached;
         match signed_out {
             // Moving the container must not sign anyone in.
-            Some(idp_signed_out) => self.stand(now, Standing::SignedOut { idp_signed_out }),
-            None => {
-                self.rebuild(now);
-                self.stand_opening(now, None, None);
+            Some(idp_signed_out) => {
+                self.order(Effect::PutBack); // It may have been emptied meanwhile.
+                self.stand(now, Standing::SignedOut { idp_signed_out });
             }
+            None => self.open_anew(now, live.then_some(Error::CallAudioLost { removed: true })),
         }
     }
 
+    /// The frame was moved within the document, and has another window.
     pub(super) fn ccp_detached(&mut self, now: Millis) {
         if self.state.container.is_removed() {
             return;
         }
+        let live = self.state.ccp.has_live_contact();
         self.state.container = Container::Detached;
         if matches!(self.phase(), Phase::SignedOut | Phase::Failed) {
             self.unloaded(Link::Over); // It is rebuilt as soon as it is needed.
             return;
         }
-        // Whatever call was in it went with its window.
+        self.open_anew(now, live.then_some(Error::CallAudioLost { removed: true }));
+    }
+
+    /// The page took what is the phone's out of the container: a frame that goes loses its page.
+    pub(crate) fn container_emptied(&mut self, now: Millis) {
+        if self.state.container.is_removed() {
+            return;
+        }
+        self.record(now, TimelineEvent::Container { present: false });
+        let live = self.state.ccp.has_live_contact();
+        let may = self.state.emptied.again(now);
+        self.state.container = Container::Detached;
+        if matches!(self.phase(), Phase::SignedOut | Phase::Failed) {
+            self.unloaded(Link::Over);
+            if may {
+                self.order(Effect::PutBack);
+            }
+        } else if may {
+            let why = if live {
+                Error::CallAudioLost { removed: true }
+            } else {
+                Error::ContainerRemoved
+            };
+            self.open_anew(now, Some(why));
+        } else {
+            self.abort_sign_out(&Error::ContainerRemoved);
+            self.unloaded(Link::Over);
+            self.fail(now, Error::ContainerRemoved);
+        }
+    }
+
+    /// Builds the CCP anew where the old one has lost its window, and whatever call was in it with that.
+    pub(crate) fn open_anew(&mut self, now: Millis, why: Option<Error>) {
         self.drop_attempt();
         self.rebuild(now);
-        self.stand_opening(now, None, None);
+        self.stand_opening(now, None, why);
     }
 
     /// A condition began or ended.

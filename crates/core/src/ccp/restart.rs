@@ -3,7 +3,7 @@
 use super::container::Container;
 use super::link::Link;
 use crate::error::Error;
-use crate::phone::effect::CcpEffect;
+use crate::phone::effect::{CcpEffect, Effect};
 use crate::phone::machine::Phone;
 use crate::phone::timeline::TimelineEvent;
 use crate::time::Millis;
@@ -37,6 +37,7 @@ impl Phone {
         self.record(now, TimelineEvent::CcpRebuilt);
         if self.state.container == Container::Detached {
             self.state.container = Container::Present;
+            self.order(Effect::PutBack);
         }
         self.unloaded(Link::Loading { since: now });
         self.order(CcpEffect::Rebuild);

@@ -23,6 +23,8 @@ pub enum Effect {
     Tabs(TabsEffect),
     /// To the microphone.
     Microphone(MicrophoneEffect),
+    /// Put the phone's own elements back into the container.
+    PutBack,
     /// Store the record.
     Save(Record),
     /// Settle the promise of a call.

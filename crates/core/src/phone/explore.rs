@@ -35,6 +35,7 @@ struct Scene {
     fields: Vec<(&'static str, HostValue)>,
     record: Record,
     online: bool,
+    present: bool,
     returned: bool,
 }
 
@@ -54,6 +55,7 @@ impl Scene {
             fields,
             record: Record::default(),
             online: true,
+            present: true,
             returned: false,
         }
     }
@@ -67,6 +69,7 @@ impl Scene {
         Start {
             now: START,
             online: self.online,
+            present: self.present,
             returned: self.returned,
             abandoned: false,
             seed: 7,
@@ -87,6 +90,8 @@ fn scenes() -> Vec<Scene> {
     guarded.fields.push(user);
     let mut offline = Scene::new("opened offline", Some(SSO), &[]);
     offline.online = false;
+    let mut absent = Scene::new("opened without its container", Some(SSO), &[]);
+    absent.present = false;
     let mut back = Scene::new("back by redirect", Some(SSO), &["frame", "redirect"]);
     back.returned = true;
     vec![
@@ -102,6 +107,7 @@ fn scenes() -> Vec<Scene> {
         Scene::new("without relay state", Some(SSO_WITHOUT_RELAY), &[]),
         guarded,
         offline,
+        absent,
     ]
 }
 

@@ -112,6 +112,8 @@ pub enum PageFact {
     ContainerRemoved,
     /// The container is in the document again.
     ContainerBack,
+    /// The page took the phone's own elements out of the container, which is still in the document.
+    ContainerEmptied,
     /// The agent clicked the prompt's button.
     PromptClicked,
     /// A script loaded Streams once more while the phone was open.

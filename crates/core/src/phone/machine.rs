@@ -10,7 +10,7 @@ use super::ticket::{Outcome, Settlement, Ticket, Tickets, Waiting};
 use super::timeline::{Timeline, TimelineEvent};
 use crate::agent::Agent;
 use crate::ccp::conditions::Conditions;
-use crate::ccp::container::Container;
+use crate::ccp::container::{Container, Emptied};
 use crate::ccp::link::{Ccp, Link};
 use crate::ccp::replaced::Audio;
 use crate::ccp::session::SessionClock;
@@ -62,6 +62,7 @@ impl Phone {
             activity: Activity::Idle,
             ccp: Ccp::loading(now),
             container: Container::Present,
+            emptied: Emptied::default(),
             session: SessionClock::default(),
             conditions: Conditions::default(),
             lock: TabLock::default(),

@@ -3,7 +3,7 @@
 use super::standing::Standing;
 use super::ticket::Waiting;
 use crate::ccp::conditions::Conditions;
-use crate::ccp::container::Container;
+use crate::ccp::container::{Container, Emptied};
 use crate::ccp::link::Ccp;
 use crate::ccp::session::SessionClock;
 use crate::jitter::Jitter;
@@ -21,6 +21,7 @@ pub(crate) struct State {
     pub(crate) activity: Activity,
     pub(crate) ccp: Ccp,
     pub(crate) container: Container,
+    pub(crate) emptied: Emptied,
     pub(crate) session: SessionClock,
     pub(crate) conditions: Conditions,
     pub(crate) lock: TabLock,

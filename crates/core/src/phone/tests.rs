@@ -73,6 +73,7 @@ impl Story {
         let mut start = Start {
             now: START,
             online: true,
+            present: true,
             returned: false,
             abandoned: false,
             seed: 7,
@@ -281,6 +282,7 @@ impl Story {
                 Effect::Tabs(TabsEffect::AcquireLock { steal: true }) => "steal the lock",
                 Effect::Tabs(TabsEffect::ReleaseLock) => "release the lock",
                 Effect::Microphone(MicrophoneEffect::ListDevices(_)) => "list devices",
+                Effect::PutBack => continue,
                 Effect::Dismantle => "dismantle",
             };
             self.effects.push(effect);

@@ -82,6 +82,14 @@ impl Phone {
             return;
         }
         self.state.retry.start_afresh();
+        if let Standing::Failed {
+            error: error @ Error::ContainerRemoved,
+            ..
+        } = &self.state.standing
+        {
+            let why = error.clone();
+            return self.open_anew(now, Some(why));
+        }
         if self.state.standing.is_ready() || self.state.ccp.is_alive() {
             return self.restart_asked(now);
         }

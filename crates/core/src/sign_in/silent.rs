@@ -47,6 +47,13 @@ impl Phone {
                 error: Error::AgentSilent | Error::AccessDenied,
                 ..
             } => false,
+            // The page has taken everything out of the container too often.
+            Standing::Failed {
+                error: Error::ContainerRemoved,
+                ..
+            } if !self.state.container.is_removed() => {
+                return self.open_anew(now, Some(Error::ContainerRemoved));
+            }
             // Trying again would end as before.
             Standing::Failed { .. }
             | Standing::Opening { .. }

@@ -22,6 +22,8 @@ pub(crate) struct Browser {
     pub(crate) redirected: bool,
     /// Whether Streams speaks to a frame that is gone.
     pub(crate) detached: bool,
+    /// Whether the page has taken the phone's own elements out of the container.
+    pub(crate) emptied: bool,
     pub(crate) lock: Lock,
     /// Whether a lock may still be granted that is no longer requested.
     pub(crate) grant_on_its_way: bool,
@@ -51,6 +53,7 @@ impl Browser {
             window: false,
             redirected: false,
             detached: false,
+            emptied: false,
             lock: Lock::None,
             grant_on_its_way: false,
             stored,
@@ -72,6 +75,10 @@ impl Browser {
                 self.stored = *record;
                 Ok(None)
             }
+            Effect::PutBack => {
+                self.emptied = false;
+                Ok(None)
+            }
             Effect::Dismantle => {
                 self.window = false; // Also one whose opening has not been told yet.
                 Ok(None)
@@ -89,6 +96,9 @@ impl Browser {
             }
             CcpEffect::Reload | CcpEffect::Unload | CcpEffect::AskUser | CcpEffect::ReloadAgent => {
                 Ok(None)
+            }
+            CcpEffect::Rebuild if self.emptied => {
+                Err("in vain: builds a CCP outside of the document".to_owned())
             }
             CcpEffect::Rebuild => {
                 self.detached = false;
@@ -185,6 +195,10 @@ impl Browser {
             Input::Tabs(TabsFact::LockStolen) if self.lock == Lock::Held => self.lock = Lock::None,
             Input::Page(PageFact::ContainerRemoved) | Input::Ccp(CcpFact::Detached) => {
                 self.detached = true;
+            }
+            Input::Page(PageFact::ContainerEmptied) => {
+                self.detached = true;
+                self.emptied = true;
             }
             Input::Tick
             | Input::Ccp(_)

@@ -62,6 +62,7 @@ pub(super) enum Fact {
     Microphone(bool),
     ContainerRemoved,
     ContainerBack,
+    ContainerEmptied,
     CcpDetached,
     SignInCalled,
     PromptClicked,
@@ -73,7 +74,7 @@ pub(super) enum Fact {
     CloseCalled,
 }
 
-pub(super) const FACTS: [Fact; 51] = [
+pub(super) const FACTS: [Fact; 52] = [
     Fact::Wake,
     Fact::Pass,
     Fact::Sleep,
@@ -117,6 +118,7 @@ pub(super) const FACTS: [Fact; 51] = [
     Fact::Microphone(false),
     Fact::ContainerRemoved,
     Fact::ContainerBack,
+    Fact::ContainerEmptied,
     Fact::CcpDetached,
     Fact::SignInCalled,
     Fact::PromptClicked,
@@ -184,6 +186,7 @@ pub(super) fn input(fact: Fact, world: &mut World) -> Option<Input> {
         .into(),
         Fact::ContainerRemoved => PageFact::ContainerRemoved.into(),
         Fact::ContainerBack => PageFact::ContainerBack.into(),
+        Fact::ContainerEmptied => PageFact::ContainerEmptied.into(),
         Fact::PromptClicked => PageFact::PromptClicked.into(),
         Fact::OfflineSet => SignOutFact::OfflineSet.into(),
         Fact::LoggedOut => SignOutFact::LoggedOut.into(),

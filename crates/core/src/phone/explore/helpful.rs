@@ -243,6 +243,7 @@ impl Helper {
                 | Effect::SignOut(SignOutEffect::LogOutOfIdp(_))
                 | Effect::Tabs(TabsEffect::ReleaseLock | TabsEffect::TellSignedIn)
                 | Effect::Microphone(_)
+                | Effect::PutBack
                 | Effect::Save(_)
                 | Effect::Settle(..)
                 | Effect::Tell(_)

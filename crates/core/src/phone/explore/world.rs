@@ -50,6 +50,7 @@ impl World {
         let mut browser = Browser::new(record);
         browser.locks_granted = false;
         browser.ccp_answers = false;
+        browser.detached = !start.present;
         let mut world = Self {
             phone: Phone::open(start, config, record, nonces()),
             now: start.now,
@@ -88,7 +89,7 @@ impl World {
         let browser = &self.browser;
         (
             (browser.windows_open, browser.frame, browser.window),
-            (browser.redirected, browser.detached),
+            (browser.redirected, browser.detached, browser.emptied),
             (
                 browser.lock,
                 browser.grant_on_its_way,
@@ -173,7 +174,7 @@ impl World {
         self.browser.before(input);
         match input {
             // The call went with the window it was in, or with the session.
-            Input::Page(PageFact::ContainerRemoved)
+            Input::Page(PageFact::ContainerRemoved | PageFact::ContainerEmptied)
             // A page that loads where another one carried the call has ended its audio.
             | Input::Ccp(CcpFact::Detached | CcpFact::Terminated | CcpFact::Loaded)
             | Input::Contacts(Contacts::None | Contacts::WrapUp) => self.excused = true,

@@ -184,6 +184,7 @@ fn without_nonces(fields: &[(&str, HostValue)]) -> Story {
     let start = Start {
         now: START,
         online: true,
+        present: true,
         returned: false,
         abandoned: false,
         seed: 7,

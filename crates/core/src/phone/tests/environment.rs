@@ -47,6 +47,87 @@ fn a_container_that_is_moved_opens_the_phone_again() {
 }
 
 #[test]
+fn what_the_page_takes_out_of_the_container_is_put_back() {
+    fault("container-emptied");
+    let mut story = Story::ready(&[sso()]);
+    story.happens(PageFact::ContainerEmptied);
+    story.expect(Phase::Opening, Some("CONTAINER_REMOVED"));
+    assert_eq!(story.phone.agent(), None);
+    story.expect_effects(&["rebuild"]);
+    assert!(!story.browser.emptied);
+    story.signs_in();
+
+    // Nobody is signed in by it.
+    story.happens(CcpFact::Terminated);
+    story.happens(PageFact::ContainerEmptied);
+    assert!(!story.browser.emptied);
+    story.expect(Phase::SignedOut, None);
+    story.expect_effects(&[]);
+}
+
+#[test]
+fn a_page_that_keeps_emptying_the_container_is_not_fought() {
+    let mut story = Story::ready(&[sso()]);
+    for _ in 0..8 {
+        story.happens(PageFact::ContainerEmptied);
+        story.expect_effects(&["rebuild"]);
+    }
+    story.happens(PageFact::ContainerEmptied);
+    story.expect(Phase::Failed, Some("CONTAINER_REMOVED"));
+    story.expect_effects(&[]);
+    story.advance(Span::secs(9));
+    story.expect(Phase::Opening, Some("CONTAINER_REMOVED"));
+    story.expect_effects(&["rebuild"]);
+    story.happens(PageFact::ContainerEmptied);
+    story.expect(Phase::Failed, Some("CONTAINER_REMOVED"));
+    // It has stopped doing so; the host asks.
+    story.ask();
+    story.expect_effects(&["rebuild"]);
+    story.signs_in();
+    // Once in a while is no habit.
+    for _ in 0..9 {
+        story.advance(Span::secs(61));
+        story.happens(PageFact::ContainerEmptied);
+        story.signs_in();
+    }
+}
+
+#[test]
+fn an_agent_whose_call_went_with_the_container_is_told() {
+    fault("container-emptied-in-call");
+    let gone: [&[PageFact]; 2] = [
+        &[PageFact::ContainerEmptied],
+        &[PageFact::ContainerRemoved, PageFact::ContainerBack],
+    ];
+    for facts in gone {
+        let mut story = Story::ready(&[sso()]);
+        story.contact(Contacts::Live);
+        for fact in facts {
+            story.happens(*fact);
+        }
+        story.expect(Phase::Opening, Some("CALL_AUDIO_LOST"));
+        story.signs_in();
+    }
+    let mut story = Story::ready(&[sso()]);
+    story.contact(Contacts::Live);
+    story.happens(CcpFact::Detached);
+    story.expect(Phase::Opening, Some("CALL_AUDIO_LOST"));
+}
+
+#[test]
+fn a_phone_without_its_container_opens_once_that_is_there() {
+    fault("container-removed-while-loading");
+    let mut story = Story::begun(&[sso()], Record::default(), |start| start.present = false);
+    story.expect(Phase::Failed, Some("CONTAINER_REMOVED"));
+    story.advance(Span::hours(1));
+    story.expect_effects(&[]);
+    story.happens(PageFact::ContainerBack);
+    story.expect(Phase::Opening, None);
+    story.expect_effects(&["rebuild"]);
+    story.signs_in();
+}
+
+#[test]
 fn another_tabs_sign_in_is_used() {
     fault("return-in-another-tab");
     let mut story = Story::new(&[sso()]);

@@ -52,6 +52,7 @@ fn a_host_that_is_not_amazons_is_diagnosed() {
     let start = Start {
         now: START,
         online: true,
+        present: true,
         returned: false,
         abandoned: false,
         seed: 7,
