@@ -94,6 +94,15 @@ const plans = {
       title: "The page’s origin is not approved",
       strike: ({ connect }) => setTo(connect, "approvedOrigins", new Set()),
     },
+    "referrer-withheld": {
+      title:
+        "The host’s pages send no referrer, and the CCP is refused to whoever sends none",
+      strike({ desk, connect }) {
+        const undo = setTo(connect, "needsReferrer", true);
+        const undoToo = setTo(desk, "referrerPolicy", "no-referrer");
+        return () => (undo(), undoToo());
+      },
+    },
     "ccp-refused": {
       title:
         "The CCP answers 403 after a sign-in that did not end on a page of the instance",

@@ -25,6 +25,8 @@ impl SignInFrame {
         frame.set_tab_index(-1);
         for (name, value) in [
             ("aria-hidden", "true"),
+            // As the CCP's frame has it (init_ccp.js).
+            ("referrerpolicy", "strict-origin-when-cross-origin"),
             // A page that cannot be framed must not navigate the whole host page.
             ("sandbox", "allow-scripts allow-same-origin allow-forms"),
         ] {

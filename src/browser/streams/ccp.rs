@@ -8,7 +8,7 @@ use web_sys::{HtmlElement, HtmlIFrameElement};
 
 use super::bus::{Bus, Subscriptions};
 use super::ending::Ending;
-use super::init::parameters;
+use super::init::{init_ccp, parameters};
 use super::leftovers::Leftovers;
 use super::pin::StreamsPin;
 use super::{Streams, agent};
@@ -48,9 +48,9 @@ impl Ccp {
         let leftovers = Rc::new(Leftovers::new());
         let ending = Owned::new(Ending::new(streams.global(), holder, &leftovers));
         leftovers.record();
-        let called = js::call(&streams.core(), "initCCP", &[holder, &parameters]);
+        let called = init_ccp(&streams.core(), holder, &parameters);
         leftovers.pause();
-        let frame = called.and_then(|_| {
+        let frame = called.and_then(|()| {
             let frame = holder.query_selector("iframe").ok().flatten();
             frame
                 .and_then(|frame| frame.dyn_into::<HtmlIFrameElement>().ok())

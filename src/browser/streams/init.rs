@@ -1,13 +1,26 @@
-//! What `initCCP` gets.
+//! Calling `initCCP`, and what it gets.
 
 use js_sys::{Object, Reflect};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
+use web_sys::HtmlElement;
 
 use crate::browser::host_value::copy_of;
 use crate::browser::js;
 use crate::browser::page::storage;
 use softphone_core::config::Config;
 use softphone_core::way::Way;
+
+#[wasm_bindgen(module = "/src/browser/streams/init_ccp.js")]
+extern "C" {
+    /// Calls `initCCP`; see init_ccp.js.
+    #[wasm_bindgen(catch, js_name = initCcp)]
+    pub(super) fn init_ccp(
+        core: &JsValue,
+        holder: &HtmlElement,
+        parameters: &Object,
+    ) -> Result<(), JsValue>;
+}
 
 /// The parameters of `initCCP`: the host's own, copied, and those that make Streams passive
 /// (Streams 2.28.2, Documentation.md, "connect.core.initCCP").

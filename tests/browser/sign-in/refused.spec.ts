@@ -52,3 +52,32 @@ test.describe(
     });
   },
 );
+
+test(
+  "a page that sends no referrer names its origin in the phone's frames",
+  { tag: "@referrer-withheld" },
+  async ({ lab, page, host, context, beginIdpSession }) => {
+    lab.faults.set("referrer-withheld");
+    const referrers: [string, string | undefined][] = [];
+    context.on("request", (request) => {
+      if (!request.isNavigationRequest() || request.redirectedFrom()) return;
+      const { host, pathname } = new URL(request.url());
+      if (!host.startsWith("desk."))
+        referrers.push([pathname, request.headers().referer]);
+    });
+    await beginIdpSession();
+    await page.goto(host.url);
+    await host.untilPhase("ready");
+    await host.follows(lab);
+    const origin = `${lab.urls.desk}/`;
+    expect(referrers).toContainEqual(["/ccp-v2/", origin]);
+    expect(referrers).toContainEqual([
+      new URL(lab.urls.ssoLogin).pathname,
+      origin,
+    ]);
+    // Nothing of it stays on the page.
+    expect(
+      await page.evaluate(() => Object.hasOwn(document, "createElement")),
+    ).toBe(false);
+  },
+);

@@ -193,6 +193,21 @@ test("logging out can fail, with the same response", async (t) => {
   assert.equal((await call("GetAgentStates")).status, 200);
 });
 
+test("the CCP can be refused to hosts until a page of the instance is visited, and to who sends no referrer", async (t) => {
+  const { connect, ask, signIn } = await startInstance(t);
+  connect.approvedOrigins = new Set(["https://desk.example.com"]);
+  const { cookie } = await signIn(ada);
+  const status = async (/** @type {string} */ referer) =>
+    (await ask("/ccp-v2/", { headers: { cookie, referer } })).status;
+  connect.refusesUntilVisited = true;
+  assert.equal(await status("https://desk.example.com/"), 403);
+  assert.equal(await status("https://console.aws.amazon.com/"), 200);
+  assert.equal(await status("https://desk.example.com/"), 200);
+  connect.needsReferrer = true;
+  assert.equal(await status(""), 403);
+  assert.equal(await status("https://desk.example.com/"), 200);
+});
+
 test("a dead CCP loads, but runs no scripts", async (t) => {
   const { connect, ask, signIn } = await startInstance(t);
   const { cookie } = await signIn(ada);

@@ -11,6 +11,11 @@ export const CONNECT_SETTINGS = {
     default: 0,
     says: "How long the CCP’s page takes to load.",
   },
+  needsReferrer: {
+    type: "boolean",
+    default: false,
+    says: "The CCP answers 403 to a request without a referrer (assumed: instances that tell hosts apart by it).",
+  },
   refusesUntilVisited: {
     type: "boolean",
     default: false,

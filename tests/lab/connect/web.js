@@ -52,9 +52,11 @@ export function createWeb({
   web.get("/", (_req, res) => res.redirect(ccpPath));
 
   web.get(ccpPaths, async (req, res) => {
-    const { saml, approvedOrigins, ccpDelayMs, refusesUntilVisited } =
-      settings();
+    const { saml, approvedOrigins, ccpDelayMs } = settings();
+    const { needsReferrer, refusesUntilVisited } = settings();
     if (ccpDelayMs > 0) await timers.wait(ccpDelayMs);
+    if (needsReferrer && !req.get("referer"))
+      return pages.sendPage(res, pages.refused);
     const visitor = sessions.ofCookie(req.get("cookie"));
     if (visitor && !fromHost(req, approvedOrigins)) visitor.visited = true;
     if (visitor && refusesUntilVisited && !visitor.visited)

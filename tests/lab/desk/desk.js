@@ -18,6 +18,9 @@ export class Desk {
   /** Paths that answer 404, such as "/softphone-return.html"; this covers mounted pages too. @type {Set<string>} */
   missing = new Set();
 
+  /** The `Referrer-Policy` of all pages; none: the browser's default. @type {string | undefined} */
+  referrerPolicy;
+
   #mounts = express.Router();
 
   constructor() {
@@ -41,6 +44,10 @@ export class Desk {
 
   #routes() {
     const app = express.Router();
+    app.use((_req, res, next) => {
+      if (this.referrerPolicy) res.set("Referrer-Policy", this.referrerPolicy);
+      next();
+    });
     app.use((req, res, next) =>
       this.missing.has(req.path) ? sendMissing(res, req.path) : next(),
     );

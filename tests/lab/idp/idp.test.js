@@ -40,6 +40,25 @@ describe("the identity provider", () => {
     assert.match((await visitor.visit(next)).url, /\/ccp-v2\/?$/);
   });
 
+  test("answers the first request that had to wait, if it is set to", async () => {
+    lab.idp.firstRequestWins = true;
+    const asked = (/** @type {string} */ destination) => {
+      const url = new URL(lab.urls.ssoLogin);
+      const relay = new URL(String(url.searchParams.get("RelayState")));
+      relay.searchParams.set("destination", destination);
+      url.searchParams.set("RelayState", relay.href);
+      return url.href;
+    };
+    await visitor.visit(asked("/ccp-v2/first"));
+    await visitor.visit(asked("/ccp-v2/second"));
+    signInAtIdp();
+    const answer = await visitor.ask(asked("/ccp-v2/third"));
+    assert.match(answer.text, /first/);
+    assert.doesNotMatch(answer.text, /third/);
+    const next = await visitor.ask(asked("/ccp-v2/third"));
+    assert.match(next.text, /third/);
+  });
+
   test("redirects only to its own pages", async () => {
     for (const from of ["//evil.example/", "https://evil.example/", "/\\x"]) {
       const answer = await visitor.ask(lab.urls.idpLogin, {
