@@ -5,7 +5,8 @@
  * the API shapes inside that bundle.
  *
  * Not simulated: audio and WebRTC (calls are voice contacts with softphone media information, but no media endpoint),
- * chat, tasks, e-mail, Voice ID, monitoring, Global Resiliency, the `@amazon-connect/*` clients.
+ * chat, tasks, e-mail, Voice ID, monitoring, Global Resiliency, and of the `@amazon-connect/*` clients all but activity and
+ * the network's status (page/sdk.js).
  */
 import express from "express";
 import { defaultsOf } from "../settings.js";
@@ -13,6 +14,7 @@ import { createApi, createOtherServices } from "./api.js";
 import { createDirectory, exampleUsers } from "./directory.js";
 import { createFailures } from "./failures.js";
 import { createFloor } from "./floor.js";
+import { createInactivity } from "./inactivity.js";
 import { createSessions } from "./sessions.js";
 import { CONNECT_SETTINGS } from "./settings.js";
 import { readShapes } from "./shapes.js";
@@ -58,6 +60,18 @@ export function createConnect({ clock, origin, hostNames, log }) {
     timers,
     onConnected: () => connect.sessionsEndInCalls && sessions.endAll(),
   });
+  /** @type {string[]} */
+  const unknownOperations = [];
+  const inactivity = createInactivity({
+    settings,
+    sessions,
+    timers,
+    now,
+    inCall: (username) =>
+      connect.users.has(username) &&
+      floor.agent(username).liveContacts.length > 0,
+    unknownOperations,
+  });
   /** @type {Set<string> | undefined} */
   let approvedOrigins;
 
@@ -85,7 +99,7 @@ export function createConnect({ clock, origin, hostNames, log }) {
     /** Every request to the CTI API, in order. Tests may empty it. */
     apiCalls: /** @type {import("./api.js").ApiCall[]} */ ([]),
     /** Operations that were requested but are not simulated. Tests can expect it to be empty. */
-    unknownOperations: /** @type {string[]} */ ([]),
+    unknownOperations,
     /** Requests and responses that do not match the shapes in the Streams bundle. Tests can expect it to be empty. */
     shapeErrors: /** @type {import("./api.js").ShapeError[]} */ ([]),
 
@@ -157,6 +171,10 @@ export function createConnect({ clock, origin, hostNames, log }) {
      * @returns {number} how many
      */
     hurryWorkers: () => workerLine.send("hurry"),
+    /** Every activity of agents that a CCP reported, in order. Tests may empty it. */
+    activities: inactivity.activities,
+    /** Makes it that many milliseconds longer ago that the agents with an open CCP were active. */
+    letAgentsRest: inactivity.rest,
 
     /**
      * Handles the server's "upgrade" event, for requests whose Host is the instance.
@@ -166,9 +184,9 @@ export function createConnect({ clock, origin, hostNames, log }) {
      * @param {Buffer} head
      */
     upgrade(req, socket, head) {
-      // Belongs to the lab's machinery and not to a real instance, so it is not recorded.
-      if (req.url === workerLine.path)
-        return workerLine.upgrade(req, socket, head);
+      // These belong to the lab's machinery and not to a real instance, so they are not recorded.
+      for (const line of [workerLine, inactivity])
+        if (req.url === line.path) return line.upgrade(req, socket, head);
       const status = sockets.upgrade(req, socket, head);
       log({ method: "GET", path: "/websocket", status });
     },
@@ -178,11 +196,12 @@ export function createConnect({ clock, origin, hostNames, log }) {
       floor.close();
       sockets.close();
       workerLine.close();
+      inactivity.close();
     },
   };
 
   const parts = { settings, shapes, failures, sessions, floor };
-  const { apiCalls, unknownOperations, shapeErrors } = connect;
+  const { apiCalls, shapeErrors } = connect;
   app.post(
     /^\/(connect\/)?api\/?$/,
     createApi({

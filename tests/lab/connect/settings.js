@@ -46,6 +46,26 @@ export const CONNECT_SETTINGS = {
     default: 12 * 60 * 60 * 1000,
     says: "The lifetime of new sessions; 12 hours in a real instance.",
   },
+  inactivityMs: {
+    type: "number|null",
+    default: /** @type {number | null} */ (null),
+    says: "After so long without activity, an agent is warned, and then logged out; 15 to 720 minutes in a real authentication profile. `null`: never.",
+  },
+  inactivityWarningMs: {
+    type: "number",
+    default: 60_000,
+    says: "How long after the warning an inactive agent is logged out.",
+  },
+  inactivityTerminates: {
+    type: "boolean",
+    default: true,
+    says: "The CCP tells Streams of that logout, which is then TERMINATED. `false`: the session just ends.",
+  },
+  activityRefused: {
+    type: "boolean",
+    default: false,
+    says: "Activity is not taken: `sendActivity` fails, and sessions are not extended.",
+  },
   ringTimeoutMs: {
     type: "number",
     default: 20_000,
