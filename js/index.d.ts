@@ -117,6 +117,13 @@ export interface SoftphoneConfig {
      * contact. Default true. Needs `"frame"` in `signIn.ways`.
      */
     renew?: boolean | null;
+    /**
+     * Whether what the agent does on this page (pointer, keys, touch) counts as activity for Amazon Connect,
+     * which may log inactive agents out (Administrator Guide, "Authentication profiles"). Default true. It is
+     * reported at most every 30 seconds, and only while the page is visible. What the agent does inside frames of the
+     * page cannot be seen; report that with `stayActive()`.
+     */
+    activity?: boolean | null;
   } | null;
   /** Amazon Connect Streams: where it comes from, and what else `initCCP` gets. */
   streams?: {
@@ -135,6 +142,8 @@ export interface SoftphoneConfig {
      * "connect.core.initCCP()"). Default `{}`. `softphone.allowFramedSoftphone` is true unless it is
      * set to false, so that the CCP can take calls. A misspelt name is a mistake, an unknown one is not.
      * A `ringtoneUrl` must be absolute: the CCP resolves it against its own address.
+     * With `controls: "icc"`, `pageOptions.showInactivityModal` is false unless it is set, because this
+     * module shows a prompt of its own.
      *
      * Not accepted: `ccpUrl`, `loginUrl`, `loginPopup`, `loginPopupAutoClose`, `loginOptions` and
      * `ccpLoadTimeout`, which this module sets, and `storageAccess`, with which it cannot sign in.
@@ -189,6 +198,12 @@ export interface SoftphoneStatus {
   readonly sinceMs: number;
   /** The way that is in progress, or by which the agent signed in. */
   readonly way?: SignInWay;
+  /**
+   * Why the session is over. `"inactivity"`: Amazon Connect has logged the agent out because they were inactive.
+   * The phase is then `signedOut` (`expired` while a contact is connected), and nothing signs in by itself,
+   * in any tab of this browser, until somebody signs in by a click. Absent: for any other reason.
+   */
+  readonly reason?: "inactivity";
   /**
    * What is wrong; absent while nothing is. In the phase `ready` it is something that may clear by
    * itself, such as `NETWORK_OFFLINE`.
@@ -283,6 +298,17 @@ export interface Softphone {
    */
   signOut(options?: SoftphoneSignOut): Promise<void>;
   /**
+   * Tells Amazon Connect that the agent is active, so that it does not log them out for inactivity. The
+   * prompt's "Stay signed in" does the same, and so does what the agent does on this page unless
+   * `session.activity` is false.
+   *
+   * Resolves once Amazon Connect has accepted that, whether or not the agent was about to be logged out.
+   *
+   * @throws {SoftphoneError} `STAY_ACTIVE_FAILED`: the phone is not ready, Amazon Connect did not accept it or did
+   *   not answer within 10 seconds, or Streams is older than 2.21; `MODULE_CRASHED`; `CLOSED`
+   */
+  stayActive(): Promise<void>;
+  /**
    * Lists microphones and speakers. Asks the agent for permission where that is still undecided, so
    * call it inside a click; opens the microphone for a moment, because only then does a browser tell
    * the devices' names.
@@ -306,8 +332,8 @@ export interface Softphone {
   timeline(): SoftphoneTimelineEntry[];
   /**
    * Removes everything: frame, windows, timers, listeners, and what Streams leaves behind. Does not
-   * sign the agent out. A pending `signIn()`, `signOut()` or `devices()` rejects with `CLOSED`. A softphone can be
-   * opened again afterwards; closing twice changes nothing.
+   * sign the agent out. A pending `signIn()`, `signOut()`, `stayActive()` or `devices()` rejects with `CLOSED`. A
+   * softphone can be opened again afterwards; closing twice changes nothing.
    */
   close(): Promise<void>;
 }
@@ -345,8 +371,18 @@ export type SoftphoneEvent =
   | { readonly type: "statusChanged"; readonly status: SoftphoneStatus }
   /** The agent has arrived, changed state, or gone (`null`). */
   | { readonly type: "agentChanged"; readonly agent: SoftphoneAgent | null }
-  /** The session will soon end (`session.warnBeforeMs`): at `endsAtMs`, in milliseconds since 1970. */
-  | { readonly type: "sessionExpiring"; readonly endsAtMs: number }
+  /**
+   * The session will end at `endsAtMs`, in milliseconds since 1970.
+   *
+   * - `maximum`: it will have lasted as long as sessions do (`session.warnBeforeMs`)
+   * - `inactivity`: the agent has been inactive; `stayActive()` keeps them signed in
+   * - `refused`: reserved
+   */
+  | {
+      readonly type: "sessionExpiring";
+      readonly reason: "maximum" | "inactivity" | "refused";
+      readonly endsAtMs: number;
+    }
   /** Something works, but looks like a mistake in the configuration or the page. */
   | { readonly type: "diagnostic"; readonly message: string };
 
@@ -368,6 +404,7 @@ export interface SoftphoneTimelineEntry {
    * - `authFailed`, `authorized`, `accessDenied`, `terminated`: Connect rejected the session, accepted
    *   it after all, denied access, ended the session
    * - `retryPlanned`, `renewing`: a retry is scheduled, a new session is being started
+   * - `inactivity`: Connect warns that it will log the agent out for inactivity, or no longer does
    * - `network`, `socket`, `contact`, `container`: something became available or unavailable
    * - `microphone`: what is wrong with the microphone has changed
    * - `timer`: a deadline has passed
@@ -396,6 +433,7 @@ export interface SoftphoneTimelineEntry {
     | "turnLost"
     | "retryPlanned"
     | "renewing"
+    | "inactivity"
     | "ccpLost"
     | "ccpRebuilt"
     | "network"
@@ -421,7 +459,7 @@ export interface SoftphoneTimelineEntry {
   readonly inMs?: number;
   /**
    * With `network`, `socket`, `contact` and `container`: whether the browser is online, the WebSocket
-   * is connected, a contact is live, the container is in the document.
+   * is connected, a contact is live, the container is in the document. With `inactivity`: whether Connect warns.
    */
   readonly present?: boolean;
   /**
@@ -463,6 +501,7 @@ export type SoftphoneErrorCode =
   | "CCP_LOST"
   | "ACCESS_DENIED"
   | "SESSION_ENDED"
+  | "STAY_ACTIVE_FAILED"
   | "SIGN_OUT_FAILED"
   | "CONTACT_CONNECTED"
   | "MICROPHONE_DENIED"

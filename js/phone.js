@@ -92,6 +92,10 @@ export class Phone {
     return this.#promise(() => this.#handle.signOut(options));
   }
 
+  stayActive() {
+    return this.#promise(() => this.#handle.stayActive());
+  }
+
   devices() {
     return this.#promise(() => this.#handle.devices());
   }

@@ -89,6 +89,12 @@ impl Softphone {
         }
     }
 
+    /// `phone.stayActive()`
+    #[wasm_bindgen(js_name = stayActive, skip_typescript)]
+    pub fn stay_active(&self) -> Promise {
+        self.driver.call(Call::StayActive)
+    }
+
     /// `phone.devices()`
     #[wasm_bindgen(skip_typescript)]
     pub fn devices(&self) -> Promise {

@@ -9,7 +9,7 @@ use crate::browser::js;
 use softphone_core::agent::Agent;
 use softphone_core::error::Error;
 use softphone_core::microphone::{Device, Devices};
-use softphone_core::phone::effect::News;
+use softphone_core::phone::effect::{ExpiryReason, News};
 use softphone_core::phone::status::{Lifetime, Status};
 use softphone_core::phone::ticket::Outcome;
 use softphone_core::phone::timeline::{Detail, Entry};
@@ -39,7 +39,8 @@ pub(crate) fn event(news: &News) -> JsValue {
         News::Agent(agent) => SoftphoneEvent::AgentChanged {
             agent: agent.as_ref().map(SoftphoneAgent::from),
         },
-        News::Expiring { ends } => SoftphoneEvent::SessionExpiring {
+        News::Expiring { reason, ends } => SoftphoneEvent::SessionExpiring {
+            reason: reason.name(),
             ends_at_ms: millis(*ends),
         },
         News::Diagnostic(message) => SoftphoneEvent::Diagnostic { message },
@@ -94,6 +95,8 @@ struct SoftphoneStatus {
     #[serde(skip_serializing_if = "Option::is_none")]
     way: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<SoftphoneFault>,
     #[serde(skip_serializing_if = "Option::is_none")]
     session: Option<Session>,
@@ -129,10 +132,19 @@ struct SoftphoneAgent<'a> {
     rename_all_fields = "camelCase"
 )]
 enum SoftphoneEvent<'a> {
-    StatusChanged { status: SoftphoneStatus },
-    AgentChanged { agent: Option<SoftphoneAgent<'a>> },
-    SessionExpiring { ends_at_ms: f64 },
-    Diagnostic { message: &'a str },
+    StatusChanged {
+        status: SoftphoneStatus,
+    },
+    AgentChanged {
+        agent: Option<SoftphoneAgent<'a>>,
+    },
+    SessionExpiring {
+        reason: &'static str,
+        ends_at_ms: f64,
+    },
+    Diagnostic {
+        message: &'a str,
+    },
 }
 
 #[derive(Default, Serialize)]
@@ -164,6 +176,7 @@ impl From<&Status> for SoftphoneStatus {
             phase: status.phase.name(),
             since_ms: millis(status.since),
             way: status.way.map(|way| way.name()),
+            reason: status.reason.map(ExpiryReason::name),
             error: status.error.as_ref().map(SoftphoneFault::from),
             session: status.session.map(Session::from),
         }
@@ -224,6 +237,6 @@ impl<'a> From<&'a Entry> for SoftphoneTimelineEntry<'a> {
 
 /// Milliseconds since 1970 fit a JavaScript number for another 285,000 years.
 #[allow(clippy::cast_precision_loss, reason = "see above")]
-const fn millis(at: Millis) -> f64 {
+pub(crate) const fn millis(at: Millis) -> f64 {
     at.get() as f64
 }

@@ -7,6 +7,7 @@ use web_sys::HtmlElement;
 
 use super::feed::Feed;
 use super::owned::Owned;
+use super::page::activity::HostActivity;
 use super::page::environment::Environment;
 use super::page::microphone::Microphone;
 use super::page::panel::Panel;
@@ -26,6 +27,7 @@ use softphone_core::phone::input::SignOutFact;
 pub(super) struct Parties {
     pub(super) tabs: Tabs,
     _environment: Owned<Environment>,
+    _activity: Option<Owned<HostActivity>>,
     pub(super) microphone: Microphone,
     pub(super) sign_in: Rc<SignIn>,
     pub(super) embedding: Embedding,
@@ -63,6 +65,7 @@ impl Parties {
         Ok(Self {
             tabs: Tabs::join(config.ccp.origin(), &sign_in, feed),
             _environment: Environment::watch(container, &panel, feed),
+            _activity: config.activity.then(|| HostActivity::watch(feed)),
             microphone,
             sign_in,
             embedding,

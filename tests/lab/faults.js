@@ -208,6 +208,31 @@ const plans = {
       during: "session",
       strike: ({ connect }) => setTo(connect, "logoutWorks", false),
     },
+    "inactivity-warning": {
+      title: "Connect warns agents that it will log them out for inactivity",
+      during: "session",
+      strike: (lab) => inactive(lab, {}),
+    },
+    "inactivity-logout": {
+      title: "Connect warns agents, and logs them out five seconds later",
+      during: "session",
+      strike: (lab) => inactive(lab, { inactivityWarningMs: 5000 }),
+    },
+    "inactivity-without-terminate": {
+      title:
+        "Connect warns agents, and five seconds later their session is over, which nobody is told",
+      during: "session",
+      strike: (lab) =>
+        inactive(lab, {
+          inactivityWarningMs: 5000,
+          inactivityTerminates: false,
+        }),
+    },
+    "activity-refused": {
+      title: "Connect warns agents, and does not extend their session",
+      during: "session",
+      strike: (lab) => inactive(lab, { activityRefused: true }),
+    },
   },
 };
 
@@ -301,6 +326,26 @@ function setTo(target, name, value) {
   return () => {
     target[name] = before;
   };
+}
+
+/**
+ * Lets agents have been inactive for as long as their authentication profile allows.
+ *
+ * @param {Lab} lab
+ * @param {Partial<import("./connect/settings.js").ConnectSettings>} settings
+ */
+function inactive({ connect }, settings) {
+  const inactivityMs = 15 * 60 * 1000;
+  const changed = { inactivityMs, ...settings };
+  const before = Object.fromEntries(
+    Object.keys(changed).map((name) => [
+      name,
+      connect[/** @type {keyof typeof changed} */ (name)],
+    ]),
+  );
+  Object.assign(connect, changed);
+  connect.letAgentsRest(inactivityMs);
+  return () => void Object.assign(connect, before);
 }
 
 /**

@@ -219,6 +219,67 @@ describe("a fault of the session", () => {
   });
 });
 
+describe("a fault of inactivity", () => {
+  /** Signs Ada in, and listens as her CCP does. */
+  async function listening() {
+    const cookie = lab.connect.beginSession(ada);
+    const call = await caller(cookie);
+    const page = await open("/lab/sdk-line", `${cookie.name}=${cookie.value}`);
+    /** @type {any[]} */
+    const heard = [];
+    page.on("message", (data) => heard.push(JSON.parse(String(data))));
+    const until = async (/** @type {string} */ what) => {
+      const has = () =>
+        heard.find(({ type, topic }) => type === what || topic === what);
+      while (!has()) await turn();
+      return has();
+    };
+    return { call, page, heard, until };
+  }
+
+  test("warns, until there is activity: inactivity-warning", async () => {
+    const { call, page, until } = await listening();
+    lab.faults.set("inactivity-warning");
+    const { data } = await until("expiration-warning");
+    assert.ok(data.expiration > lab.clock.now("connect"));
+    page.send(JSON.stringify({ type: "active", id: "1" }));
+    assert.equal((await until("answer")).refused, false);
+    await until("expiration-warning-cleared");
+    assert.equal((await call("GetAgentStates")).status, 200);
+    assert.equal(lab.connect.activities.at(-1)?.from, "sdk");
+  });
+
+  for (const [id, terminates] of /** @type {const} */ ([
+    ["inactivity-logout", true],
+    ["inactivity-without-terminate", false],
+  ]))
+    test(`ends the session after the warning: ${id}`, async () => {
+      const { call, heard, until } = await listening();
+      lab.faults.set(id);
+      await until("expiration-warning");
+      assert.equal((await call("GetAgentStates")).status, 200);
+      lab.clock.offsetMs += 5000;
+      while ((await call("GetAgentStates")).status === 200) await turn();
+      const told = heard.some(({ type }) => type === "terminate");
+      assert.equal(told, terminates);
+    });
+
+  test("takes no activity: activity-refused", async () => {
+    const { page, heard, until } = await listening();
+    lab.faults.set("activity-refused");
+    await until("expiration-warning");
+    page.send(JSON.stringify({ type: "active", id: "1" }));
+    assert.equal((await until("answer")).refused, true);
+    const { data } = await until("session-extension-error");
+    assert.equal(data.isWarningActive, true);
+    assert.ok(!heard.some(({ topic }) => /cleared$/.test(topic)));
+  });
+
+  test("needs a session", async () => {
+    await assert.rejects(open("/lab/sdk-line"), /401/);
+  });
+});
+
 describe("a fault of the CCP", () => {
   for (const [id, message] of Object.entries({
     "ccp-dies": "freeze",
@@ -260,8 +321,8 @@ function snapshot() {
 }
 
 /** Signs Ada in at the instance; returns a function that calls the API. */
-function caller() {
-  visitor.addCookie(lab.connect.beginSession(ada));
+function caller(cookie = lab.connect.beginSession(ada)) {
+  visitor.addCookie(cookie);
   return reopened();
 }
 
@@ -293,10 +354,16 @@ async function polling(call) {
   return { answer };
 }
 
-/** Opens a WebSocket at the instance. @param {string} path @returns {Promise<WebSocket>} */
-function open(path) {
+/**
+ * Opens a WebSocket at the instance.
+ *
+ * @param {string} path
+ * @param {string} [cookie]
+ * @returns {Promise<WebSocket>}
+ */
+function open(path, cookie = "") {
   const socket = new WebSocket(`ws://127.0.0.1:${lab.port}${path}`, {
-    headers: { host: new URL(lab.urls.instance).host },
+    headers: { host: new URL(lab.urls.instance).host, cookie },
   });
   return new Promise((resolve, reject) => {
     socket.once("open", () => resolve(socket));

@@ -19,7 +19,12 @@ const everything: SoftphoneConfig = {
   },
   idpLogoutUrl: "https://acme.okta.com/login/signout",
   expectedUser: "ada@example.com",
-  session: { lengthMs: 43_200_000, warnBeforeMs: 900_000, renew: false },
+  session: {
+    lengthMs: 43_200_000,
+    warnBeforeMs: 900_000,
+    renew: false,
+    activity: false,
+  },
   streams: {
     url: "/connect-streams-min.js",
     integrity: "sha384-AAAA",

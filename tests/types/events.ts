@@ -28,7 +28,8 @@ stop();
 phone.on("agentChanged", ({ agent }) => {
   same<typeof agent, SoftphoneAgent | null>();
 });
-phone.on("sessionExpiring", ({ endsAtMs }) => {
+phone.on("sessionExpiring", ({ reason, endsAtMs }) => {
+  same<typeof reason, "maximum" | "inactivity" | "refused">();
   same<typeof endsAtMs, number>();
 });
 phone.on("diagnostic", ({ message }) => {

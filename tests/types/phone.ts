@@ -21,10 +21,11 @@ export async function host(): Promise<void> {
   const phone = await openSoftphone(container, config);
   same<typeof phone, Softphone>();
 
-  const { phase, sinceMs, way, error, session } = phone.status;
+  const { phase, sinceMs, way, reason, error, session } = phone.status;
   same<typeof phase, SoftphonePhase>();
   same<typeof sinceMs, number>();
   same<typeof way, SignInWay | undefined>();
+  same<typeof reason, "inactivity" | undefined>();
   same<typeof error, SoftphoneFault | undefined>();
   if (session) new Date(session.endsAtMs - session.startedAtMs).toISOString();
   if (error) same<typeof error.code, SoftphoneErrorCode>();
@@ -45,6 +46,9 @@ export async function host(): Promise<void> {
       entry.sessionMayBeAlive === true ? words : "",
     );
   }
+
+  same<ReturnType<typeof phone.stayActive>, Promise<void>>();
+  await phone.stayActive();
 
   const { microphones, speakers, permission }: SoftphoneDevices =
     await phone.devices();

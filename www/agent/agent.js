@@ -58,6 +58,8 @@ function follow(phone) {
     show();
   });
   phone.on("sessionExpiring", (event) => {
+    // About inactivity, the softphone asks the agent itself.
+    if (event.reason !== "maximum") return;
     endsAtMs = event.endsAtMs;
     show();
   });

@@ -222,6 +222,11 @@ errors! {
     agent: "Your session has ended.";
     administrator: "Amazon Connect ends every session 12 hours after sign-in; signing in again starts a new one. With \"frame\" among signIn.ways the session is renewed by itself while the agent is idle.";
 
+    /// Activity was not taken.
+    StayActiveFailed = "STAY_ACTIVE_FAILED";
+    agent: "Your session could not be extended.";
+    administrator: "stayActive() works only while the phone is ready. Check the network, and that Amazon Connect Streams is 2.21 or later; if Amazon Connect refused, the agent has to sign in again.";
+
     /// The CCP still has a session after sign-out.
     SignOutFailed = "SIGN_OUT_FAILED";
     agent: "Sign-out failed: close the browser before someone else uses this computer.";
@@ -354,6 +359,7 @@ mod tests {
             Error::CcpLost,
             Error::AccessDenied,
             Error::SessionEnded,
+            Error::StayActiveFailed,
             Error::SignOutFailed,
             Error::ContactConnected,
             Error::MicrophoneDenied,

@@ -15,6 +15,7 @@ pub mod timeline;
 pub mod timer;
 mod timers;
 
+use crate::ccp::inactivity::Inactivity;
 use crate::ccp::link::Link;
 use crate::config::{Config, streams_loaded_again};
 use crate::error::Error;
@@ -128,6 +129,7 @@ impl Phone {
             PageFact::ContainerBack => self.container_back(now),
             PageFact::ContainerEmptied => self.container_emptied(now),
             PageFact::PromptClicked => self.prompt_clicked(now),
+            PageFact::HostActive => self.host_active(now),
             PageFact::StreamsCopied => self.diagnose(now, streams_loaded_again().to_string()),
         }
     }
@@ -138,6 +140,7 @@ impl Phone {
             Call::Ready => self.state.waiting.ready(ticket),
             Call::SignIn => self.sign_in_called(now, ticket),
             Call::SignOut(request) => self.sign_out_called(now, ticket, request),
+            Call::StayActive => self.stay_active_called(now, ticket),
             Call::Devices => {
                 self.state.waiting.devices(ticket);
                 self.order(MicrophoneEffect::ListDevices(ticket));
@@ -167,7 +170,9 @@ impl Phone {
     fn called_when_closed(&mut self, ticket: Ticket, call: &Call) {
         let settlement = match call {
             Call::Close => Ok(Outcome::Done),
-            Call::Ready | Call::SignIn | Call::SignOut(_) | Call::Devices => Err(Error::Closed),
+            Call::Ready | Call::SignIn | Call::SignOut(_) | Call::StayActive | Call::Devices => {
+                Err(Error::Closed)
+            }
         };
         self.settle(ticket, settlement);
     }
@@ -183,6 +188,7 @@ impl Phone {
         let button = self.prompt().and_then(|prompt| prompt.button);
         match button.map(prompt::Button::action) {
             Some(Action::SignIn) => self.sign_in_asked(now),
+            Some(Action::StayActive) => self.stay_active(now),
             Some(Action::SignOut) => {
                 if let Standing::Failed { sign_out, .. } = &self.state.standing {
                     let request = sign_out.clone();
@@ -200,6 +206,7 @@ impl Phone {
         let waiting = self.state.waiting.take_all();
         self.settle_all(waiting, &Err(Error::Closed));
         self.state.session.forget();
+        self.state.inactivity = Inactivity::default();
         self.state.retry.cancel();
         self.unloaded(Link::Over);
         self.stand(now, Standing::Closed);

@@ -94,8 +94,15 @@ export class Panel {
    * @param {string} text
    * @param {string | undefined} label
    * @param {boolean} covers
+   * @param {number} [time] what `{time}` in the text stands for, in milliseconds since 1970
    */
-  show(text, label, covers) {
+  show(text, label, covers, time) {
+    if (time !== undefined) {
+      const clock = new Date(time).toLocaleTimeString([], {
+        timeStyle: "short",
+      });
+      text = text.replace("{time}", clock);
+    }
     this.#say(text, covers && label === undefined);
     // Keep the keyboard's focus in the cover when its button disappears.
     if (label === undefined && this.#focused === this.#button)

@@ -4,6 +4,7 @@ use js_sys::Function;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlElement;
 
+use crate::api::snapshots::millis;
 use crate::browser::feed::Feed;
 use crate::browser::owned::Owned;
 use softphone_core::config::{Config, Controls};
@@ -26,7 +27,7 @@ extern "C" {
     pub(crate) fn put_back(this: &Panel);
 
     #[wasm_bindgen(method)]
-    fn show(this: &Panel, text: &str, label: Option<&str>, covers: bool);
+    fn show(this: &Panel, text: &str, label: Option<&str>, covers: bool, time: Option<f64>);
 
     #[wasm_bindgen(method)]
     fn hide(this: &Panel);
@@ -45,7 +46,8 @@ impl Panel {
         match prompt {
             Some(prompt) => {
                 let label = prompt.button.map(Button::label);
-                self.show(&prompt.text(), label, prompt.covers);
+                let time = prompt.time.map(millis);
+                self.show(&prompt.text(), label, prompt.covers, time);
             }
             None => self.hide(),
         }

@@ -11,6 +11,7 @@ use super::ending::Ending;
 use super::init::{init_ccp, parameters};
 use super::leftovers::Leftovers;
 use super::pin::StreamsPin;
+use super::sdk::Sdk;
 use super::{Streams, agent};
 use crate::browser::feed::Feed;
 use crate::browser::js;
@@ -28,6 +29,7 @@ pub(crate) struct Ccp {
     /// Whether its page is on the way.
     loading: Rc<Cell<bool>>,
     subscriptions: Subscriptions,
+    sdk: Owned<Sdk>,
     _loads: Option<Owned<Listener>>,
     _ending: Owned<Ending>,
 }
@@ -49,6 +51,7 @@ impl Ccp {
         let ending = Owned::new(Ending::new(streams.global(), holder, &leftovers));
         leftovers.record();
         let called = init_ccp(&streams.core(), holder, &parameters);
+        let sdk = Sdk::of(&streams, feed);
         leftovers.pause();
         let frame = called.and_then(|()| {
             let frame = holder.query_selector("iframe").ok().flatten();
@@ -89,6 +92,7 @@ impl Ccp {
             frame,
             loading,
             subscriptions: Subscriptions::default(),
+            sdk,
             _loads: loads,
             _ending: ending,
         };
@@ -113,6 +117,11 @@ impl Ccp {
     /// Takes the CCP out of its frame; [`reload`](Self::reload) brings it back.
     pub(crate) fn unload(&self) {
         self.frame.set_src("about:blank");
+    }
+
+    /// Reports that the agent is active.
+    pub(crate) fn report_activity(&self) {
+        self.sdk.report();
     }
 
     /// Sends the CCP, and its worker behind it, the event `name` of `connect.EventType`. SYNCHRONIZE is

@@ -65,13 +65,18 @@ impl Embedding {
                     .callback(|user| CcpFact::UserTold(user.as_string().map(Private::new)));
                 ask_user(self.streams.global(), &told);
             }
+            (CcpEffect::ReportActivity, Some(ccp)) => ccp.report_activity(),
             // One that could not be made is made now.
             (CcpEffect::Rebuild, _) | (CcpEffect::Reload, None) => {
                 drop(ccp);
                 self.rebuild();
             }
             (
-                CcpEffect::Unload | CcpEffect::Probe | CcpEffect::AskUser | CcpEffect::ReloadAgent,
+                CcpEffect::Unload
+                | CcpEffect::Probe
+                | CcpEffect::AskUser
+                | CcpEffect::ReloadAgent
+                | CcpEffect::ReportActivity,
                 None,
             ) => {}
         }

@@ -8,7 +8,7 @@ use web_sys::HtmlElement;
 use crate::browser::host_value::copy_of;
 use crate::browser::js;
 use crate::browser::page::storage;
-use softphone_core::config::Config;
+use softphone_core::config::{Config, Controls};
 use softphone_core::way::Way;
 
 #[wasm_bindgen(module = "/src/browser/streams/init_ccp.js")]
@@ -45,17 +45,13 @@ pub(super) fn parameters(config: &Config, options: &JsValue) -> Result<Object, J
         set("ccpLoadTimeout", NEVER_MS.into());
     }
     set("loginOptions", login.into());
-    // A copy: the host's own may be an instance of a class, which copy_of leaves as it is.
-    let softphone = Object::new();
-    if let Some(own) = js::get(&parameters, "softphone").dyn_ref::<Object>() {
-        Object::assign(&softphone, own);
+    if config.controls == Controls::Icc {
+        // Amazon's prompt would be in the panel that nobody sees; the module shows one of its own.
+        let page = with_default(&parameters, "pageOptions", "showInactivityModal", false);
+        set("pageOptions", page.into());
     }
     // The CCP takes no calls without it.
-    let framed = "allowFramedSoftphone";
-    let given = js::get(&softphone, framed);
-    if given.is_undefined() || given.is_null() {
-        js::set(&softphone, framed, &true.into());
-    }
+    let softphone = with_default(&parameters, "softphone", "allowFramedSoftphone", true);
     if !storage::is_allowed() {
         // Streams 2.28.2 cleans its storage in initCCP without a guard, and would throw.
         let off = "disableStoringParamsInLocalStorage";
@@ -63,6 +59,20 @@ pub(super) fn parameters(config: &Config, options: &JsValue) -> Result<Object, J
     }
     set("softphone", softphone.into());
     Ok(parameters)
+}
+
+/// A copy of the part `name` of `parameters`, with `flag` in it set to `value` unless the host has set it. A copy,
+/// because the host's own may be an instance of a class, which `copy_of` leaves as it is.
+fn with_default(parameters: &Object, name: &str, flag: &str, value: bool) -> Object {
+    let part = Object::new();
+    if let Some(own) = js::get(parameters, name).dyn_ref::<Object>() {
+        Object::assign(&part, own);
+    }
+    let given = js::get(&part, flag);
+    if given.is_undefined() || given.is_null() {
+        js::set(&part, flag, &value.into());
+    }
+    part
 }
 
 /// The longest delay that `setTimeout` takes: Streams never times out on its own.

@@ -10,6 +10,7 @@ mod leftovers;
 pub(crate) mod load;
 pub(crate) mod log_out;
 mod pin;
+mod sdk;
 mod worker;
 
 use wasm_bindgen::JsValue;

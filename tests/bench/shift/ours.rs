@@ -241,7 +241,10 @@ impl Run {
                     }
                     Effect::Ccp(CcpEffect::Probe) => then.push(CcpFact::KeptAlive.into()),
                     Effect::Ccp(
-                        CcpEffect::Unload | CcpEffect::AskUser | CcpEffect::ReloadAgent,
+                        CcpEffect::Unload
+                        | CcpEffect::AskUser
+                        | CcpEffect::ReloadAgent
+                        | CcpEffect::ReportActivity,
                     )
                     | Effect::SignIn(SignInEffect::FocusWindow | SignInEffect::Redirect(..))
                     | Effect::SignOut(_)

@@ -60,6 +60,7 @@ test.describe("the session clock", () => {
       .poll(async () => (await host.snapshot()).events)
       .toContainEqual({
         type: "sessionExpiring",
+        reason: "maximum",
         endsAtMs: session?.endsAtMs,
       });
     await host.untilNoted("acknowledged", 2); // The CCP was reloaded for the new session.

@@ -104,6 +104,10 @@ impl Phone {
         }
         if !self.state.standing.is_ready() {
             self.record(now, TimelineEvent::AgentSeen);
+            if self.state.record.inactive {
+                self.agent_is_here(); // They signed in elsewhere.
+                self.save();
+            }
             self.state.ccp.forget_restarts();
             self.state.retry.start_afresh();
             self.settle_sign_ins(&Ok(Outcome::Done));

@@ -4,6 +4,7 @@ pub(crate) mod conditions;
 pub(crate) mod container;
 mod environment;
 pub(crate) mod identity;
+pub(crate) mod inactivity;
 pub(crate) mod link;
 mod renewal;
 pub(crate) mod replaced;
@@ -45,6 +46,10 @@ impl Phone {
             CcpFact::Terminated => self.terminated(now),
             CcpFact::AccessDenied => self.access_denied(now),
             CcpFact::StreamsGaveUp => self.streams_gave_up(now),
+            CcpFact::InactivityWarning { ends } => self.inactivity_warned(now, ends),
+            CcpFact::WarningCleared => self.warning_cleared(now),
+            CcpFact::ActivityTaken => self.activity_taken(),
+            CcpFact::ActivityRefused => self.activity_refused(now),
         }
     }
 
@@ -90,6 +95,7 @@ impl Phone {
     /// A session is there; `fresh` is whether a sign-in has just begun it.
     fn session_seen(&mut self, now: Millis, fresh: bool) {
         let length = self.config.session_length;
+        self.state.inactivity.session_seen(now);
         let record = &mut self.state.record;
         record.started = if fresh {
             Some(now)
@@ -156,7 +162,7 @@ impl Phone {
         if self.state.ccp.is_reload_due() {
             self.reload(now);
         } else if self.phase() == Phase::Expired && !live {
-            self.try_silently(now);
+            self.go_on_without_session(now);
         }
     }
 
@@ -241,11 +247,20 @@ impl Phone {
         }
     }
 
-    /// The session ended, and the agent did not end it. A new one is tried for at once.
+    /// The session ended, and the agent did not end it.
     pub(crate) fn session_expired(&mut self, now: Millis) {
         self.session_over();
         self.stand(now, Standing::Expired);
-        self.try_silently(now);
+        self.go_on_without_session(now);
+    }
+
+    /// A new session is tried for at once, unless the agent was inactive.
+    pub(super) fn go_on_without_session(&mut self, now: Millis) {
+        if !self.is_inactive() {
+            self.try_silently(now);
+        } else if !self.state.ccp.has_live_contact() {
+            self.stay_signed_out(now);
+        }
     }
 
     /// The agent signed out; `idp_signed_out` is whether the identity provider was told, too.
@@ -263,8 +278,10 @@ impl Phone {
         self.state.record = Record {
             started: None,
             seen: None,
+            inactive: self.is_inactive(),
             ..self.state.record
         };
+        self.state.inactivity.calm();
         self.save();
         self.state.session.forget();
     }

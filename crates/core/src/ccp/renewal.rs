@@ -2,7 +2,7 @@
 
 use super::session::RENEW_SPREAD;
 use crate::agent::Contacts;
-use crate::phone::effect::News;
+use crate::phone::effect::{ExpiryReason, News};
 use crate::phone::machine::Phone;
 use crate::phone::timeline::TimelineEvent;
 use crate::sign_in::record::Record;
@@ -21,7 +21,8 @@ impl Phone {
         let renews = self.config.renew && self.can_use_frame();
         let ends = self.state.session.warned(renews.then_some(now));
         if let Some(ends) = ends {
-            self.order(News::Expiring { ends });
+            let reason = ExpiryReason::Maximum;
+            self.order(News::Expiring { reason, ends });
         }
     }
 
@@ -32,7 +33,8 @@ impl Phone {
             && state.ccp.is_alive()
             && state.ccp.contacts() == Contacts::None
             && !state.conditions.is_offline()
-            && state.attempt().is_none();
+            && state.attempt().is_none()
+            && !self.is_inactive();
         state.session.renew_at().filter(|_| may_renew)
     }
 

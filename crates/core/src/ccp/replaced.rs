@@ -49,7 +49,7 @@ impl Phone {
             // It may come back by itself, or be a login page. There is no call in it any more.
             Link::Over if self.phase() == Phase::Expired => {
                 self.unloaded(Link::Loaded { at: now });
-                self.try_silently(now);
+                self.go_on_without_session(now);
             }
             Link::Alive(_) | Link::Over | Link::Loading { .. } | Link::Loaded { .. } => {}
         }

@@ -43,6 +43,8 @@ pub struct Config {
     pub warn_before: Span,
     /// Whether the session is renewed silently before its end.
     pub renew: bool,
+    /// Whether what the agent does on the host page counts as activity.
+    pub activity: bool,
     /// Whether Streams runs with Global Resiliency.
     pub global_resiliency: bool,
     /// Where Streams is loaded from when the page has none.

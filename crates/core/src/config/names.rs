@@ -89,7 +89,7 @@ impl Level {
                 "signal",
             ],
             Self::SignIn => &["ways", "returnUrl", "timeoutMs", "prompt"],
-            Self::Session => &["lengthMs", "warnBeforeMs", "renew"],
+            Self::Session => &["lengthMs", "warnBeforeMs", "renew", "activity"],
             Self::Streams => &["url", "integrity", "options"],
             // Streams 2.28.2, src/index.d.ts, InitCCPOptions.
             Self::Options => &[

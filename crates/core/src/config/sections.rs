@@ -57,6 +57,7 @@ impl Parser<'_> {
             DEFAULT_WARN_BEFORE.min(Span::millis(session_length.get() / 2)),
         );
         let renew = self.flag(session.set("renew"), "session.renew", true);
+        let activity = self.flag(session.set("activity"), "session.activity", true);
         let streams_url = self.streams_url(streams.set("url"));
         let integrity = self.integrity(streams.set("integrity"), streams_url.is_some());
         if let Some(ways) = &ways {
@@ -85,6 +86,7 @@ impl Parser<'_> {
             session_length,
             warn_before,
             renew,
+            activity,
             global_resiliency,
             streams_url,
             integrity,

@@ -82,6 +82,7 @@ fn what_is_null_or_blank_is_not_set() {
             ("session", "lengthMs"),
             ("session", "warnBeforeMs"),
             ("session", "renew"),
+            ("session", "activity"),
             ("streams", "url"),
             ("streams", "integrity"),
             ("streams", "options"),

@@ -44,6 +44,10 @@ pub enum CcpEffect {
     Unload,
     /// Close the CCP and open it again, with Streams' own state.
     Rebuild,
+    /// Report that the agent is active; answered by
+    /// [`ActivityTaken`](super::input::CcpFact::ActivityTaken) or
+    /// [`ActivityRefused`](super::input::CcpFact::ActivityRefused).
+    ReportActivity,
     /// Ask the CCP for a sign of life; it is answered by
     /// [`KeptAlive`](super::input::CcpFact::KeptAlive), or not at all.
     Probe,
@@ -132,11 +136,32 @@ pub enum News {
     Agent(Option<Agent>),
     /// The session ends soon.
     Expiring {
+        /// Why.
+        reason: ExpiryReason,
         /// When.
         ends: Millis,
     },
     /// Something that an administrator should look at.
     Diagnostic(String),
+}
+
+/// Why a session ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExpiryReason {
+    /// It has lasted as long as sessions do.
+    Maximum,
+    /// The agent has been inactive.
+    Inactivity,
+}
+
+impl ExpiryReason {
+    /// The name that hosts see.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Maximum => "maximum",
+            Self::Inactivity => "inactivity",
+        }
+    }
 }
 
 impl News {

@@ -6,6 +6,7 @@ use crate::microphone;
 use crate::private::Private;
 use crate::sign_in::nonce::Nonce;
 use crate::sign_in::record::Record;
+use crate::time::Millis;
 use crate::way::Way;
 
 /// Something that happened.
@@ -65,6 +66,17 @@ pub enum CcpFact {
     AccessDenied,
     /// Streams stopped trying (its IFRAME_RETRIES_EXHAUSTED).
     StreamsGaveUp,
+    /// Connect warns that it will log the agent out for inactivity.
+    InactivityWarning {
+        /// When, by its clock.
+        ends: Millis,
+    },
+    /// It will not, after all.
+    WarningCleared,
+    /// Connect took the activity that was reported.
+    ActivityTaken,
+    /// Connect did not take it, or could not be told.
+    ActivityRefused,
 }
 
 /// What frames, windows and return pages tell during sign-in.
@@ -116,6 +128,8 @@ pub enum PageFact {
     ContainerEmptied,
     /// The agent clicked the prompt's button.
     PromptClicked,
+    /// The agent used the page, while it was visible.
+    HostActive,
     /// A script loaded Streams once more while the phone was open.
     StreamsCopied,
 }

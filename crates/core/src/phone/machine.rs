@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::effect::{Effect, News, SignInEffect};
+use super::effect::{Effect, ExpiryReason, News, SignInEffect};
 use super::standing::Standing;
 use super::state::{Activity, State};
 use super::status::{Phase, Status};
@@ -11,6 +11,7 @@ use super::timeline::{Timeline, TimelineEvent};
 use crate::agent::Agent;
 use crate::ccp::conditions::Conditions;
 use crate::ccp::container::{Container, Emptied};
+use crate::ccp::inactivity::Inactivity;
 use crate::ccp::link::{Ccp, Link};
 use crate::ccp::replaced::Audio;
 use crate::ccp::session::SessionClock;
@@ -64,6 +65,7 @@ impl Phone {
             container: Container::Present,
             emptied: Emptied::default(),
             session: SessionClock::default(),
+            inactivity: Inactivity::default(),
             conditions: Conditions::default(),
             lock: TabLock::default(),
             retry: Retry::default(),
@@ -76,6 +78,7 @@ impl Phone {
             phase: Phase::Opening,
             since: now,
             way,
+            reason: None,
             error: None,
             session: None,
         };
@@ -101,11 +104,15 @@ impl Phone {
         let lost = state.ccp.alive().is_some_and(|ccp| ccp.watchdog.is_lost());
         let mute = state.ccp.audio == Audio::Lost;
         let condition = || state.conditions.error(phase, lost, mute);
+        let inactivity = || state.inactivity.error().filter(|_| phase == Phase::Ready);
+        let ended = matches!(phase, Phase::SignedOut | Phase::Expired);
+        let error = state.standing.error().or_else(condition);
         Status {
             phase,
             since: self.since,
             way: state.standing.way(),
-            error: state.standing.error().or_else(condition),
+            reason: (ended && state.record.inactive).then_some(ExpiryReason::Inactivity),
+            error: error.or_else(inactivity),
             session: state.session.lifetime(),
         }
     }

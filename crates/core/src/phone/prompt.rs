@@ -4,7 +4,9 @@
 use super::machine::Phone;
 use super::standing::Standing;
 use crate::ccp::replaced::Audio;
+use crate::config::Controls;
 use crate::error::Error;
+use crate::time::Millis;
 use crate::way::Way;
 
 /// What the container shows.
@@ -17,7 +19,12 @@ pub struct Prompt {
     pub button: Option<Button>,
     /// Whether the CCP is hidden. Not while a call may be going on in it.
     pub covers: bool,
+    /// The time that the text names, as [`TIME`].
+    pub time: Option<Millis>,
 }
+
+/// What stands in a prompt's text for a time, which the agent reads as their country writes it.
+pub const TIME: &str = "{time}";
 
 /// A sentence for the agent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +35,8 @@ enum Line {
     SignIn,
     SignInOrGoOn,
     SignedOut,
+    SignedOutInactive,
+    Inactive,
     RestartEndsCall,
     SignInCutsCall,
     BackToCall,
@@ -40,6 +49,8 @@ pub enum Button {
     SignIn,
     /// Signs in after the session has ended.
     SignInAgain,
+    /// Keeps an inactive agent signed in.
+    StayActive,
     /// Starts afresh after a failure.
     TryAgain,
     /// Brings the sign-in window to the front.
@@ -55,6 +66,8 @@ pub enum Button {
 pub enum Action {
     /// What `phone.signIn()` does: signs in, shows the window, or restarts the CCP, as the moment requires.
     SignIn,
+    /// What `phone.stayActive()` does.
+    StayActive,
     /// Signs out.
     SignOut,
 }
@@ -65,12 +78,21 @@ impl Phone {
         let error = self.status().error;
         let live = self.state.ccp.carries_call();
         let window = self.state.attempt().is_some_and(|a| a.shows_window());
+        // Amazon's panel has a prompt of its own.
+        let time = (self.state.inactivity.ends())
+            .filter(|_| self.state.standing.is_ready() && self.config.controls == Controls::Icc);
         let (line, button) = match &self.state.standing {
             Standing::Closed => return None,
-            Standing::Ready { .. } if *error.as_ref()? == Error::CcpLost => {
+            Standing::Ready { .. } if error == Some(Error::CcpLost) => {
                 (Some(Line::RestartEndsCall), Some(Button::Restart))
             }
-            Standing::Ready { .. } => (None, None),
+            Standing::Ready { .. } if time.is_some() => {
+                (Some(Line::Inactive), Some(Button::StayActive))
+            }
+            Standing::Ready { .. } => {
+                error.as_ref()?;
+                (None, None)
+            }
             Standing::Opening { .. } => (Some(Line::Opening), None),
             Standing::SigningIn {
                 way: Some(Way::Popup),
@@ -87,6 +109,9 @@ impl Phone {
                 (Some(Line::BackToCall), Some(Button::SignInAgain))
             }
             Standing::Expired => (None, Some(Button::SignInAgain)),
+            Standing::SignedOut { .. } if self.state.record.inactive => {
+                (Some(Line::SignedOutInactive), Some(Button::SignIn))
+            }
             Standing::SignedOut { .. } => (Some(Line::SignedOut), Some(Button::SignIn)),
             Standing::Failed {
                 error: Error::IdentityMismatch | Error::SignOutFailed,
@@ -102,6 +127,7 @@ impl Phone {
                 self.state.standing,
                 Standing::Ready { .. } | Standing::Expired
             ),
+            time,
         })
     }
 }
@@ -127,6 +153,8 @@ impl Line {
             Self::SignIn => "Sign in to use the phone.",
             Self::SignInOrGoOn => "If it is still open, go on there; otherwise sign in again.",
             Self::SignedOut => "You are signed out.",
+            Self::SignedOutInactive => "You were signed out because you were inactive.",
+            Self::Inactive => "You will be signed out at {time} because you are inactive.",
             Self::RestartEndsCall => "Restarting it ends the call.",
             Self::SignInCutsCall => "Signing in again cuts off a call that is still connected.",
             Self::BackToCall => "Sign in again to get back to your call.",
@@ -140,6 +168,7 @@ impl Button {
         match self {
             Self::SignIn => "Sign in",
             Self::SignInAgain => "Sign in again",
+            Self::StayActive => "Stay signed in",
             Self::TryAgain => "Try again",
             Self::ShowWindow => "Show the window",
             Self::Restart => "Restart the phone now",
@@ -151,6 +180,7 @@ impl Button {
     pub const fn action(self) -> Action {
         match self {
             Self::SignOut => Action::SignOut,
+            Self::StayActive => Action::StayActive,
             Self::SignIn
             | Self::SignInAgain
             | Self::TryAgain

@@ -4,6 +4,7 @@ use super::standing::Standing;
 use super::ticket::Waiting;
 use crate::ccp::conditions::Conditions;
 use crate::ccp::container::{Container, Emptied};
+use crate::ccp::inactivity::Inactivity;
 use crate::ccp::link::Ccp;
 use crate::ccp::session::SessionClock;
 use crate::jitter::Jitter;
@@ -23,6 +24,7 @@ pub(crate) struct State {
     pub(crate) container: Container,
     pub(crate) emptied: Emptied,
     pub(crate) session: SessionClock,
+    pub(crate) inactivity: Inactivity,
     pub(crate) conditions: Conditions,
     pub(crate) lock: TabLock,
     pub(crate) retry: Retry,

@@ -1,5 +1,6 @@
 //! Where a softphone stands, as hosts see it.
 
+use super::effect::ExpiryReason;
 use crate::error::Error;
 use crate::time::Millis;
 use crate::way::Way;
@@ -13,6 +14,8 @@ pub struct Status {
     pub since: Millis,
     /// The way that is being tried, or that worked.
     pub way: Option<Way>,
+    /// Why the session is over, if that is known.
+    pub reason: Option<ExpiryReason>,
     /// What went wrong last, while it matters.
     pub error: Option<Error>,
     /// The session, once it is known when it began.

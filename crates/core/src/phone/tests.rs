@@ -6,6 +6,7 @@ mod calls;
 mod ccp;
 mod ending;
 mod environment;
+mod inactivity;
 mod page;
 mod provider;
 mod rules;
@@ -16,7 +17,8 @@ mod ways;
 mod windows;
 
 use super::effect::{
-    CcpEffect, MicrophoneEffect, News, SignInEffect, SignOutEffect, TabsEffect, WindowKind,
+    CcpEffect, ExpiryReason, MicrophoneEffect, News, SignInEffect, SignOutEffect, TabsEffect,
+    WindowKind,
 };
 use super::input::{CcpFact, SignInFact, SignOutFact, TabsFact};
 use super::*;
@@ -38,7 +40,7 @@ struct Story {
     browser: Browser,
     /// What the phone did since the story last looked, without what it told the host.
     effects: Vec<&'static str>,
-    expiring: u32,
+    expiring: Vec<ExpiryReason>,
     diagnostics: Vec<String>,
     calls: u32,
     sign_outs: Vec<Ticket>,
@@ -89,7 +91,7 @@ impl Story {
             now: START,
             browser: Browser::new(record),
             effects: Vec::new(),
-            expiring: 0,
+            expiring: Vec::new(),
             diagnostics: Vec::new(),
             calls: 0,
             sign_outs: Vec::new(),
@@ -267,6 +269,7 @@ impl Story {
                 Effect::Ccp(CcpEffect::Probe) => "probe",
                 Effect::Ccp(CcpEffect::AskUser) => "ask whose session",
                 Effect::Ccp(CcpEffect::ReloadAgent) => "reload the agent",
+                Effect::Ccp(CcpEffect::ReportActivity) => "report activity",
                 Effect::SignIn(SignInEffect::OpenFrame(_)) => "open frame",
                 Effect::SignIn(SignInEffect::CloseFrame) => "close frame",
                 Effect::SignIn(SignInEffect::OpenWindow(..)) => "open window",
@@ -292,7 +295,7 @@ impl Story {
     fn told(&mut self, news: News) {
         match news {
             News::Status(_) | News::Agent(_) => {}
-            News::Expiring { .. } => self.expiring += 1,
+            News::Expiring { reason, .. } => self.expiring.push(reason),
             News::Diagnostic(message) => self.diagnostics.push(message),
         }
     }

@@ -24,6 +24,8 @@ pub enum Call {
     SignIn,
     /// `phone.signOut()`
     SignOut(SignOutRequest),
+    /// `phone.stayActive()`
+    StayActive,
     /// `phone.devices()`
     Devices,
     /// `phone.close()`
@@ -54,6 +56,8 @@ pub type Settlement = Result<Outcome, Error>;
 pub(crate) struct Waiting {
     /// Settled when sign-in ends, one way or the other.
     sign_ins: Tickets,
+    /// Settled once activity was taken, or was not.
+    stay_actives: Tickets,
     /// Settled by the microphone's answer.
     devices: Tickets,
     ready: Option<ReadyCall>,
@@ -138,6 +142,16 @@ impl Waiting {
         std::mem::take(&mut self.sign_ins)
     }
 
+    /// A call that waits for activity to be taken.
+    pub(crate) fn stay_active(&mut self, ticket: Ticket) {
+        self.stay_actives.add(ticket);
+    }
+
+    /// The calls that waited for activity to be taken.
+    pub(crate) fn take_stay_actives(&mut self) -> Tickets {
+        std::mem::take(&mut self.stay_actives)
+    }
+
     /// A call that waits for the list of devices.
     pub(crate) fn devices(&mut self, ticket: Ticket) {
         self.devices.add(ticket);
@@ -151,7 +165,8 @@ impl Waiting {
     /// All calls that wait for anything but `phone.ready`.
     pub(crate) fn take_all(&mut self) -> Tickets {
         let devices = std::mem::take(&mut self.devices);
-        self.take_sign_ins().into_iter().chain(devices).collect()
+        let others = self.take_stay_actives().into_iter().chain(devices);
+        self.take_sign_ins().into_iter().chain(others).collect()
     }
 
     /// What `phone.ready` returns from now on.
@@ -188,6 +203,7 @@ impl Waiting {
 
     #[cfg(all(test, not(target_arch = "wasm32")))]
     pub(crate) fn has(&self, ticket: Ticket) -> bool {
-        self.sign_ins.contains(ticket) || self.devices.contains(ticket)
+        let all = [&self.sign_ins, &self.stay_actives, &self.devices];
+        all.iter().any(|tickets| tickets.contains(ticket))
     }
 }

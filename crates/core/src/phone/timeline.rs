@@ -62,6 +62,11 @@ pub enum TimelineEvent {
     RetryPlanned(Span),
     /// The session is renewed while the agent is idle.
     Renewing,
+    /// Connect warns of a logout for inactivity, or no longer does.
+    Inactivity {
+        /// Whether it warns.
+        warned: bool,
+    },
     /// The CCP stopped answering.
     CcpLost,
     /// The CCP was closed and opened again.
@@ -177,7 +182,8 @@ impl TimelineEvent {
             Self::Network { online: there }
             | Self::Socket { connected: there }
             | Self::Contact { live: there }
-            | Self::Container { present: there } => Some(Detail::Present(*there)),
+            | Self::Container { present: there }
+            | Self::Inactivity { warned: there } => Some(Detail::Present(*there)),
             Self::Microphone("") => None,
             Self::Microphone(code) | Self::Failed(code) => Some(Detail::Code(code)),
             Self::Timer(timer) => Some(Detail::Timer(*timer)),
@@ -228,6 +234,7 @@ impl TimelineEvent {
             Self::TurnLost => "turnLost",
             Self::RetryPlanned(_) => "retryPlanned",
             Self::Renewing => "renewing",
+            Self::Inactivity { .. } => "inactivity",
             Self::CcpLost => "ccpLost",
             Self::CcpRebuilt => "ccpRebuilt",
             Self::Network { .. } => "network",

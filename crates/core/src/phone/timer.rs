@@ -19,6 +19,10 @@ pub enum Timer {
     Renewal,
     /// The session must be over.
     SessionOver,
+    /// Connect announced a logout for inactivity, and said nothing more.
+    Inactive,
+    /// Nobody said whether reported activity was taken.
+    ActivityAnswer,
     /// Connect's `WebSocket` stayed lost.
     SocketLost,
     /// The CCP has said nothing for a while.
@@ -43,7 +47,7 @@ pub enum Timer {
 
 impl Timer {
     /// All of them, in their order.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::CcpSilent,
         Self::CcpSlow,
         Self::Refused,
@@ -52,6 +56,8 @@ impl Timer {
         Self::Warning,
         Self::Renewal,
         Self::SessionOver,
+        Self::Inactive,
+        Self::ActivityAnswer,
         Self::SocketLost,
         Self::Watchdog,
         Self::SignOutStep,
@@ -75,6 +81,8 @@ impl Timer {
             Self::Warning => "warning",
             Self::Renewal => "renewal",
             Self::SessionOver => "sessionOver",
+            Self::Inactive => "inactive",
+            Self::ActivityAnswer => "activityAnswer",
             Self::SocketLost => "socketLost",
             Self::Watchdog => "watchdog",
             Self::SignOutStep => "signOutStep",
@@ -98,6 +106,8 @@ impl Timer {
             | Self::AgentSilent
             | Self::UserUntold
             | Self::SessionOver
+            | Self::Inactive
+            | Self::ActivityAnswer
             | Self::SocketLost
             | Self::Returned
             | Self::Redirect => true,

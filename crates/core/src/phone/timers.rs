@@ -41,6 +41,8 @@ impl Phone {
             Timer::Warning => self.warn_at(),
             Timer::Renewal => self.renew_at(),
             Timer::SessionOver => self.over_at(),
+            Timer::Inactive => self.inactive_at(),
+            Timer::ActivityAnswer => state.inactivity.answer_due(),
             Timer::SocketLost => state.conditions.tell_socket_at(),
             Timer::Watchdog => Some(state.ccp.alive()?.watchdog.due()),
             Timer::SignOutStep => Some(state.signing_out()?.due()),
@@ -64,6 +66,8 @@ impl Phone {
             Timer::Warning => self.warn(now),
             Timer::Renewal => self.renew(now),
             Timer::SessionOver => self.verify_over(now),
+            Timer::Inactive => self.verify_inactive(now),
+            Timer::ActivityAnswer => self.activity_refused(now),
             Timer::SocketLost => self.state.conditions.socket_stayed_lost(),
             Timer::Watchdog => self.watch_ccp(now),
             Timer::SignOutStep => self.sign_out_step_over(now),
@@ -131,6 +135,7 @@ impl Phone {
             && state.activity_is_idle()
             && !state.conditions.is_offline()
             && self.can_use_frame()
+            && !self.is_inactive()
             && !another_way;
         may.then(|| self.other_tabs_had_their_time(at + self.slow_after()))
     }

@@ -93,6 +93,7 @@ impl Phone {
         if self.state.standing.is_ready() || self.state.ccp.is_alive() {
             return self.restart_asked(now);
         }
+        self.agent_is_here();
         if self.streams_signs_in() {
             self.rebuild(now);
             self.stand_opening(now, Some(Way::Streams), None);
@@ -175,6 +176,7 @@ impl Phone {
 
     /// The page is here again, and comes back from the identity provider.
     pub(crate) fn resumed_after_redirect(&mut self, now: Millis) {
+        self.agent_is_here();
         self.record(now, TimelineEvent::SignInReturned(Way::Redirect));
         self.order(TabsEffect::TellSignedIn);
         self.state.activity = Activity::SigningIn(Attempt {

@@ -18,6 +18,8 @@ pub struct Record {
     /// Whether the instance refuses its CCP after a sign-in that ended elsewhere (amazon-connect-streams
     /// issue 1004), so that sign-in has to end on a page of the instance.
     pub ends_there: bool,
+    /// Whether Connect logged the agent out for inactivity, and nobody has signed in since.
+    pub inactive: bool,
 }
 
 impl Record {
@@ -35,6 +37,7 @@ impl Record {
                 Some(("way", name)) => record.way = Way::named(name),
                 Some(("ends", place)) => record.ends_there = place == "there",
                 Some(("late", ms)) => record.late = ms.parse().ok().map(Span::millis),
+                Some(("inactive", yes)) => record.inactive = yes == "1",
                 Some(_) | None => {}
             }
         }
@@ -58,6 +61,9 @@ impl Record {
         }
         if self.ends_there {
             line += " ends=there";
+        }
+        if self.inactive {
+            line += " inactive=1";
         }
         line
     }
@@ -89,6 +95,7 @@ mod tests {
             way: Some(Way::Popup),
             late: Some(Span::millis(500)),
             ends_there: true,
+            inactive: true,
         };
         assert_eq!(Record::parse(&record.line()), record);
         assert_eq!(Record::parse(&Record::default().line()), Record::default());

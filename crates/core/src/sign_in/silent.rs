@@ -88,8 +88,10 @@ impl Phone {
     /// The same, even during a call, which a frame does not touch.
     pub(crate) fn sign_in_unseen(&mut self, now: Millis) {
         let state = &self.state;
-        let impossible =
-            state.is_signing_out() || state.container.is_removed() || state.conditions.is_offline();
+        let impossible = state.is_signing_out()
+            || state.container.is_removed()
+            || state.conditions.is_offline()
+            || self.is_inactive();
         if impossible || !self.can_use_frame() {
             return;
         }

@@ -66,6 +66,8 @@ impl Phone {
         if stored.started > known {
             attempt.queued = None;
             self.signed_in_elsewhere(now);
+        } else if stored.inactive {
+            self.logged_out_elsewhere(now);
         } else if since + AT_ONCE < now {
             // Another tab held it: the news of its sign-in may travel more slowly than the lock.
             attempt.queued = Some(Queued {
@@ -74,6 +76,14 @@ impl Phone {
             });
         } else {
             self.start_locked(now);
+        }
+    }
+
+    /// Another tab knows that the agent was logged out for inactivity.
+    fn logged_out_elsewhere(&mut self, now: Millis) {
+        self.drop_attempt();
+        if !self.state.standing.is_ready() {
+            self.stay_signed_out(now);
         }
     }
 
@@ -134,6 +144,7 @@ impl Phone {
             return;
         }
         self.record(now, TimelineEvent::SignedInElsewhere);
+        self.agent_is_here();
         self.state.record.started = Some(now);
         let length = self.config.session_length;
         match self.phase() {

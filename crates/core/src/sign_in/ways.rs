@@ -25,6 +25,9 @@ impl Phone {
         if impossible {
             return;
         }
+        if self.is_inactive() {
+            return self.stay_signed_out(now);
+        }
         let mut ways = if self.config.sso.is_some() {
             self.config.ways.clone()
         } else {

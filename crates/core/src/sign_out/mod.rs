@@ -116,6 +116,7 @@ impl Phone {
             Step::Verify => {
                 let idp_signed_out = signing_out.idp_signed_out;
                 self.disable_ccp();
+                self.agent_is_here();
                 self.end_sign_out(&Ok(Outcome::Done));
                 self.signed_out(now, idp_signed_out);
             }

@@ -94,9 +94,11 @@ impl Browser {
             CcpEffect::Reload if self.detached => {
                 Err("in vain: reloads a frame that Streams does not see".to_owned())
             }
-            CcpEffect::Reload | CcpEffect::Unload | CcpEffect::AskUser | CcpEffect::ReloadAgent => {
-                Ok(None)
-            }
+            CcpEffect::Reload
+            | CcpEffect::Unload
+            | CcpEffect::AskUser
+            | CcpEffect::ReloadAgent
+            | CcpEffect::ReportActivity => Ok(None),
             CcpEffect::Rebuild if self.emptied => {
                 Err("in vain: builds a CCP outside of the document".to_owned())
             }

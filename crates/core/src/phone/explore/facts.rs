@@ -51,6 +51,12 @@ pub(super) enum Fact {
     Terminated,
     AccessDenied,
     StreamsGaveUp,
+    InactivityWarning,
+    WarningCleared,
+    ActivityTaken,
+    ActivityRefused,
+    HostActive,
+    StayActiveCalled,
     Contact(Contacts),
     FrameLoaded,
     FrameAcknowledged,
@@ -74,7 +80,7 @@ pub(super) enum Fact {
     CloseCalled,
 }
 
-pub(super) const FACTS: [Fact; 52] = [
+pub(super) const FACTS: [Fact; 58] = [
     Fact::Wake,
     Fact::Pass,
     Fact::Sleep,
@@ -104,6 +110,12 @@ pub(super) const FACTS: [Fact; 52] = [
     Fact::Terminated,
     Fact::AccessDenied,
     Fact::StreamsGaveUp,
+    Fact::InactivityWarning,
+    Fact::WarningCleared,
+    Fact::ActivityTaken,
+    Fact::ActivityRefused,
+    Fact::HostActive,
+    Fact::StayActiveCalled,
     Fact::Contact(Contacts::None),
     Fact::Contact(Contacts::WrapUp),
     Fact::Contact(Contacts::Live),
@@ -170,6 +182,15 @@ pub(super) fn input(fact: Fact, world: &mut World) -> Option<Input> {
         Fact::Terminated => CcpFact::Terminated.into(),
         Fact::AccessDenied => CcpFact::AccessDenied.into(),
         Fact::StreamsGaveUp => CcpFact::StreamsGaveUp.into(),
+        Fact::InactivityWarning => CcpFact::InactivityWarning {
+            ends: world.now + Span::secs(60),
+        }
+        .into(),
+        Fact::WarningCleared => CcpFact::WarningCleared.into(),
+        Fact::ActivityTaken => CcpFact::ActivityTaken.into(),
+        Fact::ActivityRefused => CcpFact::ActivityRefused.into(),
+        Fact::HostActive => PageFact::HostActive.into(),
+        Fact::StayActiveCalled => call(Call::StayActive),
         Fact::CcpDetached => CcpFact::Detached.into(),
         Fact::Contact(contacts) => contacts.into(),
         Fact::FrameLoaded => SignInFact::FrameLoaded.into(),

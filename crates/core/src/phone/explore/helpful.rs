@@ -240,6 +240,7 @@ impl Helper {
                     self.soon(300, Coming::Answer(Reply::LoggedOut))
                 }
                 Effect::SignIn(SignInEffect::Redirect(..))
+                | Effect::Ccp(CcpEffect::ReportActivity)
                 | Effect::SignOut(SignOutEffect::LogOutOfIdp(_))
                 | Effect::Tabs(TabsEffect::ReleaseLock | TabsEffect::TellSignedIn)
                 | Effect::Microphone(_)

@@ -28,6 +28,8 @@ pub(super) struct World {
     pub(super) live: bool,
     /// Whether the agent, or the host for them, asked for something since it became live.
     pub(super) asked: bool,
+    /// Whether the agent has asked to sign in since they were last logged out for inactivity.
+    pub(super) here: bool,
     /// Whether what happens ends a contact in any case.
     pub(super) excused: bool,
     /// Whether the host calls the phone from inside its events, so that inputs come between a request for a
@@ -57,6 +59,7 @@ impl World {
             browser,
             live: false,
             asked: false,
+            here: true,
             excused: false,
             reenters: false,
             outcome: None,
@@ -95,7 +98,7 @@ impl World {
                 browser.grant_on_its_way,
                 browser.stored.started,
             ),
-            (self.live, self.asked, self.reenters),
+            (self.live, self.asked, self.reenters, self.here),
             matches!(self.outcome, Some(Input::SignIn(SignInFact::WindowOpened))),
             self.outcome.is_some(),
         )
@@ -190,7 +193,9 @@ impl World {
             Input::Page(PageFact::PromptClicked)
             | Input::Host(_, Call::SignIn | Call::SignOut(_)) => {
                 let prompt = self.phone.prompt();
-                self.asked |= prompt.is_some_and(|prompt| prompt.button.is_some());
+                let button = prompt.is_some_and(|prompt| prompt.button.is_some());
+                self.asked |= button;
+                self.here |= button || matches!(input, Input::Host(_, Call::SignIn));
             }
             _ => {}
         }
@@ -236,9 +241,16 @@ impl World {
                 self.spares_the_call(effect)?;
                 self.live = false;
             }
-            Effect::SignIn(SignInEffect::Redirect(..)) => self.spares_the_call(effect)?,
+            // Whoever was signed in elsewhere is here, too.
+            Effect::Save(record) => self.here = !record.inactive,
+            Effect::SignIn(SignInEffect::OpenFrame(_)) => self.undoes_no_logout(effect)?,
+            Effect::SignIn(SignInEffect::Redirect(..)) => {
+                self.spares_the_call(effect)?;
+                self.undoes_no_logout(effect)?;
+            }
             Effect::SignIn(SignInEffect::OpenWindow(..)) => {
                 self.spares_the_call(effect)?;
+                self.undoes_no_logout(effect)?;
                 let attempt = self.state().attempt();
                 if attempt.is_some_and(|a| a.redirect_until.is_some()) {
                     return Err("two ways at once: a window while the page redirects".to_owned());
@@ -257,6 +269,13 @@ impl World {
         }
         if let Some(outcome) = self.browser.perform(effect)? {
             self.outcome = Some(outcome);
+        }
+        Ok(())
+    }
+
+    fn undoes_no_logout(&self, effect: &Effect) -> Kept {
+        if !self.here {
+            return Err(format!("a logout for inactivity is undone: {effect:?}"));
         }
         Ok(())
     }

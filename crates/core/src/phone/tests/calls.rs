@@ -78,7 +78,7 @@ fn an_idle_session_is_renewed_before_it_ends() {
     fault("session-over-idle");
     let mut story = Story::ready(&[sso()]);
     story.advance(Span::millis((12 * 3600 - 15 * 60) * 1000));
-    assert_eq!(story.expiring, 1);
+    assert_eq!(story.expiring.len(), 1);
     story.expect_effects(&["open frame"]);
     story.frame_returns();
     story.expect_effects(&["close frame", "reload"]);

@@ -13,7 +13,7 @@ fn at_its_renewal(set: impl FnOnce(&mut Story)) -> Story {
     set(&mut story);
     story.effects.clear();
     story.advance(Span::secs(61));
-    assert_eq!(story.expiring, 1);
+    assert_eq!(story.expiring.len(), 1);
     story.expect_effects(&[]);
     story
 }

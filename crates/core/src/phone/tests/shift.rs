@@ -129,7 +129,7 @@ fn a_shift_of_twelve_hours_misses_no_call_and_accumulates_nothing() {
     }
     assert_eq!((calls, drops), (300, 5));
     assert_eq!(shift.story.now, began + Span::hours(12));
-    assert_eq!(shift.story.expiring, 2);
+    assert_eq!(shift.story.expiring.len(), 2);
     assert_eq!((shift.frames, shift.reloads), (2, 2), "renewals");
     let lifetime = shift.story.phone.status().session.expect("a session");
     assert!(lifetime.ends > shift.story.now + Span::hours(5));
