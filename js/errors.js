@@ -11,12 +11,20 @@ export function sandboxed() {
   );
 }
 
-/** @param {unknown} cause */
-export function notLoaded(cause) {
+/**
+ * @param {unknown} cause
+ * @param {string} [directive] of the page's Content-Security-Policy, if that is what blocked it
+ */
+export function notLoaded(cause, directive) {
+  const missing = directive?.startsWith("script-src")
+    ? "'wasm-unsafe-eval'"
+    : "the origin that serves connect_softphone_bg.wasm";
   return new SoftphoneError(
     "MODULE_LOAD_FAILED",
     "The phone could not be loaded.",
-    "Serve connect_softphone_bg.wasm next to index.js, and allow 'wasm-unsafe-eval' in script-src of the page's Content-Security-Policy.",
+    directive
+      ? `This page's Content-Security-Policy blocks the wasm: add ${missing} to ${directive}.`
+      : "Serve connect_softphone_bg.wasm next to index.js, and allow 'wasm-unsafe-eval' in script-src of the page's Content-Security-Policy.",
     { cause },
   );
 }

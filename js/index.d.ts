@@ -494,6 +494,7 @@ export type SoftphoneErrorCode =
   | "FRAME_SANDBOXED"
   | "STREAMS_TOO_OLD"
   | "CCP_EXISTS"
+  | "FRAME_BLOCKED"
   | "CONTAINER_REMOVED"
   | "CALL_AUDIO_LOST"
   | "NETWORK_OFFLINE"

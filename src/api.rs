@@ -180,6 +180,11 @@ fn start(
     if let Some(fault) = streams.fault() {
         return Err(error::of(&fault));
     }
+    if js::get(options, "provider").is_undefined()
+        && let Some(provider) = streams.provider()
+    {
+        config.provider_on_page(&provider);
+    }
     let driver = Driver::open(streams, container, config, options, slot)?;
     Ok(Softphone { driver }.into())
 }

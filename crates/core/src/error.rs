@@ -187,10 +187,30 @@ errors! {
     agent: "A library that the phone needs is too old.";
     administrator: "Load amazon-connect-streams 2.0 or later, and check that no second, older copy on the page replaces it.";
 
+    /// The page's own policy does not let a frame load.
+    FrameBlocked(blocked: Blocked) = "FRAME_BLOCKED";
+    agent: "The settings of this page block the phone.";
+    administrator: match blocked.policy {
+        Policy::Content => format!("This page's Content-Security-Policy blocks the frame of {0}: add {0} to frame-src. It must allow the instance, the identity provider, AWS sign-in and this page itself, or simply https:.", blocked.origin),
+        Policy::Embedder => format!("This page's Cross-Origin-Embedder-Policy blocks the frame of {}, which does not send that header itself: serve this page without it.", blocked.origin),
+    };
+
     /// Another CCP is on this page.
-    CcpExists = "CCP_EXISTS";
+    CcpExists {
+        /// Whether a call created it. Otherwise only a frame has its name.
+        created: bool,
+        /// The origin of its frame, if it has one.
+        origin: String
+    } = "CCP_EXISTS";
     agent: "Another phone is already open on this page.";
-    administrator: "Make sure that only one part of the page creates a CCP: remove the other call to connect.core.initCCP, or terminate that CCP and remove its frame first.";
+    administrator: {
+        let of = if origin.is_empty() { "" } else { " of " };
+        if *created {
+            format!("Another part of this page has created a CCP{of}{origin}: remove that call of connect.core.initCCP, or of connect.agentApp.initApp, which creates one as well; or terminate that CCP and remove its frame first.")
+        } else {
+            format!("This page has a frame{of}{origin} with the name \"Amazon Connect CCP\", which Amazon Connect Streams takes for a CCP of its own: remove it, or give it another name.")
+        }
+    };
 
     /// The container left the document.
     ContainerRemoved = "CONTAINER_REMOVED";
@@ -285,6 +305,24 @@ pub enum Evidence {
     None,
 }
 
+/// A frame that the page's own policy does not let load.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Blocked {
+    /// The origin of what was to be loaded in it.
+    pub origin: String,
+    /// What blocks it.
+    pub policy: Policy,
+}
+
+/// A policy of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Policy {
+    /// Its Content-Security-Policy.
+    Content,
+    /// Its Cross-Origin-Embedder-Policy.
+    Embedder,
+}
+
 /// Why the script of Streams is not there.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Unloaded {
@@ -344,6 +382,8 @@ mod tests {
             Error::StreamsLoadFailed(Unloaded::Blocked("script-src".to_owned())),
             Error::StreamsLoadFailed(Unloaded::Failed),
             Error::CallAudioLost { removed: true },
+            Error::FrameBlocked(blocked(Policy::Content)),
+            Error::FrameBlocked(blocked(Policy::Embedder)),
             Error::StreamsFailed,
             Error::WindowBlocked,
             Error::SignInWindowClosed,
@@ -352,7 +392,14 @@ mod tests {
             Error::IdentityMismatch,
             Error::InsecureContext,
             Error::StreamsTooOld,
-            Error::CcpExists,
+            Error::CcpExists {
+                created: true,
+                origin: String::new(),
+            },
+            Error::CcpExists {
+                created: false,
+                origin: "https://acme.my.connect.aws".to_owned(),
+            },
             Error::ContainerRemoved,
             Error::NetworkOffline,
             Error::ConnectionLost,
@@ -372,6 +419,11 @@ mod tests {
         all.extend(ways.map(|way| Error::SignInTimeout { way }));
         all.extend(evidence.map(Error::CcpSilent));
         all
+    }
+
+    fn blocked(policy: Policy) -> Blocked {
+        let origin = "https://acme.my.connect.aws".to_owned();
+        Blocked { origin, policy }
     }
 
     fn typed() -> Vec<&'static str> {

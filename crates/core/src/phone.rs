@@ -128,6 +128,7 @@ impl Phone {
             PageFact::ContainerRemoved => self.container_removed(now),
             PageFact::ContainerBack => self.container_back(now),
             PageFact::ContainerEmptied => self.container_emptied(now),
+            PageFact::FrameBlocked(blocked) => self.frame_blocked(now, blocked),
             PageFact::PromptClicked => self.prompt_clicked(now),
             PageFact::HostActive => self.host_active(now),
             PageFact::StreamsCopied => self.diagnose(now, streams_loaded_again().to_string()),

@@ -4,18 +4,50 @@
 export class Environment {
   #end = new AbortController();
   #observer;
+  #reports;
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #absent;
 
   /**
    * @param {HTMLElement} container
    * @param {import("./panel.js").Panel} panel
-   * @param {(what: "online" | "offline" | "gone" | "back" | "emptied") => void} tell
+   * @param {(what: "online" | "offline" | "gone" | "back" | "emptied" | `${"csp" | "coep"} ${string}`) => void} tell
    */
   constructor(container, panel, tell) {
     const { signal } = this.#end;
     for (const what of /** @type {const} */ (["online", "offline"]))
       addEventListener(what, () => tell(what), { signal });
+    const blocked = (
+      /** @type {"csp" | "coep"} */ by,
+      /** @type {string} */ url,
+    ) => {
+      // The rest of the address may hold a token.
+      const origin = /^https?:\/\/[^/]+/.exec(url)?.[0];
+      if (origin) tell(`${by} ${origin}`);
+    };
+    document.addEventListener(
+      "securitypolicyviolation",
+      ({ blockedURI, disposition, effectiveDirective }) => {
+        if (disposition === "enforce" && effectiveDirective === "frame-src")
+          blocked("csp", blockedURI);
+      },
+      { signal },
+    );
+    this.#reports =
+      globalThis.ReportingObserver &&
+      new ReportingObserver(
+        (reports) => {
+          for (const report of /** @type {any[]} */ (reports)) {
+            // Chromium (156) has the fields in its JSON alone.
+            const { blockedURL, destination, disposition } =
+              report.toJSON().body ?? {};
+            if (disposition === "enforce" && destination === "iframe")
+              blocked("coep", blockedURL);
+          }
+        },
+        { types: ["coep"] },
+      );
+    this.#reports?.observe();
     let present = container.isConnected;
     let whole = true;
     const look = () => {
@@ -49,6 +81,7 @@ export class Environment {
   close() {
     this.#end.abort();
     this.#observer.disconnect();
+    this.#reports?.disconnect();
     clearInterval(this.#absent);
   }
 }

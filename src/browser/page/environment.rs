@@ -7,6 +7,7 @@ use web_sys::HtmlElement;
 use super::panel::Panel;
 use crate::browser::feed::Feed;
 use crate::browser::owned::Owned;
+use softphone_core::error::{Blocked, Policy};
 use softphone_core::phone::input::{Condition, Input, PageFact};
 
 #[wasm_bindgen(module = "/src/browser/page/environment.js")]
@@ -15,7 +16,8 @@ extern "C" {
     #[derive(Debug)]
     pub(crate) type Environment;
 
-    /// `tell` gets "online", "offline", "gone", "back" or "emptied".
+    /// `tell` gets "online", "offline", "gone", "back" or "emptied"; or "csp" or "coep" with the origin of a
+    /// frame that this policy of the page has blocked.
     #[wasm_bindgen(constructor)]
     fn new(container: &HtmlElement, panel: &Panel, tell: &Function) -> Environment;
 }
@@ -23,13 +25,24 @@ extern "C" {
 impl Environment {
     /// Tells `feed` of the network, of `container` and of what `panel` has in it until it is dropped.
     pub(crate) fn watch(container: &HtmlElement, panel: &Panel, feed: &Feed) -> Owned<Self> {
-        let tell = feed.callback(|what| match what.as_string().as_deref() {
-            Some("offline") => Input::Condition(Condition::Offline),
-            Some("gone") => PageFact::ContainerRemoved.into(),
-            Some("back") => PageFact::ContainerBack.into(),
-            Some("emptied") => PageFact::ContainerEmptied.into(),
-            _ => Condition::Online.into(),
-        });
+        let tell = feed.callback(|what| read(&what.as_string().unwrap_or_default()));
         Owned::new(Self::new(container, panel, &tell))
     }
+}
+
+fn read(what: &str) -> Input {
+    match what.split_once(' ').unwrap_or((what, "")) {
+        ("offline", _) => Condition::Offline.into(),
+        ("gone", _) => PageFact::ContainerRemoved.into(),
+        ("back", _) => PageFact::ContainerBack.into(),
+        ("emptied", _) => PageFact::ContainerEmptied.into(),
+        ("csp", origin) => blocked(origin, Policy::Content),
+        ("coep", origin) => blocked(origin, Policy::Embedder),
+        _ => Condition::Online.into(),
+    }
+}
+
+fn blocked(origin: &str, policy: Policy) -> Input {
+    let origin = origin.to_owned();
+    PageFact::FrameBlocked(Blocked { origin, policy }).into()
 }

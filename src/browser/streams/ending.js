@@ -41,6 +41,10 @@ export class Ending {
       clear(core.keepaliveManager, "synTimer");
       attempt(() => core.upstream?.shutdown());
       attempt(() => core.terminate());
+      // Whatever that threw: the next CCP must not find this one.
+      attempt(() =>
+        Object.assign(core, { upstream: null, initialized: false }),
+      );
     }
     this.#leftovers.clear();
     this.#pin?.end();

@@ -5,6 +5,7 @@ mod bus;
 mod ccp;
 pub(crate) mod embedding;
 mod ending;
+mod existing;
 pub(crate) mod init;
 mod leftovers;
 pub(crate) mod load;
@@ -66,11 +67,16 @@ impl Streams {
         {
             return Some(Error::StreamsTooOld);
         }
-        // Its own sign of a CCP (Streams 2.28.2, connect-streams.js, `initCCP`).
-        let exists = js::get(&core, "initialized").is_truthy()
-            || js::get(&core, "upstream").is_truthy()
-            || js::call(&core, "_getCCPIframe", &[]).is_ok_and(|frame| frame.is_truthy());
-        exists.then_some(Error::CcpExists)
+        let other = existing::in_the_way(&self.0);
+        other.is_object().then(|| Error::CcpExists {
+            created: js::get(&other, "created").is_truthy(),
+            origin: js::get(&other, "origin").as_string().unwrap_or_default(),
+        })
+    }
+
+    /// The origin of the instance that the page's provider for Amazon's SDK belongs to.
+    pub(crate) fn provider(&self) -> Option<String> {
+        existing::provider_of(&self.0)
     }
 
     /// `connect.agent(callback)`; returns the subscription.

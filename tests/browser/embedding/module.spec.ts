@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { expect, test } from "../support/fixtures.js";
 
 test(
@@ -39,3 +40,30 @@ test("a wasm that failed to load with the page is loaded again by the first call
   expect(await host.open()).toBeUndefined();
   await host.untilPhase("ready");
 });
+
+for (const [directive, policy, remedy] of [
+  [
+    "script-src",
+    "script-src 'self' 'unsafe-inline'",
+    "add 'wasm-unsafe-eval' to script-src",
+  ],
+  ["connect-src", "connect-src 'none'", "to connect-src"],
+])
+  test(
+    `a wasm that ${directive} blocks: the remedy names it`,
+    { tag: "@module-blocked" },
+    async ({ lab, page, host, noise }) => {
+      noise.allowBrowser(/Content Security Policy|WebAssembly|Failed to fetch/);
+      lab.desk.mount("/guarded", (_req, res, next) => {
+        res.set("Content-Security-Policy", policy);
+        next();
+      });
+      lab.desk.mount("/guarded", PAGES);
+      await page.goto(`${lab.urls.desk}/guarded/#wait`);
+      const failure = await host.open(lab.desk.config);
+      expect(failure?.code).toBe("MODULE_LOAD_FAILED");
+      expect(failure?.remedy).toContain(remedy);
+    },
+  );
+
+const PAGES = fileURLToPath(new URL("../pages/host", import.meta.url));

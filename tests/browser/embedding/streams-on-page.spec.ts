@@ -166,6 +166,7 @@ test(
     const failure = await host.open();
     expect(failure?.code).toBe("CCP_EXISTS");
     expect(failure?.remedy).toContain("initCCP");
+    expect(failure?.remedy).toContain(lab.urls.instance);
     await expect(host.container).toBeEmpty();
     await expect(page.locator("iframe")).toHaveCount(1);
     // The page's own CCP is not touched, and a second attempt says the same.
@@ -177,6 +178,89 @@ test(
     });
     expect(await host.open()).toBeUndefined();
     await host.untilPhase("ready");
+  },
+);
+
+test(
+  "a frame of the page that only has the CCP's name is told apart, and named by its origin",
+  { tag: "@ccp-exists" },
+  async ({ lab, page, host, noise, beginIdpSession }) => {
+    noise.allow(/404/);
+    await beginIdpSession();
+    await page.goto(`${host.url}#wait`);
+    await page.evaluate((src) => {
+      const frame = document.createElement("iframe");
+      Object.assign(frame, { name: "Amazon Connect CCP", id: "other", src });
+      document.body.append(frame);
+    }, `${lab.urls.idp}/nothing?token=secret`);
+    const failure = await host.open();
+    expect(failure?.code).toBe("CCP_EXISTS");
+    expect(failure?.remedy).toContain(lab.urls.idp);
+    expect(failure?.remedy).not.toContain("token");
+    expect(failure?.remedy).toContain("another name");
+
+    await page.evaluate(() => document.getElementById("other")?.remove());
+    expect(await host.open()).toBeUndefined();
+    await host.untilPhase("ready");
+  },
+);
+
+test(
+  "what an earlier softphone could not take along is no hindrance",
+  { tag: "@ccp-exists" },
+  async ({ page, host, noise, beginIdpSession }) => {
+    noise.allowSecondInit();
+    await beginIdpSession();
+    await page.goto(host.url);
+    await host.untilPhase("ready");
+    // Streams fails to end it, and the page has kept a copy of what was in the container.
+    await page.evaluate(async () => {
+      const { connect } = globalThis as any;
+      const { terminate } = connect.core;
+      connect.core.terminate = () => {
+        throw new Error("not today");
+      };
+      const container = document.getElementById("softphone") as HTMLElement;
+      const copy = container.firstElementChild?.cloneNode(true) as HTMLElement;
+      await globalThis.host.phone?.close();
+      connect.core.terminate = terminate;
+      container.append(copy);
+    });
+    await expect(page.locator("iframe")).toHaveCount(1);
+    expect(await host.open()).toBeUndefined();
+    await host.untilPhase("ready");
+    await expect(page.locator("iframe")).toHaveCount(1);
+  },
+);
+
+test(
+  "another instance after the first one in the same page: what does not work is told at once",
+  { tag: "@opened-for-another-instance" },
+  async ({ lab, page, host, noise, beginIdpSession }) => {
+    noise.allowSecondInit();
+    await beginIdpSession();
+    await page.goto(host.url);
+    await host.untilPhase("ready");
+    expect(await diagnostics(host)).toEqual([]);
+    const close = page.getByRole("button", { name: "Close the phone" });
+    await close.click();
+    await host.untilPhase("closed");
+
+    const { instance } = lab.urlsOf("one");
+    const other = { ...lab.desk.config, instanceUrl: instance };
+    expect(await host.open(other)).toBeUndefined();
+    expect(await diagnostics(host)).toEqual([
+      expect.stringMatching(
+        new RegExp(`${lab.urls.instance}.*network status, inactivity warnings`),
+      ),
+    ]);
+    await close.click();
+    await host.untilPhase("closed");
+
+    // The first instance is what the provider is for.
+    expect(await host.open()).toBeUndefined();
+    await host.untilPhase("ready");
+    expect(await diagnostics(host)).toHaveLength(1);
   },
 );
 

@@ -106,6 +106,8 @@ pub mod code {
     pub const ODD_RELAY_STATE: &str = "ODD_RELAY_STATE";
     /// Warning: a relay state that ends earlier than it was meant to.
     pub const RELAY_STATE_CUT: &str = "RELAY_STATE_CUT";
+    /// Warning: Amazon's SDK keeps the instance that the page opened first.
+    pub const SDK_OF_OTHER_INSTANCE: &str = "SDK_OF_OTHER_INSTANCE";
     /// Warning: the page loads Amazon Connect Streams more than once.
     pub const STREAMS_LOADED_TWICE: &str = "STREAMS_LOADED_TWICE";
 }
@@ -121,6 +123,30 @@ impl Config {
         read: ReadUrl<'_>,
     ) -> Result<Self, Vec<Finding>> {
         parser::parse(value, page, read)
+    }
+
+    /// Whether a page of `origin` is known to be on the way of a sign-in.
+    pub(crate) fn signs_in_at(&self, origin: &str) -> bool {
+        let of = |url: &WebUrl| url.origin() == origin;
+        // AWS sign-in has a host in every region, and a domain in every partition. By bytes, because searching a
+        // text costs 5 kB of wasm.
+        let of_aws = |part: &[u8]| part == b"signin.a";
+        origin.as_bytes().windows(8).any(of_aws)
+            || self.sso.as_ref().is_some_and(|sso| of(&sso.url))
+            || self.return_url.as_ref().is_some_and(of)
+    }
+
+    /// Takes in which instance the page's provider for Amazon's SDK belongs to. Streams 2.28.2 keeps the first one.
+    pub fn provider_on_page(&mut self, origin: &str) {
+        if origin != self.ccp.origin() {
+            self.warnings.push(Finding::new(
+                Severity::Warning,
+                code::SDK_OF_OTHER_INSTANCE,
+                "instanceUrl",
+                &format!("another instance than {origin}, which this page opened before"),
+                "a page that is reloaded in between: until then, network status, inactivity warnings and everything else of Amazon's SDK do not work",
+            ));
+        }
     }
 
     /// Takes in how many script elements of the page's own load Amazon Connect Streams, which is known

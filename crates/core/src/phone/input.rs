@@ -2,6 +2,7 @@
 
 use super::ticket::{Answer, Call, Ticket};
 use crate::agent::{Agent, Contacts};
+use crate::error::Blocked;
 use crate::microphone;
 use crate::private::Private;
 use crate::sign_in::nonce::Nonce;
@@ -118,7 +119,7 @@ pub enum TabsFact {
 }
 
 /// What happens on the page around the phone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PageFact {
     /// The container left the document.
     ContainerRemoved,
@@ -126,6 +127,8 @@ pub enum PageFact {
     ContainerBack,
     /// The page took the phone's own elements out of the container, which is still in the document.
     ContainerEmptied,
+    /// The page's own policy blocked a frame; perhaps one of the page's own.
+    FrameBlocked(Blocked),
     /// The agent clicked the prompt's button.
     PromptClicked,
     /// The agent used the page, while it was visible.

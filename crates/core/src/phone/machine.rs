@@ -64,6 +64,7 @@ impl Phone {
             ccp: Ccp::loading(now),
             container: Container::Present,
             emptied: Emptied::default(),
+            blocked: None,
             session: SessionClock::default(),
             inactivity: Inactivity::default(),
             conditions: Conditions::default(),

@@ -7,6 +7,7 @@ use crate::ccp::container::{Container, Emptied};
 use crate::ccp::inactivity::Inactivity;
 use crate::ccp::link::Ccp;
 use crate::ccp::session::SessionClock;
+use crate::error::Blocked;
 use crate::jitter::Jitter;
 use crate::sign_in::attempt::Attempt;
 use crate::sign_in::record::Record;
@@ -23,6 +24,8 @@ pub(crate) struct State {
     pub(crate) ccp: Ccp,
     pub(crate) container: Container,
     pub(crate) emptied: Emptied,
+    /// Why the hidden frame cannot sign in on this page, once that is known.
+    pub(crate) blocked: Option<Blocked>,
     pub(crate) session: SessionClock,
     pub(crate) inactivity: Inactivity,
     pub(crate) conditions: Conditions,

@@ -4,7 +4,7 @@ use super::attempt::{Mode, Pass, RETURN_PATIENCE, Returned};
 use super::frame::FRAME_CHECK;
 use super::tab_lock::TabLock;
 use crate::ccp::link::Link;
-use crate::error::{Error, Evidence};
+use crate::error::{Blocked, Error, Evidence};
 use crate::phone::effect::SignInEffect;
 use crate::phone::machine::Phone;
 use crate::phone::timeline::TimelineEvent;
@@ -107,9 +107,18 @@ impl Phone {
             return;
         };
         if frame.give_up_at <= now {
+            let blocked = frame.blocked.take();
             attempt.frame = None;
+            if blocked.is_some() {
+                attempt.next_at = None; // No head start for what cannot come.
+            }
             self.order(SignInEffect::CloseFrame);
-            self.frame_given_up(now);
+            if let Some(blocked) = &blocked {
+                let remedy = Error::FrameBlocked(blocked.clone()).remedy();
+                self.diagnose(now, remedy.into_owned());
+                self.state.blocked = Some(blocked.clone());
+            }
+            self.frame_given_up(now, blocked);
         } else if silent && (frame.has_return_page || ready) {
             // Thousands do this at a time while an identity provider is down, and a phone that is ready is
             // not reloaded on a guess.
@@ -124,7 +133,7 @@ impl Phone {
     }
 
     /// Fails, unless another way is being tried, is about to start, or waits for a click.
-    fn frame_given_up(&mut self, now: Millis) {
+    fn frame_given_up(&mut self, now: Millis, blocked: Option<Blocked>) {
         let Some(attempt) = self.state.attempt() else {
             return;
         };
@@ -135,7 +144,26 @@ impl Phone {
         } else if attempt.is_stuck() {
             self.start_when_locked(now);
         } else if !attempt.is_at_work() && attempt.ways.is_empty() {
-            self.fail(now, Error::SignInTimeout { way: Way::Frame });
+            let timeout = Error::SignInTimeout { way: Way::Frame };
+            self.fail(now, blocked.map_or(timeout, Error::FrameBlocked));
+        }
+    }
+
+    /// The page's policy blocked a frame. Which one, only its origin tells.
+    pub(crate) fn frame_blocked(&mut self, now: Millis, blocked: Blocked) {
+        let of_ccp = blocked.origin == self.config.ccp.origin();
+        if of_ccp && self.state.ccp.is_loading() && !self.state.is_signing_out() {
+            self.unloaded(Link::Over);
+            return self.fail(now, Error::FrameBlocked(blocked));
+        }
+        let ours = of_ccp || self.config.signs_in_at(&blocked.origin);
+        let attempt = self.state.attempt_mut();
+        if let Some(frame) = attempt.and_then(|attempt| attempt.frame.as_mut()) {
+            if ours {
+                frame.give_up_at = now;
+            }
+            // Another one may be a further page of the identity provider, or none of ours.
+            frame.blocked = Some(blocked);
         }
     }
 

@@ -1,5 +1,6 @@
 //! A hidden sign-in frame at work.
 
+use crate::error::Blocked;
 use crate::time::{Millis, Span};
 
 /// A sign-in frame at work.
@@ -13,6 +14,8 @@ pub(crate) struct FrameTry {
     /// Whether that was done.
     pub(crate) checked: bool,
     pub(crate) give_up_at: Millis,
+    /// A frame that the page's policy blocked meanwhile.
+    pub(crate) blocked: Option<Blocked>,
 }
 
 impl FrameTry {
@@ -23,6 +26,7 @@ impl FrameTry {
             check_at: None,
             checked: false,
             give_up_at: now + FRAME_PATIENCE,
+            blocked: None,
         }
     }
 

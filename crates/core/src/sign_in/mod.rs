@@ -82,8 +82,9 @@ impl Phone {
             return;
         }
         self.state.retry.start_afresh();
+        self.state.blocked = None;
         if let Standing::Failed {
-            error: error @ Error::ContainerRemoved,
+            error: error @ (Error::ContainerRemoved | Error::FrameBlocked(_)),
             ..
         } = &self.state.standing
         {

@@ -75,7 +75,8 @@ impl Phone {
 
     /// Whether a hidden frame may sign in.
     pub(crate) fn can_use_frame(&self) -> bool {
-        self.config.sso.is_some() && self.config.ways.contains(&Way::Frame)
+        let is_a_way = self.config.sso.is_some() && self.config.ways.contains(&Way::Frame);
+        is_a_way && self.state.blocked.is_none()
     }
 
     /// Tries the hidden frame; nobody is told before it has worked.

@@ -33,6 +33,13 @@ impl Phone {
         } else {
             vec![Way::Popup]
         };
+        if let Some(blocked) = &self.state.blocked {
+            ways.retain(|way| *way != Way::Frame);
+            if ways.is_empty() {
+                let why = Error::FrameBlocked(blocked.clone());
+                return self.fail(now, why);
+            }
+        }
         let first = self.state.record.way;
         if let Some(at) = ways.iter().position(|way| Some(*way) == first) {
             let way = ways.remove(at);

@@ -2,6 +2,7 @@
 
 use super::world::World;
 use crate::agent::Contacts;
+use crate::error::{Blocked, Policy};
 use crate::jitter::Jitter;
 use crate::microphone::{self, Permission};
 use crate::phone::input::{CcpFact, Condition, Input, PageFact, SignInFact, SignOutFact, TabsFact};
@@ -69,6 +70,8 @@ pub(super) enum Fact {
     ContainerRemoved,
     ContainerBack,
     ContainerEmptied,
+    CcpBlocked,
+    SignInBlocked,
     CcpDetached,
     SignInCalled,
     PromptClicked,
@@ -80,7 +83,7 @@ pub(super) enum Fact {
     CloseCalled,
 }
 
-pub(super) const FACTS: [Fact; 58] = [
+pub(super) const FACTS: [Fact; 60] = [
     Fact::Wake,
     Fact::Pass,
     Fact::Sleep,
@@ -131,6 +134,8 @@ pub(super) const FACTS: [Fact; 58] = [
     Fact::ContainerRemoved,
     Fact::ContainerBack,
     Fact::ContainerEmptied,
+    Fact::CcpBlocked,
+    Fact::SignInBlocked,
     Fact::CcpDetached,
     Fact::SignInCalled,
     Fact::PromptClicked,
@@ -208,6 +213,8 @@ pub(super) fn input(fact: Fact, world: &mut World) -> Option<Input> {
         Fact::ContainerRemoved => PageFact::ContainerRemoved.into(),
         Fact::ContainerBack => PageFact::ContainerBack.into(),
         Fact::ContainerEmptied => PageFact::ContainerEmptied.into(),
+        Fact::CcpBlocked => blocked("https://acme.my.connect.aws"),
+        Fact::SignInBlocked => blocked("https://acme.okta.com"),
         Fact::PromptClicked => PageFact::PromptClicked.into(),
         Fact::OfflineSet => SignOutFact::OfflineSet.into(),
         Fact::LoggedOut => SignOutFact::LoggedOut.into(),
@@ -222,6 +229,12 @@ pub(super) fn input(fact: Fact, world: &mut World) -> Option<Input> {
         })),
         Fact::CloseCalled => call(Call::Close),
     })
+}
+
+fn blocked(origin: &str) -> Input {
+    let origin = origin.to_owned();
+    let policy = Policy::Content;
+    PageFact::FrameBlocked(Blocked { origin, policy }).into()
 }
 
 /// The nonces that sign-in would accept, oldest first.

@@ -1,6 +1,7 @@
 //! The page, the network, the computer and the other tabs around a softphone.
 
 use super::*;
+use crate::error::{Blocked, Policy};
 use crate::microphone::{Fact, Failure, Permission};
 use crate::testing::test;
 
@@ -103,7 +104,7 @@ fn an_agent_whose_call_went_with_the_container_is_told() {
         let mut story = Story::ready(&[sso()]);
         story.contact(Contacts::Live);
         for fact in facts {
-            story.happens(*fact);
+            story.happens(fact.clone());
         }
         story.expect(Phase::Opening, Some("CALL_AUDIO_LOST"));
         story.signs_in();
@@ -125,6 +126,91 @@ fn a_phone_without_its_container_opens_once_that_is_there() {
     story.expect(Phase::Opening, None);
     story.expect_effects(&["rebuild"]);
     story.signs_in();
+}
+
+fn blocked(origin: &str) -> PageFact {
+    PageFact::FrameBlocked(Blocked {
+        origin: origin.to_owned(),
+        policy: Policy::Content,
+    })
+}
+
+#[test]
+fn a_page_that_blocks_the_ccp_is_told_before_a_window_opens() {
+    fault("ccp-blocked-by-page");
+    fault("ccp-blocked-by-embedder-policy");
+    let mut story = Story::new(&[sso()]);
+    story.browser.windows_open = true;
+    story.happens(blocked("https://ads.example"));
+    story.expect(Phase::SigningIn, None);
+    story.happens(blocked("https://acme.my.connect.aws"));
+    story.happens(CcpFact::Loaded); // The browser's own page.
+    story.expect(Phase::Failed, Some("FRAME_BLOCKED"));
+    story.expect_effects(&["open frame", "close frame"]);
+    let error = story.phone.status().error.expect("an error");
+    let remedy = error.remedy();
+    assert!(
+        remedy.contains("add https://acme.my.connect.aws to frame-src"),
+        "{remedy}"
+    );
+    story.advance(Span::hours(1));
+    story.expect_effects(&[]);
+    story.ask();
+    story.expect_effects(&["rebuild"]);
+    story.signs_in();
+    // A CCP that answers is not blocked.
+    story.happens(blocked("https://acme.my.connect.aws"));
+    story.expect(Phase::Ready, None);
+}
+
+#[test]
+fn a_page_that_blocks_the_sign_in_frame_signs_in_by_the_next_way_at_once() {
+    fault("sign-in-blocked-by-page");
+    let mut story = Story::new(&[sso()]);
+    story.browser.windows_open = true;
+    story.effects.clear();
+    story.happens(blocked("https://acme.okta.com"));
+    story.expect_effects(&["close frame", "open window"]);
+    let told = story.diagnostics.join(" ");
+    assert!(
+        told.contains("add https://acme.okta.com to frame-src"),
+        "{told}"
+    );
+    story.window_returns();
+    story.signs_in();
+    // The frame is not tried again on this page, for a renewal neither.
+    story.effects.clear();
+    story.advance(Span::hours(11));
+    story.happens(CcpFact::SessionLost);
+    story.advance(Span::hours(1));
+    assert!(
+        !story.effects.contains(&"open frame"),
+        "{:?}",
+        story.effects
+    );
+    assert_eq!(story.diagnostics.len(), 1);
+
+    // Without another way it is the failure.
+    let mut story = Story::new(&[sso(), sign_in(&[ways(&["frame"])])]);
+    story.happens(blocked("https://us-east-1.signin.aws.amazon.com"));
+    story.expect(Phase::Failed, Some("FRAME_BLOCKED"));
+    story.effects.clear();
+    story.advance(Span::hours(1));
+    story.expect_effects(&[]);
+    // Whoever asks has it tried again.
+    story.ask();
+    story.happens(CcpFact::Loaded);
+    story.advance(Span::secs(3));
+    story.expect_effects(&["rebuild", "open frame"]);
+    story.frame_returns();
+    story.signs_in();
+
+    // What is not known to be on the way counts once the frame has not come back.
+    let mut story = Story::new(&[sso(), sign_in(&[ways(&["frame"])])]);
+    story.happens(blocked("https://mfa.example"));
+    story.expect(Phase::SigningIn, None);
+    story.advance(Span::secs(10));
+    story.expect(Phase::Failed, Some("FRAME_BLOCKED"));
 }
 
 #[test]
