@@ -130,9 +130,8 @@ fn opening(container: &JsValue, config: &JsValue, was_there: bool) -> Result<Pro
     if js::get(&js_sys::global(), "isSecureContext") == JsValue::FALSE {
         return Err(error::of(&Error::InsecureContext));
     }
-    let href = web_sys::window().and_then(|window| window.location().href().ok());
     let page = PageFacts {
-        href: &href.unwrap_or_default(),
+        href: &address().unwrap_or_default(),
         framed: js::get(&js_sys::global(), "top") != js::get(&js_sys::global(), "self"),
     };
     let parsed = Config::parse(&host_value::read(config), &page, &url::read)
@@ -166,6 +165,17 @@ fn opening(container: &JsValue, config: &JsValue, was_there: bool) -> Result<Pro
     });
     let opened = js::call(&loading, "then", &[&loaded.into_js_value()])?;
     Ok(opened.unchecked_into())
+}
+
+/// What relative URLs of the configuration are relative to: the page's address; where that is none, as in a
+/// `srcdoc` frame or a blank page, the address of the page that made it.
+fn address() -> Option<String> {
+    let window = web_sys::window()?;
+    let href = window.location().href().ok()?;
+    if href.starts_with("http") {
+        return Some(href);
+    }
+    window.document()?.base_uri().ok()?
 }
 
 fn start(

@@ -346,6 +346,8 @@ impl Parser<'_> {
         let mut expected = OPENABLE.to_owned();
         if matches!(fault, UrlFault::Placeholder(_)) {
             "your own value in its place".clone_into(&mut expected);
+        } else if let Some(scheme) = self.page_without_base(fault, field) {
+            found = format!("a relative URL, which a page at {scheme}: cannot complete");
         } else if let Some(url) = self.corrected(text) {
             if scheme(text).is_none() && !matches!(fault, UrlFault::Pasted) {
                 "a URL without https:// in front of it".clone_into(&mut found);
@@ -358,6 +360,16 @@ impl Parser<'_> {
             expected += "; a variable's name without quotation marks";
         }
         self.error(code::URL_REFUSED, field, &found, &expected);
+    }
+
+    /// The scheme of the page's own address, where that makes a URL out of no relative one.
+    fn page_without_base(&self, fault: &UrlFault, field: &str) -> Option<&str> {
+        let relative = matches!(field, "streams.url" | "signIn.returnUrl");
+        let page = self
+            .page
+            .as_ref()
+            .filter(|page| !page.scheme.starts_with("http"))?;
+        (relative && *fault == UrlFault::Unparsable).then_some(page.scheme.as_str())
     }
 
     /// The URL that `text` was probably meant to be: with `https://`, without what was pasted along.

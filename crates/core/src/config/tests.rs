@@ -610,3 +610,30 @@ fn a_signal_is_one() {
         assert_eq!(fields_at_fault(of(wrong)), ["signal"]);
     }
 }
+
+#[test]
+fn a_page_whose_address_completes_no_url_says_so() {
+    let relative = object(&[
+        ("instanceUrl", text("https://acme.my.connect.aws")),
+        (
+            "streams",
+            object(&[("url", text("/connect-streams-min.js"))]),
+        ),
+        ("signIn", object(&[("returnUrl", text("return.html"))])),
+    ]);
+    for (page, scheme) in [
+        ("blob:https://desk.example/7c0f2f0e", "blob"),
+        ("about:srcdoc", "about"),
+    ] {
+        let page = PageFacts::unframed(page);
+        let problems = Config::parse(&relative, &page, &read_url).expect_err("no base");
+        let said = problems
+            .iter()
+            .map(|it| (it.field.as_str(), it.found.as_str()));
+        let found = format!("a relative URL, which a page at {scheme}: cannot complete");
+        assert!(
+            said.clone().any(|it| it == ("streams.url", found.as_str())),
+            "{problems:?}"
+        );
+    }
+}
