@@ -52,8 +52,13 @@ export interface SoftphoneConfig {
   /**
    * The identity provider's IdP-initiated SAML URL for Amazon Connect, preferably with the relay
    * state in it: sign-in can then come back to the return page. Default `null`: the standard login popup.
+   *
+   * A function is called for every frame, window and redirect that sign-in opens, and may return a
+   * promise; nothing that it returns is stored or logged. It has 10 seconds to answer, otherwise sign-in
+   * fails with `SSO_URL_FAILED`; a window is blank until then. A promise is used each time. With
+   * either, `initCCP` gets no `loginUrl`, and `"streams"` in `signIn.ways` is not possible.
    */
-  ssoLoginUrl?: string | null;
+  ssoLoginUrl?: SsoLoginUrl | null;
   /**
    * An address that signs out of the identity provider. Without it, that session stays alive and
    * would sign in the next person at this computer. `signOut()` opens it in a window unless it is
@@ -158,6 +163,10 @@ export interface SoftphoneConfig {
    */
   signal?: AbortSignal | null;
 }
+
+/** An SSO Login URL, or where it comes from. */
+export type SsoLoginUrl =
+  string | PromiseLike<string> | (() => string | PromiseLike<string>);
 
 /**
  * How the agent signs in.
@@ -281,7 +290,7 @@ export interface Softphone {
    * Resolves when the phone is ready: at once if it already is.
    *
    * @throws {SoftphoneError} what ended this sign-in: `WINDOW_BLOCKED`, `SIGN_IN_WINDOW_CLOSED`,
-   *   `SIGN_IN_TIMEOUT`, `CCP_SILENT`, `AGENT_SILENT`, `ACCESS_DENIED`, `IDENTITY_MISMATCH`,
+   *   `SIGN_IN_TIMEOUT`, `SSO_URL_FAILED` (what the host threw is in `cause`), `CCP_SILENT`, `AGENT_SILENT`, `ACCESS_DENIED`, `IDENTITY_MISMATCH`,
    *   `NETWORK_OFFLINE`, `CONTAINER_REMOVED`, `MODULE_CRASHED`, `CLOSED`
    */
   signIn(): Promise<void>;
@@ -487,6 +496,7 @@ export type SoftphoneErrorCode =
   | "WINDOW_BLOCKED"
   | "SIGN_IN_WINDOW_CLOSED"
   | "SIGN_IN_TIMEOUT"
+  | "SSO_URL_FAILED"
   | "CCP_SILENT"
   | "AGENT_SILENT"
   | "IDENTITY_MISMATCH"

@@ -15,6 +15,7 @@ use crate::browser::feed::function;
 use crate::browser::host::error;
 use crate::browser::page::url;
 use crate::browser::page_slot::PageSlot;
+use crate::browser::parties::Given;
 use crate::browser::streams::{Streams, load};
 use crate::browser::{host_value, js};
 use softphone_core::address::web_url::WebUrl;
@@ -144,8 +145,16 @@ fn opening(container: &JsValue, config: &JsValue, was_there: bool) -> Result<Pro
     let options = host_value::copy_of(&options).map_err(|cause| {
         error::caused(&Error::ConfigInvalid(vec![unreadable_options()]), &cause)
     })?;
+    let given = Given {
+        options: options.into(),
+        sso: if parsed.asks_for_sso {
+            js::get(config, "ssoLoginUrl")
+        } else {
+            JsValue::UNDEFINED
+        },
+    };
     if let Some(streams) = Streams::find() {
-        let phone = start(streams, container, parsed, &options)?;
+        let phone = start(streams, container, parsed, &given)?;
         return Ok(Promise::resolve(&phone));
     }
     let url = parsed.streams_url.as_ref().map(WebUrl::href);
@@ -161,7 +170,7 @@ fn opening(container: &JsValue, config: &JsValue, was_there: bool) -> Result<Pro
         }
         let url = parsed.streams_url.as_ref().map(WebUrl::href);
         let streams = Streams::find().ok_or_else(|| error::of(&load::missing(url)))?;
-        start(streams, container, parsed, &options)
+        start(streams, container, parsed, &given)
     });
     let opened = js::call(&loading, "then", &[&loaded.into_js_value()])?;
     Ok(opened.unchecked_into())
@@ -182,7 +191,7 @@ fn start(
     streams: Streams,
     container: HtmlElement,
     mut config: Config,
-    options: &JsValue,
+    given: &Given,
 ) -> Result<JsValue, JsValue> {
     // Not before Streams is there: a host that gives up while it loads has no claim to the slot.
     let slot = PageSlot::take().ok_or_else(|| error::of(&Error::AlreadyOpen))?;
@@ -190,12 +199,12 @@ fn start(
     if let Some(fault) = streams.fault() {
         return Err(error::of(&fault));
     }
-    if js::get(options, "provider").is_undefined()
+    if js::get(&given.options, "provider").is_undefined()
         && let Some(provider) = streams.provider()
     {
         config.provider_on_page(&provider);
     }
-    let driver = Driver::open(streams, container, config, options, slot)?;
+    let driver = Driver::open(streams, container, config, given, slot)?;
     Ok(Softphone { driver }.into())
 }
 

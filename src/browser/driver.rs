@@ -18,7 +18,7 @@ use super::js;
 use super::owned::{Owned, Timer};
 use super::page::storage;
 use super::page_slot::PageSlot;
-use super::parties::Parties;
+use super::parties::{Given, Parties};
 use super::sign_in::redirect;
 use super::streams::Streams;
 use crate::api::snapshots;
@@ -63,7 +63,7 @@ impl Driver {
         streams: Streams,
         container: HtmlElement,
         config: Config,
-        options: &JsValue,
+        given: &Given,
         slot: PageSlot,
     ) -> Result<Rc<Self>, JsValue> {
         let clock = Clock::new();
@@ -82,7 +82,7 @@ impl Driver {
         let mut gathered = Ok(());
         let driver = Rc::new_cyclic(|weak: &Weak<Self>| {
             let feed = feed(weak.clone());
-            let parties = Parties::gather(streams, &container, &config, options, &feed, slot);
+            let parties = Parties::gather(streams, &container, &config, given, &feed, slot);
             let parties = parties.map_err(|cause| gathered = Err(cause));
             Self {
                 phone: RefCell::new(Phone::open(start, config, record, nonces())),

@@ -12,6 +12,7 @@ export function partsOf(value) {
   try {
     if (typeof value !== "object") return "a value of an unsupported type";
     if (isSignal(value)) return "an AbortSignal";
+    if (typeof value.then === "function") return "a promise";
     const list = Array.isArray(value);
     const names = list
       ? Array.from({ length: Math.min(value.length, MOST) }, (_, at) => at)

@@ -10,7 +10,7 @@ pub(crate) mod owned;
 pub mod page;
 pub(crate) mod page_slot;
 mod panic;
-mod parties;
+pub(crate) mod parties;
 pub(crate) mod sign_in;
 /// Amazon Connect Streams and the CCP that it embeds.
 pub(crate) mod streams;

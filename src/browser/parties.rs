@@ -21,6 +21,14 @@ use softphone_core::config::Config;
 use softphone_core::phone::effect::SignOutEffect;
 use softphone_core::phone::input::SignOutFact;
 
+/// What the host configured and JavaScript keeps.
+pub(crate) struct Given {
+    /// A copy of its parameters of `initCCP`.
+    pub(crate) options: JsValue,
+    /// Its `ssoLoginUrl`.
+    pub(crate) sso: JsValue,
+}
+
 /// What the softphone holds. Dropping it gives everything back, from top to bottom: first what could still
 /// tell something, then the CCP, then the box that it is in; the slot last, so that the next softphone
 /// finds nothing of this one.
@@ -47,7 +55,7 @@ impl Parties {
         streams: Streams,
         container: &HtmlElement,
         config: &Config,
-        options: &JsValue,
+        given: &Given,
         feed: &Feed,
         slot: PageSlot,
     ) -> Result<Self, JsValue> {
@@ -58,10 +66,10 @@ impl Parties {
             streams.clone(),
             holder.clone(),
             config.clone(),
-            options,
+            &given.options,
             feed,
         )?;
-        let sign_in = Rc::new(SignIn::new(holder, feed));
+        let sign_in = Rc::new(SignIn::new(holder, given.sso.clone(), config.clone(), feed));
         Ok(Self {
             tabs: Tabs::join(config.ccp.origin(), &sign_in, feed),
             _environment: Environment::watch(container, &panel, feed),

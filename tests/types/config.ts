@@ -65,6 +65,11 @@ const resilient: SoftphoneConfig = {
   },
 };
 const empty: SoftphoneConfig = { ssoLoginUrl: "" };
+const asked: SoftphoneConfig[] = [
+  { ssoLoginUrl: () => "https://idp.example.com/sso?token=1" },
+  { ssoLoginUrl: async () => "https://idp.example.com/sso?token=1" },
+  { ssoLoginUrl: Promise.resolve("https://idp.example.com/sso?token=1") },
+];
 
 same<SignInWay, "frame" | "popup" | "redirect" | "streams">();
 same<SoftphoneConfig["controls"], "ccp" | "icc" | "" | null | undefined>();
@@ -74,6 +79,8 @@ const wrong: SoftphoneConfig[] = [
   { ssoUrl: "https://acme.okta.com/" },
   // @ts-expect-error an address, not a URL object
   { instanceUrl: new URL("https://acme.my.connect.aws") },
+  // @ts-expect-error a function that gives no URL
+  { ssoLoginUrl: () => undefined },
   // @ts-expect-error a kind that does not exist
   { controls: "none" },
   // @ts-expect-error a way that does not exist
@@ -91,6 +98,7 @@ const wrong: SoftphoneConfig[] = [
 ];
 
 export {
+  asked,
   empty,
   everything,
   leftEmpty,

@@ -167,6 +167,11 @@ errors! {
         "The CCP reloaded itself during a call, usually because Amazon Connect refused a command (401). The caller may still be on the line. See whether sessions end early: session length, an IP allow list, clocks."
     };
 
+    /// The host was asked for the SSO Login URL, and gave none.
+    SsoUrlFailed = "SSO_URL_FAILED";
+    agent: "Sign-in could not be started.";
+    administrator: "The function or promise in ssoLoginUrl threw, did not answer within 10 seconds, or gave something that is no SSO Login URL: see `cause` of the error that signIn() or `ready` rejected with.";
+
     /// The CCP answers, but sends no agent.
     AgentSilent = "AGENT_SILENT";
     agent: "The phone could not load your agent data.";
@@ -389,6 +394,7 @@ mod tests {
             Error::SignInWindowClosed,
             Error::AgentSilent,
             Error::CallAudioLost { removed: false },
+            Error::SsoUrlFailed,
             Error::IdentityMismatch,
             Error::InsecureContext,
             Error::StreamsTooOld,

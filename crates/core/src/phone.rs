@@ -75,7 +75,7 @@ impl Phone {
             phone.resumed_after_redirect(now);
         } else if start.abandoned {
             phone.abandoned_redirect(now);
-        } else if phone.config.sso.is_some() && !session_may_be_alive {
+        } else if phone.config.has_sso() && !session_may_be_alive {
             phone.start_attempt(now);
         }
         phone.tell();

@@ -1,5 +1,7 @@
 //! Turns failures into real JavaScript errors.
 
+use std::cell::RefCell;
+
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -21,8 +23,22 @@ extern "C" {
     ) -> JsValue;
 }
 
+thread_local! {
+    /// Why the host's SSO Login URL could not be used; of the one phone that a page can have.
+    static CAUSE: RefCell<Option<JsValue>> = const { RefCell::new(None) };
+}
+
+/// Remembers what belongs into the `cause` of `SSO_URL_FAILED`. It reaches nothing else: it may hold a
+/// token.
+pub(crate) fn set_cause(cause: Option<JsValue>) {
+    CAUSE.set(cause);
+}
+
 /// The `SoftphoneError` for `error`.
 pub(crate) fn of(error: &Error) -> JsValue {
+    if *error == Error::SsoUrlFailed {
+        return CAUSE.with_borrow(|cause| make(error, cause.as_ref()));
+    }
     make(error, None)
 }
 

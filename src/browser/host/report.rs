@@ -24,6 +24,7 @@ struct Outline<'a> {
 /// The outline of `config`, with the version of Streams.
 pub(crate) fn outline(config: &Config, streams: &str) -> JsValue {
     let sign_in = match &config.sso {
+        None if config.asks_for_sso => "at a URL that the host is asked for".to_owned(),
         None => "standard login popup".to_owned(),
         Some(sso) => format!(
             "{}, {} relay state, {} return page",

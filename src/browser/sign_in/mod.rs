@@ -1,5 +1,6 @@
 //! Where the agent signs in: a frame, a window or the page itself; and the other tabs, which may do so, too.
 
+mod ask;
 mod channel;
 mod frame;
 pub(crate) mod opened;

@@ -5,10 +5,12 @@ use std::cell::RefCell;
 use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
 
+use super::ask::SsoSource;
 use super::frame::SignInFrame;
 use super::redirect;
 use super::window::{SignInWindow, open_and_forget};
 use crate::browser::feed::Feed;
+use softphone_core::config::Config;
 use softphone_core::phone::effect::{SignInEffect, WindowKind};
 use softphone_core::phone::input::SignInFact;
 
@@ -17,6 +19,7 @@ pub(crate) struct SignIn {
     /// Where hidden frames go.
     holder: HtmlElement,
     feed: Feed,
+    source: SsoSource,
     frame: RefCell<Option<SignInFrame>>,
     window: RefCell<Option<SignInWindow>>,
     /// Where the identity provider signs the agent out, if its window was blocked.
@@ -25,10 +28,11 @@ pub(crate) struct SignIn {
 
 impl SignIn {
     /// Nothing open yet.
-    pub(crate) fn new(holder: HtmlElement, feed: &Feed) -> Self {
+    pub(crate) fn new(holder: HtmlElement, sso: JsValue, config: Config, feed: &Feed) -> Self {
         Self {
             holder,
             feed: feed.clone(),
+            source: SsoSource::new(sso, config),
             frame: RefCell::default(),
             window: RefCell::default(),
             idp_sign_out_frame: RefCell::default(),
@@ -44,6 +48,12 @@ impl SignIn {
             }
             SignInEffect::CloseFrame => drop(self.frame.take()),
             SignInEffect::OpenWindow(url, kind) => self.open_window(url.reveal(), *kind),
+            SignInEffect::AskForUrl => self.source.ask(&self.feed),
+            SignInEffect::SendWindow(url) => {
+                if let Some(window) = &*self.window.borrow() {
+                    window.send(url.reveal());
+                }
+            }
             SignInEffect::FocusWindow => {
                 if let Some(window) = &*self.window.borrow() {
                     window.focus();

@@ -62,6 +62,11 @@ impl SignInWindow {
         self.open.forget();
     }
 
+    /// Navigates it; not by its name, which a blocker of windows might take for another window.
+    pub(crate) fn send(&self, url: &str) {
+        let _ = self.window.location().replace(url);
+    }
+
     /// Brings it to the front.
     pub(crate) fn focus(&self) {
         let _ = self.window.focus();

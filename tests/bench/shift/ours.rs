@@ -246,7 +246,13 @@ impl Run {
                         | CcpEffect::ReloadAgent
                         | CcpEffect::ReportActivity,
                     )
-                    | Effect::SignIn(SignInEffect::FocusWindow | SignInEffect::Redirect(..))
+                    // Its hosts configure the URL, and are not asked for it.
+                    | Effect::SignIn(
+                        SignInEffect::AskForUrl
+                        | SignInEffect::SendWindow(_)
+                        | SignInEffect::FocusWindow
+                        | SignInEffect::Redirect(..),
+                    )
                     | Effect::SignOut(_)
                     | Effect::Tabs(TabsEffect::ReleaseLock | TabsEffect::TellSignedIn)
                     | Effect::Microphone(_)

@@ -189,15 +189,23 @@ impl Parser<'_> {
         ccp
     }
 
-    /// The SSO Login URL; absent means the standard login popup.
-    pub(super) fn sso(&mut self, value: &HostValue, ccp: Option<&CcpUrl>) -> Field<Sso> {
-        let text = match value {
-            HostValue::Absent => return Field::Absent,
-            HostValue::Text(text) => text,
-            other => {
-                self.wrong(SSO, other, "an https: URL, \"\" or null");
-                return Field::Wrong;
-            }
+    /// The SSO Login URL; absent means the standard login popup. `None`: the host is asked for it.
+    pub(super) fn sso(&mut self, value: &HostValue, ccp: Option<&CcpUrl>) -> Field<Option<Sso>> {
+        match value {
+            HostValue::Absent => Field::Absent,
+            HostValue::Other(what) if what == FUNCTION || what == PROMISE => Field::Given(None),
+            value => match self.sso_url(value, ccp) {
+                Field::Given(sso) => Field::Given(Some(sso)),
+                _ => Field::Wrong,
+            },
+        }
+    }
+
+    /// The SSO Login URL, configured or as the host's answer.
+    pub(super) fn sso_url(&mut self, value: &HostValue, ccp: Option<&CcpUrl>) -> Field<Sso> {
+        let HostValue::Text(text) = value else {
+            self.wrong(SSO, value, "an https: URL");
+            return Field::Wrong;
         };
         let Some(url) = self.web_url(value, SSO) else {
             return Field::Wrong;
@@ -429,6 +437,9 @@ fn all(text: &str, others: &[u8]) -> bool {
     text.bytes().all(fits)
 }
 
+/// As host_value.rs and host_value.js call them.
+const FUNCTION: &str = "a function";
+const PROMISE: &str = "a promise";
 const INSTANCE: &str = "instanceUrl";
 const CCP: &str = "ccpUrl";
 const SSO: &str = "ssoLoginUrl";

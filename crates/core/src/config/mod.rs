@@ -21,8 +21,11 @@ use crate::way::Way;
 pub struct Config {
     /// The CCP to open.
     pub ccp: CcpUrl,
-    /// How SSO begins; `None` means the standard login popup.
+    /// The SSO Login URL, if it is known beforehand.
     pub sso: Option<Sso>,
+    /// Whether the host is asked for the SSO Login URL whenever sign-in begins. Without either, the
+    /// standard login popup signs in.
+    pub asks_for_sso: bool,
     /// Where the identity provider signs out.
     pub idp_logout: Option<Private<String>>,
     /// Whether Amazon's panel shows.
@@ -56,7 +59,7 @@ pub struct Config {
 }
 
 /// An SSO Login URL.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sso {
     /// As configured, byte for byte; for `initCCP`.
     pub configured: Private<String>,
@@ -147,6 +150,19 @@ impl Config {
                 "a page that is reloaded in between: until then, network status, inactivity warnings and everything else of Amazon's SDK do not work",
             ));
         }
+    }
+
+    /// Whether agents sign in by SSO.
+    pub const fn has_sso(&self) -> bool {
+        self.sso.is_some() || self.asks_for_sso
+    }
+
+    /// The SSO Login URL that the host answered with when it was asked for it.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn sso_answer(&self, value: &HostValue, read: ReadUrl<'_>) -> Result<Sso, Vec<Finding>> {
+        parser::sso_answer(value, &self.ccp, read)
     }
 
     /// Takes in how many script elements of the page's own load Amazon Connect Streams, which is known

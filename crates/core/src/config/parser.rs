@@ -13,7 +13,8 @@
 use std::ops::RangeInclusive;
 
 use super::names::Level;
-use super::{Config, PageFacts, code};
+use super::{Config, PageFacts, Sso, code};
+use crate::address::instance::CcpUrl;
 use crate::address::{Address, ReadUrl};
 use crate::finding::{Finding, Severity};
 use crate::host_value::{HostValue, whole};
@@ -40,6 +41,22 @@ pub(super) fn parse(
         Some(config) if errors.is_empty() => Ok(Config { warnings, ..config }),
         Some(_) | None => Err(errors),
     }
+}
+
+/// See [`Config::sso_answer`].
+pub(super) fn sso_answer(
+    value: &HostValue,
+    ccp: &CcpUrl,
+    read: ReadUrl<'_>,
+) -> Result<Sso, Vec<Finding>> {
+    let mut parser = Parser {
+        page: None,
+        framed: false,
+        read,
+        findings: Vec::new(),
+    };
+    let sso = parser.sso_url(value, Some(ccp));
+    sso.given().ok_or(parser.findings)
 }
 
 /// What is being parsed on, and what was found so far.

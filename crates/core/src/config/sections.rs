@@ -65,6 +65,15 @@ impl Parser<'_> {
         }
         let global_resiliency = self.global_resiliency(options, ccp.as_ref());
         let alone = ways.as_ref().is_none_or(|ways| *ways == [Way::Streams]);
+        let asks_for_sso = matches!(sso, Field::Given(None));
+        if asks_for_sso && ways.as_ref().is_some_and(|ways| *ways == [Way::Streams]) {
+            self.error(
+                code::CONFLICT,
+                "ssoLoginUrl",
+                "a function or a promise",
+                "a URL, because Amazon Connect Streams opens it by itself (signIn.ways)",
+            );
+        }
         if global_resiliency && (!alone || matches!(sso, Field::Absent)) {
             self.error(
                 code::CONFLICT,
@@ -75,7 +84,8 @@ impl Parser<'_> {
         }
         Some(Config {
             ccp: ccp?,
-            sso: sso.given(),
+            sso: sso.given().flatten(),
+            asks_for_sso,
             idp_logout,
             controls: controls?,
             ways: ways?,
@@ -153,7 +163,7 @@ impl Parser<'_> {
     ///
     /// Without SSO the ways are not used at all, so `redirect` is harmless there unless it is the only
     /// one: that configuration was meant to have an SSO Login URL.
-    fn redirect(&mut self, ways: &[Way], sso: &Field<Sso>, return_url: &Field<WebUrl>) {
+    fn redirect(&mut self, ways: &[Way], sso: &Field<Option<Sso>>, return_url: &Field<WebUrl>) {
         let Some(index) = ways.iter().position(|way| *way == Way::Redirect) else {
             return;
         };
@@ -163,7 +173,7 @@ impl Parser<'_> {
                 "\"redirect\" without an ssoLoginUrl",
                 "an ssoLoginUrl as well",
             ),
-            (Field::Given(sso), Field::Absent | Field::Given(_)) if sso.relay.is_none() => (
+            (Field::Given(Some(sso)), Field::Absent | Field::Given(_)) if sso.relay.is_none() => (
                 code::CONFLICT,
                 "\"redirect\" with an ssoLoginUrl that carries no relay state",
                 "a relay state in ssoLoginUrl",

@@ -674,6 +674,43 @@ fn options_that_cannot_do_what_they_seem_to_are_warned_of() {
 }
 
 #[test]
+fn a_host_may_be_asked_for_the_sso_login_url() {
+    let asked = |what: &str, fields: &[(&str, Value)]| {
+        let mut all = vec![("ssoLoginUrl".to_owned(), HostValue::Other(what.to_owned()))];
+        let instance = ("instanceUrl", json!("https://acme.my.connect.aws"));
+        let fields = fields.iter().chain([&instance]);
+        all.extend(fields.map(|(name, value)| ((*name).to_owned(), host_value(value))));
+        Config::parse(&HostValue::Fields(all), &PAGE, &read_url)
+    };
+    for what in ["a function", "a promise"] {
+        let config = asked(what, &[]).expect(what);
+        assert!(config.asks_for_sso && config.has_sso() && config.sso.is_none());
+        // Whether it has a relay state is only known later.
+        let redirect = ("signIn", json!({ "ways": ["redirect"] }));
+        assert!(asked(what, &[redirect]).is_ok());
+        let streams = ("signIn", json!({ "ways": ["streams"] }));
+        let problems = asked(what, &[streams]).expect_err("Streams cannot ask");
+        assert_eq!(problems[0].field, "ssoLoginUrl");
+    }
+    assert!(asked("an object", &[]).is_err());
+    let config = asked("a function", &[]).expect("a configuration");
+    let answer = |value: Value| config.sso_answer(&host_value(&value), &read_url);
+    let good = answer(json!(" https://idp.example/sso ")).expect("a URL");
+    assert_eq!(good.url.text(), "https://idp.example/sso");
+    for bad in [
+        json!(null),
+        json!(""),
+        json!(7),
+        json!("/sso"),
+        json!("javascript:alert(1)"),
+        json!("https://acme.my.connect.aws/ccp-v2/"),
+    ] {
+        let problems = answer(bad.clone()).expect_err("a problem");
+        assert_eq!(problems[0].field, "ssoLoginUrl", "{bad}");
+    }
+}
+
+#[test]
 fn half_of_global_resiliency_is_told() {
     let options = json!({ "enableGlobalResiliency": true, "secondaryCCPUrl": "" });
     let config = json!({

@@ -69,6 +69,11 @@ pub enum SignInEffect {
     /// [`WindowOpened`](super::input::SignInFact::WindowOpened) or
     /// [`WindowBlocked`](super::input::SignInFact::WindowBlocked).
     OpenWindow(Private<String>, WindowKind),
+    /// Ask the host for the SSO Login URL, and for no earlier one any more; answered by
+    /// [`UrlTold`](super::input::SignInFact::UrlTold).
+    AskForUrl,
+    /// Navigate the sign-in window, which was opened blank.
+    SendWindow(Private<String>),
     /// Bring the sign-in window to the front.
     FocusWindow,
     /// Close the sign-in window.

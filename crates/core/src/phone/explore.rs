@@ -94,6 +94,12 @@ fn scenes() -> Vec<Scene> {
     absent.present = false;
     let mut back = Scene::new("back by redirect", Some(SSO), &["frame", "redirect"]);
     back.returned = true;
+    let asked = |name, ways: &[&str]| {
+        let mut scene = Scene::new(name, None, ways);
+        let function = HostValue::Other("a function".to_owned());
+        scene.fields.push(("ssoLoginUrl", function));
+        scene
+    };
     vec![
         Scene::new("frame and popup", Some(SSO), &[]),
         Scene::new("frame and popup, a session alive", Some(SSO), &[]).warm(),
@@ -102,6 +108,8 @@ fn scenes() -> Vec<Scene> {
         Scene::new("frame and redirect", Some(SSO), &["frame", "redirect"]),
         Scene::new("redirect only, a session alive", Some(SSO), &["redirect"]).warm(),
         back,
+        asked("asked for the URL", &[]),
+        asked("asked for the URL of the page", &["frame", "redirect"]),
         Scene::new("left to Streams", Some(SSO), &["streams"]),
         Scene::new("without SSO", None, &[]),
         Scene::new("without relay state", Some(SSO_WITHOUT_RELAY), &[]),

@@ -2,6 +2,7 @@
 
 use super::ticket::{Answer, Call, Ticket};
 use crate::agent::{Agent, Contacts};
+use crate::config::Sso;
 use crate::error::Blocked;
 use crate::microphone;
 use crate::private::Private;
@@ -90,6 +91,8 @@ pub enum SignInFact {
     FrameLoaded,
     /// A CCP spoke from inside the sign-in frame: it is signed in.
     FrameAcknowledged,
+    /// The host answered with an SSO Login URL, or with none that may be opened.
+    UrlTold(Option<Box<Sso>>),
     /// The window of [`OpenWindow`](super::effect::SignInEffect::OpenWindow) is open.
     WindowOpened,
     /// The browser blocked the window of [`OpenWindow`](super::effect::SignInEffect::OpenWindow).

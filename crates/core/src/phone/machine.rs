@@ -247,6 +247,7 @@ impl Phone {
         let Some(attempt) = self.state.attempt_mut() else {
             return;
         };
+        attempt.asked = None;
         let frame = attempt.frame.take().is_some();
         let window = attempt.window.take().is_some();
         if frame {

@@ -12,6 +12,7 @@ mod provider;
 mod rules;
 mod shift;
 mod signing_in;
+mod sso_url;
 mod table;
 mod ways;
 mod windows;
@@ -273,6 +274,8 @@ impl Story {
                 Effect::SignIn(SignInEffect::OpenFrame(_)) => "open frame",
                 Effect::SignIn(SignInEffect::CloseFrame) => "close frame",
                 Effect::SignIn(SignInEffect::OpenWindow(..)) => "open window",
+                Effect::SignIn(SignInEffect::AskForUrl) => "ask for the URL",
+                Effect::SignIn(SignInEffect::SendWindow(_)) => "send the window",
                 Effect::SignIn(SignInEffect::FocusWindow) => "focus window",
                 Effect::SignIn(SignInEffect::CloseWindow) => "close window",
                 Effect::SignIn(SignInEffect::Redirect(..)) => "redirect",

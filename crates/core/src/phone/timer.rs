@@ -31,6 +31,8 @@ pub enum Timer {
     SignOutStep,
     /// Sign-in came back, and the CCP does not answer.
     Returned,
+    /// The host has not answered with an SSO Login URL.
+    SsoUrl,
     /// The sign-in frame is checked, or given up.
     Frame,
     /// The sign-in window is checked, or late.
@@ -47,7 +49,7 @@ pub enum Timer {
 
 impl Timer {
     /// All of them, in their order.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::CcpSilent,
         Self::CcpSlow,
         Self::Refused,
@@ -62,6 +64,7 @@ impl Timer {
         Self::Watchdog,
         Self::SignOutStep,
         Self::Returned,
+        Self::SsoUrl,
         Self::Frame,
         Self::Window,
         Self::Redirect,
@@ -87,6 +90,7 @@ impl Timer {
             Self::Watchdog => "watchdog",
             Self::SignOutStep => "signOutStep",
             Self::Returned => "returned",
+            Self::SsoUrl => "ssoUrl",
             Self::Frame => "frame",
             Self::Window => "window",
             Self::Redirect => "redirect",
@@ -110,6 +114,7 @@ impl Timer {
             | Self::ActivityAnswer
             | Self::SocketLost
             | Self::Returned
+            | Self::SsoUrl
             | Self::Redirect => true,
             Self::Warning
             | Self::Renewal

@@ -16,6 +16,8 @@ pub(crate) struct Attempt {
     pub(crate) next_at: Option<Millis>,
     /// Whether it waits for the lock that all tabs share.
     pub(crate) queued: Option<Queued>,
+    /// The host was asked for the SSO Login URL.
+    pub(crate) asked: Option<Asked>,
     /// The hidden frame, while it is tried.
     pub(crate) frame: Option<FrameTry>,
     /// The window, while it is open or was closed only just now.
@@ -52,6 +54,15 @@ pub(crate) struct Queued {
     /// Until when it waits before the agent may take over by a click; or, once the lock is granted, for
     /// news of the tab that had it before.
     pub(crate) until: Option<Millis>,
+}
+
+/// The host was asked for the SSO Login URL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Asked {
+    /// What it is for.
+    pub(crate) way: Way,
+    /// How long it may take to answer.
+    pub(crate) until: Millis,
 }
 
 /// Sign-in came back; the CCP was reloaded and has not answered yet.
@@ -108,7 +119,7 @@ impl Attempt {
 
     /// Whether a frame or window is open or about to open, or the page about to navigate away.
     pub(crate) const fn is_open(&self) -> bool {
-        self.frame.is_some() || self.opens_more_than_a_frame()
+        self.frame.is_some() || self.asked.is_some() || self.opens_more_than_a_frame()
     }
 
     const fn opens_more_than_a_frame(&self) -> bool {
@@ -129,6 +140,11 @@ impl Attempt {
     pub(crate) const fn is_stuck(&self) -> bool {
         let waits = self.queued.is_some() || self.needs_click || self.next_at.is_some();
         !self.is_at_work() && !waits && !self.ways.is_empty()
+    }
+
+    /// Whether the host was asked for the URL of this way.
+    pub(crate) fn is_asking_for(&self, way: Way) -> bool {
+        self.asked.is_some_and(|asked| asked.way == way)
     }
 
     /// Whether the agent can go on in the window.
@@ -208,5 +224,7 @@ impl Returned {
 
 /// How long the page may take to navigate to the identity provider.
 pub(crate) const REDIRECT_PATIENCE: Span = Span::secs(15);
+/// How long the host may take to answer with an SSO Login URL.
+pub(crate) const ASK_PATIENCE: Span = Span::secs(10);
 /// How long the CCP may take to answer after sign-in came back.
 pub(crate) const RETURN_PATIENCE: Span = Span::secs(15);

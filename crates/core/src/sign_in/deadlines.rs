@@ -69,6 +69,7 @@ impl Phone {
         let popup_is_next = attempt.ways.first() == Some(&Way::Popup);
         let silent = attempt.is_silent();
         let frame = attempt.frame.take().is_some();
+        attempt.asked = None;
         // The record must not promise a session. After a window, the next sign-in ends elsewhere than this one.
         let record = &mut self.state.record;
         record.started = None;
@@ -178,6 +179,7 @@ impl Phone {
         };
         if window.closed_until.is_some() {
             attempt.window = None;
+            attempt.asked = attempt.asked.filter(|asked| asked.way != Way::Popup);
             self.order(SignInEffect::CloseWindow);
             self.ask_again(now, Error::SignInWindowClosed);
             return;

@@ -17,7 +17,7 @@ pub(crate) mod retry;
 mod silent;
 pub(crate) mod tab_lock;
 mod tabs;
-mod ways;
+pub(crate) mod ways;
 pub(crate) mod window;
 
 use crate::error::Error;
@@ -50,6 +50,7 @@ impl Phone {
                     self.sign_in_returned(now, Way::Frame, false);
                 }
             }
+            SignInFact::UrlTold(sso) => self.url_told(now, sso.as_deref()),
             SignInFact::WindowOpened => self.window_opened(now),
             SignInFact::WindowBlocked => self.window_blocked(now),
             SignInFact::WindowClosed => self.window_closed(now),
@@ -107,7 +108,9 @@ impl Phone {
                 self.stand(now, Standing::SigningIn { way });
                 return; // Signed in; the CCP is loading.
             }
-            if attempt.window_requested.is_some() || attempt.redirect_until.is_some() {
+            let redirects =
+                attempt.redirect_until.is_some() || attempt.is_asking_for(Way::Redirect);
+            if attempt.window_requested.is_some() || redirects {
                 attempt.mode = Mode::Asked;
                 return; // What was asked for is on its way.
             }
@@ -117,7 +120,7 @@ impl Phone {
                 return;
             }
         }
-        let popup = self.config.sso.is_none() || self.config.ways.contains(&Way::Popup);
+        let popup = !self.config.has_sso() || self.config.ways.contains(&Way::Popup);
         if popup {
             self.state.attempt_or(Attempt::default);
             if let Some(attempt) = self.state.attempt_mut() {
@@ -227,6 +230,9 @@ impl Phone {
         self.record(now, TimelineEvent::WayBegan(Way::Popup));
         let way = Some(Way::Popup);
         self.stand(now, Standing::SigningIn { way });
+        if self.config.asks_for_sso {
+            self.ask_for_url(now, Way::Popup);
+        }
     }
 
     fn window_blocked(&mut self, now: Millis) {

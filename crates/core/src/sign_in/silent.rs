@@ -40,7 +40,7 @@ impl Phone {
         let by_frame = match &self.state.standing {
             Standing::SignInNeeded { .. } | Standing::Expired => true,
             Standing::Failed {
-                error: Error::CcpSilent(_) | Error::SignInTimeout { .. },
+                error: Error::CcpSilent(_) | Error::SignInTimeout { .. } | Error::SsoUrlFailed,
                 ..
             } => self.can_use_frame(),
             Standing::Failed {
@@ -75,7 +75,7 @@ impl Phone {
 
     /// Whether a hidden frame may sign in.
     pub(crate) fn can_use_frame(&self) -> bool {
-        let is_a_way = self.config.sso.is_some() && self.config.ways.contains(&Way::Frame);
+        let is_a_way = self.config.has_sso() && self.config.ways.contains(&Way::Frame);
         is_a_way && self.state.blocked.is_none()
     }
 

@@ -1,10 +1,11 @@
 //! Starting an attempt, and each of its ways.
 
 use super::RETURN_PARAMETER;
-use super::attempt::{Attempt, Mode, REDIRECT_PATIENCE};
+use super::attempt::{ASK_PATIENCE, Asked, Attempt, Mode, REDIRECT_PATIENCE};
 use super::frame::{FrameTry, HEAD_START};
 use super::nonce::Nonce;
-use super::window::WindowRequest;
+use super::window::{WindowRequest, WindowTry};
+use crate::config::Sso;
 use crate::error::Error;
 use crate::phone::effect::{SignInEffect, WindowKind};
 use crate::phone::machine::Phone;
@@ -28,7 +29,7 @@ impl Phone {
         if self.is_inactive() {
             return self.stay_signed_out(now);
         }
-        let mut ways = if self.config.sso.is_some() {
+        let mut ways = if self.config.has_sso() {
             self.config.ways.clone()
         } else {
             vec![Way::Popup]
@@ -89,9 +90,14 @@ impl Phone {
     }
 
     pub(super) fn open_frame(&mut self, now: Millis) {
-        let Some((url, nonce)) = self.sso_url(Way::Frame) else {
-            return;
-        };
+        match self.config.sso.clone() {
+            Some(sso) => self.open_frame_at(now, &sso),
+            None => self.ask_for_url(now, Way::Frame),
+        }
+    }
+
+    fn open_frame_at(&mut self, now: Millis, sso: &Sso) {
+        let (url, nonce) = self.sso_url(sso, Way::Frame);
         let Some(attempt) = self.state.attempt_or(Attempt::default) else {
             return;
         };
@@ -105,13 +111,78 @@ impl Phone {
         }
     }
 
+    /// Asks the host for the SSO Login URL. A window is open by then, because only the click opens it.
+    pub(super) fn ask_for_url(&mut self, now: Millis, way: Way) {
+        let Some(attempt) = self.state.attempt_mut() else {
+            return;
+        };
+        attempt.next_at = None;
+        attempt.asked = Some(Asked {
+            way,
+            until: now + ASK_PATIENCE,
+        });
+        let background = attempt.is_in_background();
+        self.order(SignInEffect::AskForUrl);
+        if !background {
+            let way = Some(way);
+            self.stand(now, Standing::SigningIn { way });
+        }
+    }
+
+    /// The host answered with an SSO Login URL; or with none, or not in time.
+    pub(crate) fn url_told(&mut self, now: Millis, sso: Option<&Sso>) {
+        let Some(attempt) = self.state.attempt_mut() else {
+            return;
+        };
+        let Some(Asked { way, .. }) = attempt.asked.take() else {
+            return;
+        };
+        let returned = attempt.returned.is_some();
+        match (way, sso) {
+            (Way::Frame, Some(sso)) => {
+                attempt.next_at =
+                    (!returned && !attempt.ways.is_empty()).then_some(now + HEAD_START);
+                self.open_frame_at(now, sso);
+            }
+            (Way::Popup, Some(sso)) => self.send_window(now, sso),
+            (Way::Redirect, Some(sso)) => self.redirect_to(now, sso),
+            (Way::Streams, _) => {}
+            // It came back before, and the CCP has its own deadline.
+            (_, None) if returned => {}
+            (_, None) if attempt.is_silent() => self.silent_attempt_failed(now),
+            // The frame behind a prompt: the click asks once more.
+            (Way::Frame, None) if attempt.needs_click => self.plan_retry(now),
+            (_, None) => self.fail(now, Error::SsoUrlFailed),
+        }
+    }
+
+    /// Sends the window, which is blank, to the identity provider.
+    fn send_window(&mut self, now: Millis, sso: &Sso) {
+        let (url, nonce) = self.sso_url(sso, Way::Popup);
+        let timeout = self.config.timeout;
+        let attempt = self.state.attempt_mut();
+        let window = attempt.and_then(|attempt| attempt.window.as_mut());
+        if let Some(window) = window.filter(|window| window.closed_until.is_none()) {
+            let has_return_page = nonce.is_some();
+            *window = WindowTry::new(now, WindowRequest { has_return_page }, timeout);
+            self.order(SignInEffect::SendWindow(url));
+        }
+    }
+
     /// Requests the window; [`SignInFact::WindowOpened`] or [`SignInFact::WindowBlocked`] answers.
     pub(super) fn open_window(&mut self) {
-        let (url, nonce, kind) = match self.sso_url(Way::Popup) {
-            Some((url, nonce)) => (url, nonce, WindowKind::Sso),
+        let (url, nonce, kind) = match self.config.sso.clone() {
+            Some(sso) => {
+                let (url, nonce) = self.sso_url(&sso, Way::Popup);
+                (url, nonce, WindowKind::Sso)
+            }
+            None if self.config.asks_for_sso => {
+                (Private::new(BLANK.to_owned()), None, WindowKind::Sso)
+            }
             None => (self.ccp_url(), None, WindowKind::Standard),
         };
-        let has_return_page = nonce.is_some();
+        // Nothing can have happened in a blank one.
+        let has_return_page = nonce.is_some() || self.config.asks_for_sso;
         if let Some(attempt) = self.state.attempt_or(Attempt::default) {
             attempt.window_requested = Some(WindowRequest { has_return_page });
             self.order(SignInEffect::OpenWindow(url, kind));
@@ -120,15 +191,24 @@ impl Phone {
 
     /// Navigates the whole page to the identity provider.
     pub(super) fn redirect(&mut self, now: Millis, mode: Mode) {
-        let Some((url, Some(nonce))) = self.sso_url(Way::Redirect) else {
+        if let Some(attempt) = self.state.attempt_or(Attempt::default)
+            && mode == Mode::Asked
+        {
+            attempt.mode = mode;
+        }
+        match self.config.sso.clone() {
+            Some(sso) => self.redirect_to(now, &sso),
+            None => self.ask_for_url(now, Way::Redirect),
+        }
+    }
+
+    fn redirect_to(&mut self, now: Millis, sso: &Sso) {
+        let (url, Some(nonce)) = self.sso_url(sso, Way::Redirect) else {
             // The page could go, but nothing would bring it back.
             return self.fail(now, Error::SignInTimeout { way: Way::Redirect });
         };
         if let Some(attempt) = self.state.attempt_or(Attempt::default) {
             attempt.redirect_until = Some(now + REDIRECT_PATIENCE);
-            if mode == Mode::Asked {
-                attempt.mode = mode;
-            }
         }
         self.record(now, TimelineEvent::WayBegan(Way::Redirect));
         self.order(SignInEffect::Redirect(url, nonce));
@@ -137,23 +217,25 @@ impl Phone {
     }
 
     /// Where sign-in by `way` starts: the SSO Login URL, sent on to the return page where possible; with
-    /// the nonce that the return page will bring. `None` without SSO.
-    fn sso_url(&mut self, way: Way) -> Option<(Private<String>, Option<Nonce>)> {
-        let sso = self.config.sso.clone()?;
+    /// the nonce that the return page will bring.
+    fn sso_url(&mut self, sso: &Sso, way: Way) -> (Private<String>, Option<Nonce>) {
         let page = self.config.return_url.clone();
         // A page that leaves has to come back.
         let page = page.filter(|_| way == Way::Redirect || !self.state.record.ends_there);
-        let (Some(relay), Some(page)) = (sso.relay, page) else {
-            return Some((Private::new(sso.url.text().to_owned()), None));
+        let (Some(relay), Some(page)) = (&sso.relay, page) else {
+            return (Private::new(sso.url.text().to_owned()), None);
         };
         let Some(nonce) = self.nonce(way) else {
-            return Some((Private::new(sso.url.text().to_owned()), None));
+            return (Private::new(sso.url.text().to_owned()), None);
         };
         let page = page.href();
         let page = page.split_once('#').map_or(page, |(page, _)| page);
         let joint = if page.contains('?') { '&' } else { '?' };
         let page = format!("{page}{joint}{RETURN_PARAMETER}={}", nonce.reveal());
         let url = relay.with_destination(&page);
-        Some((Private::new(url), Some(nonce)))
+        (Private::new(url), Some(nonce))
     }
 }
+
+/// What stands in a sign-in window until the host has answered with its URL.
+pub(crate) const BLANK: &str = "about:blank";

@@ -135,7 +135,11 @@ impl Browser {
                 };
                 Ok(Some(outcome.into()))
             }
-            SignInEffect::FocusWindow => Ok(None),
+            SignInEffect::FocusWindow | SignInEffect::AskForUrl => Ok(None),
+            SignInEffect::SendWindow(url) => {
+                self.window_url = Some((url.reveal().clone(), WindowKind::Sso));
+                Ok(None)
+            }
             SignInEffect::CloseWindow => {
                 self.window = false;
                 Ok(None)

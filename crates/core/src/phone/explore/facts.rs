@@ -2,7 +2,9 @@
 
 use super::world::World;
 use crate::agent::Contacts;
+use crate::config::Sso;
 use crate::error::{Blocked, Policy};
+use crate::host_value::HostValue;
 use crate::jitter::Jitter;
 use crate::microphone::{self, Permission};
 use crate::phone::input::{CcpFact, Condition, Input, PageFact, SignInFact, SignOutFact, TabsFact};
@@ -11,7 +13,7 @@ use crate::private::Private;
 use crate::sign_in::nonce::Nonce;
 use crate::sign_out::request::{IdpSession, SignOutRequest};
 use crate::testing::browser::Lock;
-use crate::testing::samples::agent;
+use crate::testing::samples::{SSO, agent, config};
 use crate::time::Span;
 
 /// A fact, or a change of the browser's mind.
@@ -61,6 +63,8 @@ pub(super) enum Fact {
     Contact(Contacts),
     FrameLoaded,
     FrameAcknowledged,
+    /// The host answers with an SSO Login URL, or with none.
+    UrlTold(bool),
     WindowClosed,
     Offline,
     Online,
@@ -83,7 +87,7 @@ pub(super) enum Fact {
     CloseCalled,
 }
 
-pub(super) const FACTS: [Fact; 60] = [
+pub(super) const FACTS: [Fact; 62] = [
     Fact::Wake,
     Fact::Pass,
     Fact::Sleep,
@@ -124,6 +128,8 @@ pub(super) const FACTS: [Fact; 60] = [
     Fact::Contact(Contacts::Live),
     Fact::FrameLoaded,
     Fact::FrameAcknowledged,
+    Fact::UrlTold(true),
+    Fact::UrlTold(false),
     Fact::WindowClosed,
     Fact::Offline,
     Fact::Online,
@@ -200,6 +206,7 @@ pub(super) fn input(fact: Fact, world: &mut World) -> Option<Input> {
         Fact::Contact(contacts) => contacts.into(),
         Fact::FrameLoaded => SignInFact::FrameLoaded.into(),
         Fact::FrameAcknowledged => SignInFact::FrameAcknowledged.into(),
+        Fact::UrlTold(good) => SignInFact::UrlTold(good.then(answer)).into(),
         Fact::WindowClosed => SignInFact::WindowClosed.into(),
         Fact::Offline => Condition::Offline.into(),
         Fact::Online => Condition::Online.into(),
@@ -235,6 +242,12 @@ fn blocked(origin: &str) -> Input {
     let origin = origin.to_owned();
     let policy = Policy::Content;
     PageFact::FrameBlocked(Blocked { origin, policy }).into()
+}
+
+/// An SSO Login URL, as a host answers with it.
+pub(super) fn answer() -> Box<Sso> {
+    let sso = ("ssoLoginUrl", HostValue::Text(SSO.to_owned()));
+    Box::new(config(&[sso]).sso.expect("SSO"))
 }
 
 /// The nonces that sign-in would accept, oldest first.

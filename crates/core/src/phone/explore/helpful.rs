@@ -8,6 +8,7 @@ use crate::phone::effect::{CcpEffect, Effect, SignInEffect, SignOutEffect, TabsE
 use crate::phone::input::{CcpFact, Condition, Input, PageFact, SignInFact, SignOutFact, TabsFact};
 use crate::phone::status::Phase;
 use crate::sign_in::nonce::Nonce;
+use crate::sign_in::ways::BLANK;
 use crate::sign_out::signing_out::Step;
 use crate::testing::browser::Lock;
 use crate::testing::samples::agent;
@@ -42,6 +43,7 @@ enum Coming {
 enum Reply {
     Lock,
     User,
+    Url,
     OfflineSet,
     LoggedOut,
 }
@@ -68,6 +70,14 @@ impl Helper {
         }
         self.feed(Condition::Online)?;
         self.feed(Condition::SocketRestored)?;
+        if self
+            .world
+            .state()
+            .attempt()
+            .is_some_and(|a| a.asked.is_some())
+        {
+            self.soon(100, Coming::Answer(Reply::Url));
+        }
         if self.world.browser.lock == Lock::Requested {
             self.soon(100, Coming::Answer(Reply::Lock));
         }
@@ -174,6 +184,7 @@ impl Helper {
                 let user = agent("ada@example.com").username;
                 self.feed(CcpFact::UserTold(Some(user)))?;
             }
+            Coming::Answer(Reply::Url) => self.feed(SignInFact::UrlTold(Some(facts::answer())))?,
             Coming::Answer(Reply::OfflineSet) => self.feed(SignOutFact::OfflineSet)?,
             Coming::Answer(Reply::LoggedOut) => {
                 self.signed_in = false;
@@ -209,7 +220,13 @@ impl Helper {
                 Effect::SignIn(SignInEffect::CloseFrame) => {
                     self.forget(|coming| matches!(coming, Coming::FrameReturns(_)));
                 }
-                Effect::SignIn(SignInEffect::OpenWindow(..)) => {
+                Effect::SignIn(SignInEffect::AskForUrl) => {
+                    self.soon(200, Coming::Answer(Reply::Url));
+                }
+                Effect::SignIn(SignInEffect::OpenWindow(url, _)) if url.reveal() == BLANK => {
+                    self.forget(|coming| matches!(coming, Coming::WindowReturns(_)));
+                }
+                Effect::SignIn(SignInEffect::OpenWindow(..) | SignInEffect::SendWindow(_)) => {
                     let nonce = self.newest();
                     self.forget(|coming| matches!(coming, Coming::WindowReturns(_)));
                     self.soon(5000, Coming::WindowReturns(nonce));

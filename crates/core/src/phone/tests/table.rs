@@ -7,7 +7,7 @@ use crate::testing::{test, union_after};
 
 const FAULTS: &str = include_str!("../../../../../tests/faults.json");
 const README: &str = include_str!("../../../../../README.md");
-const STORIES: [&str; 11] = [
+const STORIES: [&str; 12] = [
     include_str!("agents.rs"),
     include_str!("answers.rs"),
     include_str!("calls.rs"),
@@ -16,6 +16,7 @@ const STORIES: [&str; 11] = [
     include_str!("page.rs"),
     include_str!("provider.rs"),
     include_str!("signing_in.rs"),
+    include_str!("sso_url.rs"),
     include_str!("environment.rs"),
     include_str!("inactivity.rs"),
     include_str!("windows.rs"),
