@@ -252,6 +252,16 @@ export interface SoftphoneAgent {
   readonly stateType: string;
 }
 
+/**
+ * Where the agent's calls ring and speak. All tabs of a browser share Amazon's worker, which lets one CCP at a time have
+ * the audio.
+ *
+ * - `here`: in this phone
+ * - `elsewhere`: in another window, which may no longer be open (`SOFTPHONE_ELSEWHERE`)
+ * - `unknown`: not known, or nowhere yet; always while the phone is not ready, and for an agent with a desk phone
+ */
+export type SoftphoneAudio = "here" | "elsewhere" | "unknown";
+
 /** An open softphone. */
 export interface Softphone {
   /** How the phone stands now. See the event `statusChanged`. */
@@ -261,6 +271,13 @@ export interface Softphone {
    * `agentChanged`.
    */
   readonly agent: SoftphoneAgent | null;
+  /**
+   * Where the agent's calls ring and speak. See the event `audioChanged`.
+   *
+   * A phone takes the audio when no other open tab has it: the browser tells when such a tab is gone (Web Locks). It
+   * never takes it while a contact is live. Tabs of this page's origin are noticed, and no others.
+   */
+  readonly audio: SoftphoneAudio;
   /**
    * Resolves when the phase becomes `ready`. Rejects when it becomes `failed`, with that error, or
    * `closed`. Pending through `signInNeeded`, `expired` and `signedOut`.
@@ -285,7 +302,8 @@ export interface Softphone {
   ): () => void;
   /**
    * Signs the agent in. Opens the sign-in window before it returns, so call it directly inside a
-   * click. If a window is already open, it comes to the front instead.
+   * click. If a window is already open, it comes to the front instead. If the audio is elsewhere, it is
+   * brought here, and the tab that had it reloads its CCP as soon as there is no contact.
    *
    * Resolves when the phone is ready: at once if it already is.
    *
@@ -380,6 +398,8 @@ export type SoftphoneEvent =
   | { readonly type: "statusChanged"; readonly status: SoftphoneStatus }
   /** The agent has arrived, changed state, or gone (`null`). */
   | { readonly type: "agentChanged"; readonly agent: SoftphoneAgent | null }
+  /** The audio is here, is elsewhere, or is not known any more. */
+  | { readonly type: "audioChanged"; readonly audio: SoftphoneAudio }
   /**
    * The session will end at `endsAtMs`, in milliseconds since 1970.
    *
@@ -415,6 +435,7 @@ export interface SoftphoneTimelineEntry {
    * - `retryPlanned`, `renewing`: a retry is scheduled, a new session is being started
    * - `inactivity`: Connect warns that it will log the agent out for inactivity, or no longer does
    * - `network`, `socket`, `contact`, `container`: something became available or unavailable
+   * - `audio`: where the audio is has changed
    * - `microphone`: what is wrong with the microphone has changed
    * - `timer`: a deadline has passed
    * - `signOutAsked`, `ccpRefused`, `streamsGaveUp`, `failed`, `noticed`: sign-out was requested, the CCP
@@ -452,6 +473,7 @@ export interface SoftphoneTimelineEntry {
     | "signOutAsked"
     | "ccpRefused"
     | "streamsGaveUp"
+    | "audio"
     | "microphone"
     | "timer"
     | "failed"
@@ -476,6 +498,8 @@ export interface SoftphoneTimelineEntry {
    * version.
    */
   readonly timer?: string;
+  /** With `audio`: where it is now. */
+  readonly audio?: SoftphoneAudio;
   /** With `noticed`: the diagnostic. With `failed` and `MODULE_CRASHED`: where it happened. */
   readonly message?: string;
 }
@@ -510,6 +534,7 @@ export type SoftphoneErrorCode =
   | "NETWORK_OFFLINE"
   | "CONNECTION_LOST"
   | "CCP_LOST"
+  | "SOFTPHONE_ELSEWHERE"
   | "ACCESS_DENIED"
   | "SESSION_ENDED"
   | "STAY_ACTIVE_FAILED"

@@ -62,6 +62,10 @@ export class Phone {
     return this.#ask(() => this.#handle.agent) ?? null;
   }
 
+  get audio() {
+    return this.#ask(() => this.#handle.audio) ?? "unknown";
+  }
+
   get ready() {
     const theirs = this.#ask(() => this.#handle.ready);
     if (theirs !== this.#ready.theirs || !this.#ready.ours)
@@ -101,7 +105,7 @@ export class Phone {
   }
 
   report() {
-    return report(this.#outline, this.status, this.#journal);
+    return report(this.#outline, this.status, this.audio, this.#journal);
   }
 
   timeline() {
@@ -194,6 +198,7 @@ export class Phone {
     if (mark) this.#mark(phase, error?.code);
     this.#tell({ type: "statusChanged", status: this.#rest });
     this.#tell({ type: "agentChanged", agent: null });
+    this.#tell({ type: "audioChanged", audio: "unknown" });
   }
 
   /**

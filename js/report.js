@@ -6,9 +6,10 @@
  *
  * @param {any} outline of the configuration
  * @param {any} status
+ * @param {string} audio
  * @param {any[]} timeline
  */
-export function report(outline, status, timeline) {
+export function report(outline, status, audio, timeline) {
   const time = (/** @type {number} */ ms) => new Date(ms).toISOString();
   const { phase, sinceMs, way, error, session } = status;
   const [first] = timeline;
@@ -18,6 +19,7 @@ export function report(outline, status, timeline) {
     `browser: ${navigator.userAgent}`,
     `network: ${navigator.onLine ? "there" : "none"}`,
     `status: ${phase} since ${time(sinceMs)}${way ? ` by ${way}` : ""}`,
+    `audio: ${audio}`,
     session && `session: ends ${time(session.endsAtMs)}`,
     error && `error: ${error.code}\n  ${error.message}\n  ${error.remedy}`,
     `timeline from ${time(first?.atMs ?? sinceMs)}:`,

@@ -54,6 +54,12 @@ impl Softphone {
         self.driver.agent()
     }
 
+    /// `phone.audio`
+    #[wasm_bindgen(getter, skip_typescript)]
+    pub fn audio(&self) -> String {
+        self.driver.audio().to_owned()
+    }
+
     /// `phone.ready`
     #[wasm_bindgen(getter, skip_typescript)]
     pub fn ready(&self) -> Promise {

@@ -39,6 +39,9 @@ pub(crate) fn event(news: &News) -> JsValue {
         News::Agent(agent) => SoftphoneEvent::AgentChanged {
             agent: agent.as_ref().map(SoftphoneAgent::from),
         },
+        News::Audio(audio) => SoftphoneEvent::AudioChanged {
+            audio: audio.name(),
+        },
         News::Expiring { reason, ends } => SoftphoneEvent::SessionExpiring {
             reason: reason.name(),
             ends_at_ms: millis(*ends),
@@ -138,6 +141,9 @@ enum SoftphoneEvent<'a> {
     AgentChanged {
         agent: Option<SoftphoneAgent<'a>>,
     },
+    AudioChanged {
+        audio: &'static str,
+    },
     SessionExpiring {
         reason: &'static str,
         ends_at_ms: f64,
@@ -166,6 +172,8 @@ struct SoftphoneTimelineEntry<'a> {
     present: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     timer: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    audio: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<&'a str>,
 }
@@ -228,6 +236,7 @@ impl<'a> From<&'a Entry> for SoftphoneTimelineEntry<'a> {
             Some(Detail::In(span)) => view.in_ms = Some(millis(Millis::default() + span)),
             Some(Detail::Present(present)) => view.present = Some(present),
             Some(Detail::Timer(timer)) => view.timer = Some(timer.name()),
+            Some(Detail::Audio(audio)) => view.audio = Some(audio.name()),
             Some(Detail::Message(message)) => view.message = Some(message),
             None => {}
         }

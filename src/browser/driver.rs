@@ -203,6 +203,11 @@ impl Driver {
         snapshots::agent(self.phone.borrow().agent())
     }
 
+    /// `phone.audio`
+    pub(crate) fn audio(&self) -> &'static str {
+        self.phone.borrow().audio().name()
+    }
+
     /// What `phone.timeline()` copies.
     pub(crate) fn journal(&self) -> Array {
         self.journal.entries()

@@ -108,6 +108,11 @@ const plans = {
         "The CCP answers 403 after a sign-in that did not end on a page of the instance",
       strike: ({ connect }) => setTo(connect, "refusesUntilVisited", true),
     },
+    "unload-off": {
+      title:
+        "A CCP that is closed or reloaded does not tell its SharedWorker (no unload event)",
+      strike: ({ connect }) => setTo(connect, "unloadOff", true),
+    },
     "ccp-slow": {
       title: "The CCP takes 10 seconds to load",
       strike: ({ connect }) => setTo(connect, "ccpDelayMs", 10_000),

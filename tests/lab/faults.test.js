@@ -123,6 +123,10 @@ describe("a fault of the identity provider or of a window", () => {
         "frame-ancestors 'self'",
       );
     },
+    async "unload-off"() {
+      const { headers } = await visitor.ask(lab.urls.ccp);
+      assert.equal(headers["permissions-policy"], "unload=()");
+    },
     async "ccp-slow"() {
       assert.equal(lab.connect.ccpDelayMs, 10_000);
     },

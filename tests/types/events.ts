@@ -2,6 +2,7 @@
 import type {
   Softphone,
   SoftphoneAgent,
+  SoftphoneAudio,
   SoftphoneEvent,
   SoftphoneStatus,
 } from "connect-softphone";
@@ -11,7 +12,11 @@ declare const phone: Softphone;
 
 same<
   SoftphoneEvent["type"],
-  "statusChanged" | "agentChanged" | "sessionExpiring" | "diagnostic"
+  | "statusChanged"
+  | "agentChanged"
+  | "audioChanged"
+  | "sessionExpiring"
+  | "diagnostic"
 >();
 
 const stop = phone.on("statusChanged", (event) => {
@@ -27,6 +32,9 @@ stop();
 
 phone.on("agentChanged", ({ agent }) => {
   same<typeof agent, SoftphoneAgent | null>();
+});
+phone.on("audioChanged", ({ audio }) => {
+  same<typeof audio, SoftphoneAudio>();
 });
 phone.on("sessionExpiring", ({ reason, endsAtMs }) => {
   same<typeof reason, "maximum" | "inactivity" | "refused">();
@@ -46,6 +54,8 @@ export function record(event: SoftphoneEvent): string {
       return event.status.phase;
     case "agentChanged":
       return event.agent?.state ?? "nobody";
+    case "audioChanged":
+      return event.audio;
     case "sessionExpiring":
       return String(event.endsAtMs);
     case "diagnostic":

@@ -32,6 +32,7 @@ export async function host(): Promise<void> {
   const sentences: string[] = error ? [error.message, error.remedy] : [];
 
   same<typeof phone.agent, SoftphoneAgent | null>();
+  same<typeof phone.audio, SoftphoneAudio>();
   const words = `${phone.agent?.name} (${phone.agent?.username}): ${phone.agent?.state}`;
 
   same<typeof phone.ready, Promise<void>>();

@@ -237,6 +237,11 @@ errors! {
     agent: "The phone has stopped responding.";
     administrator: "The phone restarts by itself when no contact is connected. If this happens often, check the browser's memory and extensions, then the network.";
 
+    /// Another window has the softphone.
+    SoftphoneElsewhere = "SOFTPHONE_ELSEWHERE";
+    agent: "Calls ring in another window.";
+    administrator: "Use one tab with the phone, or bring the audio here with the prompt's button or signIn(). If no other tab is open, close the browser's other windows of Amazon Connect.";
+
     /// Connect's API refuses the agent.
     AccessDenied = "ACCESS_DENIED";
     agent: "Amazon Connect denied you access.";
@@ -396,6 +401,7 @@ mod tests {
             Error::CallAudioLost { removed: false },
             Error::SsoUrlFailed,
             Error::IdentityMismatch,
+            Error::SoftphoneElsewhere,
             Error::InsecureContext,
             Error::StreamsTooOld,
             Error::CcpExists {

@@ -7,6 +7,8 @@ pub enum Event {
     StatusChanged,
     /// The agent arrived, changed, or is gone.
     AgentChanged,
+    /// The audio is somewhere else.
+    AudioChanged,
     /// The session ends soon.
     SessionExpiring,
     /// Something works, but looks like a mistake in the configuration.
@@ -15,9 +17,10 @@ pub enum Event {
 
 impl Event {
     /// All of them, in the order of js/index.d.ts.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::StatusChanged,
         Self::AgentChanged,
+        Self::AudioChanged,
         Self::SessionExpiring,
         Self::Diagnostic,
     ];
@@ -27,6 +30,7 @@ impl Event {
         match self {
             Self::StatusChanged => "statusChanged",
             Self::AgentChanged => "agentChanged",
+            Self::AudioChanged => "audioChanged",
             Self::SessionExpiring => "sessionExpiring",
             Self::Diagnostic => "diagnostic",
         }

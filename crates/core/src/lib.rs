@@ -6,6 +6,7 @@
 //!   ccp        the CCP in its frame: link, watchdog, session clock, conditions, container
 //!   sign_in    attempts, ways, nonces, the record, the lock among tabs, retries
 //!   sign_out   Offline, Connect, and a check that it is true
+//!   audio      where the agent's calls ring and speak
 //!   agent      the agent and how busy their contacts keep them
 //!   config     the host's configuration, parsed
 //!   address    URLs, the instance's addresses, federate URLs and relay states
@@ -18,6 +19,7 @@
 pub mod address;
 pub mod agent;
 pub mod arguments;
+pub mod audio;
 pub(crate) mod ccp;
 pub mod config;
 pub mod error;

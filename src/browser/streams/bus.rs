@@ -6,9 +6,11 @@ use std::rc::Rc;
 use wasm_bindgen::JsValue;
 
 use super::Streams;
+use super::audio::Audio;
 use super::leftovers::Leftovers;
 use crate::browser::feed::{Feed, function};
 use crate::browser::js;
+use crate::browser::owned::Owned;
 use softphone_core::microphone::Fact;
 use softphone_core::phone::input::{CcpFact, Condition};
 
@@ -57,7 +59,12 @@ impl<'a> Bus<'a> {
     ///
     /// # Errors
     /// What Streams threw.
-    pub(super) fn listen(&self, leftovers: &Rc<Leftovers>, feed: &Feed) -> Result<(), JsValue> {
+    pub(super) fn listen(
+        &self,
+        leftovers: &Rc<Leftovers>,
+        audio: &Rc<Owned<Audio>>,
+        feed: &Feed,
+    ) -> Result<(), JsValue> {
         let own = feed.clone();
         self.subscribe(&self.streams.event("AUTH_FAIL"), move |data| {
             // Of a command, not of a poll (Streams 2.28.2, connect-streams.js, `handleAPIRequest`).
@@ -90,19 +97,27 @@ impl<'a> Bus<'a> {
             self.subscribe(&name, move |_| feed.tell(condition))?;
         }
         self.listen_to_microphone(feed.clone())?;
-        self.listen_to_acknowledge(leftovers.clone(), feed.clone())
+        self.listen_to_acknowledge(leftovers.clone(), audio.clone(), feed.clone())
     }
 
-    fn listen_to_acknowledge(&self, leftovers: Rc<Leftovers>, feed: Feed) -> Result<(), JsValue> {
+    fn listen_to_acknowledge(
+        &self,
+        leftovers: Rc<Leftovers>,
+        audio: Rc<Owned<Audio>>,
+        feed: Feed,
+    ) -> Result<(), JsValue> {
         let first = Cell::new(true);
         self.subscribe(&self.streams.event("ACKNOWLEDGE"), move |data| {
             // A CCP that has just connected passes on the id that the worker gave it; an answer to the
             // keepalive has none (Streams 2.28.2, connect-streams.js, ClientEngine).
-            let connected = !js::get(data, "id").is_undefined();
-            feed.tell(if connected {
-                CcpFact::Acknowledged
-            } else {
+            let id = js::get(data, "id");
+            if let Some(port) = id.as_string() {
+                audio.connected(&port);
+            }
+            feed.tell(if id.is_undefined() {
                 CcpFact::KeptAlive
+            } else {
+                CcpFact::Acknowledged
             });
             if first.replace(false) {
                 // The bus calls us before Streams' own handler, which makes a timer.

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlElement, HtmlIFrameElement};
 
+use super::audio::Audio;
 use super::bus::{Bus, Subscriptions};
 use super::ending::Ending;
 use super::init::{init_ccp, parameters};
@@ -44,6 +45,7 @@ impl Ccp {
         holder: &HtmlElement,
         config: &Config,
         options: &JsValue,
+        audio: &Rc<Owned<Audio>>,
         feed: &Feed,
     ) -> Result<Self, JsValue> {
         let parameters = parameters(config, options)?;
@@ -97,7 +99,7 @@ impl Ccp {
             _ending: ending,
         };
         let bus = Bus::find(&ccp.streams, &ccp.subscriptions)?;
-        bus.listen(&leftovers, feed)?;
+        bus.listen(&leftovers, audio, feed)?;
         agent::listen(&ccp.streams, &ccp.subscriptions, feed)?;
         Ok(ccp)
     }
@@ -114,8 +116,11 @@ impl Ccp {
         self.frame.set_src(&self.url);
     }
 
-    /// Takes the CCP out of its frame; [`reload`](Self::reload) brings it back.
+    /// Takes the CCP out of its frame; [`reload`](Self::reload) brings it back. Its worker hears of it also
+    /// where the page gets no `unload`. (A message does not arrive before the frame is removed, and before a
+    /// reload the page still has to take calls until the next one is there.)
     pub(crate) fn unload(&self) {
+        self.send("CLOSE");
         self.frame.set_src("about:blank");
     }
 

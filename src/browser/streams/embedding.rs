@@ -1,14 +1,18 @@
 //! The CCP's place in the page: what it takes to embed it, again and again.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
 
 use super::Streams;
+use super::audio::Audio;
 use super::ccp::Ccp;
 use super::worker::ask_user;
 use crate::browser::feed::Feed;
+use crate::browser::js;
+use crate::browser::owned::Owned;
 use softphone_core::config::Config;
 use softphone_core::phone::effect::CcpEffect;
 use softphone_core::phone::input::CcpFact;
@@ -22,6 +26,7 @@ pub(crate) struct Embedding {
     /// The host's own parameters of `initCCP`.
     options: JsValue,
     feed: Feed,
+    audio: Rc<Owned<Audio>>,
     /// `None` while it could not be made, or has no place.
     ccp: RefCell<Option<Ccp>>,
 }
@@ -38,7 +43,13 @@ impl Embedding {
         options: &JsValue,
         feed: &Feed,
     ) -> Result<Self, JsValue> {
+        let softphone = js::get(options, "softphone");
+        let framed =
+            softphone.is_undefined() || js::get(&softphone, "allowFramedSoftphone").is_truthy();
+        let origin = config.ccp.origin();
+        let audio = Audio::of_instance(streams.global(), origin, framed, feed);
         let embedding = Self {
+            audio: Rc::new(audio),
             streams,
             holder,
             config,
@@ -56,7 +67,12 @@ impl Embedding {
         let ccp = self.ccp.borrow();
         match (effect, ccp.as_ref()) {
             (CcpEffect::Reload, Some(ccp)) => ccp.reload(),
-            (CcpEffect::Unload, Some(ccp)) => ccp.unload(),
+            (CcpEffect::Unload, Some(ccp)) => {
+                self.audio.leave();
+                ccp.unload();
+            }
+            (CcpEffect::AskAudio, Some(_)) => self.audio.ask(),
+            (CcpEffect::TakeAudio, Some(_)) => self.audio.take(),
             (CcpEffect::Probe, Some(ccp)) => ccp.send("SYNCHRONIZE"),
             (CcpEffect::ReloadAgent, Some(ccp)) => ccp.send("RELOAD_AGENT_CONFIGURATION"),
             (CcpEffect::AskUser, Some(_)) => {
@@ -76,7 +92,9 @@ impl Embedding {
                 | CcpEffect::Probe
                 | CcpEffect::AskUser
                 | CcpEffect::ReloadAgent
-                | CcpEffect::ReportActivity,
+                | CcpEffect::ReportActivity
+                | CcpEffect::AskAudio
+                | CcpEffect::TakeAudio,
                 None,
             ) => {}
         }
@@ -100,6 +118,7 @@ impl Embedding {
             &self.holder,
             &self.config,
             &self.options,
+            &self.audio,
             &self.feed,
         )?;
         Ok(Some(ccp))

@@ -1,6 +1,7 @@
 //! Amazon Connect Streams: finding it and what it is made of.
 
 mod agent;
+mod audio;
 mod bus;
 mod ccp;
 pub(crate) mod embedding;

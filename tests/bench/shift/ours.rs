@@ -5,6 +5,7 @@ use std::collections::BinaryHeap;
 
 use softphone_core::address::native;
 use softphone_core::agent::{Agent, Contacts};
+use softphone_core::audio::Softphone;
 use softphone_core::config::{Config, PageFacts};
 use softphone_core::host_value::HostValue;
 use softphone_core::jitter::Jitter;
@@ -239,12 +240,16 @@ impl Run {
                     Effect::Tabs(TabsEffect::AcquireLock { .. }) => {
                         then.push(TabsFact::LockGranted(Record::default()).into());
                     }
+                    Effect::Ccp(CcpEffect::AskAudio) => {
+                        then.push(CcpFact::SoftphoneTold(Softphone::Here).into());
+                    }
                     Effect::Ccp(CcpEffect::Probe) => then.push(CcpFact::KeptAlive.into()),
                     Effect::Ccp(
                         CcpEffect::Unload
                         | CcpEffect::AskUser
                         | CcpEffect::ReloadAgent
-                        | CcpEffect::ReportActivity,
+                        | CcpEffect::ReportActivity
+                        | CcpEffect::TakeAudio,
                     )
                     // Its hosts configure the URL, and are not asked for it.
                     | Effect::SignIn(

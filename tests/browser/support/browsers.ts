@@ -15,6 +15,8 @@ export interface BrowserKind {
   hardware: boolean;
   /** Whether a frame of another site has a process of its own, as in every agent's browser. */
   siteIsolation: boolean;
+  /** Whether a frame's storage and SharedWorkers are kept apart by the site of the window, as in every agent's browser. */
+  partitioning: boolean;
 }
 
 /**
@@ -74,7 +76,7 @@ function launchOptions(kind: BrowserKind): LaunchOptions {
     args: [
       "--no-sandbox",
       ...(kind.siteIsolation ? [] : ["--disable-site-isolation-trials"]),
-      `--disable-features=${FEATURES_OFF.join(",")}`,
+      `--disable-features=${[...FEATURES_OFF, ...(kind.partitioning ? [] : [PARTITIONING])].join(",")}`,
       ...(kind.hardware ? ["--use-fake-device-for-media-stream"] : []),
     ],
     ignoreDefaultArgs: kind.popupBlocking ? ["--disable-popup-blocking"] : [],
@@ -86,7 +88,7 @@ function launchOptions(kind: BrowserKind): LaunchOptions {
  * Playwright's; what both have is marked so.
  *
  * Playwright's also has ThirdPartyStoragePartitioning, which agents' browsers have: here the CCP's frame keeps its storage
- * and its SharedWorker apart from the login window's, as it does there.
+ * and its SharedWorker apart from the login window's, as it does there, unless a test says otherwise.
  */
 const FEATURES_OFF = [
   // Each window would start two web pages for suggestions in an address bar that nobody sees: a second of computing.
@@ -108,3 +110,5 @@ const FEATURES_OFF = [
   "OptimizationHints",
   "Translate",
 ];
+
+const PARTITIONING = "ThirdPartyStoragePartitioning";

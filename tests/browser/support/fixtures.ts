@@ -29,6 +29,8 @@ interface Options {
    * the events of two processes come in any order). On where a test follows one story to the call and replaces nothing.
    */
   siteIsolation: boolean;
+  /** Whether a frame's storage and SharedWorkers are kept apart by the site of the window, as in every agent's browser. Default true. */
+  partitioning: boolean;
   /**
    * How many times slower than in reality time passes for the host's pages. Default 2: no deadline of the phone passes only because
    * the machine is busy. 1 where a test waits for such a deadline.
@@ -62,6 +64,7 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
   thirdPartyCookies: [true, { option: true }],
   hardware: [true, { option: true }],
   siteIsolation: [false, { option: true }],
+  partitioning: [true, { option: true }],
   slowness: [2, { option: true }],
 
   lab: async ({}, use) => {
@@ -89,12 +92,13 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
       thirdPartyCookies,
       hardware,
       siteIsolation,
+      partitioning,
       slowness,
     },
     use,
   ) => {
     void lab;
-    const kind = { popupBlocking, hardware, siteIsolation };
+    const kind = { popupBlocking, hardware, siteIsolation, partitioning };
     if (thirdPartyCookies) {
       const browser = await browsers.of(kind);
       const context = await browser.newContext();

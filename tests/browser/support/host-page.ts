@@ -3,6 +3,7 @@ import type { Lab } from "../../lab/lab.js";
 import type {
   Softphone,
   SoftphoneAgent,
+  SoftphoneAudio,
   SoftphoneConfigProblem,
   SoftphoneErrorCode,
   SoftphoneEvent,
@@ -56,6 +57,16 @@ export class HostPage {
   /** The CCP's, not the sign-in's. */
   get frame() {
     return this.container.locator("iframe:not([title='Sign-in'])");
+  }
+
+  /** What is in the CCP's frame. */
+  get ccp() {
+    return this.frame.contentFrame();
+  }
+
+  /** Closes the tab. */
+  close() {
+    return this.#page.close();
   }
 
   get body() {
@@ -216,14 +227,15 @@ export class HostPage {
   snapshot(): Promise<{
     status: SoftphoneStatus;
     agent: SoftphoneAgent | null;
+    audio: SoftphoneAudio;
     timeline: SoftphoneTimelineEntry[];
     events: SoftphoneEvent[];
   }> {
     return this.#page.evaluate(() => {
       const { phone, events } = globalThis.host;
       if (!phone) throw new Error("the phone is not open");
-      const { status, agent } = phone;
-      return { status, agent, timeline: phone.timeline(), events };
+      const { status, agent, audio } = phone;
+      return { status, agent, audio, timeline: phone.timeline(), events };
     });
   }
 

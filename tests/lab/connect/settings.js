@@ -26,6 +26,11 @@ export const CONNECT_SETTINGS = {
     default: false,
     says: "The CCP’s page loads but runs no scripts, so reloading does not help. Pages that are already open are not affected.",
   },
+  unloadOff: {
+    type: "boolean",
+    default: false,
+    says: "The CCP’s page gets no `unload`, which Chrome is switching off: it goes without telling its SharedWorker.",
+  },
   logoutWorks: {
     type: "boolean",
     default: true,

@@ -68,6 +68,7 @@ export function createWeb({
       "Content-Security-Policy",
       `frame-ancestors ${["'self'", ...approvedOrigins].join(" ")}`,
     );
+    if (settings().unloadOff) res.set("Permissions-Policy", "unload=()");
     const session = sessions.ofCookie(req.get("cookie"));
     if (session) sendCcp(res, session, hostNamesOf(req));
     else if (saml) pages.sendPage(res, pages.sessionExpired);

@@ -27,12 +27,17 @@ pub(crate) enum Identity {
     Awaited(Private<String>),
     /// The data belong to the session.
     Known,
+    /// They do, and before the phone is ready it is asked where the audio is.
+    Listening { agent: Agent, until: Millis },
+    /// It has been asked.
+    Heard,
 }
 
 impl Phone {
     /// The CCP connected: from now on it may tell what its worker remembers.
     pub(super) fn doubt_agent(&mut self) {
         self.state.ccp.identity = Identity::Connected;
+        self.state.ccp.softphone.forget();
         self.order(CcpEffect::Probe);
     }
 
@@ -60,7 +65,12 @@ impl Phone {
             }
             Identity::Asked { seen, .. } => *seen = agent,
             Identity::Awaited(user) if *user != agent.username => {}
-            Identity::Awaited(_) | Identity::Known => self.agent_arrived(now, agent),
+            Identity::Awaited(_)
+            | Identity::Known
+            | Identity::Listening { .. }
+            | Identity::Heard => {
+                self.agent_arrived(now, agent);
+            }
         }
     }
 
@@ -94,7 +104,6 @@ impl Phone {
 
     /// The agent's data can be believed.
     fn agent_arrived(&mut self, now: Millis, agent: Agent) {
-        self.state.ccp.identity = Identity::Known;
         let expected = self.config.expected_user.as_ref();
         if expected.is_some_and(|user| *user != agent.username) {
             return self.mismatch(now);
@@ -102,6 +111,13 @@ impl Phone {
         if let Some(ccp) = self.state.ccp.alive_mut() {
             ccp.agent_due = None;
         }
+        if !self.ask_audio(now, &agent) {
+            self.agent_ready(now, agent);
+        }
+    }
+
+    /// The agent can work.
+    pub(super) fn agent_ready(&mut self, now: Millis, agent: Agent) {
         if !self.state.standing.is_ready() {
             self.record(now, TimelineEvent::AgentSeen);
             if self.state.record.inactive {

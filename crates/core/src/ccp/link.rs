@@ -2,6 +2,7 @@
 
 use super::identity::Identity;
 use super::replaced::Audio;
+use super::softphone::SoftphoneState;
 use super::watchdog::Watchdog;
 use crate::agent::Contacts;
 use crate::time::{Millis, Span};
@@ -12,6 +13,7 @@ pub(crate) struct Ccp {
     link: Link,
     /// How far the agent's data can be believed.
     pub(crate) identity: Identity,
+    pub(crate) softphone: SoftphoneState,
     /// Kept beside the link, because a contact may outlive its session.
     contacts: Contacts,
     /// Where the audio of the live contact is.
@@ -64,6 +66,7 @@ impl Ccp {
         Self {
             link: Link::Loading { since: now },
             identity: Identity::Connected,
+            softphone: SoftphoneState::new(),
             contacts: Contacts::None,
             audio: Audio::Here,
             reload_due: false,
@@ -158,9 +161,11 @@ impl Ccp {
         });
     }
 
-    /// Until when Connect may take to say whose session it is.
-    pub(crate) const fn user_due(&self) -> Option<Millis> {
-        if let (Link::Alive(_), Identity::Asked { until, .. }) = (&self.link, &self.identity) {
+    /// Until when an answer to what it was asked may take.
+    pub(crate) const fn answer_due(&self) -> Option<Millis> {
+        if let (Link::Alive(_), Identity::Asked { until, .. } | Identity::Listening { until, .. }) =
+            (&self.link, &self.identity)
+        {
             Some(*until)
         } else {
             None
@@ -192,6 +197,7 @@ impl Ccp {
             self.audio = Audio::Gone;
         }
         self.link = link;
+        self.softphone.forget();
         self.contacts = Contacts::None;
         self.reload_due = false;
     }

@@ -10,6 +10,7 @@ mod renewal;
 pub(crate) mod replaced;
 mod restart;
 pub(crate) mod session;
+pub(crate) mod softphone;
 pub(crate) mod watchdog;
 
 use crate::agent::Contacts;
@@ -36,6 +37,7 @@ impl Phone {
             CcpFact::KeptAlive => self.kept_alive(now),
             CcpFact::AgentSeen(agent) => self.agent_seen(now, agent),
             CcpFact::UserTold(user) => self.user_told(now, user),
+            CcpFact::SoftphoneTold(softphone) => self.softphone_told(now, softphone),
             CcpFact::AuthFailed => self.auth_failed(now),
             CcpFact::CommandRefused => self.command_refused(now),
             CcpFact::Authorized => {

@@ -3,6 +3,7 @@
 use super::status::Status;
 use super::ticket::{Settlement, Ticket};
 use crate::agent::Agent;
+use crate::audio::Audio;
 use crate::event::Event;
 use crate::private::Private;
 use crate::sign_in::nonce::Nonce;
@@ -56,6 +57,11 @@ pub enum CcpEffect {
     AskUser,
     /// Have the CCP's worker load the agent's data again, which reach all tabs.
     ReloadAgent,
+    /// Ask who has the softphone, without taking it; answered by
+    /// [`SoftphoneTold`](super::input::CcpFact::SoftphoneTold), or not at all.
+    AskAudio,
+    /// Take the softphone from whoever has it; answered in the same way once it is here.
+    TakeAudio,
 }
 
 /// What is done to sign in.
@@ -139,6 +145,8 @@ pub enum News {
     Status(Status),
     /// The agent arrived, changed, or is gone.
     Agent(Option<Agent>),
+    /// The audio is somewhere else, or no longer.
+    Audio(Audio),
     /// The session ends soon.
     Expiring {
         /// Why.
@@ -175,6 +183,7 @@ impl News {
         match self {
             Self::Status(_) => Event::StatusChanged,
             Self::Agent(_) => Event::AgentChanged,
+            Self::Audio(_) => Event::AudioChanged,
             Self::Expiring { .. } => Event::SessionExpiring,
             Self::Diagnostic(_) => Event::Diagnostic,
         }

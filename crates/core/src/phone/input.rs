@@ -2,6 +2,7 @@
 
 use super::ticket::{Answer, Call, Ticket};
 use crate::agent::{Agent, Contacts};
+use crate::audio::Softphone;
 use crate::config::Sso;
 use crate::error::Blocked;
 use crate::microphone;
@@ -54,6 +55,8 @@ pub enum CcpFact {
     /// Connect said whose session it is ([`AskUser`](super::effect::CcpEffect::AskUser)); `None` when it
     /// could not be asked.
     UserTold(Option<Private<String>>),
+    /// Who has the softphone ([`AskAudio`](super::effect::CcpEffect::AskAudio)); also told when that changes.
+    SoftphoneTold(Softphone),
     /// Connect refused the session (Streams' AUTH_FAIL).
     AuthFailed,
     /// Connect refused a command, so the CCP is about to reload itself (Streams' AUTH_FAIL with `authorize`).

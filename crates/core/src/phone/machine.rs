@@ -9,11 +9,12 @@ use super::status::{Phase, Status};
 use super::ticket::{Outcome, Settlement, Ticket, Tickets, Waiting};
 use super::timeline::{Timeline, TimelineEvent};
 use crate::agent::Agent;
+use crate::audio::Audio;
 use crate::ccp::conditions::Conditions;
 use crate::ccp::container::{Container, Emptied};
 use crate::ccp::inactivity::Inactivity;
 use crate::ccp::link::{Ccp, Link};
-use crate::ccp::replaced::Audio;
+use crate::ccp::replaced;
 use crate::ccp::session::SessionClock;
 use crate::config::Config;
 use crate::error::Error;
@@ -46,6 +47,7 @@ pub struct Phone {
 struct Told {
     status: Status,
     agent: Option<Agent>,
+    audio: Audio,
 }
 
 impl Phone {
@@ -94,6 +96,7 @@ impl Phone {
             told: Told {
                 status,
                 agent: None,
+                audio: Audio::Unknown,
             },
         }
     }
@@ -103,8 +106,9 @@ impl Phone {
         let state = &self.state;
         let phase = state.standing.phase();
         let lost = state.ccp.alive().is_some_and(|ccp| ccp.watchdog.is_lost());
-        let mute = state.ccp.audio == Audio::Lost;
-        let condition = || state.conditions.error(phase, lost, mute);
+        let mute = state.ccp.audio == replaced::Audio::Lost;
+        let elsewhere = state.ccp.softphone.is_elsewhere();
+        let condition = || state.conditions.error(phase, lost, mute, elsewhere);
         let inactivity = || state.inactivity.error().filter(|_| phase == Phase::Ready);
         let ended = matches!(phase, Phase::SignedOut | Phase::Expired);
         let error = state.standing.error().or_else(condition);
@@ -302,12 +306,20 @@ impl Phone {
         if agent != self.told.agent {
             self.order(News::Agent(agent.clone()));
         }
+        let audio = self.audio();
+        if audio != self.told.audio {
+            self.order(News::Audio(audio));
+        }
         let ready = &mut self.state.waiting;
         let settled = ready.settle_ready(status.phase, outcome.is_some());
         if let (Some(ticket), Some(outcome)) = (settled, outcome) {
             self.settle(ticket, outcome);
         }
-        self.told = Told { status, agent };
+        self.told = Told {
+            status,
+            agent,
+            audio,
+        };
     }
 
     /// The same phone once more; what happens to the one does not touch the other.

@@ -57,6 +57,8 @@ pub enum Button {
     ShowWindow,
     /// Restarts a CCP that has stopped answering.
     Restart,
+    /// Brings the audio here.
+    UseHere,
     /// Signs out.
     SignOut,
 }
@@ -64,7 +66,8 @@ pub enum Button {
 /// What a click does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// What `phone.signIn()` does: signs in, shows the window, or restarts the CCP, as the moment requires.
+    /// What `phone.signIn()` does: signs in, shows the window, restarts the CCP or brings the
+    /// audio here, as the moment requires.
     SignIn,
     /// What `phone.stayActive()` does.
     StayActive,
@@ -89,6 +92,7 @@ impl Phone {
             Standing::Ready { .. } if time.is_some() => {
                 (Some(Line::Inactive), Some(Button::StayActive))
             }
+            Standing::Ready { .. } if self.can_take_audio() => (None, Some(Button::UseHere)),
             Standing::Ready { .. } => {
                 error.as_ref()?;
                 (None, None)
@@ -172,6 +176,7 @@ impl Button {
             Self::TryAgain => "Try again",
             Self::ShowWindow => "Show the window",
             Self::Restart => "Restart the phone now",
+            Self::UseHere => "Use the phone here",
             Self::SignOut => "Sign out",
         }
     }
@@ -185,7 +190,8 @@ impl Button {
             | Self::SignInAgain
             | Self::TryAgain
             | Self::ShowWindow
-            | Self::Restart => Action::SignIn,
+            | Self::Restart
+            | Self::UseHere => Action::SignIn,
         }
     }
 }

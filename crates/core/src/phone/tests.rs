@@ -2,6 +2,7 @@
 
 mod agents;
 mod answers;
+mod audio;
 mod calls;
 mod ccp;
 mod ending;
@@ -249,7 +250,11 @@ impl Story {
             }
             let effect = match effect {
                 // What is answered at once is nothing that a story has to look at.
-                Effect::Ccp(CcpEffect::Probe) | Effect::Tabs(_) if answered => continue,
+                Effect::Ccp(CcpEffect::Probe | CcpEffect::AskAudio) | Effect::Tabs(_)
+                    if answered =>
+                {
+                    continue;
+                }
                 Effect::Tabs(TabsEffect::ReleaseLock) if self.browser.locks_granted => continue,
                 Effect::Tabs(TabsEffect::TellSignedIn) | Effect::Save(_) => continue,
                 Effect::Microphone(
@@ -269,6 +274,8 @@ impl Story {
                 Effect::Ccp(CcpEffect::Rebuild) => "rebuild",
                 Effect::Ccp(CcpEffect::Probe) => "probe",
                 Effect::Ccp(CcpEffect::AskUser) => "ask whose session",
+                Effect::Ccp(CcpEffect::AskAudio) => "ask for the audio",
+                Effect::Ccp(CcpEffect::TakeAudio) => "take the audio",
                 Effect::Ccp(CcpEffect::ReloadAgent) => "reload the agent",
                 Effect::Ccp(CcpEffect::ReportActivity) => "report activity",
                 Effect::SignIn(SignInEffect::OpenFrame(_)) => "open frame",
@@ -297,7 +304,7 @@ impl Story {
 
     fn told(&mut self, news: News) {
         match news {
-            News::Status(_) | News::Agent(_) => {}
+            News::Status(_) | News::Agent(_) | News::Audio(_) => {}
             News::Expiring { reason, .. } => self.expiring.push(reason),
             News::Diagnostic(message) => self.diagnostics.push(message),
         }

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use super::status::Phase;
 use super::timer::Timer;
+use crate::audio::Audio;
 use crate::time::{Millis, Span};
 use crate::way::Way;
 
@@ -98,6 +99,8 @@ pub enum TimelineEvent {
     CcpRefused,
     /// Amazon Connect Streams stopped trying.
     StreamsGaveUp,
+    /// The audio is there now.
+    Audio(Audio),
     /// What is wrong with the microphone; empty: nothing any more.
     Microphone(&'static str),
     /// A deadline passed.
@@ -127,6 +130,8 @@ pub enum Detail<'a> {
     Present(bool),
     /// The deadline.
     Timer(Timer),
+    /// Where the audio is.
+    Audio(Audio),
 }
 
 /// The last things that happened, oldest first; at most [`Timeline::LIMIT`].
@@ -187,6 +192,7 @@ impl TimelineEvent {
             Self::Microphone("") => None,
             Self::Microphone(code) | Self::Failed(code) => Some(Detail::Code(code)),
             Self::Timer(timer) => Some(Detail::Timer(*timer)),
+            Self::Audio(audio) => Some(Detail::Audio(*audio)),
             Self::Noticed(message) => Some(Detail::Message(message.as_str())),
             Self::FrameLoaded
             | Self::WindowBlocked
@@ -244,6 +250,7 @@ impl TimelineEvent {
             Self::SignOutAsked => "signOutAsked",
             Self::CcpRefused => "ccpRefused",
             Self::StreamsGaveUp => "streamsGaveUp",
+            Self::Audio(_) => "audio",
             Self::Microphone(_) => "microphone",
             Self::Timer(_) => "timer",
             Self::Failed(_) => "failed",

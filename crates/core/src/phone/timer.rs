@@ -11,8 +11,8 @@ pub enum Timer {
     Refused,
     /// The CCP answers, and the agent's data does not arrive.
     AgentSilent,
-    /// Connect does not say whose session it is.
-    UserUntold,
+    /// The CCP, or Connect behind it, does not answer what it was asked.
+    Unanswered,
     /// The end of the session is announced.
     Warning,
     /// A new session is begun before the old one ends.
@@ -54,7 +54,7 @@ impl Timer {
         Self::CcpSlow,
         Self::Refused,
         Self::AgentSilent,
-        Self::UserUntold,
+        Self::Unanswered,
         Self::Warning,
         Self::Renewal,
         Self::SessionOver,
@@ -80,7 +80,7 @@ impl Timer {
             Self::CcpSlow => "ccpSlow",
             Self::Refused => "refused",
             Self::AgentSilent => "agentSilent",
-            Self::UserUntold => "userUntold",
+            Self::Unanswered => "unanswered",
             Self::Warning => "warning",
             Self::Renewal => "renewal",
             Self::SessionOver => "sessionOver",
@@ -108,7 +108,7 @@ impl Timer {
             | Self::CcpSlow
             | Self::Refused
             | Self::AgentSilent
-            | Self::UserUntold
+            | Self::Unanswered
             | Self::SessionOver
             | Self::Inactive
             | Self::ActivityAnswer

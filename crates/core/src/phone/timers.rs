@@ -37,7 +37,7 @@ impl Phone {
             Timer::CcpSlow => self.ccp_slow_at(),
             Timer::Refused => state.ccp.alive()?.refused_until,
             Timer::AgentSilent => self.agent_silent_at(),
-            Timer::UserUntold => state.ccp.user_due().filter(|_| !state.is_signing_out()),
+            Timer::Unanswered => state.ccp.answer_due().filter(|_| !state.is_signing_out()),
             Timer::Warning => self.warn_at(),
             Timer::Renewal => self.renew_at(),
             Timer::SessionOver => self.over_at(),
@@ -63,7 +63,10 @@ impl Phone {
             Timer::CcpSlow => self.try_silently(now),
             Timer::Refused => self.session_expired(now),
             Timer::AgentSilent => self.agent_silent(now),
-            Timer::UserUntold => self.user_told(now, None),
+            Timer::Unanswered => {
+                self.user_told(now, None);
+                self.audio_heard(now);
+            }
             Timer::Warning => self.warn(now),
             Timer::Renewal => self.renew(now),
             Timer::SessionOver => self.verify_over(now),

@@ -140,10 +140,12 @@ impl Phone {
         }
     }
 
-    /// Asking a CCP that answers to sign in restarts it, where that helps.
+    /// Asking a CCP that answers to sign in restarts it, or brings the audio here, where that helps.
     fn restart_asked(&mut self, now: Millis) {
         if self.status().error == Some(Error::CcpLost) {
             self.restart(now, Error::CcpLost);
+        } else if self.can_take_audio() {
+            self.take_audio();
         } else if self.phase() == Phase::Failed {
             self.state.ccp.forget_restarts();
             self.restart(now, Error::AgentSilent);

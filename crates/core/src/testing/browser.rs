@@ -1,6 +1,7 @@
 //! The one simulated browser: what the phone's effects open, close, store and lock, and what happens at
 //! once because of them. Stories, the explorer and the shift all run a phone in it.
 
+use crate::audio::Softphone;
 use crate::phone::effect::{CcpEffect, Effect, SignInEffect, TabsEffect, WindowKind};
 use crate::phone::input::{CcpFact, Input, PageFact, SignInFact, TabsFact};
 use crate::sign_in::record::Record;
@@ -14,6 +15,8 @@ pub(crate) struct Browser {
     pub(crate) locks_granted: bool,
     /// Whether the CCP answers when it is asked for a sign of life.
     pub(crate) ccp_answers: bool,
+    /// Who has the softphone; `None`: nobody says.
+    pub(crate) softphone: Option<Softphone>,
     /// Whether the sign-in frame is open.
     pub(crate) frame: bool,
     /// Whether the sign-in window is open.
@@ -49,6 +52,7 @@ impl Browser {
             windows_open: false,
             locks_granted: true,
             ccp_answers: true,
+            softphone: Some(Softphone::Here),
             frame: false,
             window: false,
             redirected: false,
@@ -98,7 +102,9 @@ impl Browser {
             | CcpEffect::Unload
             | CcpEffect::AskUser
             | CcpEffect::ReloadAgent
-            | CcpEffect::ReportActivity => Ok(None),
+            | CcpEffect::ReportActivity
+            | CcpEffect::TakeAudio => Ok(None),
+            CcpEffect::AskAudio => Ok(self.softphone.map(|who| CcpFact::SoftphoneTold(who).into())),
             CcpEffect::Rebuild if self.emptied => {
                 Err("in vain: builds a CCP outside of the document".to_owned())
             }

@@ -35,6 +35,7 @@ async function open(config) {
   for (const type of /** @type {const} */ ([
     "statusChanged",
     "agentChanged",
+    "audioChanged",
     "sessionExpiring",
     "diagnostic",
   ]))

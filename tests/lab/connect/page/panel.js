@@ -14,7 +14,6 @@ connect.agent((first) => {
     muted = Boolean(data?.muted);
     render();
   });
-  playSoftphone();
   render();
   setInterval(renderTimer, 1000);
 });
@@ -133,24 +132,6 @@ function partyItem(party) {
   const state = connectionStates[party.getState().type];
   item.textContent = `${nameOf(party.getEndpoint())}, ${state}`;
   return item;
-}
-
-/**
- * Stands in for the softphone, which the lab does not have: Streams' SoftphoneManager would toggle the microphone's track
- * and then broadcast the change (Streams 2.28.2, connect-streams.js, `muteToggle`, `deleteLocalMediaStream`). Here there
- * is no track, only the broadcast.
- */
-function playSoftphone() {
-  const tell = (value) =>
-    connect.core.getUpstream().sendUpstream(connect.EventType.BROADCAST, {
-      event: connect.AgentEvents.MUTE_TOGGLE,
-      data: { muted: value },
-    });
-  connect.core.getEventBus().subscribe(connect.EventType.MUTE, (data) => {
-    if (contact()?.isConnected())
-      connect.ifMaster(connect.MasterTopics.SOFTPHONE, () => tell(data.mute));
-  });
-  connect.contact((one) => one.onEnded(() => muted && tell(false)));
 }
 
 /** Callbacks for Streams that show whether a command failed. */

@@ -2,6 +2,7 @@
 
 use super::world::World;
 use crate::agent::Contacts;
+use crate::audio::Softphone;
 use crate::config::Sso;
 use crate::error::{Blocked, Policy};
 use crate::host_value::HostValue;
@@ -47,6 +48,7 @@ pub(super) enum Fact {
     OtherAgent,
     /// Whose session it is: the agent's, the other's, or nobody knows.
     UserTold(Option<bool>),
+    SoftphoneTold(Softphone),
     AuthFailed,
     CommandRefused,
     Authorized,
@@ -87,7 +89,7 @@ pub(super) enum Fact {
     CloseCalled,
 }
 
-pub(super) const FACTS: [Fact; 62] = [
+pub(super) const FACTS: [Fact; 66] = [
     Fact::Wake,
     Fact::Pass,
     Fact::Sleep,
@@ -110,6 +112,10 @@ pub(super) const FACTS: [Fact; 62] = [
     Fact::UserTold(Some(true)),
     Fact::UserTold(Some(false)),
     Fact::UserTold(None),
+    Fact::SoftphoneTold(Softphone::Here),
+    Fact::SoftphoneTold(Softphone::Nobody),
+    Fact::SoftphoneTold(Softphone::Elsewhere),
+    Fact::SoftphoneTold(Softphone::Orphaned),
     Fact::AuthFailed,
     Fact::CommandRefused,
     Fact::Authorized,
@@ -186,6 +192,7 @@ pub(super) fn input(fact: Fact, world: &mut World) -> Option<Input> {
             Private::new(name.to_owned())
         }))
         .into(),
+        Fact::SoftphoneTold(softphone) => CcpFact::SoftphoneTold(softphone).into(),
         Fact::AuthFailed => CcpFact::AuthFailed.into(),
         Fact::CommandRefused => CcpFact::CommandRefused.into(),
         Fact::Authorized => CcpFact::Authorized.into(),

@@ -3,6 +3,7 @@
 use super::world::{Kept, World};
 use super::{facts, step};
 use crate::agent::Contacts;
+use crate::audio::Softphone;
 use crate::ccp::link::Link;
 use crate::phone::effect::{CcpEffect, Effect, SignInEffect, SignOutEffect, TabsEffect};
 use crate::phone::input::{CcpFact, Condition, Input, PageFact, SignInFact, SignOutFact, TabsFact};
@@ -44,6 +45,7 @@ enum Reply {
     Lock,
     User,
     Url,
+    Softphone,
     OfflineSet,
     LoggedOut,
 }
@@ -185,6 +187,9 @@ impl Helper {
                 self.feed(CcpFact::UserTold(Some(user)))?;
             }
             Coming::Answer(Reply::Url) => self.feed(SignInFact::UrlTold(Some(facts::answer())))?,
+            Coming::Answer(Reply::Softphone) => {
+                self.feed(CcpFact::SoftphoneTold(Softphone::Here))?;
+            }
             Coming::Answer(Reply::OfflineSet) => self.feed(SignOutFact::OfflineSet)?,
             Coming::Answer(Reply::LoggedOut) => {
                 self.signed_in = false;
@@ -245,6 +250,9 @@ impl Helper {
                     }
                 }
                 Effect::Ccp(CcpEffect::Probe) => step(&mut self.world, CcpFact::KeptAlive.into())?,
+                Effect::Ccp(CcpEffect::AskAudio | CcpEffect::TakeAudio) => {
+                    self.soon(10, Coming::Answer(Reply::Softphone));
+                }
                 Effect::Ccp(CcpEffect::AskUser) => self.soon(100, Coming::Answer(Reply::User)),
                 Effect::Ccp(CcpEffect::ReloadAgent) => self.soon(200, Coming::AgentReloads),
                 Effect::Tabs(TabsEffect::AcquireLock { .. }) => {

@@ -53,6 +53,7 @@ impl World {
         browser.locks_granted = false;
         browser.ccp_answers = false;
         browser.detached = !start.present;
+        browser.softphone = None;
         let mut world = Self {
             phone: Phone::open(start, config, record, nonces()),
             now: start.now,
@@ -244,6 +245,7 @@ impl World {
             // Whoever was signed in elsewhere is here, too.
             Effect::Save(record) => self.here = !record.inactive,
             Effect::SignIn(SignInEffect::OpenFrame(_)) => self.undoes_no_logout(effect)?,
+            Effect::Ccp(CcpEffect::TakeAudio) => self.spares_the_call(effect)?,
             Effect::SignIn(SignInEffect::Redirect(..)) => {
                 self.spares_the_call(effect)?;
                 self.undoes_no_logout(effect)?;

@@ -44,7 +44,8 @@ fn the_keepalive_and_a_second_agent_change_nothing() {
     story.happens(CcpFact::Loaded);
     story.expect_effects(&[]);
     story.expect(Phase::Ready, None);
-    assert_eq!(story.phone.timeline().entries().count(), before + 1); // The load.
+    // The load, and where the audio is: a CCP that connects anew has lost it.
+    assert_eq!(story.phone.timeline().entries().count(), before + 2);
 }
 
 #[test]

@@ -7,7 +7,8 @@ use crate::testing::{test, union_after};
 
 const FAULTS: &str = include_str!("../../../../../tests/faults.json");
 const README: &str = include_str!("../../../../../README.md");
-const STORIES: [&str; 12] = [
+const STORIES: [&str; 13] = [
+    include_str!("audio.rs"),
     include_str!("agents.rs"),
     include_str!("answers.rs"),
     include_str!("calls.rs"),
