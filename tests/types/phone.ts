@@ -4,6 +4,7 @@ import {
   type SignInWay,
   type Softphone,
   type SoftphoneAgent,
+  type SoftphoneAudio,
   type SoftphoneConfig,
   type SoftphoneDevices,
   type SoftphoneErrorCode,
