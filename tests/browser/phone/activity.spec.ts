@@ -174,6 +174,31 @@ test.describe("what the agent does on the host page", () => {
   });
 });
 
+test("what the lab does not simulate of Amazon's SDK is refused and recorded", async ({
+  lab,
+  page,
+  host,
+}) => {
+  await open(page, host);
+  const refused = await page.evaluate(async () => {
+    const { core } = (globalThis as any).connect;
+    const proxy = core.getSDKClientConfig().provider.getProxy();
+    const { status } = await proxy.request(
+      "aws.connect.contact",
+      "agent/getNetworkConnectionStatus",
+    );
+    const error = await proxy
+      .request("aws.connect.voice", "sing")
+      .catch((error: { errorKey: string }) => error.errorKey);
+    return [status, error];
+  });
+  expect(refused).toEqual(["connected", "unknownRoute"]);
+  await expect
+    .poll(() => lab.connect.unknownOperations)
+    .toEqual(["aws.connect.voice sing"]);
+  lab.connect.unknownOperations.length = 0;
+});
+
 test.describe("an agent who is about to be logged out", () => {
   test(
     "is asked by Amazon's panel where it is visible, and stays by a key",
