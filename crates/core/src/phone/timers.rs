@@ -137,6 +137,7 @@ impl Phone {
         };
         let another_way = state.record.way.is_some_and(|way| way != Way::Frame);
         let may = self.phase() == Phase::Opening
+            && state.ccp.restarts() == 0 // One that worked is not signed out, but dead.
             && state.activity_is_idle()
             && !state.conditions.is_offline()
             && self.can_use_frame()

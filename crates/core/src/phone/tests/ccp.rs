@@ -99,7 +99,8 @@ fn a_ccp_that_stays_dead_is_rebuilt_and_then_signed_in() {
     story.browser.ccp_answers = false;
     story.advance(Span::secs(20));
     story.expect_effects(&["probe", "probe", "reload"]);
-    story.advance(Span::secs(15));
+    story.happens(CcpFact::Loaded);
+    story.advance(Span::millis(2500));
     story.expect(Phase::Opening, Some("CCP_LOST"));
     story.expect_effects(&["rebuild"]);
     story.advance(Span::secs(15));
