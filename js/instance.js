@@ -151,7 +151,8 @@ async function compile() {
   const watch = new AbortController();
   /** @type {string | undefined} */
   let directive;
-  document.addEventListener(
+  // The module may be called where there is no page.
+  globalThis.document?.addEventListener(
     "securitypolicyviolation",
     ({ blockedURI, disposition, effectiveDirective }) => {
       const ours =

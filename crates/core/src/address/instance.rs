@@ -85,14 +85,14 @@ impl Page {
     /// What `url` opens, with the path of either domain, `/connect/…` or not.
     pub(crate) fn at(url: &WebUrl) -> Self {
         let path = below_connect(url).unwrap_or(&url.address().path);
-        let path = path.trim_end_matches('/');
+        let path = path.trim_matches('/');
         match path {
-            "" | "/login" => Self::Instance,
-            "/ccp-v2" => Self::Ccp,
-            "/home" => Self::Other("the instance's home page"),
-            "/agent-app-v2" => Self::Other("the agent workspace"),
-            "/ccp" => Self::Other("the earlier CCP"),
-            _ if path.starts_with("/ccp-v2/") => Self::BelowCcp,
+            "" | "login" => Self::Instance,
+            "ccp-v2" => Self::Ccp,
+            "home" => Self::Other("the instance's home page"),
+            "agent-app-v2" => Self::Other("the agent workspace"),
+            "ccp" => Self::Other("the earlier CCP"),
+            _ if path.starts_with("ccp-v2/") => Self::BelowCcp,
             _ => Self::Unknown,
         }
     }
