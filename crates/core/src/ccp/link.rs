@@ -1,7 +1,7 @@
 //! The CCP in its frame: from loading to the end of its session.
 
 use super::identity::Identity;
-use super::replaced::Audio;
+use super::replaced::CallAudio;
 use super::softphone::SoftphoneState;
 use super::watchdog::Watchdog;
 use crate::agent::Contacts;
@@ -17,7 +17,7 @@ pub(crate) struct Ccp {
     /// Kept beside the link, because a contact may outlive its session.
     contacts: Contacts,
     /// Where the audio of the live contact is.
-    pub(crate) audio: Audio,
+    pub(crate) call_audio: CallAudio,
     /// Whether to reload the CCP as soon as there is no contact.
     reload_due: bool,
     /// How often it was restarted since the phone was last ready.
@@ -68,7 +68,7 @@ impl Ccp {
             identity: Identity::Connected,
             softphone: SoftphoneState::new(),
             contacts: Contacts::None,
-            audio: Audio::Here,
+            call_audio: CallAudio::Here,
             reload_due: false,
             restarts: 0,
         }
@@ -91,7 +91,7 @@ impl Ccp {
 
     /// Whether a live contact has its audio in the page: replacing that would cut it off.
     pub(crate) fn carries_call(&self) -> bool {
-        self.has_live_contact() && self.audio == Audio::Here
+        self.has_live_contact() && self.call_audio == CallAudio::Here
     }
 
     /// Whether it answers.
@@ -194,7 +194,7 @@ impl Ccp {
     /// The page in the frame goes, and with it all that was known of it.
     pub(crate) fn unloaded(&mut self, link: Link) {
         if self.has_live_contact() {
-            self.audio = Audio::Gone;
+            self.call_audio = CallAudio::Gone;
         }
         self.link = link;
         self.softphone.forget();

@@ -146,7 +146,7 @@ impl Phone {
         if self.state.ccp.is_loading() {
             return;
         }
-        self.state.ccp.audio = self.state.ccp.audio.after(contacts);
+        self.state.ccp.call_audio = self.state.ccp.call_audio.after(contacts);
         if before == contacts {
             return;
         }

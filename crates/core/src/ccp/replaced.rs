@@ -10,7 +10,7 @@ use crate::time::Millis;
 
 /// Whether this page has the audio of the call.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub(crate) enum Audio {
+pub(crate) enum CallAudio {
     /// It has, or there is no call.
     #[default]
     Here,
@@ -20,7 +20,7 @@ pub(crate) enum Audio {
     Lost,
 }
 
-impl Audio {
+impl CallAudio {
     /// The audio after the CCP told about its contacts.
     pub(super) fn after(self, contacts: Contacts) -> Self {
         match (self, contacts) {
@@ -44,7 +44,7 @@ impl Phone {
     fn ccp_replaced(&mut self, now: Millis) {
         match self.state.ccp.link() {
             Link::Alive(_) if self.state.ccp.has_live_contact() => {
-                self.state.ccp.audio = Audio::Lost;
+                self.state.ccp.call_audio = CallAudio::Lost;
             }
             // It may come back by itself, or be a login page. There is no call in it any more.
             Link::Over if self.phase() == Phase::Expired => {

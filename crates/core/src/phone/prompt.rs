@@ -3,7 +3,7 @@
 
 use super::machine::Phone;
 use super::standing::Standing;
-use crate::ccp::replaced::Audio;
+use crate::ccp::replaced::CallAudio;
 use crate::config::Controls;
 use crate::error::Error;
 use crate::time::Millis;
@@ -109,7 +109,7 @@ impl Phone {
             } => (Some(Line::SignInOrGoOn), Some(Button::SignIn)),
             Standing::SignInNeeded { .. } => (Some(Line::SignIn), Some(Button::SignIn)),
             Standing::Expired if live => (Some(Line::SignInCutsCall), Some(Button::SignInAgain)),
-            Standing::Expired if self.state.ccp.audio != Audio::Here => {
+            Standing::Expired if self.state.ccp.call_audio != CallAudio::Here => {
                 (Some(Line::BackToCall), Some(Button::SignInAgain))
             }
             Standing::Expired => (None, Some(Button::SignInAgain)),
