@@ -231,7 +231,7 @@ test.describe("a page that takes out of the container what is the phone's", () =
     "after signing out: the button is there again, and nobody is signed in",
     { tag: "@container-emptied" },
     async ({ page, host, noise }) => {
-      noise.allow(/Failed to get agent data/);
+      noise.allowSignedOutWorker();
       await page.goto(host.url);
       await host.untilPhase("ready");
       expect(await host.signOut()).toBeUndefined();

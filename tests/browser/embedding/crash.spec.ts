@@ -75,7 +75,7 @@ test(
   { tag: "@module-crashed" },
   async ({ lab, page, host, noise, beginIdpSession }) => {
     noise.allowSecondInit();
-    noise.allow(/Failed to get agent data/); // The listener signs out.
+    noise.allowSignedOutWorker(); // The listener signs out.
     await beginIdpSession();
     await page.goto(`${host.url}#wait`);
     await page.addScriptTag({ url: "/connect-streams-min.js" });

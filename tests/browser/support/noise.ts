@@ -60,6 +60,15 @@ export class Noise {
     this.allow(/Error when setting up AmazonConnectStreamsSite/);
   }
 
+  /**
+   * Expects that a CCP is put into the page after the agent signed out: the worker asks for their data, and then for a new
+   * token. Whether it gets that far before the page ends is a matter of milliseconds.
+   */
+  allowSignedOutWorker() {
+    this.allow(/Failed to get agent data/);
+    this.allow(/\/auth\/authorize: Failed to load resource: .* 401/);
+  }
+
   /** Expects `value` never to be logged. */
   secret(what: string, value: string) {
     this.#secrets.set(value, what);
