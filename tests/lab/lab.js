@@ -9,6 +9,7 @@ import { Clock } from "./clock.js";
 import { createConnect } from "./connect/connect.js";
 import { createControl } from "./control/control.js";
 import { Desk } from "./desk/desk.js";
+import { Distance } from "./distance.js";
 import { createFaultSwitch } from "./faults.js";
 import { hostName, HOST_NAMES, partyOf } from "./hosts.js";
 import { makeSigner } from "./idp/assertion.js";
@@ -113,6 +114,7 @@ export async function startLab({
     instanceId: () => connect.instanceId,
   });
   const desk = new Desk();
+  const distance = new Distance();
   const lab = {
     /** The port that every party listens on. */
     port: 0,
@@ -128,6 +130,8 @@ export async function startLab({
     faults: createFaultSwitch(/** @returns {object} */ () => lab),
     aws: { endSessions: () => awsSessions.endAll() },
     clock,
+    /** How far away every party is. */
+    distance,
     requests,
     /** Closes sockets, timers and server. Calling it twice is harmless. */
     async close() {
@@ -154,7 +158,21 @@ export async function startLab({
     idp: idp.app,
     start: express.Router().use(createControl(lab), createScenes(lab)),
   };
-  server.on("request", frontDoor({ apps, hostNames, clock, requests }));
+  const door = frontDoor({ apps, hostNames, clock, requests });
+  /**
+   * Whoever is far away gets a request later, unless the connection is gone by then.
+   *
+   * @param {import("node:http").IncomingMessage} req
+   * @param {() => void} answer
+   */
+  const onceThere = (req, answer) => {
+    const party = partyOf(req.headers.host, hostNames)?.party;
+    const ms = party === "start" ? 0 : distance.of(req);
+    if (ms === 0) return answer();
+    context.sleep(ms).then(() => req.socket.destroyed || answer());
+  };
+  server.on("connection", (socket) => distance.connected(socket));
+  server.on("request", (req, res) => onceThere(req, () => door(req, res)));
 
   /** The server no longer tracks upgraded sockets, so `close` destroys them. @type {Set<import("node:stream").Duplex>} */
   const upgraded = new Set();
@@ -163,11 +181,8 @@ export async function startLab({
     if (found?.party !== "instance") return socket.destroy();
     upgraded.add(socket);
     socket.once("close", () => upgraded.delete(socket));
-    connect.upgrade(
-      Object.assign(req, { labHostNames: found.names }),
-      socket,
-      head,
-    );
+    Object.assign(req, { labHostNames: found.names });
+    onceThere(req, () => connect.upgrade(req, socket, head));
   });
 
   await listen(server, port, host).catch(async (error) => {

@@ -118,6 +118,19 @@ function wholeLab(lab) {
       },
     },
     {
+      method: "patch",
+      path: "/distance",
+      says: "Moves every party away: one round trip, in milliseconds, for each new connection and for each request.",
+      body: { roundTripMs: 40 },
+      run(body) {
+        const { roundTripMs = lab.distance.roundTripMs } = checkedFields(body, {
+          roundTripMs: "number",
+        });
+        lab.distance.roundTripMs = roundTripMs;
+        return { roundTripMs };
+      },
+    },
+    {
       method: "get",
       path: "/requests",
       says: "Lists the requests so far: time, party, method, path without query, status.",

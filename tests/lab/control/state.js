@@ -37,6 +37,7 @@ export function stateOf(lab) {
       approvedOrigins: [...connect.approvedOrigins],
       users: [...connect.users.values()],
     },
+    distance: { roundTripMs: lab.distance.roundTripMs },
     clock: { offsetMs: clock.offsetMs, offsets: clock.offsets },
   };
 }

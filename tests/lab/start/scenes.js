@@ -31,10 +31,13 @@ export function createScenes(lab) {
  * @param {import("../lab.js").Lab} lab
  * @param {Record<string, unknown>} choice `idp`: "in" or "out"; `sso`: "yes" or "no"; `framing`: "yes" or "no";
  *   `agent`: a login of the identity provider; `hostNames`: "separate" or "one". The first of each is the
- *   default. `fault`: the id of one of `FAULTS`, default none
+ *   default. `distance`: "0", "40" or "120" ms of round trip, default "0"; `fault`: the id of one of `FAULTS`, default none
  * @returns {string} where to send the browser
  */
-export function setScene(lab, { idp, sso, framing, agent, hostNames, fault }) {
+export function setScene(
+  lab,
+  { idp, sso, framing, agent, hostNames, distance, fault },
+) {
   const urls = lab.urlsOf(
     HOST_NAMES.find((one) => one === hostNames) ?? lab.hostNames,
   );
@@ -46,6 +49,8 @@ export function setScene(lab, { idp, sso, framing, agent, hostNames, fault }) {
   endAllSessions(lab);
   lab.idp.framing = framing !== "no";
   lab.connect.saml = configured;
+  lab.distance.roundTripMs =
+    DISTANCES.find((ms) => String(ms) === distance) ?? 0;
   lab.desk.config = {
     ...lab.desk.config,
     instanceUrl: urls.instance,
@@ -74,4 +79,5 @@ function policy(lab) {
   ].join("; ");
 }
 
+const DISTANCES = [0, 40, 120];
 const PAGES = fileURLToPath(new URL("./page/", import.meta.url));

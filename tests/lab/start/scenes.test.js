@@ -57,6 +57,23 @@ describe("the start page", () => {
     assert.equal(lab.desk.config.instanceUrl, lab.urlsOf("one").instance);
   });
 
+  test("moves every party but the lab itself away", async () => {
+    const timed = async (/** @type {string} */ url) => {
+      const start = performance.now();
+      await new Visitor().ask(url);
+      return performance.now() - start;
+    };
+    await setScene({ distance: "40", idp: "out" });
+    assert.equal(lab.distance.roundTripMs, 40);
+    // One round trip for the connection, one for the request.
+    for (const url of [lab.urls.desk, lab.urls.idpLogin, lab.urls.ccp])
+      assert.ok((await timed(url)) >= 79);
+    lab.distance.roundTripMs = 1000;
+    assert.ok((await timed(lab.urls.start)) < 1000);
+    await setScene({ distance: "far" });
+    assert.equal(lab.distance.roundTripMs, 0);
+  });
+
   test("activates the chosen fault and no earlier one", async () => {
     await setScene({ fault: "idp-no-relay-state" });
     assert.deepEqual(lab.faults.active, ["idp-no-relay-state"]);
