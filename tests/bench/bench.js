@@ -28,6 +28,7 @@ const { values } = parseArgs({
   options: {
     runs: { type: "string", default: "7" },
     only: { type: "string" },
+    distances: { type: "string", default: "0,40,120" },
     cycles: { type: "string", default: "100" },
     help: { type: "boolean", default: false },
   },
@@ -42,13 +43,16 @@ async function bench() {
   const names = values.only?.split(",") ?? scenes.map(({ name }) => name);
   const cycles = Number(values.cycles);
   const known = [...scenes.map(({ name }) => name), CYCLES];
-  const counts = [runs, cycles].every((n) => Number.isInteger(n) && n > 0);
+  const distances = values.distances.split(",").map(Number);
+  const counts =
+    [runs, cycles].every((n) => Number.isInteger(n) && n > 0) &&
+    distances.every((ms) => Number.isInteger(ms) && ms >= 0);
   if (!counts || names.some((name) => !known.includes(name))) {
     console.error(usage());
     return 1;
   }
   const timed = names.some((name) => name !== CYCLES);
-  const code = timed ? await benchTimes(runs, names) : 0;
+  const code = timed ? await benchTimes(runs, names, distances) : 0;
   if (!values.only || names.includes(CYCLES)) await benchCycles(cycles);
   return code;
 }
@@ -56,8 +60,9 @@ async function bench() {
 /**
  * @param {number} runs
  * @param {string[]} names of the scenes
+ * @param {number[]} distances in milliseconds of round trip
  */
-async function benchTimes(runs, names) {
+async function benchTimes(runs, names, distances) {
   const lab = await startLab();
   const browser = await Browser.start(
     process.env.CHROMIUM || "/usr/bin/chromium",
@@ -75,9 +80,13 @@ async function benchTimes(runs, names) {
     );
     const visits = new Visits(lab, browser);
     /** @type {import("./result.js").Result} */
-    const result = { times: {}, sizes: await sizes(`${ROOT}dist`) };
+    const result = { measured: [], sizes: await sizes(`${ROOT}dist`) };
     for (const scene of scenes.filter(({ name }) => names.includes(name)))
-      result.times[scene.name] = await measure(scene, visits, browser, runs);
+      for (const roundTripMs of distances) {
+        visits.moveAway(roundTripMs);
+        const times = await measure(scene, visits, browser, runs);
+        result.measured.push({ scene, roundTripMs, times });
+      }
     console.log(
       `\n${table(result)}\n\nload ${load()}; ${visits.disturbed} of ${visits.count} visits began on a busy machine`,
     );
@@ -116,13 +125,15 @@ async function benchTimes(runs, names) {
 async function measure(scene, visits, browser, runs) {
   /** @typedef {import("./visits.js").Side} Side */
   /** @type {Record<Side, import("./pages.js").Report[]>} */
-  const reports = { raw: [], ours: [] };
+  const reports = { raw: [], ours: [], ideal: [] };
   await visits.begin(scene);
   // Twice: Chromium keeps a script's compiled code only when the script is loaded again.
   const before = scene.cold ? 0 : 2;
   for (let run = -before; run < runs * scene.often; run++) {
     /** @type {Side[]} */
-    const sides = run % 2 === 0 ? ["raw", "ours"] : ["ours", "raw"];
+    const sides = ["raw", "ours"];
+    if (scene.ideal) sides.push("ideal");
+    if (run % 2) sides.reverse();
     for (const side of sides) {
       const name = `${scene.name}, ${side}, ${run < 0 ? "before" : run + 1}`;
       const report = await visits.visit(side).catch((error) => {
@@ -132,7 +143,7 @@ async function measure(scene, visits, browser, runs) {
       });
       const ms = Math.round(report.readyAt);
       console.log(
-        `${name}: ${ms} ms, open call at ${Math.round(report.openedAt)}`,
+        `${name}: ${ms} ms, open call at ${Math.round(report.openedAt)}, call taken at ${Math.round(report.takenAt)}`,
       );
       if (run < 0) continue;
       if (side === "ours" && report.way !== scene.way)
@@ -155,10 +166,11 @@ function load() {
 function usage() {
   const list = scenes.map(({ name, about }) => `  ${name.padEnd(16)}${about}`);
   return [
-    "npm run bench -- [--runs N] [--only scene,scene] [--cycles N]",
+    "npm run bench -- [--runs N] [--only scene,scene] [--distances ms,ms] [--cycles N]",
     "",
     "--runs N   counted visits of each page in each scene, default 7; warm has three times as many",
     "--only …   some scenes; target/bench/latest.json is left as it is",
+    "--distances … round trips to every party in milliseconds, default 0,40,120",
     "--cycles N how many phones are opened and closed on one page at the end, default 100",
     "",
     "Scenes:",

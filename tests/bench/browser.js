@@ -87,13 +87,16 @@ export class Browser extends EventEmitter {
     }
   }
 
+  async clearCookies() {
+    await this.#send("Storage.clearCookies");
+  }
+
   /**
-   * Makes the browser forget all cookies, and what pages of these origins stored; the HTTP cache and compiled code stay.
+   * Makes the browser forget what pages of these origins stored; the HTTP cache and compiled code stay.
    *
    * @param {string[]} origins
    */
   async forget(origins) {
-    await this.#send("Storage.clearCookies");
     for (const origin of origins)
       await this.#send(
         "Storage.clearDataForOrigin",

@@ -2,20 +2,30 @@
 /**
  * @typedef {import("./pages.js").Report} Report
  * @typedef {{ median: number, min: number, max: number }} Spread in milliseconds
- * @typedef {{ raw: Spread, ours: Spread, ratio: number }} Comparison `ratio`: of the medians, ours to plain Streams
+ * @typedef {{ raw: Spread, ours: Spread, ratio: number }} Comparison `raw`: plain Streams, or what stands in its place;
+ *   `ratio`: of the medians, ours to that
  */
 
 /**
- * Compares the visits of one scene, from the page's start and from the open call.
+ * Compares the visits of one scene: from the page's start and from the open call, until the agent's data are there and until
+ * a call is taken.
  *
- * @param {Record<import("./visits.js").Side, Report[]>} reports at least one of each
+ * @param {Record<import("./visits.js").Side, Report[]>} reports at least one of each, unless no ideal was measured
  */
-export function compare({ raw, ours }) {
+export function compare({ raw, ours, ideal }) {
   const by = (/** @type {(report: Report) => number} */ time) =>
     comparison(spread(raw.map(time)), spread(ours.map(time)));
   return {
     fromStart: by(({ readyAt }) => readyAt),
     fromOpen: by(({ openedAt, readyAt }) => readyAt - openedAt),
+    toCall: by(({ takenAt }) => takenAt),
+    ofIdeal:
+      ideal.length > 0
+        ? comparison(
+            spread(ideal.map(({ readyAt }) => readyAt)),
+            spread(ours.map(({ readyAt }) => readyAt)),
+          )
+        : undefined,
   };
 }
 

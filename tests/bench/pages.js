@@ -2,12 +2,14 @@
 import { readFileSync } from "node:fs";
 
 /**
- * The two pages that are compared, each as its own README shows it. Both load the same Streams. Once the agent's data has
- * arrived, each sends two times to `/bench/report`, in milliseconds since the page's start (`performance.now()`).
+ * The pages that are compared, plain Streams' and ours each as its own README shows it. All load the same Streams. Once the
+ * agent's data has arrived, each becomes Available and takes the call that waits in the queue. Then it sends its times to
+ * `/bench/report`, in milliseconds since the page's start (`performance.now()`).
  *
  * @typedef {object} Report
  * @property {number} openedAt just before the open call
- * @property {number} readyAt
+ * @property {number} readyAt when the agent's data had arrived
+ * @property {number} takenAt when the call was connected
  * @property {string} [way] by which the softphone signed in
  */
 
@@ -38,14 +40,65 @@ export function rawPage({ ccp, ssoLogin }) {
       function init() {
         const openedAt = performance.now();
         connect.core.initCCP(document.getElementById("container-div"), ${inScript(config)});
-        connect.agent(() => report({ openedAt, readyAt: performance.now() }));
+        connect.agent(() => take({ openedAt, readyAt: performance.now() }));
       }
-      ${REPORT}
+      ${TAKE}
     </script>
   </body>
 </html>
 `;
 }
+
+/**
+ * What a page could do at best for which somebody wrote all of this by hand: it opens the SSO Login URL in a hidden frame
+ * before anything else, led to a page of its own that says when it is there, and calls `initCCP` then. It knows that there is no
+ * session yet, that the frame will work, and nothing else.
+ *
+ * @param {{ ccp: string, ssoLogin: string }} urls `ssoLogin` leads to {@link backPage}
+ */
+export function idealPage({ ccp, ssoLogin }) {
+  const config = {
+    ccpUrl: ccp,
+    loginPopup: false,
+    softphone: { allowFramedSoftphone: true },
+  };
+  return `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <title>By hand</title>
+    <link rel="icon" href="data:," />
+    <script>
+      const openedAt = performance.now();
+      const back = new Promise((resolve) => addEventListener("message", ({ data }) => data === "back" && resolve()));
+      const frame = document.createElement("iframe");
+      frame.hidden = true;
+      frame.src = ${inScript(ssoLogin)};
+      document.documentElement.append(frame);
+    </script>
+    <script src="/connect-streams-min.js"></script>
+  </head>
+  <body>
+    <div id="container-div" style="width: 400px; height: 800px"></div>
+    <script>
+      back.then(() => {
+        connect.core.initCCP(document.getElementById("container-div"), ${inScript(config)});
+        connect.agent(() => take({ openedAt, readyAt: performance.now() }));
+      });
+      ${TAKE}
+    </script>
+  </body>
+</html>
+`;
+}
+
+/** Where the frame of {@link idealPage} ends. */
+export const backPage = `<!doctype html>
+<title>Back</title>
+<script>
+  parent.postMessage("back", origin);
+</script>
+`;
 
 /**
  * The page in our README, taken from there, with the lab's addresses.
@@ -71,9 +124,9 @@ export function ourPage({ instance, ssoLogin }, signIn) {
     [
       /await phone\.ready;/,
       (ready) =>
-        `${ready}\n      report({ openedAt, readyAt: performance.now(), way: phone.status.way });`,
+        `${ready}\n      take({ openedAt, readyAt: performance.now(), way: phone.status.way });`,
     ],
-    [/ +<\/script>\s*<\/body>/, (end) => `      ${REPORT}\n${end}`],
+    [/ +<\/script>\s*<\/body>/, (end) => `      ${TAKE}\n${end}`],
   ]);
 }
 
@@ -90,11 +143,19 @@ function replaced(text, replacements) {
   }, text);
 }
 
-/** @param {object} value */
+/** @param {unknown} value */
 function inScript(value) {
   return JSON.stringify(value).replaceAll("<", "\\u003c");
 }
 
-const REPORT = `function report(times) {
+/** By Streams' own objects on every page, so that it costs every page the same. */
+const TAKE = `function take(times) {
+        connect.contact((contact) => {
+          contact.onConnecting(() => contact.accept());
+          contact.onConnected(() => report({ ...times, takenAt: performance.now() }));
+        });
+        connect.agent((agent) => agent.setState(agent.getAgentStates().find(({ type }) => type === "routable")));
+      }
+      function report(times) {
         navigator.sendBeacon("/bench/report" + location.search, JSON.stringify(times));
       }`;

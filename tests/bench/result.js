@@ -4,7 +4,8 @@ import { scenes } from "./scenes.js";
 /**
  * @typedef {ReturnType<typeof import("./figures.js").compare>} Times
  * @typedef {Awaited<ReturnType<typeof import("./size.js").sizes>>} Sizes
- * @typedef {{ times: Record<string, Times>, sizes: Sizes }} Result `times` by scene
+ * @typedef {{ scene: import("./scenes.js").Scene, roundTripMs: number, times: Times }} Measured
+ * @typedef {{ measured: Measured[], sizes: Sizes }} Result
  */
 
 /**
@@ -12,12 +13,18 @@ import { scenes } from "./scenes.js";
  *
  * @param {Result} result
  */
-export function table({ times, sizes }) {
-  const measured = scenes.filter(({ name }) => times[name]);
-  const rows = measured.flatMap(({ name, goal }) => [
-    row(name, "page start", times[name].fromStart, goal),
-    row("", "open call", times[name].fromOpen),
+export function table({ measured, sizes }) {
+  const rows = measured.flatMap(({ scene, roundTripMs, times }) => [
+    row(nameOf(scene, roundTripMs), "page start", times.fromStart, scene.goal),
+    row("", "open call", times.fromOpen),
+    row("", "start to call", times.toCall),
+    ...(times.ofIdeal
+      ? [row("", "start, by hand", times.ofIdeal, scene.goalOfIdeal)]
+      : []),
   ]);
+  const seen = scenes.filter(({ name }) =>
+    measured.some(({ scene }) => scene.name === name),
+  );
   const bytes = (/** @type {Sizes["js"]} */ { raw, gzip, brotli }) =>
     [raw, gzip, brotli].map(String);
   return [
@@ -25,7 +32,9 @@ export function table({ times, sizes }) {
       ["scene", "ms from", "plain Streams", "ours", "ratio", "goal", ""],
       ...rows,
     ]),
-    ...measured.map(({ name, about }) => `${name}: ${about}`),
+    ...seen.map(({ name, about }) => `${name}: ${about}`),
+    "@40: with 40 ms of round trip for each connection and each request",
+    "start, by hand: a page that does the same by hand stands in the place of plain Streams",
     "",
     columns([
       ["bytes", "raw", "gzip -9", "brotli 11", "goal", ""],
@@ -47,7 +56,7 @@ export function table({ times, sizes }) {
  * @param {Result} result
  * @param {object} about when and where it was measured
  */
-export function latest({ times, sizes }, about) {
+export function latest({ measured, sizes }, about) {
   const plain = (/** @type {import("./figures.js").Comparison} */ c) => ({
     ours: c.ours.median,
     raw: c.raw.median,
@@ -56,9 +65,14 @@ export function latest({ times, sizes }, about) {
   });
   return {
     ...Object.fromEntries(
-      Object.entries(times).map(([name, { fromStart, fromOpen }]) => [
-        name,
-        { ...plain(fromStart), fromOpen: plain(fromOpen) },
+      measured.map(({ scene, roundTripMs, times }) => [
+        nameOf(scene, roundTripMs),
+        {
+          ...plain(times.fromStart),
+          fromOpen: plain(times.fromOpen),
+          toCall: plain(times.toCall),
+          ...(times.ofIdeal && { ofIdeal: plain(times.ofIdeal) }),
+        },
       ]),
     ),
     size: {
@@ -69,6 +83,14 @@ export function latest({ times, sizes }, about) {
     },
     about,
   };
+}
+
+/**
+ * @param {import("./scenes.js").Scene} scene
+ * @param {number} roundTripMs
+ */
+function nameOf({ name }, roundTripMs) {
+  return roundTripMs ? `${name}@${roundTripMs}` : name;
 }
 
 /**

@@ -1,18 +1,18 @@
 // @ts-check
 import express from "express";
 import { untilIdle } from "./idle-machine.js";
-import { ourPage, rawPage } from "./pages.js";
+import { backPage, idealPage, ourPage, rawPage } from "./pages.js";
 
 /**
  * @typedef {import("./pages.js").Report} Report
  * @typedef {import("./scenes.js").Scene} Scene
- * @typedef {"raw" | "ours"} Side plain Streams, or this module
+ * @typedef {"raw" | "ours" | "ideal"} Side plain Streams, this module, or what could be done by hand
  */
 
 /** A visit did not end as its scene says. */
 export class Failed extends Error {}
 
-/** Visits of the two pages over one lab, in one browser, one at a time. */
+/** Visits of the pages over one lab, in one browser, one at a time. */
 export class Visits {
   /** How many there were, and how many of them began while the machine had other things to do. */
   count = 0;
@@ -23,7 +23,7 @@ export class Visits {
   /** @type {Scene | undefined} */
   #scene;
   /** @type {Record<Side, string>} */
-  #pages = { raw: "", ours: "" };
+  #pages = { raw: "", ours: "", ideal: "" };
   /** Called with the report of the visit under way. @type {(report: Report) => void} */
   #reported = () => {};
 
@@ -44,22 +44,35 @@ export class Visits {
    */
   async begin(scene) {
     this.#scene = scene;
-    this.#lab.idp.framing = scene.framing;
-    const { urls } = this.#lab;
-    this.#pages = { raw: rawPage(urls), ours: ourPage(urls, scene.signIn) };
+    const { idp, connect, hostNames, urls } = this.#lab;
+    idp.framing = scene.framing;
+    connect.refusesUntilVisited = scene.refusing ?? false;
+    const relayState = idp.relayState(hostNames, `${urls.desk}/bench/back`);
+    const ssoLogin = `${urls.ssoLoginPlain}?RelayState=${encodeURIComponent(relayState)}`;
+    this.#pages = {
+      raw: rawPage(urls),
+      ours: ourPage(urls, scene.signIn),
+      ideal: idealPage({ ...urls, ssoLogin }),
+    };
     await this.#startAfresh();
   }
 
+  /** @param {number} ms of round trip to every party, from now on */
+  moveAway(ms) {
+    this.#lab.distance.roundTripMs = ms;
+  }
+
   /**
-   * Opens a page and waits until the agent's data has arrived. In a cold scene, everything is cleared first.
+   * Opens a page and waits until the agent has taken a call. In a cold scene, everything is cleared first.
    *
    * @param {Side} side
    * @returns {Promise<Report>}
-   * @throws {Failed} if the agent's data does not arrive within 90 s
+   * @throws {Failed} if no call has been taken within 90 s
    */
   async visit(side) {
     if (this.#scene?.cold) await this.#startAfresh();
     if (this.#scene?.stale) await this.#leaveStaleRecord(side);
+    if (this.#scene?.nextDay) await this.#letNightPass(side);
     return this.#open(side);
   }
 
@@ -75,9 +88,10 @@ export class Visits {
     /** @type {NodeJS.Timeout | undefined} */
     let timer;
     const late = new Promise((_, reject) => {
-      const error = new Failed(`not ready within ${PATIENCE_MS / 1000} s`);
+      const error = new Failed(`no call taken within ${PATIENCE_MS / 1000} s`);
       timer = setTimeout(() => reject(error), PATIENCE_MS);
     });
+    const call = this.#lab.connect.call({ username: AGENT });
     try {
       const url = `${this.#lab.urls.desk}/bench/${side}?visit=${number}`;
       await this.#browser.open(url);
@@ -85,6 +99,9 @@ export class Visits {
     } finally {
       clearTimeout(timer);
       await this.#browser.closePages();
+      call.hangUp();
+      call.stop();
+      this.#lab.connect.agent(AGENT).setState("Offline");
     }
   }
 
@@ -95,31 +112,58 @@ export class Visits {
     this.#lab.connect.endSessions();
   }
 
+  /** The agent was here yesterday: no session is left but the identity provider's. @param {Side} side */
+  async #letNightPass(side) {
+    await this.#open(side);
+    await this.#browser.open(`${this.#lab.urls.desk}/bench/night`);
+    await new Promise((resolve) => (this.#reported = resolve));
+    await this.#browser.closePages();
+    await this.#endSessions();
+  }
+
   async #startAfresh() {
-    const { idp, aws, connect, urls } = this.#lab;
+    const { urls } = this.#lab;
+    await this.#browser.forget([urls.desk, urls.instance, urls.idp]);
+    await this.#endSessions();
+  }
+
+  async #endSessions() {
+    const { idp, aws, connect } = this.#lab;
     idp.endSessions();
     aws.endSessions();
     connect.endSessions();
-    await this.#browser.forget([urls.desk, urls.instance, urls.idp]);
+    await this.#browser.clearCookies();
     await this.#browser.setCookies([idp.beginSession(AGENT)]);
   }
 
   #routes() {
     const routes = express.Router();
-    for (const side of /** @type {Side[]} */ (["raw", "ours"]))
+    for (const side of /** @type {Side[]} */ (["raw", "ours", "ideal"]))
       routes.get(`/${side}`, (_req, res) => {
         res.set("Cache-Control", "no-store").type("html");
         res.send(this.#pages[side]);
       });
+    routes.get("/back", (_req, res) => void res.type("html").send(backPage));
+    routes.get("/night", (_req, res) => void res.type("html").send(NIGHT));
     routes.post("/report", express.text({ type: "*/*" }), (req, res) => {
       res.status(204).end();
       // Reports from pages of earlier visits are ignored.
-      if (Number(req.query.visit) === this.count)
+      if (Number(req.query.visit ?? this.count) === this.count)
         this.#reported(JSON.parse(req.body));
     });
     return routes;
   }
 }
+
+/** Makes what our page remembers a day older. */
+const NIGHT = `<!doctype html>
+<title>A night</title>
+<script>
+  for (const [key, line] of Object.entries(localStorage))
+    localStorage[key] = line.replace(/(?<=(started|seen)=)\\d+/g, (at) => at - 86_400_000);
+  navigator.sendBeacon("/bench/report", "{}");
+</script>
+`;
 
 const AGENT = "ada@example.com";
 const PATIENCE_MS = 90_000;
