@@ -426,6 +426,7 @@ export interface SoftphoneTimelineEntry {
    * - `wayBegan`, `frameLoaded`, `windowBlocked`, `windowClosed`, `signInReturned`: steps of a sign-in
    * - `turnAwaited`, `turnLost`, `signedInElsewhere`: another tab is signing in, has taken over, or
    *   has signed in
+   * - `streamsArrived`: Amazon Connect Streams has loaded, which sign-in did not wait for
    * - `ccpLoaded`, `acknowledged`, `agentSeen`: the CCP's page loaded, the CCP responded, the agent's
    *   data arrived
    * - `ccpLost`, `ccpReloaded`, `ccpRebuilt`: the CCP stopped responding, was reloaded, was closed and
@@ -472,6 +473,7 @@ export interface SoftphoneTimelineEntry {
     | "container"
     | "signOutAsked"
     | "ccpRefused"
+    | "streamsArrived"
     | "streamsGaveUp"
     | "audio"
     | "microphone"

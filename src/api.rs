@@ -8,11 +8,12 @@ use js_sys::{Array, Function, Promise};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::HtmlElement;
+use web_sys::{EventTarget, HtmlElement};
 
 use crate::browser::driver::Driver;
 use crate::browser::feed::function;
 use crate::browser::host::error;
+use crate::browser::owned::Listener;
 use crate::browser::page::url;
 use crate::browser::page_slot::PageSlot;
 use crate::browser::parties::Given;
@@ -141,12 +142,10 @@ fn opening(container: &JsValue, config: &JsValue, was_there: bool) -> Result<Pro
         href: &address().unwrap_or_default(),
         framed: js::get(&js_sys::global(), "top") != js::get(&js_sys::global(), "self"),
     };
-    let parsed = Config::parse(&host_value::read(config), &page, &url::read)
+    let mut parsed = Config::parse(&host_value::read(config), &page, &url::read)
         .map_err(|findings| error::of(&Error::ConfigInvalid(findings)))?;
     let container = as_container(container, was_there)?;
-    if PageSlot::is_taken() {
-        return Err(error::of(&Error::AlreadyOpen));
-    }
+    let slot = PageSlot::take().ok_or_else(|| error::of(&Error::AlreadyOpen))?;
     let options = js::get(&js::get(config, "streams"), "options");
     let options = host_value::copy_of(&options).map_err(|cause| {
         error::caused(&Error::ConfigInvalid(vec![unreadable_options()]), &cause)
@@ -160,26 +159,67 @@ fn opening(container: &JsValue, config: &JsValue, was_there: bool) -> Result<Pro
         },
     };
     if let Some(streams) = Streams::find() {
-        let phone = start(streams, container, parsed, &given)?;
-        return Ok(Promise::resolve(&phone));
+        look_at(&streams, &mut parsed, &given)?;
+        let driver = Driver::open(Some(streams), container, parsed, &given, slot)?;
+        return Ok(Promise::resolve(&JsValue::from(Softphone { driver })));
     }
     let url = parsed.streams_url.as_ref().map(WebUrl::href);
     let loading = load::load(url, parsed.integrity.as_deref());
-    let signal = js::get(config, "signal");
+    let driver = Driver::open(None, container, parsed.clone(), &given, slot)?;
+    let signal: EventTarget = js::get(config, "signal").unchecked_into();
+    let opening = Rc::downgrade(&driver);
+    // The host is told at once, and may open another softphone.
+    let close = function(move |_| {
+        if let Some(driver) = opening.upgrade() {
+            let _ = driver.call(Call::Close);
+        }
+    });
+    let aborted = Listener::on(&signal, "abort", &close);
+    parsed.warnings.clear(); // The phone has told them.
     let loaded = Closure::once(move |failure: JsValue| -> Result<JsValue, JsValue> {
-        // The host has been told, and may be opening another softphone.
-        if js::get(&signal, "aborted").is_truthy() {
-            return Err(error::of(&Error::Closed));
+        drop(aborted);
+        let embedded = embed(&driver, &failure, parsed, &given);
+        if embedded.is_err() {
+            let _ = driver.call(Call::Close);
         }
-        if !failure.is_undefined() {
-            return Err(load::failed(&failure));
-        }
-        let url = parsed.streams_url.as_ref().map(WebUrl::href);
-        let streams = Streams::find().ok_or_else(|| error::of(&load::missing(url)))?;
-        start(streams, container, parsed, &given)
+        embedded.map(|()| Softphone { driver }.into())
     });
     let opened = js::call(&loading, "then", &[&loaded.into_js_value()])?;
     Ok(opened.unchecked_into())
+}
+
+/// What is left to do once the script of Streams has run, or has not.
+fn embed(
+    driver: &Driver,
+    failure: &JsValue,
+    mut config: Config,
+    given: &Given,
+) -> Result<(), JsValue> {
+    if !failure.is_undefined() {
+        return Err(load::failed(failure));
+    }
+    let url = config.streams_url.as_ref().map(WebUrl::href);
+    let streams = Streams::find().ok_or_else(|| error::of(&load::missing(url)))?;
+    look_at(&streams, &mut config, given)?;
+    let warnings = config.warnings.iter().map(ToString::to_string).collect();
+    driver.embed(streams, warnings)
+}
+
+/// Adds to the warnings of `config` what looks like a mistake about Streams.
+///
+/// # Errors
+/// What keeps this Streams from making a CCP here.
+fn look_at(streams: &Streams, config: &mut Config, given: &Given) -> Result<(), JsValue> {
+    config.streams_script_elements(load::script_elements());
+    if let Some(fault) = streams.fault() {
+        return Err(error::of(&fault));
+    }
+    if js::get(&given.options, "provider").is_undefined()
+        && let Some(provider) = streams.provider()
+    {
+        config.provider_on_page(&provider);
+    }
+    Ok(())
 }
 
 /// What relative URLs of the configuration are relative to: the page's address; where that is none, as in a
@@ -191,27 +231,6 @@ fn address() -> Option<String> {
         return Some(href);
     }
     window.document()?.base_uri().ok()?
-}
-
-fn start(
-    streams: Streams,
-    container: HtmlElement,
-    mut config: Config,
-    given: &Given,
-) -> Result<JsValue, JsValue> {
-    // Not before Streams is there: a host that gives up while it loads has no claim to the slot.
-    let slot = PageSlot::take().ok_or_else(|| error::of(&Error::AlreadyOpen))?;
-    config.streams_script_elements(load::script_elements());
-    if let Some(fault) = streams.fault() {
-        return Err(error::of(&fault));
-    }
-    if js::get(&given.options, "provider").is_undefined()
-        && let Some(provider) = streams.provider()
-    {
-        config.provider_on_page(&provider);
-    }
-    let driver = Driver::open(streams, container, config, given, slot)?;
-    Ok(Softphone { driver }.into())
 }
 
 fn as_container(value: &JsValue, was_there: bool) -> Result<HtmlElement, JsValue> {

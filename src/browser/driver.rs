@@ -1,6 +1,6 @@
 //! The loop: what happened goes to the core, what the core wants goes to the parties and to the host.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
@@ -26,7 +26,7 @@ use softphone_core::config::Config;
 use softphone_core::error::Error;
 use softphone_core::event::Event;
 use softphone_core::phone::effect::{Effect, News};
-use softphone_core::phone::input::Input;
+use softphone_core::phone::input::{Input, PageFact};
 use softphone_core::phone::status::Status;
 use softphone_core::phone::ticket::Call;
 use softphone_core::phone::{Phone, Start};
@@ -39,7 +39,7 @@ pub(crate) struct Driver {
     clock: Clock,
     container: HtmlElement,
     /// What Streams calls itself, for the report.
-    streams_version: String,
+    streams_version: OnceCell<String>,
     inputs: RefCell<VecDeque<Input>>,
     draining: Cell<bool>,
     /// Says that the time has come.
@@ -55,12 +55,12 @@ pub(crate) struct Driver {
 }
 
 impl Driver {
-    /// Calls `initCCP` in `container`, if that is in the document, and starts the phone.
+    /// Starts the phone. Without Streams, sign-in begins at once, and [`embed`](Self::embed) is to follow.
     ///
     /// # Errors
     /// `STREAMS_FAILED`, with what Streams threw.
     pub(crate) fn open(
-        streams: Streams,
+        streams: Option<Streams>,
         container: HtmlElement,
         config: Config,
         given: &Given,
@@ -72,23 +72,21 @@ impl Driver {
         let returned = redirects.then(redirect::came_back).flatten();
         let start = Start {
             now: clock.now(),
+            streams: streams.is_some(),
             online: js::get(&navigator(), "onLine") != JsValue::FALSE,
             present: container.is_connected(),
             returned: returned == Some(true),
             abandoned: returned == Some(false),
             seed: seed(),
         };
-        let streams_version = streams.version();
-        let mut gathered = Ok(());
         let driver = Rc::new_cyclic(|weak: &Weak<Self>| {
             let feed = feed(weak.clone());
-            let parties = Parties::gather(streams, &container, &config, given, &feed, slot);
-            let parties = parties.map_err(|cause| gathered = Err(cause));
+            let parties = Parties::gather(&container, &config, given, &feed, slot);
             Self {
                 phone: RefCell::new(Phone::open(start, config, record, nonces())),
                 clock,
                 container,
-                streams_version,
+                streams_version: OnceCell::new(),
                 inputs: RefCell::default(),
                 draining: Cell::new(false),
                 tick: feed.callback(|_| Input::Tick),
@@ -96,16 +94,36 @@ impl Driver {
                 listeners: Rc::default(),
                 journal: Journal::default(),
                 promises: Promises::default(),
-                parties: RefCell::new(parties.ok().map(Rc::new)),
+                parties: RefCell::new(Some(Rc::new(parties))),
                 alive: RefCell::default(),
             }
         });
-        gathered.map_err(|cause| error::caused(&Error::StreamsFailed, &cause))?;
+        if let Some(streams) = streams {
+            driver.make(streams)?;
+        }
         *driver.alive.borrow_mut() = Some(driver.clone());
         let status = driver.phone.borrow().status();
         driver.mark(&status);
         driver.feed(Input::Tick);
         Ok(driver)
+    }
+
+    /// Streams has come: calls `initCCP`. `warnings` are what looks like a mistake about it.
+    ///
+    /// # Errors
+    /// `CLOSED` when the phone was closed meanwhile, or `STREAMS_FAILED`, with what Streams threw.
+    pub(crate) fn embed(&self, streams: Streams, warnings: Vec<String>) -> Result<(), JsValue> {
+        self.make(streams)?;
+        self.feed(PageFact::StreamsArrived(warnings).into());
+        Ok(())
+    }
+
+    /// Calls `initCCP` in the container, if that is in the document.
+    fn make(&self, streams: Streams) -> Result<(), JsValue> {
+        let parties = self.parties().ok_or_else(|| error::of(&Error::Closed))?;
+        let _ = self.streams_version.set(streams.version());
+        let made = parties.embed(streams);
+        made.map_err(|cause| error::caused(&Error::StreamsFailed, &cause))
     }
 
     /// Takes in what happened, and does what follows from it.
@@ -139,7 +157,7 @@ impl Driver {
     /// Each party performs what concerns it, the host is told and answered here.
     fn perform(&self, effect: &Effect) {
         match effect {
-            Effect::Ccp(effect) => self.with(|parties| parties.embedding.perform(*effect)),
+            Effect::Ccp(effect) => self.with(|parties| parties.ccp(*effect)),
             Effect::SignIn(effect) => self.with(|parties| parties.sign_in.perform(effect)),
             Effect::SignOut(effect) => self.with(|parties| parties.sign_out(effect)),
             Effect::Tabs(effect) => self.with(|parties| parties.tabs.perform(*effect)),
@@ -215,7 +233,8 @@ impl Driver {
 
     /// What `phone.report()` says of the configuration.
     pub(crate) fn outline(&self) -> JsValue {
-        report::outline(self.phone.borrow().config(), &self.streams_version)
+        let version = self.streams_version.get().map_or("", String::as_str);
+        report::outline(self.phone.borrow().config(), version)
     }
 
     /// `phone.on(event, callback)`

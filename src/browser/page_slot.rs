@@ -12,11 +12,6 @@ thread_local! {
 }
 
 impl PageSlot {
-    /// Whether a softphone has it.
-    pub(crate) fn is_taken() -> bool {
-        TAKEN.get()
-    }
-
     /// Takes the slot; `None` while another softphone has it.
     pub(crate) fn take() -> Option<Self> {
         (!TAKEN.replace(true)).then(|| Self(()))

@@ -1,5 +1,6 @@
 //! The outside parties of one softphone: everything that it holds of the browser.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
@@ -18,7 +19,7 @@ use super::streams::Streams;
 use super::streams::embedding::Embedding;
 use super::streams::log_out;
 use softphone_core::config::Config;
-use softphone_core::phone::effect::SignOutEffect;
+use softphone_core::phone::effect::{CcpEffect, SignOutEffect};
 use softphone_core::phone::input::SignOutFact;
 
 /// What the host configured and JavaScript keeps.
@@ -38,56 +39,66 @@ pub(super) struct Parties {
     _activity: Option<Owned<HostActivity>>,
     pub(super) microphone: Microphone,
     pub(super) sign_in: Rc<SignIn>,
-    pub(super) embedding: Embedding,
+    /// Not before Streams is there.
+    embedding: OnceCell<Embedding>,
     pub(super) panel: Owned<Panel>,
-    streams: Streams,
+    options: JsValue,
     config: Config,
     feed: Feed,
     _slot: PageSlot,
 }
 
 impl Parties {
-    /// Puts the panel into `container` and calls `initCCP` in it.
-    ///
-    /// # Errors
-    /// What Streams threw. Everything has been given back then.
+    /// Puts the panel into `container`.
     pub(super) fn gather(
-        streams: Streams,
         container: &HtmlElement,
         config: &Config,
         given: &Given,
         feed: &Feed,
         slot: PageSlot,
-    ) -> Result<Self, JsValue> {
+    ) -> Self {
         let panel = Panel::put_into(container, config, feed);
         let holder = panel.holder();
         let microphone = Microphone::of_page(feed);
-        let embedding = Embedding::open(
-            streams.clone(),
-            holder.clone(),
-            config.clone(),
-            &given.options,
-            feed,
-        )?;
         let sign_in = Rc::new(SignIn::new(holder, given.sso.clone(), config.clone(), feed));
-        Ok(Self {
+        Self {
             tabs: Tabs::join(config.ccp.origin(), &sign_in, feed),
             _environment: Environment::watch(container, &panel, feed),
             _activity: config.activity.then(|| HostActivity::watch(feed)),
             microphone,
             sign_in,
-            embedding,
+            embedding: OnceCell::new(),
             panel,
-            streams,
+            options: given.options.clone(),
             config: config.clone(),
             feed: feed.clone(),
             _slot: slot,
-        })
+        }
+    }
+
+    /// Calls `initCCP` in the panel.
+    ///
+    /// # Errors
+    /// What Streams threw.
+    pub(super) fn embed(&self, streams: Streams) -> Result<(), JsValue> {
+        let (holder, config) = (self.panel.holder(), self.config.clone());
+        let embedding = Embedding::open(streams, holder, config, &self.options, &self.feed)?;
+        let _ = self.embedding.set(embedding);
+        Ok(())
+    }
+
+    /// Does what the core wants of the CCP.
+    pub(super) fn ccp(&self, effect: CcpEffect) {
+        if let Some(embedding) = self.embedding.get() {
+            embedding.perform(effect);
+        }
     }
 
     /// Takes a step of signing out, in which several parties have a share.
     pub(super) fn sign_out(&self, effect: &SignOutEffect) {
-        let connect = self.streams.global();
+        let Some(connect) = self.embedding.get().map(Embedding::streams) else {
+            return;
+        };
         match effect {
             SignOutEffect::SetOffline => {
                 log_out::set_offline(connect, &self.feed.once(SignOutFact::OfflineSet));

@@ -33,11 +33,14 @@ use timeline::TimelineEvent;
 
 pub use machine::Phone;
 
-/// What is known at the moment at which `initCCP` was called.
+/// What is known when a softphone begins.
 #[derive(Clone, Copy, Debug)]
 pub struct Start {
     /// The time.
     pub now: Millis,
+    /// Whether Streams is there, and `initCCP` called. Otherwise sign-in begins without it, and
+    /// [`StreamsArrived`](PageFact::StreamsArrived) follows.
+    pub streams: bool,
     /// Whether the browser has a network.
     pub online: bool,
     /// Whether the container is in the document. Otherwise there is no CCP before it is back.
@@ -52,7 +55,7 @@ pub struct Start {
 }
 
 impl Phone {
-    /// A softphone at the moment at which `initCCP` was called.
+    /// A softphone that begins.
     pub fn open(start: Start, config: Config, record: Record, nonces: NonceSource) -> Self {
         let now = start.now;
         let mut phone = Self::new(now, start.seed, config, record, nonces);
@@ -65,6 +68,9 @@ impl Phone {
         );
         for warning in std::mem::take(&mut phone.config.warnings) {
             phone.diagnose(now, warning.to_string());
+        }
+        if !start.streams {
+            phone.state.ccp.await_streams();
         }
         if !start.online {
             phone.condition_changed(now, Condition::Offline);
@@ -131,6 +137,7 @@ impl Phone {
             PageFact::FrameBlocked(blocked) => self.frame_blocked(now, blocked),
             PageFact::PromptClicked => self.prompt_clicked(now),
             PageFact::HostActive => self.host_active(now),
+            PageFact::StreamsArrived(warnings) => self.streams_arrived(now, warnings),
             PageFact::StreamsCopied => self.diagnose(now, streams_loaded_again().to_string()),
         }
     }

@@ -172,7 +172,9 @@ export class Panel {
   }
 
   get #frame() {
-    return this.#box.querySelector("iframe");
+    return /** @type {HTMLIFrameElement | null} */ (
+      this.#box.querySelector(CCP)
+    );
   }
 
   /**

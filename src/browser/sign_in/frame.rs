@@ -4,8 +4,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlIFrameElement, Window};
 
 use super::return_page::nonce_at;
-use crate::browser::feed::Feed;
-use crate::browser::owned::{Listener, Owned};
+use crate::browser::feed::{Feed, function};
+use crate::browser::owned::{Listener, Owned, Timer};
 use softphone_core::phone::input::SignInFact;
 use softphone_core::way::Way;
 
@@ -14,6 +14,7 @@ use softphone_core::way::Way;
 pub(crate) struct SignInFrame {
     frame: HtmlIFrameElement,
     _loads: Option<Owned<Listener>>,
+    _watch: Owned<Timer>,
 }
 
 impl SignInFrame {
@@ -43,11 +44,18 @@ impl SignInFrame {
         ] {
             let _ = style.set_property(name, value);
         }
+        let nonce_in = |frame: &HtmlIFrameElement| nonce_at(&frame.content_window()?);
+        let (own, watching) = (frame.clone(), feed.clone());
+        // The return page can be recognised before it has loaded its script.
+        let watch = function(move |_| {
+            if let Some(nonce) = nonce_in(&own) {
+                watching.tell(SignInFact::Returned(nonce, Some(Way::Frame)));
+            }
+        });
         let own = frame.clone();
         let loaded = feed.callback(move |_| {
             // Back on our own origin: the return page, or whatever the server sends instead.
-            let nonce = own.content_window().and_then(|window| nonce_at(&window));
-            nonce.map_or(SignInFact::FrameLoaded, |nonce| {
+            nonce_in(&own).map_or(SignInFact::FrameLoaded, |nonce| {
                 SignInFact::Returned(nonce, Some(Way::Frame))
             })
         });
@@ -57,6 +65,7 @@ impl SignInFrame {
         Some(Self {
             frame,
             _loads: loads,
+            _watch: Timer::every(WATCH_MS, &watch),
         })
     }
 
@@ -71,3 +80,6 @@ impl Drop for SignInFrame {
         self.frame.remove();
     }
 }
+
+/// How often its address is looked at.
+const WATCH_MS: u32 = 50;

@@ -56,7 +56,7 @@ impl Ccp {
         let sdk = Sdk::of(&streams, feed);
         leftovers.pause();
         let frame = called.and_then(|()| {
-            let frame = holder.query_selector("iframe").ok().flatten();
+            let frame = holder.query_selector(CCP_FRAME).ok().flatten();
             frame
                 .and_then(|frame| frame.dyn_into::<HtmlIFrameElement>().ok())
                 .ok_or_else(|| {
@@ -144,3 +144,6 @@ impl Drop for Ccp {
         self.subscriptions.end();
     }
 }
+
+/// Streams 2.28.2, `CCP_IFRAME_NAME`. A sign-in frame may be there, too.
+const CCP_FRAME: &str = "iframe[name='Amazon Connect CCP']";

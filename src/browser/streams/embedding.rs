@@ -62,6 +62,11 @@ impl Embedding {
         Ok(embedding)
     }
 
+    /// `connect`
+    pub(crate) const fn streams(&self) -> &JsValue {
+        self.streams.global()
+    }
+
     /// Does what the core wants of the CCP.
     pub(crate) fn perform(&self, effect: CcpEffect) {
         let ccp = self.ccp.borrow();

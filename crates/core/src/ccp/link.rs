@@ -11,6 +11,8 @@ use crate::time::{Millis, Span};
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Ccp {
     link: Link,
+    /// Whether Streams is still loading, so that nothing loads in the frame.
+    awaits_streams: bool,
     /// How far the agent's data can be believed.
     pub(crate) identity: Identity,
     pub(crate) softphone: SoftphoneState,
@@ -65,12 +67,31 @@ impl Ccp {
     pub(crate) const fn loading(now: Millis) -> Self {
         Self {
             link: Link::Loading { since: now },
+            awaits_streams: false,
             identity: Identity::Connected,
             softphone: SoftphoneState::new(),
             contacts: Contacts::None,
             call_audio: CallAudio::Here,
             reload_due: false,
             restarts: 0,
+        }
+    }
+
+    /// `initCCP` has yet to be called.
+    pub(crate) const fn await_streams(&mut self) {
+        self.awaits_streams = true;
+    }
+
+    /// Whether it has yet to be called.
+    pub(crate) const fn awaits_streams(&self) -> bool {
+        self.awaits_streams
+    }
+
+    /// It was called.
+    pub(crate) fn made(&mut self, now: Millis) {
+        self.awaits_streams = false;
+        if let Link::Loading { since } = &mut self.link {
+            *since = now;
         }
     }
 
@@ -232,6 +253,7 @@ impl Ccp {
     /// under way, a check that comes too early would interrupt the answer that it waits for.
     pub(crate) fn had_its_time(&self, now: Millis) -> bool {
         match self.link {
+            Link::Loading { .. } if self.awaits_streams => false,
             Link::Loading { since } => since + CHECK_LOAD <= now,
             Link::Loaded { at } => at + CHECK_ANSWER <= now,
             Link::Alive(_) | Link::Over => true,

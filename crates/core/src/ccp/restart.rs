@@ -6,6 +6,7 @@ use crate::error::Error;
 use crate::phone::effect::{CcpEffect, Effect};
 use crate::phone::machine::Phone;
 use crate::phone::timeline::TimelineEvent;
+use crate::sign_in::attempt::RETURN_PATIENCE;
 use crate::time::Millis;
 
 impl Phone {
@@ -27,19 +28,37 @@ impl Phone {
             self.rebuild(now);
             return;
         }
-        self.record(now, TimelineEvent::CcpReloaded);
-        self.unloaded(Link::Loading { since: now });
-        self.order(CcpEffect::Reload);
+        self.load(now, TimelineEvent::CcpReloaded, CcpEffect::Reload);
+    }
+
+    /// Streams is there, and the CCP loads. What was waited for meanwhile gets its whole time.
+    pub(crate) fn streams_arrived(&mut self, now: Millis, warnings: Vec<String>) {
+        for warning in warnings {
+            self.diagnose(now, warning);
+        }
+        self.record(now, TimelineEvent::StreamsArrived);
+        self.state.ccp.made(now);
+        let attempt = self.state.attempt_mut();
+        if let Some(returned) = attempt.and_then(|attempt| attempt.returned.as_mut()) {
+            returned.give_up_at = now + RETURN_PATIENCE;
+        }
     }
 
     /// Closes the CCP and opens it again, Streams' own state included.
     pub(crate) fn rebuild(&mut self, now: Millis) {
-        self.record(now, TimelineEvent::CcpRebuilt);
         if self.state.container == Container::Detached {
             self.state.container = Container::Present;
             self.order(Effect::PutBack);
         }
+        self.load(now, TimelineEvent::CcpRebuilt, CcpEffect::Rebuild);
+    }
+
+    fn load(&mut self, now: Millis, event: TimelineEvent, effect: CcpEffect) {
         self.unloaded(Link::Loading { since: now });
-        self.order(CcpEffect::Rebuild);
+        // Until Streams is there, nothing is loaded: the first load is still to come.
+        if !self.state.ccp.awaits_streams() {
+            self.record(now, event);
+            self.order(effect);
+        }
     }
 }

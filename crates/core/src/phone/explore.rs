@@ -35,6 +35,7 @@ struct Scene {
     fields: Vec<(&'static str, HostValue)>,
     record: Record,
     online: bool,
+    streams: bool,
     present: bool,
     returned: bool,
 }
@@ -55,6 +56,7 @@ impl Scene {
             fields,
             record: Record::default(),
             online: true,
+            streams: true,
             present: true,
             returned: false,
         }
@@ -68,6 +70,7 @@ impl Scene {
     fn start(&self) -> Start {
         Start {
             now: START,
+            streams: self.streams,
             online: self.online,
             present: self.present,
             returned: self.returned,
@@ -92,6 +95,8 @@ fn scenes() -> Vec<Scene> {
     offline.online = false;
     let mut absent = Scene::new("opened without its container", Some(SSO), &[]);
     absent.present = false;
+    let mut early = Scene::new("opened before Streams is there", Some(SSO), &[]);
+    early.streams = false;
     let mut back = Scene::new("back by redirect", Some(SSO), &["frame", "redirect"]);
     back.returned = true;
     let asked = |name, ways: &[&str]| {
@@ -116,6 +121,7 @@ fn scenes() -> Vec<Scene> {
         guarded,
         offline,
         absent,
+        early,
     ]
 }
 

@@ -139,6 +139,8 @@ pub enum PageFact {
     PromptClicked,
     /// The agent used the page, while it was visible.
     HostActive,
+    /// Streams has loaded, and `initCCP` was called; with what looks like a mistake about it.
+    StreamsArrived(Vec<String>),
     /// A script loaded Streams once more while the phone was open.
     StreamsCopied,
 }

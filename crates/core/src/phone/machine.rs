@@ -29,7 +29,7 @@ use crate::sign_out::request::SignOutRequest;
 use crate::time::Millis;
 use crate::way::Way;
 
-/// A softphone from `initCCP` to `close()`.
+/// A softphone from its opening to `close()`.
 pub struct Phone {
     pub(crate) config: Config,
     nonces: NonceSource,
@@ -51,7 +51,7 @@ struct Told {
 }
 
 impl Phone {
-    /// A phone whose CCP begins to load.
+    /// A phone whose CCP begins to load, or will.
     pub(super) fn new(
         now: Millis,
         seed: u64,

@@ -76,6 +76,7 @@ impl Story {
     fn opened(fields: &[(&str, HostValue)], record: Record, set: impl Fn(&mut Start)) -> Self {
         let mut start = Start {
             now: START,
+            streams: true,
             online: true,
             present: true,
             returned: false,

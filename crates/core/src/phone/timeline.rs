@@ -97,6 +97,8 @@ pub enum TimelineEvent {
     /// The CCP stays silent although sign-in came back; it goes through once more, and ends on a page of the
     /// instance.
     CcpRefused,
+    /// Amazon Connect Streams has loaded, after sign-in began.
+    StreamsArrived,
     /// Amazon Connect Streams stopped trying.
     StreamsGaveUp,
     /// The audio is there now.
@@ -213,6 +215,7 @@ impl TimelineEvent {
             | Self::CcpRebuilt
             | Self::SignOutAsked
             | Self::CcpRefused
+            | Self::StreamsArrived
             | Self::StreamsGaveUp => None,
         }
     }
@@ -249,6 +252,7 @@ impl TimelineEvent {
             Self::Container { .. } => "container",
             Self::SignOutAsked => "signOutAsked",
             Self::CcpRefused => "ccpRefused",
+            Self::StreamsArrived => "streamsArrived",
             Self::StreamsGaveUp => "streamsGaveUp",
             Self::Audio(_) => "audio",
             Self::Microphone(_) => "microphone",

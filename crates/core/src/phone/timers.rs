@@ -114,7 +114,7 @@ impl Phone {
             | Phase::Failed
             | Phase::Closed => false,
         };
-        if !waits || state.conditions.is_offline() || state.is_signing_out() {
+        if !waits || state.ccp.awaits_streams() || state.conditions.is_offline() || state.is_signing_out() {
             return None;
         }
         let due = match state.ccp.link() {

@@ -15,6 +15,9 @@ impl Phone {
     /// When something is done about a CCP that does not answer although sign-in came back.
     pub(crate) fn returned_due_at(&self) -> Option<Millis> {
         let returned = self.state.attempt()?.returned?;
+        if self.state.ccp.awaits_streams() {
+            return None;
+        }
         let due = match self.state.ccp.link() {
             Link::Loaded { at } if self.may_pass_again(returned) => at + self.slow_after(),
             // A window may have ended on the wrong page, too; the next one needs a click.

@@ -208,6 +208,8 @@ impl Browser {
             Input::Page(PageFact::ContainerRemoved) | Input::Ccp(CcpFact::Detached) => {
                 self.detached = true;
             }
+            // The CCP is made then.
+            Input::Page(PageFact::StreamsArrived(_)) => self.detached = false,
             Input::Page(PageFact::ContainerEmptied) => {
                 self.detached = true;
                 self.emptied = true;

@@ -86,10 +86,11 @@ pub(super) enum Fact {
     },
     OfflineSet,
     LoggedOut,
+    StreamsArrived,
     CloseCalled,
 }
 
-pub(super) const FACTS: [Fact; 66] = [
+pub(super) const FACTS: [Fact; 67] = [
     Fact::Wake,
     Fact::Pass,
     Fact::Sleep,
@@ -155,14 +156,16 @@ pub(super) const FACTS: [Fact; 66] = [
     Fact::SignOutCalled { offline: true },
     Fact::OfflineSet,
     Fact::LoggedOut,
+    Fact::StreamsArrived,
     Fact::CloseCalled,
 ];
 
 /// The input that `fact` is now; `None` for one that cannot be, or that is no input.
 pub(super) fn input(fact: Fact, world: &mut World) -> Option<Input> {
+    let awaits_streams = world.state().ccp.awaits_streams();
     let lock_may_come = world.browser.lock != Lock::None || world.browser.grant_on_its_way;
     let mut call = |call| Input::Host(world.ticket(), call);
-    Some(match fact {
+    let input = Some(match fact {
         Fact::Windows(_) | Fact::Reenters(_) => return None,
         Fact::Wake | Fact::Pass | Fact::Sleep => Input::Tick,
         Fact::ReturnsFirst => SignInFact::Returned(nonces(world).next()?, None).into(),
@@ -241,8 +244,22 @@ pub(super) fn input(fact: Fact, world: &mut World) -> Option<Input> {
                 IdpSession::AsConfigured
             },
         })),
+        Fact::StreamsArrived if awaits_streams => {
+            PageFact::StreamsArrived(Vec::new()).into()
+        }
+        Fact::StreamsArrived => return None,
         Fact::CloseCalled => call(Call::Close),
-    })
+    });
+    // Without Streams there is no CCP that could tell anything, and the host has no phone to call yet.
+    let later = matches!(
+        input,
+        Some(
+            Input::Ccp(_)
+                | Input::Contacts(_)
+                | Input::Host(_, Call::SignIn | Call::SignOut(_) | Call::StayActive)
+        )
+    );
+    input.filter(|_| !(awaits_streams && later))
 }
 
 fn blocked(origin: &str) -> Input {

@@ -67,6 +67,9 @@ pub(super) fn leads_on(world: &World) -> Kept {
 
 impl Helper {
     fn help(&mut self) -> Kept {
+        if self.world.state().ccp.awaits_streams() {
+            self.feed(PageFact::StreamsArrived(Vec::new()))?;
+        }
         if self.world.state().container.is_removed() {
             self.feed(PageFact::ContainerBack)?;
         }

@@ -183,6 +183,7 @@ fn without_nonces(fields: &[(&str, HostValue)]) -> Story {
     let mut story = Story::opened(fields, Record::default(), |_| {});
     let start = Start {
         now: START,
+        streams: true,
         online: true,
         present: true,
         returned: false,

@@ -51,6 +51,7 @@ fn a_host_that_is_not_amazons_is_diagnosed() {
         .expect("a good configuration");
     let start = Start {
         now: START,
+        streams: true,
         online: true,
         present: true,
         returned: false,

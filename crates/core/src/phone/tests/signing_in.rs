@@ -32,6 +32,59 @@ fn a_cold_start_signs_in_by_the_frame_and_opens_no_window() {
     story.expect_effects(&[]);
 }
 
+fn before_streams(fields: &[(&str, HostValue)], record: Record) -> Story {
+    Story::begun(fields, record, |start| start.streams = false)
+}
+
+fn streams_arrives(story: &mut Story) {
+    story.happens(PageFact::StreamsArrived(vec!["twice on the page".to_owned()]));
+}
+
+#[test]
+fn sign_in_does_not_wait_for_streams() {
+    let mut story = before_streams(&[sso()], Record::default());
+    story.expect(Phase::SigningIn, None);
+    story.expect_effects(&["open frame"]);
+    story.advance(Span::millis(500));
+    story.returned(1);
+    // Streams will load the CCP with the session that is there now.
+    story.expect_effects(&["close frame"]);
+    story.advance(Span::secs(30));
+    story.expect(Phase::SigningIn, None);
+    streams_arrives(&mut story);
+    assert_eq!(story.diagnostics, ["twice on the page"]);
+    story.advance(Span::secs(14));
+    story.expect_effects(&[]);
+    story.happens(CcpFact::Loaded);
+    story.happens(CcpFact::Acknowledged);
+    story.agent("ada@example.com", "Available");
+    story.expect(Phase::Ready, None);
+    assert_eq!(story.phone.status().way, Some(Way::Frame));
+}
+
+#[test]
+fn streams_may_come_before_sign_in_is_over() {
+    let mut story = before_streams(&[sso()], Record::default());
+    story.expect_effects(&["open frame"]);
+    streams_arrives(&mut story);
+    story.happens(CcpFact::Loaded);
+    story.returned(1);
+    story.expect_effects(&["close frame", "reload"]);
+}
+
+#[test]
+fn a_ccp_that_streams_has_yet_to_make_is_not_silent() {
+    let mut story = before_streams(&[sso()], started(Span::hours(2)));
+    story.advance(Span::secs(60));
+    story.expect(Phase::Opening, None);
+    story.expect_effects(&[]);
+    streams_arrives(&mut story);
+    story.advance(Span::secs(14));
+    story.expect(Phase::Opening, None);
+    story.advance(Span::secs(1));
+    story.expect_effects(&["open frame"]);
+}
+
 #[test]
 fn a_warm_start_only_waits_for_the_ccp() {
     let mut story = Story::with_record(&[sso()], started(Span::hours(2)));
