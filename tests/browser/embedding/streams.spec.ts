@@ -40,6 +40,61 @@ test(
   },
 );
 
+test("sign-in does not wait for Streams", async ({
+  lab,
+  page,
+  host,
+  beginIdpSession,
+}) => {
+  await beginIdpSession();
+  let arrive: (() => void) | undefined;
+  lab.desk.mount("/connect-streams-min.js", (_req, _res, next) => {
+    arrive = next;
+  });
+  await page.goto(host.url);
+  await host.untilPhase("signingIn");
+  const federated = () =>
+    lab.requests.filter(({ path }) => path === "/auth/federate").length;
+  await expect.poll(federated).toBe(1);
+  // Back from there, the frame has gone; nothing has loaded the CCP yet.
+  await expect(page.locator("#softphone iframe")).toHaveCount(0);
+  arrive?.();
+  await host.untilPhase("ready");
+  const [returned] = await host.times("signInReturned");
+  const [arrived] = await host.times("streamsArrived");
+  expect(returned).toBeLessThanOrEqual(arrived);
+  expect(await host.times("ccpReloaded")).toEqual([]);
+  expect(federated()).toBe(1);
+});
+
+test(
+  "Streams that cannot be loaded ends the sign-in that began without it",
+  { tag: "@streams-blocked" },
+  async ({ lab, page, host, noise, beginIdpSession }) => {
+    noise.allow(/404/);
+    noise.allowSecondInit();
+    await beginIdpSession();
+    let fail: (() => void) | undefined;
+    lab.desk.mount("/no-such-streams.js", (_req, res) => {
+      fail = () => res.status(404).end();
+    });
+    await page.goto(`${host.url}#wait`);
+    const opened = host.open({
+      ...lab.desk.config,
+      streams: { url: "/no-such-streams.js" },
+    });
+    await host.untilPhase("signingIn");
+    await expect.poll(() => Boolean(fail)).toBe(true);
+    fail?.();
+    expect((await opened)?.code).toBe("STREAMS_LOAD_FAILED");
+    await host.untilPhase("closed");
+    await expect(page.locator("#softphone > *")).toHaveCount(0);
+
+    expect(await host.open()).toBeUndefined();
+    await host.untilPhase("ready");
+  },
+);
+
 test(
   "Streams that cannot be loaded is reported",
   { tag: "@streams-blocked" },
