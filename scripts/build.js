@@ -1,4 +1,4 @@
-import { rm } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import util from "node:util";
@@ -7,6 +7,7 @@ import { buildArtifact } from "./artifact.js";
 import { compileModule } from "./compile.js";
 import { ask, read, root, run } from "./run.js";
 import { setUp } from "./setup.js";
+import { shortenImports } from "./short-imports.js";
 import { command, say } from "./install-step.js";
 import { withCheckoutLock } from "./checkout-lock.js";
 
@@ -26,6 +27,7 @@ export async function build({ force = false } = {}) {
         inputs: [
           ["Cargo.toml", "Cargo.lock", "package-lock.json"],
           ["src", "crates/core", "js/protocol.js"],
+          ["scripts/build.js", "scripts/short-imports.js"],
         ].flat(),
         // Another compiler makes another file.
         facts: [
@@ -57,6 +59,15 @@ async function buildWasm() {
     ...["-Oz", "--converge", "--strip-producers", "--strip-target-features"],
     ...[file, "--output", file],
   ]);
+  const glue = path.join(root, "target/pkg/connect_softphone.js");
+  const binary = path.join(root, file);
+  const { wasm, js } = shortenImports(
+    await readFile(binary),
+    await readFile(glue, "utf8"),
+    "./connect_softphone_bg.js",
+  );
+  await writeFile(binary, wasm);
+  await writeFile(glue, js);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href)
