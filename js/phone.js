@@ -36,8 +36,7 @@ export class Phone {
    * @param {AbortSignal | undefined} signal
    */
   constructor(wasm, handle, container, signal) {
-    for (const name of METHODS)
-      Object.defineProperty(this, name, { value: this[name].bind(this) });
+    bindMethods(this);
     this.#wasm = wasm;
     this.#handle = handle;
     this.#container = container;
@@ -231,16 +230,17 @@ export class Phone {
   }
 }
 
-/** Each works wherever the host keeps it: `const { signIn } = phone`. */
-const METHODS = /** @type {const} */ ([
-  "on",
-  "signIn",
-  "signOut",
-  "devices",
-  "report",
-  "timeline",
-  "close",
-]);
+/**
+ * Lets each method work wherever the host keeps it: `const { signIn } = phone`.
+ *
+ * @param {Phone} phone
+ */
+function bindMethods(phone) {
+  const members = Object.getOwnPropertyDescriptors(Phone.prototype);
+  for (const [name, { value }] of Object.entries(members))
+    if (typeof value === "function" && name !== "constructor")
+      Object.defineProperty(phone, name, { value: value.bind(phone) });
+}
 
 for (const name of /** @type {const} */ (["dispose", "asyncDispose"])) {
   const symbol = /** @type {any} */ (Symbol)[name];

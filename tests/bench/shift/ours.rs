@@ -60,6 +60,8 @@ struct Desk {
     clicking: bool,
     /// Whether the agent is about to click.
     reaching: bool,
+    /// Whether the agent waits for the phone to try again.
+    patient: bool,
     opened: u8,
     loaded: u8,
     wake: Option<Millis>,
@@ -113,6 +115,7 @@ impl Desk {
     fn open(now: Millis, who: usize, config: &Config) -> Self {
         let start = Start {
             now,
+            streams: true,
             online: true,
             present: true,
             returned: false,
@@ -132,6 +135,7 @@ impl Desk {
             window: None,
             clicking: false,
             reaching: false,
+            patient: false,
             opened: 0,
             loaded: 0,
             wake: None,
@@ -178,8 +182,9 @@ impl Run {
             Event::Clicks => {
                 desk.reaching = false;
                 desk.clicking = true;
-                // Who is only offered to look at an open window has no reason to click.
-                if offers_sign_in(desk) {
+                // Who is only offered to look at an open window has no reason to click, nor who has read meanwhile
+                // that the phone tries again.
+                if offers_sign_in(desk) && !desk.patient {
                     self.feed(now, who, desk, PageFact::PromptClicked);
                 }
                 desk.clicking = false;
@@ -294,7 +299,11 @@ impl Run {
             desk.wake = Some(at);
             self.events.push(Reverse((at.max(now), who, Event::Wakes)));
         }
-        if self.people != People::Wait && !desk.reaching && offers_sign_in(desk) {
+        // Assumed: of those who read that the phone tries again by itself, one in ten clicks all the same.
+        let told = desk.phone.prompt().is_some_and(|prompt| prompt.tries_again);
+        let waits = told && !desk.patient && self.chance.within(Span::millis(10)).get() > 0;
+        desk.patient = told && (desk.patient || waits);
+        if self.people != People::Wait && !desk.reaching && !desk.patient && offers_sign_in(desk) {
             desk.reaching = true;
             let pause = person(&mut self.chance, 5, 15);
             self.soon(now, pause, who, Event::Clicks);

@@ -154,11 +154,13 @@ test("the phone's methods work without it", async ({ page, host }) => {
   const found = await page.evaluate(async () => {
     const { phone } = globalThis.host;
     if (!phone) throw new Error("the phone is not open");
-    const { on, signIn, signOut, devices, report, timeline, close } = phone;
+    const { on, signIn, signOut, stayActive, devices } = phone;
+    const { report, timeline, close } = phone;
     const phases: string[] = [];
     const off = on("statusChanged", ({ status }) => phases.push(status.phase));
     const code = (error: { code: string }) => error.code;
     await signIn();
+    await stayActive();
     await devices().catch(code);
     const wrong = await signOut({ wrong: true } as object).catch(code);
     const said = [report().includes("ready"), timeline().length > 3];

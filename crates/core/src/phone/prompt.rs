@@ -17,6 +17,8 @@ pub struct Prompt {
     line: Option<Line>,
     /// The button, where a click of the agent helps.
     pub button: Option<Button>,
+    /// Whether the phone tries again by itself, too; who is told so need not click again and again.
+    pub tries_again: bool,
     /// Whether the CCP is hidden. Not while a call may be going on in it.
     pub covers: bool,
     /// The time that the text names, as [`TIME`].
@@ -25,6 +27,8 @@ pub struct Prompt {
 
 /// What stands in a prompt's text for a time, which the agent reads as their country writes it.
 pub const TIME: &str = "{time}";
+
+const TRIES_AGAIN: &str = "The phone also tries again by itself every minute.";
 
 /// A sentence for the agent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,6 +131,7 @@ impl Phone {
             error,
             line,
             button,
+            tries_again: self.tries_again(),
             covers: !matches!(
                 self.state.standing,
                 Standing::Ready { .. } | Standing::Expired
@@ -139,12 +144,11 @@ impl Phone {
 impl Prompt {
     /// One or two sentences for the agent.
     pub fn text(&self) -> String {
-        let line = self.line.map_or("", Line::text);
-        match &self.error {
-            Some(error) if line.is_empty() => error.to_string(),
-            Some(error) => format!("{error} {line}"),
-            None => line.to_owned(),
-        }
+        let error = self.error.as_ref().map(Error::to_string);
+        let line = self.line.map(|line| line.text().to_owned());
+        let again = self.tries_again.then(|| TRIES_AGAIN.to_owned());
+        let sentences: Vec<String> = [error, line, again].into_iter().flatten().collect();
+        sentences.join(" ")
     }
 }
 

@@ -1,5 +1,6 @@
-//! When something is tried again: exponential backoff with full jitter, bounded (AWS Architecture Blog,
-//! "Exponential Backoff And Jitter"). A click starts afresh.
+//! When something is tried again: the first time anywhere within a minute, then every minute. What fails for one fails
+//! for all who begin their shift, and the longest pause bounds how long they wait once it works. Shorter pauses at first
+//! would only add requests to those of the agents who arrive meanwhile (tests/bench/shift). A click starts afresh.
 
 use crate::jitter::Jitter;
 use crate::time::{Millis, Span};
@@ -29,16 +30,20 @@ impl Retry {
 
     /// Retries soon, spread so that not all tabs retry together.
     pub(super) fn soon(&mut self, now: Millis, jitter: &mut Jitter) {
-        self.at = Some(now + jitter.within(FIRST));
+        self.at = Some(now + jitter.within(SOON));
     }
 
-    /// Plans the next one, unless one is planned or there were too many. How long it waits.
-    pub(super) fn plan(&mut self, now: Millis, jitter: &mut Jitter) -> Option<Span> {
+    /// Plans the next one, unless one is planned or there were too many; `alone` is whether nobody else can be
+    /// concerned. How long it waits.
+    pub(super) fn plan(&mut self, now: Millis, jitter: &mut Jitter, alone: bool) -> Option<Span> {
         if self.at.is_some() || self.count >= MOST {
             return None;
         }
-        let most = Span::millis(FIRST.get() << self.count.min(10)).min(LONGEST);
-        let pause = LEAST.plus(jitter.within(most));
+        let pause = if self.count == 0 {
+            LEAST.plus(jitter.within(if alone { SOON } else { LONGEST }))
+        } else {
+            LONGEST.plus(jitter.within(SPREAD))
+        };
         self.count += 1;
         self.at = Some(now + pause);
         Some(pause)
@@ -50,10 +55,12 @@ impl Retry {
     }
 }
 
-/// On top of the ten seconds after which a frame is given up. At the start of a shift (tests/bench/shift), 8 s
-/// instead of 2 ask the identity provider a sixth less often, and nobody waits longer than with 2.
-const FIRST: Span = Span::secs(8);
-const LONGEST: Span = Span::secs(60);
+/// When something has changed for the better, or is a matter of this page alone.
+const SOON: Span = Span::secs(8);
+/// On top of the ten seconds after which a frame is given up.
+const LONGEST: Span = Span::secs(40);
+/// So that those who began together do not stay together.
+const SPREAD: Span = Span::secs(10);
 const LEAST: Span = Span::millis(250);
 /// With a minute each, about a quarter of an hour.
 const MOST: u32 = 20;

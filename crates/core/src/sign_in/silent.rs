@@ -14,7 +14,9 @@ impl Phone {
         if self.state.conditions.is_offline() {
             return;
         }
-        if let Some(pause) = self.state.retry.plan(now, &mut self.state.jitter) {
+        let alone = self.state.standing.error() == Some(Error::ContainerRemoved);
+        let jitter = &mut self.state.jitter;
+        if let Some(pause) = self.state.retry.plan(now, jitter, alone) {
             self.record(now, TimelineEvent::RetryPlanned(pause));
         }
     }
@@ -34,6 +36,40 @@ impl Phone {
         state.retry.at().filter(|_| may_try)
     }
 
+    /// Whether the phone goes on trying what has failed, whatever the agent does.
+    pub(crate) fn tries_again(&self) -> bool {
+        let state = &self.state;
+        let tries = |attempt: &Attempt| attempt.is_in_background() && attempt.needs_lock();
+        let planned = state.retry.at().is_some() || state.attempt().is_some_and(tries);
+        let helps = match &state.standing {
+            Standing::SignInNeeded { why: Some(_), .. } => self.can_use_frame(),
+            Standing::Failed { error, .. } => self.may_help(error),
+            Standing::SignInNeeded { why: None, .. }
+            | Standing::Expired
+            | Standing::Opening { .. }
+            | Standing::SigningIn { .. }
+            | Standing::Ready { .. }
+            | Standing::SignedOut { .. }
+            | Standing::Closed => false,
+        };
+        planned && helps && !state.conditions.is_offline()
+    }
+
+    /// Whether trying again may end otherwise.
+    fn may_help(&self, error: &Error) -> bool {
+        // The page has taken everything out of the container too often.
+        let emptied = *error == Error::ContainerRemoved && !self.state.container.is_removed();
+        emptied
+            || matches!(
+                error,
+                Error::CcpSilent(_)
+                    | Error::SignInTimeout { .. }
+                    | Error::SsoUrlFailed
+                    | Error::AgentSilent
+                    | Error::AccessDenied
+            )
+    }
+
     /// Tries again.
     pub(crate) fn retry(&mut self, now: Millis) {
         self.state.retry.cancel();
@@ -47,14 +83,12 @@ impl Phone {
                 error: Error::AgentSilent | Error::AccessDenied,
                 ..
             } => false,
-            // The page has taken everything out of the container too often.
             Standing::Failed {
-                error: Error::ContainerRemoved,
+                error: error @ Error::ContainerRemoved,
                 ..
-            } if !self.state.container.is_removed() => {
+            } if self.may_help(error) => {
                 return self.open_anew(now, Some(Error::ContainerRemoved));
             }
-            // Trying again would end as before.
             Standing::Failed { .. }
             | Standing::Opening { .. }
             | Standing::SigningIn { .. }

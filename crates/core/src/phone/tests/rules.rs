@@ -147,6 +147,43 @@ fn a_network_that_comes_back_interrupts_no_sign_out() {
 }
 
 #[test]
+fn whoever_failed_reads_that_the_phone_tries_again() {
+    let again = |story: &Story| {
+        let prompt = story.phone.prompt().expect("a prompt");
+        assert_eq!(prompt.tries_again, prompt.text().ends_with("every minute."));
+        prompt.tries_again
+    };
+    let mut story = Story::new(&[sso()]);
+    story.browser.windows_open = true;
+    story.advance(Span::secs(3));
+    assert!(!again(&story));
+    story.happens(SignInFact::WindowClosed);
+    story.advance(Span::secs(10));
+    story.expect(Phase::SignInNeeded, Some("SIGN_IN_WINDOW_CLOSED"));
+    // While it waits and while it tries alike: a text that comes and goes would be read out each time.
+    for _ in 0..40 {
+        assert!(again(&story), "{:?}", story.phone);
+        story.advance(Span::secs(2));
+    }
+    story.happens(Condition::Offline);
+    assert!(!again(&story));
+    story.happens(Condition::Online);
+    assert!(again(&story));
+    // Some time it has had its tries.
+    story.advance(Span::hours(1));
+    assert!(!again(&story));
+
+    // Nothing would be tried.
+    let mut story = Story::new(&[sso(), sign_in(&[ways(&["popup"])])]);
+    story.browser.windows_open = true;
+    story.ask();
+    story.happens(SignInFact::WindowClosed);
+    story.advance(Span::secs(10));
+    story.expect(Phase::SignInNeeded, Some("SIGN_IN_WINDOW_CLOSED"));
+    assert!(!again(&story));
+}
+
+#[test]
 fn a_retry_that_is_due_while_a_window_is_open_comes_when_it_is_not() {
     let mut story = Story::new(&[sso()]);
     story.browser.windows_open = true;
