@@ -47,6 +47,10 @@ impl Phone {
                 error: Error::AgentSilent | Error::AccessDenied,
                 ..
             } => false,
+            Standing::Failed {
+                error: Error::AgentDataFrozen,
+                ..
+            } => return self.restart_frozen(now, false),
             // The page has taken everything out of the container too often.
             Standing::Failed {
                 error: Error::ContainerRemoved,
