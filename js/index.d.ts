@@ -308,7 +308,7 @@ export interface Softphone {
    * Resolves when the phone is ready: at once if it already is.
    *
    * @throws {SoftphoneError} what ended this sign-in: `WINDOW_BLOCKED`, `SIGN_IN_WINDOW_CLOSED`,
-   *   `SIGN_IN_TIMEOUT`, `SSO_URL_FAILED` (what the host threw is in `cause`), `CCP_SILENT`, `AGENT_SILENT`, `ACCESS_DENIED`, `IDENTITY_MISMATCH`,
+   *   `SIGN_IN_TIMEOUT`, `SSO_URL_FAILED` (what the host threw is in `cause`), `CCP_SILENT`, `AGENT_SILENT`, `AGENT_DATA_FROZEN`, `ACCESS_DENIED`, `IDENTITY_MISMATCH`,
    *   `NETWORK_OFFLINE`, `CONTAINER_REMOVED`, `MODULE_CRASHED`, `CLOSED`
    */
   signIn(): Promise<void>;
@@ -338,7 +338,7 @@ export interface Softphone {
   /**
    * Lists microphones and speakers. Asks the agent for permission where that is still undecided, so
    * call it inside a click; opens the microphone for a moment, because only then does a browser tell
-   * the devices' names.
+   * the devices' names. Waits a minute for that at most.
    *
    * There is no need to call this just to check: once the phone is ready, a microphone that is
    * denied or missing shows up in `status.error`.
@@ -368,8 +368,9 @@ export interface Softphone {
 /** How to sign out. */
 export interface SoftphoneSignOut {
   /**
-   * An address that signs out of the identity provider; it opens in a window of its own. Absent: the
-   * configuration's. `""` or `null`: the session there stays alive.
+   * An address that signs out of the identity provider; it opens in a window of its own, which closes when
+   * it comes to the return page, and otherwise after 30 seconds. Absent: the configuration's. `""` or
+   * `null`: the session there stays alive.
    */
   idpLogoutUrl?: string | null;
   /** Whether the agent's state becomes Offline first. Default false. */
@@ -431,6 +432,7 @@ export interface SoftphoneTimelineEntry {
    *   data arrived
    * - `ccpLost`, `ccpReloaded`, `ccpRebuilt`: the CCP stopped responding, was reloaded, was closed and
    *   opened again
+   * - `workerLeft`: the CCP was taken out of its frame, as in all tabs, so that its SharedWorker ends
    * - `authFailed`, `authorized`, `accessDenied`, `terminated`: Connect rejected the session, accepted
    *   it after all, denied access, ended the session
    * - `retryPlanned`, `renewing`: a retry is scheduled, a new session is being started
@@ -467,6 +469,7 @@ export interface SoftphoneTimelineEntry {
     | "inactivity"
     | "ccpLost"
     | "ccpRebuilt"
+    | "workerLeft"
     | "network"
     | "socket"
     | "contact"
@@ -525,6 +528,7 @@ export type SoftphoneErrorCode =
   | "SSO_URL_FAILED"
   | "CCP_SILENT"
   | "AGENT_SILENT"
+  | "AGENT_DATA_FROZEN"
   | "IDENTITY_MISMATCH"
   | "INSECURE_CONTEXT"
   | "FRAME_SANDBOXED"

@@ -54,6 +54,18 @@ const plans = {
       title: "It refuses to be framed",
       strike: ({ idp }) => setTo(idp, "framing", false),
     },
+    "idp-login-no-framing": {
+      title: "Its login form refuses to be framed, its other pages do not",
+      strike: ({ idp }) => setTo(idp, "refusesFramingOf", "login"),
+    },
+    "idp-sso-no-framing": {
+      title: "Its SSO Login URL refuses to be framed, its login form does not",
+      strike: ({ idp }) => setTo(idp, "refusesFramingOf", "sso"),
+    },
+    "idp-cookie-lax": {
+      title: "Its session’s cookie is not sent in frames (SameSite=Lax)",
+      strike: ({ idp }) => setTo(idp, "sameSite", "Lax"),
+    },
     "idp-mfa": {
       title: "It asks for a code (246810)",
       strike: ({ idp }) => setTo(idp, "mfa", true),
@@ -140,6 +152,18 @@ const plans = {
       during: "session",
       strike: ({ connect }) => void connect.killWorker(),
     },
+    "worker-frozen": {
+      title:
+        "The API answers 401 until the CCP’s SharedWorker has given up asking for the agent’s data",
+      during: "session",
+      strike: (lab) => giveUp(lab, 401),
+    },
+    "worker-denied": {
+      title:
+        "The API answers 403 until the CCP’s SharedWorker has given up asking for the agent’s data",
+      during: "session",
+      strike: (lab) => giveUp(lab, 403),
+    },
     "api-401": {
       title: "The API answers 401",
       during: "session",
@@ -201,6 +225,16 @@ const plans = {
         if (connect.calls.some(({ state }) => state === "connected"))
           connect.endSessions();
         return setTo(connect, "sessionsEndInCalls", true);
+      },
+    },
+    "ip-refused-in-call": {
+      // Documented: the session is invalid, and the call goes on (Administrator Guide, "Authentication profiles").
+      title:
+        "The IP allow list has the agent’s network no longer: the session ends, and none begins",
+      during: "session",
+      strike({ connect }) {
+        connect.endSessions();
+        return setTo(connect, "ipRefused", true);
       },
     },
     "agent-before": {
@@ -354,6 +388,29 @@ function inactive({ connect }, settings) {
 }
 
 /**
+ * Refuses the agent's snapshot until the poll that is refused is the SharedWorker's last one (Streams 2.28.2,
+ * connect-streams.js, `_retryMethod`). Meanwhile nothing else is answered: all operations share one counter, which every
+ * answer resets. The workers' timers go ten times as fast.
+ *
+ * @param {Lab} lab
+ * @param {401 | 403} status
+ */
+function giveUp({ connect }, status) {
+  const times = 1 + (status === 401 ? 20 : 10);
+  connect.hurryWorkers();
+  const undos = [
+    connect.fail("GetAgentSnapshot", { status, times, spent: undo }),
+    connect.fail("*", { hang: true }),
+  ];
+  answerPolls(connect);
+  return undo;
+
+  function undo() {
+    for (const undo of undos) undo();
+  }
+}
+
+/**
  * Makes every operation of the API fail. Waiting polls are answered at once, so that the next ones fail now and not up to
  * half a minute later.
  *
@@ -362,7 +419,12 @@ function inactive({ connect }, settings) {
  */
 function failing({ connect }, how) {
   const undo = connect.fail("*", how);
+  answerPolls(connect);
+  return undo;
+}
+
+/** @param {Lab["connect"]} connect */
+function answerPolls(connect) {
   for (const username of connect.users.keys())
     connect.agent(username).changed();
-  return undo;
 }

@@ -94,6 +94,27 @@ describe("a fault of the identity provider or of a window", () => {
       const { headers } = await visitor.ask(lab.urls.ssoLogin);
       assert.equal(headers["x-frame-options"], "DENY");
     },
+    async "idp-login-no-framing"() {
+      const sso = await visitor.ask(lab.urls.ssoLogin);
+      assert.equal(sso.headers["x-frame-options"], undefined);
+      const { headers } = await visitor.ask(lab.urls.idpLogin);
+      assert.equal(headers["x-frame-options"], "DENY");
+    },
+    async "idp-sso-no-framing"() {
+      const login = await visitor.ask(lab.urls.idpLogin);
+      assert.equal(login.headers["x-frame-options"], undefined);
+      const { headers } = await visitor.ask(lab.urls.ssoLogin);
+      assert.equal(headers["x-frame-options"], "DENY");
+    },
+    async "idp-cookie-lax"() {
+      assert.equal(lab.idp.beginSession(ada).sameSite, "Lax");
+      const begin = new URL("/lab/begin", lab.urls.idp);
+      begin.search = String(
+        new URLSearchParams({ login: ada, next: lab.urls.desk }),
+      );
+      const { headers } = await visitor.ask(begin.href);
+      assert.match(String(headers["set-cookie"]), /SameSite=Lax/);
+    },
     async "idp-mfa"() {
       assert.match((await ssoLogin(visitor)).url, /\/login\/mfa/);
     },
@@ -169,6 +190,24 @@ describe("a fault of the API", () => {
     await assert.rejects(silent, { code: "ECONNRESET" });
   });
 
+  for (const [id, status, times] of /** @type {const} */ ([
+    ["worker-frozen", 401, 21],
+    ["worker-denied", 403, 11],
+  ]))
+    test(`refuses the snapshot until Streams gives up, and answers nothing else: ${id}`, async () => {
+      const call = await caller();
+      const { answer } = await polling(call);
+      lab.faults.set(id);
+      await answer;
+      const silent = call("GetAgentStates");
+      silent.catch(() => {});
+      for (let at = 0; at < times; at++)
+        assert.equal((await call("GetAgentSnapshot")).status, status);
+      await assert.rejects(silent, { code: "ECONNRESET" });
+      assert.equal((await call("GetAgentSnapshot")).status, 200);
+      assert.equal((await call("GetAgentStates")).status, 200);
+    });
+
   test("can affect the next change of state, once", async () => {
     const call = await caller();
     lab.faults.set("api-401-once");
@@ -203,6 +242,17 @@ describe("a fault of the session", () => {
       assert.equal(incoming.state, "connected");
       assert.equal((await call("GetAgentStates")).status, 401);
     });
+
+  test("ends it, and lets none begin: ip-refused-in-call", async () => {
+    const call = await caller();
+    visitor.addCookie(lab.idp.beginSession(ada));
+    lab.faults.set("ip-refused-in-call");
+    assert.equal((await call("GetAgentStates")).status, 401);
+    assert.equal((await ssoLogin(visitor)).status, 403);
+    lab.faults.unset("ip-refused-in-call");
+    assert.equal((await ssoLogin(visitor)).status, 200);
+    assert.equal((await (await reopened())("GetAgentStates")).status, 200);
+  });
 
   test("makes it another agent's: agent-before", async () => {
     const call = await caller();

@@ -11,7 +11,7 @@ import { randomBytes } from "node:crypto";
  * @property {string} path
  * @property {boolean} httpOnly
  * @property {boolean} secure
- * @property {"None"} sameSite
+ * @property {"None" | "Lax"} sameSite
  */
 
 /**
@@ -73,7 +73,7 @@ export class Sessions {
       path: "/",
       httpOnly: true,
       secure: true,
-      sameSite: "none",
+      sameSite: cookie.sameSite === "Lax" ? "lax" : "none",
       ...scope,
     });
   }

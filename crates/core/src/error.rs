@@ -177,6 +177,11 @@ errors! {
     agent: "The phone could not load your agent data.";
     administrator: "Check the network and the Amazon Connect service status; reload the page if the problem persists.";
 
+    /// The CCP answers, but its worker has stopped asking for the agent's data.
+    AgentDataFrozen = "AGENT_DATA_FROZEN";
+    agent: "The phone is no longer up to date.";
+    administrator: "The CCP's SharedWorker no longer gets the agent's data, for example since the computer slept. The phone restarts it in all its tabs, except during a contact. If that does not help, close the browser's other windows of Amazon Connect, then check the Amazon Connect service status.";
+
     /// Another agent than expected is signed in.
     IdentityMismatch = "IDENTITY_MISMATCH";
     agent: "Another agent is signed in on this computer.";
@@ -250,7 +255,7 @@ errors! {
     /// The session ended.
     SessionEnded = "SESSION_ENDED";
     agent: "Your session has ended.";
-    administrator: "Amazon Connect ends every session 12 hours after sign-in; signing in again starts a new one. With \"frame\" among signIn.ways the session is renewed by itself while the agent is idle.";
+    administrator: "Amazon Connect ends every session 12 hours after sign-in, and at once where an IP allow list no longer has the agent's network; signing in again starts a new one. With \"frame\" among signIn.ways the session is renewed by itself while the agent is idle.";
 
     /// Activity was not taken.
     StayActiveFailed = "STAY_ACTIVE_FAILED";
@@ -398,6 +403,7 @@ mod tests {
             Error::WindowBlocked,
             Error::SignInWindowClosed,
             Error::AgentSilent,
+            Error::AgentDataFrozen,
             Error::CallAudioLost { removed: false },
             Error::SsoUrlFailed,
             Error::IdentityMismatch,

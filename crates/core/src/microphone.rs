@@ -182,14 +182,14 @@ impl Failure {
         match (self.name.as_str(), self.permission) {
             (_, Some(Permission::Denied)) => Error::MicrophoneDenied,
             // The question was closed without an answer: the agent can be asked again.
-            ("NotAllowedError" | "SecurityError", Some(Permission::Prompt)) => {
+            ("NotAllowedError" | "SecurityError" | "TimeoutError", Some(Permission::Prompt)) => {
                 Error::MicrophoneDismissed
             }
             // Granted, and still not allowed: the operating system forbids it to the browser.
             ("NotAllowedError" | "SecurityError", Some(Permission::Granted) | None) => {
                 Error::MicrophoneDenied
             }
-            ("NotReadableError" | "AbortError", _) => Error::MicrophoneBusy,
+            ("NotReadableError" | "AbortError" | "TimeoutError", _) => Error::MicrophoneBusy,
             _ => Error::MicrophoneMissing,
         }
     }
@@ -328,6 +328,7 @@ mod tests {
             ("SecurityError", Dismissed, Denied, Denied),
             ("NotReadableError", Busy, Busy, Busy),
             ("AbortError", Busy, Busy, Busy),
+            ("TimeoutError", Dismissed, Busy, Busy),
             ("NotFoundError", Missing, Missing, Missing),
             ("OverconstrainedError", Missing, Missing, Missing),
             ("TypeError", Missing, Missing, Missing),

@@ -8,7 +8,8 @@
  * - `permission`: undefined where the browser does not say
  * - `present`: whether a microphone is listed; undefined where the browser does not say, and after an attempt to open it
  * - `devices`: what there is, after the microphone was opened
- * - `failure`: the name of what was thrown when it could not be opened; `TypeError` where it does not exist, as on an insecure page
+ * - `failure`: the name of what was thrown when it could not be opened; `TypeError` where it does not exist, as on an insecure page;
+ *   `TimeoutError` where neither the browser nor the agent has answered
  *
  * @typedef {{
  *   permission?: Permission,
@@ -31,6 +32,8 @@ export class Microphone {
   #watching;
   /** The newest check: what older ones see no longer counts. */
   #newest = 0;
+  /** The timers of what has not been opened yet. @type {Set<ReturnType<typeof setTimeout>>} */
+  #pending = new Set();
 
   /** @param {(seen: Sight) => void} tell called after each check and each attempt */
   constructor(tell) {
@@ -84,9 +87,18 @@ export class Microphone {
   async open() {
     /** @type {MediaStream | undefined} */
     let stream;
+    let timer;
     try {
       const media = navigator.mediaDevices;
-      stream = await media.getUserMedia({ audio: true });
+      const opened = media.getUserMedia({ audio: true });
+      const late = new Promise((_, reject) => {
+        timer = setTimeout(() => {
+          opened.then(stop, () => {});
+          reject({ name: "TimeoutError" });
+        }, OPEN_MS);
+        this.#pending.add(timer);
+      });
+      stream = /** @type {MediaStream} */ (await Promise.race([opened, late]));
       const found = await media.enumerateDevices();
       return {
         permission: await permission(ask),
@@ -100,7 +112,9 @@ export class Microphone {
       const failure = String(/** @type {any} */ (error)?.name);
       return { permission: await permission(ask), failure };
     } finally {
-      for (const track of stream?.getTracks() ?? []) track.stop();
+      clearTimeout(timer);
+      if (timer) this.#pending.delete(timer);
+      if (stream) stop(stream);
     }
   }
 
@@ -109,8 +123,17 @@ export class Microphone {
     this.#watching?.abort();
     this.#watching = undefined;
     this.#newest += 1;
+    for (const timer of this.#pending) clearTimeout(timer);
   }
 }
+
+/** @param {MediaStream} stream */
+function stop(stream) {
+  for (const track of stream.getTracks()) track.stop();
+}
+
+/** How long the browser, and the agent whom it asks, may take to open it. */
+const OPEN_MS = 60_000;
 
 /**
  * @param {() => Promise<PermissionStatus | undefined>} [look] `ask`: where the agent may have answered just now

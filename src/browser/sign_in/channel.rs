@@ -35,10 +35,15 @@ impl Channel {
         let instance = instance_origin.clone();
         let from_channel = message(feed, move |event| {
             let data = event.data();
-            if text(&data, "type") == SIGNED_IN && text(&data, "instance") == instance {
-                return Some(TabsFact::SignedIn.into());
+            let ours = text(&data, "instance") == instance;
+            match text(&data, "type").as_str() {
+                SIGNED_IN if ours => Some(TabsFact::SignedIn.into()),
+                RESTART if ours => {
+                    let asked = js::get(&data, "asked") == true;
+                    Some(TabsFact::Restart { asked }.into())
+                }
+                _ => return_page::told(&data).map(Input::from),
             }
-            return_page::told(&data).map(Input::from)
         });
         let instance = instance_origin.clone();
         let from_window = message(feed, move |event| {
@@ -61,12 +66,13 @@ impl Channel {
         })
     }
 
-    /// Tells the other tabs that sign-in to the instance is done.
-    pub(crate) fn tell_signed_in(&self) {
+    /// Tells the other tabs of the instance.
+    pub(crate) fn tell(&self, r#type: &'static str, asked: bool) {
         if let Some(channel) = &self.channel {
-            let message = js::frozen(&SignedIn {
-                r#type: SIGNED_IN,
+            let message = js::frozen(&Message {
+                r#type,
                 instance: &self.instance,
+                asked,
             });
             let _ = channel.post_message(&message);
         }
@@ -83,15 +89,19 @@ fn message(feed: &Feed, read: impl Fn(&MessageEvent) -> Option<Input> + 'static)
     })
 }
 
-/// The message of [`Channel::tell_signed_in`].
+/// The message of [`Channel::tell`].
 #[derive(Serialize)]
-struct SignedIn<'a> {
+struct Message<'a> {
     r#type: &'static str,
     instance: &'a str,
+    asked: bool,
 }
 
 fn text(data: &JsValue, name: &str) -> String {
     js::get(data, name).as_string().unwrap_or_default()
 }
 
-const SIGNED_IN: &str = "softphoneSignedIn";
+/// Sign-in is done.
+pub(super) const SIGNED_IN: &str = "softphoneSignedIn";
+/// The CCP's worker is to end; `asked` is whether the agent asked for that.
+pub(super) const RESTART: &str = "softphoneRestart";

@@ -8,7 +8,7 @@ use web_sys::HtmlElement;
 use super::ask::SsoSource;
 use super::frame::SignInFrame;
 use super::redirect;
-use super::window::{SignInWindow, open_and_forget};
+use super::window::{SignInWindow, SignOutWindow};
 use crate::browser::feed::Feed;
 use softphone_core::config::Config;
 use softphone_core::phone::effect::{SignInEffect, WindowKind};
@@ -22,8 +22,12 @@ pub(crate) struct SignIn {
     source: SsoSource,
     frame: RefCell<Option<SignInFrame>>,
     window: RefCell<Option<SignInWindow>>,
-    /// Where the identity provider signs the agent out, if its window was blocked.
-    idp_sign_out_frame: RefCell<Option<SignInFrame>>,
+    /// Where the identity provider signs the agent out.
+    idp_window: RefCell<Option<SignOutWindow>>,
+    /// The same, if its window was blocked.
+    idp_frame: RefCell<Option<SignInFrame>>,
+    /// The return page, to which it may send the agent then.
+    back: Option<String>,
 }
 
 impl SignIn {
@@ -32,10 +36,12 @@ impl SignIn {
         Self {
             holder,
             feed: feed.clone(),
+            back: config.return_url.as_ref().map(|url| url.href().to_owned()),
             source: SsoSource::new(sso, config),
             frame: RefCell::default(),
             window: RefCell::default(),
-            idp_sign_out_frame: RefCell::default(),
+            idp_window: RefCell::default(),
+            idp_frame: RefCell::default(),
         }
     }
 
@@ -83,10 +89,12 @@ impl SignIn {
     /// Opens the identity provider's sign-out address in a window, or in a hidden frame where windows are
     /// blocked. Nobody hears what comes of it.
     pub(crate) fn sign_out_of_idp(&self, url: &str) {
-        if !open_and_forget(url) {
+        let window = SignOutWindow::open(url, self.back.as_deref());
+        if window.is_none() {
             let frame = SignInFrame::open(&self.holder, url, &Feed::ignore());
-            drop(self.idp_sign_out_frame.replace(frame));
+            drop(self.idp_frame.replace(frame));
         }
+        drop(self.idp_window.replace(window));
     }
 
     /// The window inside the sign-in frame.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::channel::Channel;
+use super::channel::{Channel, RESTART, SIGNED_IN};
 use super::opened::SignIn;
 use super::tab_lock::TabLock;
 use crate::browser::feed::Feed;
@@ -31,11 +31,14 @@ impl Tabs {
         match effect {
             TabsEffect::AcquireLock { steal } => self.lock.acquire(steal),
             TabsEffect::ReleaseLock => self.lock.release(),
-            TabsEffect::TellSignedIn => {
-                if let Some(channel) = &self.channel {
-                    channel.tell_signed_in();
-                }
-            }
+            TabsEffect::TellSignedIn => self.tell(SIGNED_IN, false),
+            TabsEffect::TellRestart { asked } => self.tell(RESTART, asked),
+        }
+    }
+
+    fn tell(&self, what: &'static str, asked: bool) {
+        if let Some(channel) = &self.channel {
+            channel.tell(what, asked);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The sign-in window.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
 use web_sys::Window;
@@ -73,14 +74,51 @@ impl SignInWindow {
     }
 }
 
-/// Opens `url` in a window that is the agent's to close; false when the browser blocks it.
-pub(crate) fn open_and_forget(url: &str) -> bool {
-    let Some(host) = web_sys::window() else {
-        return false;
-    };
-    let name = "connect-softphone-sign-out";
-    let opened = host.open_with_url_and_target_and_features(url, name, &features(&host));
-    opened.is_ok_and(|window| window.is_some())
+/// The window in which the identity provider signs the agent out. It closes as soon as it stands on the
+/// return page, or after a while, because no page of another site tells when it is done. Dropping it leaves
+/// it open: what it does must not be cut off.
+#[must_use]
+pub(crate) struct SignOutWindow(Rc<RefCell<Option<Owned<Timer>>>>);
+
+impl SignOutWindow {
+    /// Opens `url`; `None` when the browser blocks it. `back` is the return page, if there is one.
+    pub(crate) fn open(url: &str, back: Option<&str>) -> Option<Self> {
+        let host = web_sys::window()?;
+        let name = "connect-softphone-sign-out";
+        let window = host
+            .open_with_url_and_target_and_features(url, name, &features(&host))
+            .ok()??;
+        let back = back.map(|url| without_query(url).to_owned());
+        let watch = Rc::<RefCell<Option<Owned<Timer>>>>::default();
+        let own = Rc::downgrade(&watch);
+        let left = Cell::new(SIGNED_OUT_MS / WATCH_MS);
+        let check = function(move |_| {
+            left.set(left.get().saturating_sub(1));
+            // The address of another site's page cannot be read.
+            let at = window.location().href().ok();
+            let is_back = back.is_some() && at.as_deref().map(without_query) == back.as_deref();
+            if is_back || left.get() == 0 {
+                let _ = window.close();
+            }
+            if window.closed().unwrap_or(true)
+                && let Some(watch) = own.upgrade()
+            {
+                drop(watch.take());
+            }
+        });
+        watch.replace(Some(Timer::every(WATCH_MS, &check)));
+        Some(Self(watch))
+    }
+}
+
+impl Drop for SignOutWindow {
+    fn drop(&mut self) {
+        drop(self.0.take());
+    }
+}
+
+fn without_query(url: &str) -> &str {
+    url.split(['?', '#']).next().unwrap_or_default()
 }
 
 /// Streams' size, in the middle of the host's window.
@@ -102,5 +140,7 @@ fn features(host: &Window) -> String {
 
 /// The name of the window for the SSO Login URL.
 const SSO_WINDOW: &str = "connect-softphone-sign-in";
+/// How long signing out of the identity provider may take, including a question that it asks the agent.
+const SIGNED_OUT_MS: u32 = 30_000;
 /// How often the window is checked: no event tells that a window was closed.
 const WATCH_MS: u32 = 250;

@@ -23,8 +23,8 @@ pub(super) fn listen(
     feed: &Feed,
 ) -> Result<(), JsValue> {
     let tell = {
-        let feed = feed.clone();
-        Rc::new(move |agent: &JsValue| tell_agent(&feed, agent))
+        let (feed, core) = (feed.clone(), streams.core());
+        Rc::new(move |agent: &JsValue| tell_agent(&feed, &core, agent))
     };
     let list = subscriptions.clone();
     let on_agent = function(move |agent| {
@@ -39,8 +39,13 @@ pub(super) fn listen(
     Ok(())
 }
 
-fn tell_agent(feed: &Feed, agent: &JsValue) {
+fn tell_agent(feed: &Feed, core: &JsValue, agent: &JsValue) {
     if let Some(seen) = read_agent(agent) {
+        // When the worker got the snapshot (Streams 2.28.2, connect-streams.js, `pollForAgent`).
+        let taken = js::call(core, "getLocalTimestamp", &[]).ok();
+        if let Some(taken) = taken.and_then(|taken| taken.as_f64()) {
+            feed.tell(CcpFact::DataSeen(taken.to_bits()));
+        }
         feed.tell(read_contacts(agent));
         feed.tell(CcpFact::AgentSeen(seen));
     }

@@ -82,7 +82,7 @@ impl<'a> Bus<'a> {
             ("IFRAME_RETRIES_EXHAUSTED", CcpFact::StreamsGaveUp),
             // The worker gives up after these, and no AUTH_FAIL follows (Streams 2.28.2).
             ("AUTHORIZE_RETRIES_EXHAUSTED", CcpFact::SessionLost),
-            ("CTI_AUTHORIZE_RETRIES_EXHAUSTED", CcpFact::SessionLost),
+            ("CTI_AUTHORIZE_RETRIES_EXHAUSTED", CcpFact::PollEnded),
         ] {
             let feed = feed.clone();
             let name = self.streams.event(name);

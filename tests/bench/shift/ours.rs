@@ -264,7 +264,11 @@ impl Run {
                         | SignInEffect::Redirect(..),
                     )
                     | Effect::SignOut(_)
-                    | Effect::Tabs(TabsEffect::ReleaseLock | TabsEffect::TellSignedIn)
+                    | Effect::Tabs(
+                        TabsEffect::ReleaseLock
+                        | TabsEffect::TellSignedIn
+                        | TabsEffect::TellRestart { .. },
+                    )
                     | Effect::Microphone(_)
                     | Effect::Save(_)
                     | Effect::Settle(..)

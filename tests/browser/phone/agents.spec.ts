@@ -70,6 +70,39 @@ test("a second tab of the same agent is ready as soon as Connect says whose sess
   expect(asked.length).toBe(1);
 });
 
+test(
+  "nothing of the agent before is left once another one is known to be signed in",
+  { tag: "@agent-before" },
+  async ({ lab, page, host, noise, beginIdpSession }) => {
+    noise.allow(/401|Failed to|[Aa]uth/);
+    await beginIdpSession(ADA);
+    await page.goto(host.url);
+    await host.untilPhase("ready");
+    lab.connect.agent(ADA).setState("Available");
+    const call = lab.connect.call({ username: ADA });
+    call.accept();
+    await call.when("connected");
+    await expect.poll(() => host.agentState()).toBe("Busy");
+    lab.faults.set("agent-before");
+    const second = await secondTab(lab, page);
+    await second.untilPhase("ready");
+    for (const tab of [host, second]) {
+      await expect
+        .poll(async () => (await tab.snapshot()).agent?.username)
+        .toBe(GRACE);
+      const { events } = await tab.snapshot();
+      // No mixture of the two.
+      for (const event of events)
+        if (event.type === "agentChanged" && event.agent?.username === GRACE)
+          expect(event.agent.state).toBe("Offline");
+    }
+    // Hers is no contact of his: nothing waits for it to end.
+    expect(call.state).toBe("connected");
+    expect(await host.signOut()).toBeUndefined();
+    await host.untilPhase("signedOut");
+  },
+);
+
 async function secondTab(lab: Lab, page: Page) {
   const tab = await page.context().newPage();
   const host = new HostPage(tab, lab.urls.desk);

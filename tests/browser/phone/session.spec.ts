@@ -183,7 +183,7 @@ test.describe("a session that ends at Amazon Connect", () => {
       await phaseLog.until("error=SESSION_ENDED");
       await host.untilPhase("expired");
       await host.says(
-        "Your session has ended. Signing in again cuts off a call that is still connected.",
+        "Your session has ended. Signing in again interrupts a call that is still connected.",
         "Sign in again",
       );
       await host.leavesThePanel();
@@ -203,6 +203,47 @@ test.describe("a session that ends at Amazon Connect", () => {
     },
   );
 });
+
+test(
+  "a network that is refused during a call does not touch the call, and a click signs in again",
+  { tag: "@ip-refused-in-call" },
+  async ({ lab, page, host, noise, windows, beginIdpSession }) => {
+    noise.secret("a phone number", NUMBER);
+    noise.allow(/40[13]|Failed to|[Aa]uth/);
+    await beginIdpSession();
+    await page.goto(host.url);
+    await host.untilPhase("ready");
+    const call = await talking(lab, host);
+    const reloads = await host.times("ccpReloaded");
+    lab.connect.hurryWorkers();
+    lab.faults.set("ip-refused-in-call");
+    await host.untilPhase("expired");
+    await host.says(
+      "Your session has ended. Signing in again interrupts a call that is still connected.",
+      "Sign in again",
+    );
+    await host.leavesThePanel();
+    const again = page.getByRole("button", { name: "Sign in again" });
+    await again.click();
+    await expect.poll(() => windows.length).toBe(1);
+    await windows[0].getByText("cannot be used from this network").waitFor();
+    expect(call.state).toBe("connected");
+    expect(await host.times("ccpReloaded")).toEqual(reloads);
+    await windows[0].close();
+    await host.untilError("SIGN_IN_WINDOW_CLOSED");
+    expect(await host.times("ccpReloaded")).toEqual(reloads);
+
+    lab.faults.unset("ip-refused-in-call"); // They are back in the company's network.
+    await host.prompt.getByRole("button").click();
+    await host.untilPhase("ready");
+    expect(call.state).toBe("connected");
+    await host.ccp.getByRole("button", { name: "Hang up" }).click();
+    await call.when("ended");
+    call.clear();
+    await host.follows(lab);
+    await host.isQuiet();
+  },
+);
 
 test.describe("signing out", () => {
   test.beforeEach(async ({ page, host, noise, beginIdpSession }) => {
@@ -355,6 +396,31 @@ test.describe("signing out of the identity provider", () => {
     await expect.poll(() => lab.idp.sessionCount).toBe(0);
     await expect.poll(() => windows.length).toBe(1);
     await windows[0].getByLabel("User name").waitFor();
+    // Nothing tells when it is done, so it gets a while.
+    await page.clock.install();
+    await page.clock.runFor(29_000);
+    expect(windows[0].isClosed()).toBe(false);
+    await page.clock.runFor(1000);
+    await expect.poll(() => windows[0].isClosed()).toBe(true);
+  });
+
+  test("inside a click uses a window that closes when it comes to the return page", async ({
+    lab,
+    page,
+    phaseLog,
+    windows,
+  }) => {
+    const url = new URL(lab.urls.idpLogout);
+    url.searchParams.set("fromURI", `${lab.urls.desk}/softphone-return.html`);
+    lab.idp.delayMs = 2000; // Not before.
+    await page.evaluate((idpLogoutUrl) => {
+      globalThis.host.leaving = { idpLogoutUrl };
+    }, url.href);
+    await page.getByRole("button", { name: "Sign out by the host" }).click();
+    await phaseLog.until("phase=signedOut");
+    await expect.poll(() => windows.length).toBe(1);
+    await expect.poll(() => windows[0].isClosed()).toBe(true);
+    expect(lab.idp.sessionCount).toBe(0);
   });
 
   test("uses a hidden frame if the window is blocked", async ({

@@ -9,6 +9,7 @@
  *   nor `code`, the response is late but otherwise as usual.
  * @property {string} [code] exception name; the default depends on the status, such as "UnauthorizedException" for 401
  * @property {number} [times] how many requests it affects; default Infinity
+ * @property {() => void} [spent] called once it has affected that many
  * @property {boolean} [hang] never answers; undoing it cuts the hanging connections
  * @property {number} [delayMs] the delay before it answers or fails
  */
@@ -59,7 +60,7 @@ export function createFailures(timers, operations) {
         ({ target, left }) => left > 0 && targets.includes(target),
       );
       if (!plan) return undefined;
-      plan.left--;
+      if (--plan.left === 0) plan.failure.spent?.();
       const { status, code, hang, delayMs } = plan.failure;
       if (hang) {
         plan.hanging.add(res);

@@ -32,6 +32,15 @@ export const accessDenied = {
   </p>`,
 };
 
+/** @type {Page} */
+export const ipRefused = {
+  status: 403,
+  title: "Access denied",
+  body: html`<p class="error" role="alert">
+    Amazon Connect cannot be used from this network.
+  </p>`,
+};
+
 /** @type {Page} what the instance shows of its CCP when it refuses it */
 export const refused = {
   status: 403,

@@ -41,6 +41,11 @@ export const CONNECT_SETTINGS = {
     default: false,
     says: "All sessions end as soon as a call is connected.",
   },
+  ipRefused: {
+    type: "boolean",
+    default: false,
+    says: "The IP allow list does not have the agent’s network: no session begins. What the page says is assumed.",
+  },
   socketsRefused: {
     type: "boolean",
     default: false,

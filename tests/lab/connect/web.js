@@ -107,6 +107,7 @@ export function createWeb({
     const username = sessions.redeem(String(req.query.token ?? ""));
     if (username === undefined)
       return pages.sendPage(res, pages.signInLinkUsed);
+    if (settings().ipRefused) return pages.sendPage(res, pages.ipRefused);
     if (!settings().users.has(username))
       return pages.sendPage(res, pages.accessDenied);
     res.set("Set-Cookie", sessions.setCookie(sessions.begin(username)));

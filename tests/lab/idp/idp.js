@@ -27,7 +27,7 @@ const FOR_TEN_MINUTES = /** @type {const} */ ({
 /** The path of the app for Amazon Connect. Source: Okta, embed links of the app "AWS Account Federation". */
 export const SSO_PATH = "/app/amazon_aws/exk1lab0softphone/sso/saml";
 
-/** Ends the session of the browser that opens it, then shows the login page. */
+/** Ends the session of the browser that opens it, then shows the login page, or the page of this lab that `fromURI` names. */
 export const SIGN_OUT_PATH = "/login/signout";
 
 /** The identity provider: its users, its sessions, and its settings (settings.js). */
@@ -77,7 +77,12 @@ export class Idp extends settable(IDP_SETTINGS) {
   beginSession(login, names = this.#context.hostNames) {
     if (!this.users.has(login))
       throw new Error(`the identity provider has no user ${login}`);
-    return this.#sessions.begin({ login, code: false }, hostName("idp", names));
+    const user = { login, code: false };
+    const cookie = this.#sessions.begin(user, hostName("idp", names));
+    return {
+      ...cookie,
+      sameSite: /** @type {"None" | "Lax"} */ (this.sameSite),
+    };
   }
 
   /** Ends every session. */
@@ -99,7 +104,7 @@ export class Idp extends settable(IDP_SETTINGS) {
 
   #routes() {
     const app = express.Router();
-    app.use((_req, res, next) => this.#behave(res, next));
+    app.use((req, res, next) => this.#behave(req, res, next));
     app.get(SSO_PATH, (req, res) => this.#sso(req, res));
     app.get("/login/login.htm", (req, res) =>
       sendLogin(res, { from: localPath(req.query.fromURI) }),
@@ -117,7 +122,11 @@ export class Idp extends settable(IDP_SETTINGS) {
     );
     app.get(SIGN_OUT_PATH, (req, res) => {
       this.#sessions.end(req);
-      res.redirect(302, "/login/login.htm");
+      // Source: Okta, "Redirect users after they sign out": an approved address in `fromURI`.
+      const from = String(req.query.fromURI ?? "");
+      const url = URL.canParse(from) ? new URL(from) : undefined;
+      const approved = url && partyOf(url.host, hostNamesOf(req));
+      res.redirect(302, approved ? url.href : "/login/login.htm");
     });
     app.get("/lab/begin", (req, res) => this.#begin(req, res));
     app.get("/", (req, res) => this.#home(req, res));
@@ -125,14 +134,17 @@ export class Idp extends settable(IDP_SETTINGS) {
   }
 
   /**
+   * @param {import("express").Request} req
    * @param {import("express").Response} res
    * @param {import("express").NextFunction} next
    */
-  async #behave(res, next) {
+  async #behave(req, res, next) {
     await this.#context.sleep(this.delayMs);
     if (res.destroyed) return; // The browser has given up, or the lab was closed.
     if (this.down === true) return res.socket?.destroy();
-    if (!this.framing) res.set("X-Frame-Options", "DENY");
+    const page = req.path === SSO_PATH ? "sso" : "login";
+    if (!this.framing || this.refusesFramingOf === page)
+      res.set("X-Frame-Options", "DENY");
     if (this.coop) res.set("Cross-Origin-Opener-Policy", "same-origin");
     if (!this.down) return next();
     sendPage(res, {

@@ -6,6 +6,16 @@ export const IDP_SETTINGS = {
     default: true,
     says: "Pages may be framed. `false`: every response carries `X-Frame-Options: DENY`.",
   },
+  refusesFramingOf: {
+    type: "string|null",
+    default: /** @type {string | null} */ (null),
+    says: "Only these pages may not be framed: `login` is the form for password and code, `sso` everything of the SSO Login URL, and its redirects.",
+  },
+  sameSite: {
+    type: "string",
+    default: "None",
+    says: "The `SameSite` of the session's cookie. `Lax`: a frame of another site has no session.",
+  },
   delayMs: {
     type: "number",
     default: 0,

@@ -28,20 +28,13 @@ enum Socket {
 }
 
 impl Conditions {
-    /// The condition that matters most in `phase`; `ccp_lost` is whether the CCP stopped answering, `mute`
-    /// whether a call has lost its audio, `elsewhere` whether calls ring in another window.
-    pub(crate) fn error(
-        &self,
-        phase: Phase,
-        ccp_lost: bool,
-        mute: bool,
-        elsewhere: bool,
-    ) -> Option<Error> {
+    /// The condition that matters most in `phase`; `ccp` is what is wrong with the CCP, `elsewhere`
+    /// whether calls ring in another window.
+    pub(crate) fn error(&self, phase: Phase, ccp: Option<Error>, elsewhere: bool) -> Option<Error> {
         match phase {
             Phase::Closed | Phase::SignedOut => None,
             _ if self.offline => Some(Error::NetworkOffline),
-            Phase::Ready if ccp_lost => Some(Error::CcpLost),
-            Phase::Ready if mute => Some(Error::CallAudioLost { removed: false }),
+            Phase::Ready if ccp.is_some() => ccp,
             Phase::Ready if self.socket == Socket::Lost => Some(Error::ConnectionLost),
             Phase::Ready if elsewhere => Some(Error::SoftphoneElsewhere),
             Phase::Ready => self.microphone.wrong(),

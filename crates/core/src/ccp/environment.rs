@@ -167,7 +167,10 @@ impl Phone {
         }
         match self.phase() {
             Phase::Ready if self.state.ccp.is_loading() => self.reload(now),
-            Phase::Ready => self.probe_soon(now),
+            Phase::Ready => {
+                self.expect_data(now);
+                self.probe_soon(now);
+            }
             // One that has answered goes on with the agent's data.
             Phase::Opening if self.state.ccp.is_alive() => {}
             Phase::Opening if self.state.activity_is_idle() => self.reload(now),

@@ -4,7 +4,7 @@
 //! that it remembers, who may be the one before; their configuration is renewed every 30 seconds only
 //! (Streams 2.28.2, connect-streams.js, `ClientEngine`: `onconnect`, `pollForAgentConfiguration`).
 
-use crate::agent::Agent;
+use crate::agent::{Agent, Contacts};
 use crate::error::Error;
 use crate::phone::effect::{CcpEffect, MicrophoneEffect};
 use crate::phone::machine::Phone;
@@ -24,7 +24,13 @@ pub(crate) enum Identity {
     /// The worker remembered this agent, and Connect was asked whose session it is.
     Asked { seen: Agent, until: Millis },
     /// It is this user's, whose data are being loaded.
-    Awaited(Private<String>),
+    Awaited {
+        user: Private<String>,
+        /// The snapshot that is another agent's: theirs is a newer one.
+        but_not: Option<u64>,
+        /// After another agent: what the last snapshot says of contacts, whosoever's they are.
+        held: Option<Contacts>,
+    },
     /// The data belong to the session.
     Known,
     /// They do, and before the phone is ready it is asked where the audio is.
@@ -51,8 +57,8 @@ impl Phone {
 
     /// Streams told about the agent.
     pub(super) fn agent_seen(&mut self, now: Millis, agent: Agent) {
-        // The last words of a CCP that goes do not count.
-        if self.state.is_signing_out() || !self.state.ccp.is_alive() {
+        // Neither the last words of a CCP that goes count, nor the memory of a frozen worker.
+        if self.state.is_signing_out() || !self.state.ccp.is_alive() || self.is_frozen() {
             return;
         }
         match &mut self.state.ccp.identity {
@@ -64,18 +70,68 @@ impl Phone {
                 self.order(CcpEffect::AskUser);
             }
             Identity::Asked { seen, .. } => *seen = agent,
-            Identity::Awaited(user) if *user != agent.username => {}
-            Identity::Awaited(_)
-            | Identity::Known
-            | Identity::Listening { .. }
-            | Identity::Heard => {
+            Identity::Awaited {
+                user,
+                but_not,
+                held,
+            } => {
+                let older = but_not.is_some() && *but_not == self.state.ccp.freshness.taken();
+                if *user != agent.username || older {
+                    return;
+                }
+                let held = *held;
+                self.state.ccp.identity = Identity::Known;
+                if let Some(contacts) = held {
+                    self.contacts_seen(now, contacts);
+                }
+                self.agent_arrived(now, agent);
+            }
+            Identity::Known | Identity::Listening { .. } | Identity::Heard => {
+                let another = self.agent().is_some_and(|it| it.username != agent.username);
+                let user = agent.username.clone();
+                if another && self.state.ccp.freshness.taken().is_some() && !self.is_guarded(&user)
+                {
+                    return self.await_user(now, user, true);
+                }
                 self.agent_arrived(now, agent);
             }
         }
     }
 
+    /// The session is this user's. After another agent, nothing of that one is shown or counts any more.
+    fn await_user(&mut self, now: Millis, user: Private<String>, after_another: bool) {
+        let mut but_not = None;
+        if after_another {
+            self.contacts_seen(now, Contacts::None);
+            but_not = self.state.ccp.freshness.taken();
+        }
+        self.state.ccp.identity = Identity::Awaited {
+            user,
+            but_not,
+            held: after_another.then_some(Contacts::None),
+        };
+        if let Some(ccp) = self.state.ccp.alive_mut()
+            && but_not.is_some()
+        {
+            ccp.agent_due = Some(now + NEXT_AGENT);
+        }
+        if self.state.standing.is_ready() {
+            self.stand_opening(now, None, None);
+        }
+        self.order(CcpEffect::ReloadAgent);
+    }
+
+    /// Whether that user may not use this phone.
+    fn is_guarded(&self, user: &Private<String>) -> bool {
+        let expected = self.config.expected_user.as_ref();
+        expected.is_some_and(|expected| expected != user)
+    }
+
     /// Connect said whose session it is; `None` when it did not.
     pub(crate) fn user_told(&mut self, now: Millis, user: Option<Private<String>>) {
+        if user.is_some() {
+            self.state.ccp.freshness.answered(now);
+        }
         let Identity::Asked { seen, .. } = &self.state.ccp.identity else {
             return;
         };
@@ -95,17 +151,15 @@ impl Phone {
                 self.order(CcpEffect::ReloadAgent);
                 self.agent_arrived(now, agent);
             }
-            (Some(user), _) | (None, Some(user)) => {
-                self.state.ccp.identity = Identity::Awaited(user);
-                self.order(CcpEffect::ReloadAgent);
-            }
+            (Some(user), _) => self.await_user(now, user, true),
+            // Whose the contacts are, nobody says.
+            (None, Some(user)) => self.await_user(now, user, false),
         }
     }
 
     /// The agent's data can be believed.
     fn agent_arrived(&mut self, now: Millis, agent: Agent) {
-        let expected = self.config.expected_user.as_ref();
-        if expected.is_some_and(|user| *user != agent.username) {
+        if self.is_guarded(&agent.username) {
             return self.mismatch(now);
         }
         if let Some(ccp) = self.state.ccp.alive_mut() {
@@ -147,3 +201,5 @@ impl Phone {
 /// How long Connect may take to say whose session it is. Then the agent is believed who expects to be, and
 /// the worker's next poll shows who is right.
 const PATIENCE: Span = Span::secs(5);
+/// How long the data of another agent may take: a poll for those of the one before may be under way.
+const NEXT_AGENT: Span = Span::secs(45);

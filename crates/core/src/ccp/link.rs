@@ -1,10 +1,12 @@
 //! The CCP in its frame: from loading to the end of its session.
 
+use super::freshness::Freshness;
 use super::identity::Identity;
 use super::replaced::CallAudio;
 use super::softphone::SoftphoneState;
 use super::watchdog::Watchdog;
 use crate::agent::Contacts;
+use crate::error::Error;
 use crate::time::{Millis, Span};
 
 /// The CCP, and the contacts that it has told about.
@@ -16,6 +18,7 @@ pub(crate) struct Ccp {
     /// How far the agent's data can be believed.
     pub(crate) identity: Identity,
     pub(crate) softphone: SoftphoneState,
+    pub(crate) freshness: Freshness,
     /// Kept beside the link, because a contact may outlive its session.
     contacts: Contacts,
     /// Where the audio of the live contact is.
@@ -64,12 +67,13 @@ pub(crate) struct Alive {
 
 impl Ccp {
     /// A CCP that `initCCP` has just made.
-    pub(crate) const fn loading(now: Millis) -> Self {
+    pub(crate) fn loading(now: Millis) -> Self {
         Self {
             link: Link::Loading { since: now },
             awaits_streams: false,
             identity: Identity::Connected,
             softphone: SoftphoneState::new(),
+            freshness: Freshness::default(),
             contacts: Contacts::None,
             call_audio: CallAudio::Here,
             reload_due: false,
@@ -118,6 +122,18 @@ impl Ccp {
     /// Whether it answers.
     pub(crate) const fn is_alive(&self) -> bool {
         matches!(self.link, Link::Alive(_))
+    }
+
+    /// What is wrong with it while the agent is there.
+    pub(crate) fn error(&self) -> Option<Error> {
+        if self.alive().is_some_and(|alive| alive.watchdog.is_lost()) {
+            Some(Error::CcpLost)
+        } else if self.freshness.is_told() {
+            Some(Error::AgentDataFrozen)
+        } else {
+            let mute = self.call_audio == CallAudio::Lost;
+            mute.then_some(Error::CallAudioLost { removed: false })
+        }
     }
 
     /// Whether its session is over.
@@ -174,6 +190,7 @@ impl Ccp {
 
     /// It answered for the first time: the agent's data is to follow.
     pub(crate) fn answered(&mut self, now: Millis) {
+        self.freshness.begin();
         self.link = Link::Alive(Alive {
             watchdog: Watchdog::new(now),
             loaded: matches!(self.link, Link::Loaded { .. }),
@@ -209,6 +226,7 @@ impl Ccp {
     /// Its session is over. Its contacts stay: they may outlive the session.
     pub(crate) const fn session_over(&mut self) {
         self.link = Link::Over;
+        self.freshness.stop();
         self.reload_due = false;
     }
 
@@ -219,6 +237,7 @@ impl Ccp {
         }
         self.link = link;
         self.softphone.forget();
+        self.freshness.begin();
         self.contacts = Contacts::None;
         self.reload_due = false;
     }

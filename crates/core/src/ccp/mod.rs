@@ -3,6 +3,7 @@
 pub(crate) mod conditions;
 pub(crate) mod container;
 mod environment;
+pub(crate) mod freshness;
 pub(crate) mod identity;
 pub(crate) mod inactivity;
 pub(crate) mod link;
@@ -24,6 +25,7 @@ use crate::phone::timeline::TimelineEvent;
 use crate::sign_in::record::Record;
 use crate::time::{Millis, Span};
 use crate::way::Way;
+use identity::Identity;
 use link::Link;
 use watchdog::Verdict;
 
@@ -35,6 +37,7 @@ impl Phone {
             CcpFact::Detached => self.ccp_detached(now),
             CcpFact::Acknowledged => self.acknowledged(now),
             CcpFact::KeptAlive => self.kept_alive(now),
+            CcpFact::DataSeen(taken) => self.data_seen(now, taken),
             CcpFact::AgentSeen(agent) => self.agent_seen(now, agent),
             CcpFact::UserTold(user) => self.user_told(now, user),
             CcpFact::SoftphoneTold(softphone) => self.softphone_told(now, softphone),
@@ -45,6 +48,12 @@ impl Phone {
                 self.session_accepted();
             }
             CcpFact::SessionLost => self.session_lost(now),
+            CcpFact::PollEnded => {
+                if self.state.ccp.is_alive() {
+                    self.state.ccp.freshness.poll_ended();
+                }
+                self.session_lost(now);
+            }
             CcpFact::Terminated => self.terminated(now),
             CcpFact::AccessDenied => self.access_denied(now),
             CcpFact::StreamsGaveUp => self.streams_gave_up(now),
@@ -146,6 +155,13 @@ impl Phone {
         if self.state.ccp.is_loading() {
             return;
         }
+        if let Identity::Awaited {
+            held: Some(held), ..
+        } = &mut self.state.ccp.identity
+        {
+            *held = contacts;
+            return;
+        }
         self.state.ccp.call_audio = self.state.ccp.call_audio.after(contacts);
         if before == contacts {
             return;
@@ -214,6 +230,7 @@ impl Phone {
         if !self.state.ccp.is_alive() || self.state.is_signing_out() {
             return;
         }
+        self.state.ccp.freshness.poll_ended();
         if self.state.ccp.has_live_contact() {
             self.order(News::Diagnostic(Error::AccessDenied.to_string()));
             return;

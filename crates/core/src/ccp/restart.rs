@@ -28,6 +28,9 @@ impl Phone {
             self.rebuild(now);
             return;
         }
+        if self.restarts_worker(now) {
+            return;
+        }
         self.load(now, TimelineEvent::CcpReloaded, CcpEffect::Reload);
     }
 
@@ -49,6 +52,8 @@ impl Phone {
         if self.state.container == Container::Detached {
             self.state.container = Container::Present;
             self.order(Effect::PutBack);
+        } else if self.restarts_worker(now) {
+            return;
         }
         self.load(now, TimelineEvent::CcpRebuilt, CcpEffect::Rebuild);
     }

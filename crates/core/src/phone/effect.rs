@@ -136,6 +136,11 @@ pub enum TabsEffect {
     ReleaseLock,
     /// Tell the other tabs that sign-in is done.
     TellSignedIn,
+    /// Ask the other tabs to leave the CCP's worker, too.
+    TellRestart {
+        /// Whether the agent asked for it.
+        asked: bool,
+    },
 }
 
 /// What the host is told.

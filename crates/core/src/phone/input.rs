@@ -50,6 +50,9 @@ pub enum CcpFact {
     Acknowledged,
     /// The CCP answered a keepalive, Streams' or ours (ACKNOWLEDGE without an id).
     KeptAlive,
+    /// The worker sent the agent's data, with a snapshot that it got at that time; always precedes
+    /// [`AgentSeen`](Self::AgentSeen), unless Streams does not say.
+    DataSeen(u64),
     /// Streams told about the agent.
     AgentSeen(Agent),
     /// Connect said whose session it is ([`AskUser`](super::effect::CcpEffect::AskUser)); `None` when it
@@ -65,6 +68,8 @@ pub enum CcpFact {
     Authorized,
     /// Streams gave the session up.
     SessionLost,
+    /// The same, after a poll of the worker that was its last (Streams' `CTI_AUTHORIZE_RETRIES_EXHAUSTED`).
+    PollEnded,
     /// The agent was signed out (Streams' TERMINATED).
     Terminated,
     /// Connect's API refuses the agent (Streams' ACCESS_DENIED).
@@ -122,6 +127,11 @@ pub enum TabsFact {
     LockStolen,
     /// Another tab signed in to this instance.
     SignedIn,
+    /// Another tab leaves the CCP's worker so that it ends, for which all tabs have to.
+    Restart {
+        /// Whether the agent asked for it: even during a contact then.
+        asked: bool,
+    },
 }
 
 /// What happens on the page around the phone.

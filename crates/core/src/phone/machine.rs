@@ -14,7 +14,6 @@ use crate::ccp::conditions::Conditions;
 use crate::ccp::container::{Container, Emptied};
 use crate::ccp::inactivity::Inactivity;
 use crate::ccp::link::{Ccp, Link};
-use crate::ccp::replaced::CallAudio;
 use crate::ccp::session::SessionClock;
 use crate::config::Config;
 use crate::error::Error;
@@ -105,10 +104,8 @@ impl Phone {
     pub fn status(&self) -> Status {
         let state = &self.state;
         let phase = state.standing.phase();
-        let lost = state.ccp.alive().is_some_and(|ccp| ccp.watchdog.is_lost());
-        let mute = state.ccp.call_audio == CallAudio::Lost;
         let elsewhere = state.ccp.softphone.is_elsewhere();
-        let condition = || state.conditions.error(phase, lost, mute, elsewhere);
+        let condition = || state.conditions.error(phase, state.ccp.error(), elsewhere);
         let inactivity = || state.inactivity.error().filter(|_| phase == Phase::Ready);
         let ended = matches!(phase, Phase::SignedOut | Phase::Expired);
         let error = state.standing.error().or_else(condition);

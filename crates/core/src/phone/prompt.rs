@@ -42,7 +42,7 @@ enum Line {
     SignedOutInactive,
     Inactive,
     RestartEndsCall,
-    SignInCutsCall,
+    SignInInterruptsCall,
     BackToCall,
 }
 
@@ -93,6 +93,9 @@ impl Phone {
             Standing::Ready { .. } if error == Some(Error::CcpLost) => {
                 (Some(Line::RestartEndsCall), Some(Button::Restart))
             }
+            Standing::Ready { .. } if error == Some(Error::AgentDataFrozen) => {
+                (live.then_some(Line::RestartEndsCall), Some(Button::Restart))
+            }
             Standing::Ready { .. } if time.is_some() => {
                 (Some(Line::Inactive), Some(Button::StayActive))
             }
@@ -112,7 +115,9 @@ impl Phone {
                 ..
             } => (Some(Line::SignInOrGoOn), Some(Button::SignIn)),
             Standing::SignInNeeded { .. } => (Some(Line::SignIn), Some(Button::SignIn)),
-            Standing::Expired if live => (Some(Line::SignInCutsCall), Some(Button::SignInAgain)),
+            Standing::Expired if live => {
+                (Some(Line::SignInInterruptsCall), Some(Button::SignInAgain))
+            }
             Standing::Expired if self.state.ccp.call_audio != CallAudio::Here => {
                 (Some(Line::BackToCall), Some(Button::SignInAgain))
             }
@@ -164,7 +169,9 @@ impl Line {
             Self::SignedOutInactive => "You were signed out because you were inactive.",
             Self::Inactive => "You will be signed out at {time} because you are inactive.",
             Self::RestartEndsCall => "Restarting it ends the call.",
-            Self::SignInCutsCall => "Signing in again cuts off a call that is still connected.",
+            Self::SignInInterruptsCall => {
+                "Signing in again interrupts a call that is still connected."
+            }
             Self::BackToCall => "Sign in again to get back to your call.",
         }
     }

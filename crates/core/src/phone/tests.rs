@@ -7,6 +7,7 @@ mod calls;
 mod ccp;
 mod ending;
 mod environment;
+mod freshness;
 mod inactivity;
 mod page;
 mod provider;
@@ -295,6 +296,7 @@ impl Story {
                 Effect::Tabs(TabsEffect::AcquireLock { steal: false }) => "request the lock",
                 Effect::Tabs(TabsEffect::AcquireLock { steal: true }) => "steal the lock",
                 Effect::Tabs(TabsEffect::ReleaseLock) => "release the lock",
+                Effect::Tabs(TabsEffect::TellRestart { .. }) => "tell of the restart",
                 Effect::Microphone(MicrophoneEffect::ListDevices(_)) => "list devices",
                 Effect::PutBack => continue,
                 Effect::Dismantle => "dismantle",

@@ -72,6 +72,8 @@ pub enum TimelineEvent {
     CcpLost,
     /// The CCP was closed and opened again.
     CcpRebuilt,
+    /// The CCP was taken out of its frame, as in all tabs, so that its worker ends.
+    WorkerLeft,
     /// The browser has no network, or has it again.
     Network {
         /// Whether it has.
@@ -213,6 +215,7 @@ impl TimelineEvent {
             | Self::Renewing
             | Self::CcpLost
             | Self::CcpRebuilt
+            | Self::WorkerLeft
             | Self::SignOutAsked
             | Self::CcpRefused
             | Self::StreamsArrived
@@ -246,6 +249,7 @@ impl TimelineEvent {
             Self::Inactivity { .. } => "inactivity",
             Self::CcpLost => "ccpLost",
             Self::CcpRebuilt => "ccpRebuilt",
+            Self::WorkerLeft => "workerLeft",
             Self::Network { .. } => "network",
             Self::Socket { .. } => "socket",
             Self::Contact { .. } => "contact",

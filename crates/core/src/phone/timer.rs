@@ -13,6 +13,10 @@ pub enum Timer {
     AgentSilent,
     /// The CCP, or Connect behind it, does not answer what it was asked.
     Unanswered,
+    /// No newer data of the agent have come for a while.
+    DataOld,
+    /// The CCP's worker had the time to end, so the CCP is loaded again.
+    WorkerGone,
     /// The end of the session is announced.
     Warning,
     /// A new session is begun before the old one ends.
@@ -49,12 +53,14 @@ pub enum Timer {
 
 impl Timer {
     /// All of them, in their order.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::CcpSilent,
         Self::CcpSlow,
         Self::Refused,
         Self::AgentSilent,
         Self::Unanswered,
+        Self::DataOld,
+        Self::WorkerGone,
         Self::Warning,
         Self::Renewal,
         Self::SessionOver,
@@ -81,6 +87,8 @@ impl Timer {
             Self::Refused => "refused",
             Self::AgentSilent => "agentSilent",
             Self::Unanswered => "unanswered",
+            Self::DataOld => "dataOld",
+            Self::WorkerGone => "workerGone",
             Self::Warning => "warning",
             Self::Renewal => "renewal",
             Self::SessionOver => "sessionOver",
@@ -109,6 +117,7 @@ impl Timer {
             | Self::Refused
             | Self::AgentSilent
             | Self::Unanswered
+            | Self::DataOld
             | Self::SessionOver
             | Self::Inactive
             | Self::ActivityAnswer
@@ -116,7 +125,8 @@ impl Timer {
             | Self::Returned
             | Self::SsoUrl
             | Self::Redirect => true,
-            Self::Warning
+            Self::WorkerGone
+            | Self::Warning
             | Self::Renewal
             | Self::Watchdog
             | Self::SignOutStep

@@ -38,6 +38,8 @@ impl Phone {
             Timer::Refused => state.ccp.alive()?.refused_until,
             Timer::AgentSilent => self.agent_silent_at(),
             Timer::Unanswered => state.ccp.answer_due().filter(|_| !state.is_signing_out()),
+            Timer::DataOld => self.freshness_due(),
+            Timer::WorkerGone => state.ccp.freshness.back_at(),
             Timer::Warning => self.warn_at(),
             Timer::Renewal => self.renew_at(),
             Timer::SessionOver => self.over_at(),
@@ -67,6 +69,8 @@ impl Phone {
                 self.user_told(now, None);
                 self.audio_heard(now);
             }
+            Timer::DataOld => self.check_freshness(now),
+            Timer::WorkerGone => self.join_worker(now),
             Timer::Warning => self.warn(now),
             Timer::Renewal => self.renew(now),
             Timer::SessionOver => self.verify_over(now),
@@ -114,7 +118,11 @@ impl Phone {
             | Phase::Failed
             | Phase::Closed => false,
         };
-        if !waits || state.ccp.awaits_streams() || state.conditions.is_offline() || state.is_signing_out() {
+        if !waits
+            || state.ccp.awaits_streams()
+            || state.conditions.is_offline()
+            || state.is_signing_out()
+        {
             return None;
         }
         let due = match state.ccp.link() {

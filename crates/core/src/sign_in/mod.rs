@@ -92,6 +92,9 @@ impl Phone {
             let why = error.clone();
             return self.open_anew(now, Some(why));
         }
+        if self.status().error == Some(Error::AgentDataFrozen) && self.phase() != Phase::Opening {
+            return self.restart_frozen(now, true);
+        }
         if self.state.standing.is_ready() || self.state.ccp.is_alive() {
             return self.restart_asked(now);
         }

@@ -66,6 +66,7 @@ impl Phone {
                     | Error::SignInTimeout { .. }
                     | Error::SsoUrlFailed
                     | Error::AgentSilent
+                    | Error::AgentDataFrozen
                     | Error::AccessDenied
             )
     }
@@ -83,6 +84,10 @@ impl Phone {
                 error: Error::AgentSilent | Error::AccessDenied,
                 ..
             } => false,
+            Standing::Failed {
+                error: Error::AgentDataFrozen,
+                ..
+            } => return self.restart_frozen(now, false),
             Standing::Failed {
                 error: error @ Error::ContainerRemoved,
                 ..

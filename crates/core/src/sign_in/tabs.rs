@@ -18,6 +18,7 @@ impl Phone {
         match fact {
             TabsFact::LockGranted(record) => self.lock_granted(now, record),
             TabsFact::LockStolen => self.lock_stolen(now),
+            TabsFact::Restart { asked } => self.restart_told(now, asked),
             TabsFact::SignedIn => self.signed_in_elsewhere(now),
         }
     }

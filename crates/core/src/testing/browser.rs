@@ -183,7 +183,7 @@ impl Browser {
                 self.lock = Lock::None;
                 Ok(None)
             }
-            TabsEffect::TellSignedIn => Ok(None),
+            TabsEffect::TellSignedIn | TabsEffect::TellRestart { .. } => Ok(None),
         }
     }
 

@@ -4,20 +4,6 @@
 let agent;
 let muted = false;
 
-connect.agent((first) => {
-  agent = first;
-  agent.onRefresh((latest) => {
-    agent = latest;
-    render();
-  });
-  agent.onMuteToggle((data) => {
-    muted = Boolean(data?.muted);
-    render();
-  });
-  render();
-  setInterval(renderTimer, 1000);
-});
-
 el("state").addEventListener("change", () => {
   const chosen = agent
     .getAgentStates()
@@ -189,3 +175,18 @@ const systemStates = {
   AgentHungUp: "Rejected",
   FailedConnectCustomer: "Customer hung up",
 };
+
+// Last: a worker that remembers the agent has them told about at once.
+connect.agent((first) => {
+  agent = first;
+  agent.onRefresh((latest) => {
+    agent = latest;
+    render();
+  });
+  agent.onMuteToggle((data) => {
+    muted = Boolean(data?.muted);
+    render();
+  });
+  render();
+  setInterval(renderTimer, 1000);
+});

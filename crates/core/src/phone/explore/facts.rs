@@ -46,6 +46,14 @@ pub(super) enum Fact {
     KeptAlive,
     Agent,
     OtherAgent,
+    /// The worker sends a newer snapshot, or the one that it has sent.
+    DataSeen {
+        newer: bool,
+    },
+    /// Another tab restarts the worker.
+    Restart {
+        asked: bool,
+    },
     /// Whose session it is: the agent's, the other's, or nobody knows.
     UserTold(Option<bool>),
     SoftphoneTold(Softphone),
@@ -53,6 +61,7 @@ pub(super) enum Fact {
     CommandRefused,
     Authorized,
     SessionLost,
+    PollEnded,
     Terminated,
     AccessDenied,
     StreamsGaveUp,
@@ -90,7 +99,7 @@ pub(super) enum Fact {
     CloseCalled,
 }
 
-pub(super) const FACTS: [Fact; 67] = [
+pub(super) const FACTS: [Fact; 72] = [
     Fact::Wake,
     Fact::Pass,
     Fact::Sleep,
@@ -110,6 +119,10 @@ pub(super) const FACTS: [Fact; 67] = [
     Fact::KeptAlive,
     Fact::Agent,
     Fact::OtherAgent,
+    Fact::DataSeen { newer: true },
+    Fact::DataSeen { newer: false },
+    Fact::Restart { asked: true },
+    Fact::Restart { asked: false },
     Fact::UserTold(Some(true)),
     Fact::UserTold(Some(false)),
     Fact::UserTold(None),
@@ -121,6 +134,7 @@ pub(super) const FACTS: [Fact; 67] = [
     Fact::CommandRefused,
     Fact::Authorized,
     Fact::SessionLost,
+    Fact::PollEnded,
     Fact::Terminated,
     Fact::AccessDenied,
     Fact::StreamsGaveUp,
@@ -186,6 +200,8 @@ pub(super) fn input(fact: Fact, world: &mut World) -> Option<Input> {
         Fact::KeptAlive => CcpFact::KeptAlive.into(),
         Fact::Agent => CcpFact::AgentSeen(agent("ada@example.com")).into(),
         Fact::OtherAgent => CcpFact::AgentSeen(agent("grace@example.com")).into(),
+        Fact::DataSeen { newer } => CcpFact::DataSeen(world.taken(newer)).into(),
+        Fact::Restart { asked } => TabsFact::Restart { asked }.into(),
         Fact::UserTold(expected) => CcpFact::UserTold(expected.map(|expected| {
             let name = if expected {
                 "ada@example.com"
@@ -200,6 +216,7 @@ pub(super) fn input(fact: Fact, world: &mut World) -> Option<Input> {
         Fact::CommandRefused => CcpFact::CommandRefused.into(),
         Fact::Authorized => CcpFact::Authorized.into(),
         Fact::SessionLost => CcpFact::SessionLost.into(),
+        Fact::PollEnded => CcpFact::PollEnded.into(),
         Fact::Terminated => CcpFact::Terminated.into(),
         Fact::AccessDenied => CcpFact::AccessDenied.into(),
         Fact::StreamsGaveUp => CcpFact::StreamsGaveUp.into(),
@@ -244,9 +261,7 @@ pub(super) fn input(fact: Fact, world: &mut World) -> Option<Input> {
                 IdpSession::AsConfigured
             },
         })),
-        Fact::StreamsArrived if awaits_streams => {
-            PageFact::StreamsArrived(Vec::new()).into()
-        }
+        Fact::StreamsArrived if awaits_streams => PageFact::StreamsArrived(Vec::new()).into(),
         Fact::StreamsArrived => return None,
         Fact::CloseCalled => call(Call::Close),
     });

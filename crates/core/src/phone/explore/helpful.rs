@@ -151,10 +151,12 @@ impl Helper {
                 } else {
                     Contacts::None
                 };
+                self.feed(CcpFact::DataSeen(self.world.taken(true)))?;
                 self.feed(contacts)?;
                 self.feed(CcpFact::AgentSeen(agent("ada@example.com")))?;
             }
             Coming::AgentReloads => {
+                self.feed(CcpFact::DataSeen(self.world.taken(true)))?;
                 self.feed(CcpFact::AgentSeen(agent("ada@example.com")))?;
             }
             Coming::FrameReturns(nonce) => {
@@ -270,7 +272,11 @@ impl Helper {
                 Effect::SignIn(SignInEffect::Redirect(..))
                 | Effect::Ccp(CcpEffect::ReportActivity)
                 | Effect::SignOut(SignOutEffect::LogOutOfIdp(_))
-                | Effect::Tabs(TabsEffect::ReleaseLock | TabsEffect::TellSignedIn)
+                | Effect::Tabs(
+                    TabsEffect::ReleaseLock
+                    | TabsEffect::TellSignedIn
+                    | TabsEffect::TellRestart { .. },
+                )
                 | Effect::Microphone(_)
                 | Effect::PutBack
                 | Effect::Save(_)

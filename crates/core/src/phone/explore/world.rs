@@ -5,14 +5,16 @@ use std::cell::Cell;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::agent::Contacts;
+use crate::ccp::identity::Identity;
 use crate::config::Config;
 use crate::error::Error;
 use crate::phone::effect::{CcpEffect, Effect, News, SignInEffect, SignOutEffect};
-use crate::phone::input::{CcpFact, Input, PageFact, SignInFact};
+use crate::phone::input::{CcpFact, Input, PageFact, SignInFact, TabsFact};
 use crate::phone::machine::Phone;
 use crate::phone::status::Phase;
 use crate::phone::ticket::{Call, Ticket};
 use crate::phone::{Start, state};
+use crate::private::Private;
 use crate::sign_in::nonce::{Nonce, NonceSource};
 use crate::sign_in::record::Record;
 use crate::testing::browser::Browser;
@@ -115,6 +117,12 @@ impl World {
         self.phone.status().phase
     }
 
+    /// The time of the snapshot that the worker sends: it takes turns between two, because they are only compared.
+    pub(super) fn taken(&self, newer: bool) -> u64 {
+        let before = self.state().ccp.freshness.taken().unwrap_or_default();
+        if newer { 1 - before } else { before }
+    }
+
     /// The number of the host's next call.
     pub(super) fn ticket(&mut self) -> Ticket {
         self.called += 1;
@@ -181,16 +189,14 @@ impl World {
             Input::Page(PageFact::ContainerRemoved | PageFact::ContainerEmptied)
             // A page that loads where another one carried the call has ended its audio.
             | Input::Ccp(CcpFact::Detached | CcpFact::Terminated | CcpFact::Loaded)
-            | Input::Contacts(Contacts::None | Contacts::WrapUp) => self.excused = true,
+            | Input::Contacts(Contacts::None | Contacts::WrapUp)
+            // The agent asked for it in another tab.
+            | Input::Tabs(TabsFact::Restart { asked: true }) => self.excused = true,
             // Another agent's call in this agent's phone: the guard is for that.
             Input::Ccp(CcpFact::AgentSeen(agent)) => {
-                let expected = self.phone.config().expected_user.as_ref();
-                self.excused = expected.is_some_and(|user| *user != agent.username);
+                self.excused = self.is_another(&agent.username);
             }
-            Input::Ccp(CcpFact::UserTold(Some(user))) => {
-                let expected = self.phone.config().expected_user.as_ref();
-                self.excused = expected.is_some_and(|expected| expected != user);
-            }
+            Input::Ccp(CcpFact::UserTold(Some(user))) => self.excused = self.is_another(user),
             Input::Page(PageFact::PromptClicked)
             | Input::Host(_, Call::SignIn | Call::SignOut(_)) => {
                 let prompt = self.phone.prompt();
@@ -200,6 +206,20 @@ impl World {
             }
             _ => {}
         }
+    }
+
+    /// Whether the contact is not this user's, or the phone not for them.
+    fn is_another(&self, user: &Private<String>) -> bool {
+        let expected = self.phone.config().expected_user.as_ref();
+        let agent = self.phone.agent().map(|agent| &agent.username);
+        let seen = match &self.state().ccp.identity {
+            Identity::Asked { seen, .. } => Some(&seen.username),
+            _ => None,
+        };
+        [expected, agent, seen]
+            .into_iter()
+            .flatten()
+            .any(|known| known != user)
     }
 
     /// The window that was requested opened, or did not.

@@ -146,3 +146,55 @@ fn whoever_signs_out_is_not_asked_for() {
     story.advance(Span::secs(30));
     story.expect(Phase::SignedOut, None);
 }
+
+#[test]
+fn nothing_of_the_agent_before_is_left_when_another_one_is_signed_in() {
+    fault("agent-before");
+    // The CCP has reloaded itself, into another agent's session.
+    let mut story = Story::ready(&[sso()]);
+    story.happens(CcpFact::DataSeen(1));
+    story.agent(ADA, "Busy");
+    story.browser.ccp_answers = false;
+    story.happens(CcpFact::Acknowledged);
+    story.happens(CcpFact::DataSeen(1));
+    story.contact(Contacts::Live);
+    story.agent(ADA, "Busy");
+    story.happens(user(GRACE));
+    story.expect(Phase::Opening, None);
+    assert_eq!(story.phone.agent(), None);
+    assert!(!story.phone.has_live_contact());
+    // Their configuration comes before their state and contacts.
+    story.happens(CcpFact::DataSeen(1));
+    story.contact(Contacts::Live);
+    story.agent(GRACE, "Busy");
+    story.expect(Phase::Opening, None);
+    assert!(!story.phone.has_live_contact());
+    story.happens(CcpFact::DataSeen(2));
+    story.contact(Contacts::None);
+    story.agent(GRACE, "Offline");
+    expect_user(&story, GRACE);
+
+    // A call of their own counts.
+    story.happens(CcpFact::DataSeen(3));
+    story.contact(Contacts::Live);
+    story.agent(ADA, "Busy");
+    story.expect(Phase::Opening, None);
+    assert!(!story.phone.has_live_contact());
+    story.happens(CcpFact::DataSeen(4));
+    story.contact(Contacts::Live);
+    story.agent(ADA, "Busy");
+    expect_user(&story, ADA);
+    assert!(story.phone.has_live_contact());
+}
+
+#[test]
+fn a_call_of_the_agent_before_keeps_nothing_from_being_reloaded() {
+    let mut story = signed_in(None, ADA);
+    story.contact(Contacts::Live);
+    story.happens(user(GRACE));
+    story.effects.clear();
+    story.advance(Span::secs(15));
+    story.expect(Phase::Failed, Some("AGENT_SILENT"));
+    story.advance(Span::secs(51));
+    assert_eq!(story.effects.first(), Some(&"reload"));
+}

@@ -40,7 +40,7 @@ fn a_session_that_ends_in_a_call_is_begun_again_after_it() {
     story.expect(Phase::Expired, Some("SESSION_ENDED"));
     let prompt = story.phone.prompt().expect("a prompt");
     assert!(
-        !prompt.covers && prompt.text().contains("cuts off a call"),
+        !prompt.covers && prompt.text().contains("interrupts a call"),
         "{prompt:?}"
     );
     story.advance(Span::secs(600));
@@ -51,6 +51,28 @@ fn a_session_that_ends_in_a_call_is_begun_again_after_it() {
     story.frame_returns();
     story.expect_effects(&["close frame", "reload"]);
     story.signs_in();
+}
+
+#[test]
+fn an_agent_whose_network_is_refused_signs_in_during_the_call_by_a_click() {
+    fault("ip-refused-in-call");
+    let mut story = on_the_line(&[sso()]);
+    story.happens(CcpFact::SessionLost);
+    story.expect(Phase::Expired, Some("SESSION_ENDED"));
+    story.browser.windows_open = true;
+    story.happens(PageFact::PromptClicked);
+    story.expect_effects(&["open window"]);
+    // It stays at an error page, and the call is left alone.
+    story.advance(Span::secs(120));
+    story.expect_effects(&[]);
+    assert!(story.phone.has_live_contact());
+    story.happens(PageFact::PromptClicked);
+    story.window_returns();
+    story.happens(CcpFact::Loaded);
+    story.happens(CcpFact::Acknowledged);
+    story.contact(Contacts::Live);
+    story.agent("ada@example.com", "Busy");
+    story.expect(Phase::Ready, Some("CALL_AUDIO_LOST"));
 }
 
 #[test]

@@ -145,7 +145,8 @@ fn only_a_call_that_is_connected_can_be_ended() {
     story.contact(Contacts::Live);
     story.happens(CcpFact::SessionLost);
     let (text, button) = prompt(&story);
-    let both = "Your session has ended. Signing in again cuts off a call that is still connected.";
+    let both =
+        "Your session has ended. Signing in again interrupts a call that is still connected.";
     assert_eq!((text.as_str(), button), (both, Some("Sign in again")));
     story.contact(Contacts::None);
     let (text, button) = prompt(&story);

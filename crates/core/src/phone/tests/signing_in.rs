@@ -37,7 +37,9 @@ fn before_streams(fields: &[(&str, HostValue)], record: Record) -> Story {
 }
 
 fn streams_arrives(story: &mut Story) {
-    story.happens(PageFact::StreamsArrived(vec!["twice on the page".to_owned()]));
+    story.happens(PageFact::StreamsArrived(vec![
+        "twice on the page".to_owned(),
+    ]));
 }
 
 #[test]

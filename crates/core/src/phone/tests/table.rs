@@ -7,7 +7,7 @@ use crate::testing::{test, union_after};
 
 const FAULTS: &str = include_str!("../../../../../tests/faults.json");
 const README: &str = include_str!("../../../../../README.md");
-const STORIES: [&str; 13] = [
+const STORIES: [&str; 14] = [
     include_str!("audio.rs"),
     include_str!("agents.rs"),
     include_str!("answers.rs"),
@@ -19,6 +19,7 @@ const STORIES: [&str; 13] = [
     include_str!("signing_in.rs"),
     include_str!("sso_url.rs"),
     include_str!("environment.rs"),
+    include_str!("freshness.rs"),
     include_str!("inactivity.rs"),
     include_str!("windows.rs"),
 ];

@@ -6,6 +6,9 @@ use crate::testing::test;
 #[test]
 fn a_frame_that_stays_on_a_page_hands_over_to_the_window() {
     fault("idp-no-framing");
+    fault("idp-login-no-framing");
+    fault("idp-sso-no-framing");
+    fault("idp-cookie-lax");
     fault("idp-session-gone");
     let mut story = Story::new(&[sso()]);
     story.expect_effects(&["open frame"]);
