@@ -151,7 +151,9 @@ export interface SoftphoneConfig {
      * module shows a prompt of its own.
      *
      * Not accepted: `ccpUrl`, `loginUrl`, `loginPopup`, `loginPopupAutoClose`, `loginOptions` and
-     * `ccpLoadTimeout`, which this module sets, and `storageAccess`, with which it cannot sign in.
+     * `ccpLoadTimeout`, which this module sets. `storageAccess` is for Amazon's page that asks the agent for the phone's
+     * cookies: with `canRequest: true` it always comes first, with `false` never, otherwise where the browser keeps the
+     * cookies from the phone; its texts and styles are passed on.
      * `enableGlobalResiliency: true` needs `secondaryCCPUrl`, an `ssoLoginUrl` and
      * `signIn: { ways: ["streams"] }`.
      */
@@ -433,6 +435,7 @@ export interface SoftphoneTimelineEntry {
    * - `ccpLost`, `ccpReloaded`, `ccpRebuilt`: the CCP stopped responding, was reloaded, was closed and
    *   opened again
    * - `workerLeft`: the CCP was taken out of its frame, as in all tabs, so that its SharedWorker ends
+   * - `cookiesMissing`, `cookiesAllowed`: the browser keeps the CCP's cookies from it, or lets it have them
    * - `authFailed`, `authorized`, `accessDenied`, `terminated`: Connect rejected the session, accepted
    *   it after all, denied access, ended the session
    * - `retryPlanned`, `renewing`: a retry is scheduled, a new session is being started
@@ -454,6 +457,8 @@ export interface SoftphoneTimelineEntry {
     | "windowClosed"
     | "signInReturned"
     | "ccpReloaded"
+    | "cookiesMissing"
+    | "cookiesAllowed"
     | "ccpLoaded"
     | "acknowledged"
     | "agentSeen"
@@ -526,6 +531,9 @@ export type SoftphoneErrorCode =
   | "SIGN_IN_WINDOW_CLOSED"
   | "SIGN_IN_TIMEOUT"
   | "SSO_URL_FAILED"
+  | "THIRD_PARTY_COOKIES_BLOCKED"
+  | "STORAGE_ACCESS_DENIED"
+  | "STORAGE_ACCESS_IGNORED"
   | "CCP_SILENT"
   | "AGENT_SILENT"
   | "AGENT_DATA_FROZEN"

@@ -120,6 +120,19 @@ const plans = {
         "The CCP answers 403 after a sign-in that did not end on a page of the instance",
       strike: ({ connect }) => setTo(connect, "refusesUntilVisited", true),
     },
+    "storage-access-denied": {
+      title:
+        "Amazon’s page for the CCP’s cookies always says that it did not get them",
+      strike: ({ connect }) => setTo(connect, "storageAccess", "denied"),
+    },
+    "storage-access-ignored": {
+      title: "Amazon’s page for the CCP’s cookies waits for ever",
+      strike: ({ connect }) => setTo(connect, "storageAccess", "ignored"),
+    },
+    "cookies-page-missing": {
+      title: "Amazon’s page for the CCP’s cookies is missing (404)",
+      strike: ({ connect }) => setTo(connect, "storageAccess", "missing"),
+    },
     "unload-off": {
       title:
         "A CCP that is closed or reloaded does not tell its SharedWorker (no unload event)",

@@ -148,8 +148,24 @@ errors! {
         Evidence::WorkedBefore => "It has worked in this browser before. Likeliest first: Amazon Connect has an outage; the relay state was changed to another instance; the browser now blocks third-party cookies.",
         Evidence::WindowReturned => "Likeliest first: the browser blocks third-party cookies; the sign-in was for another instance (relay state); Amazon Connect has an outage.",
         Evidence::FrameReturned => "Likeliest first: the sign-in was for another instance (relay state); the browser partitions the cookies of frames; Amazon Connect has an outage.",
+        Evidence::CookiesThere => "The browser lets the phone have its cookies. Likeliest first: this page's origin is not among the instance's approved origins; the sign-in was for another instance (relay state); Amazon Connect has an outage.",
         Evidence::None => "Likeliest first: this page's origin is not among the instance's approved origins; the browser blocks third-party cookies; the sign-in was for another instance (relay state).",
     };
+
+    /// The browser keeps the cookies of the CCP's frame from it, and the agent can allow them.
+    ThirdPartyCookiesBlocked = "THIRD_PARTY_COOKIES_BLOCKED";
+    agent: "This browser keeps the phone from using its cookies.";
+    administrator: "The agent can allow them in the phone, for this page. To save them that, allow third-party cookies for the instance in the browser's settings or policies.";
+
+    /// The browser or the agent did not allow them.
+    StorageAccessDenied = "STORAGE_ACCESS_DENIED";
+    agent: "The browser did not let the phone use its cookies.";
+    administrator: "Browsers refuse without asking until the agent has clicked on a page of the instance in a window: the prompt's button, or signIn(), opens one. If the agent once said no, delete that decision in the browser's site settings. Or allow third-party cookies for the instance.";
+
+    /// The agent did not allow them in time.
+    StorageAccessIgnored = "STORAGE_ACCESS_IGNORED";
+    agent: "The phone is still waiting to use its cookies.";
+    administrator: "The agent clicks the button on Amazon's page in the phone, and then allows what the browser asks. If the browser asks nothing, the prompt's button, or signIn(), opens a page of the instance: one click there lets the browser ask. Or allow third-party cookies for the instance.";
 
     /// The page with the call in it went; the call may still stand, without audio.
     CallAudioLost {
@@ -316,6 +332,8 @@ pub enum Evidence {
     FrameReturned,
     /// A window did, which has cookies that frames may not have.
     WindowReturned,
+    /// The frame has its cookies: Amazon's page for them said so.
+    CookiesThere,
     /// Nothing: sign-in was only watched from outside.
     None,
 }
@@ -378,6 +396,7 @@ mod tests {
             Evidence::WorkedBefore,
             Evidence::FrameReturned,
             Evidence::WindowReturned,
+            Evidence::CookiesThere,
             Evidence::None,
         ];
         let mut all = vec![
@@ -406,6 +425,9 @@ mod tests {
             Error::AgentDataFrozen,
             Error::CallAudioLost { removed: false },
             Error::SsoUrlFailed,
+            Error::ThirdPartyCookiesBlocked,
+            Error::StorageAccessDenied,
+            Error::StorageAccessIgnored,
             Error::IdentityMismatch,
             Error::SoftphoneElsewhere,
             Error::InsecureContext,

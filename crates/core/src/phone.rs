@@ -81,8 +81,13 @@ impl Phone {
             phone.resumed_after_redirect(now);
         } else if start.abandoned {
             phone.abandoned_redirect(now);
+        } else if phone.needs_cookies() {
+            phone.ask_for_cookies(now, None);
         } else if phone.config.has_sso() && !session_may_be_alive {
             phone.start_attempt(now);
+        }
+        if start.present && start.returned && phone.needs_cookies() {
+            phone.ask_for_cookies(now, None);
         }
         phone.tell();
         phone

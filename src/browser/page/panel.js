@@ -94,9 +94,11 @@ export class Panel {
    * @param {string} text
    * @param {string | undefined} label
    * @param {boolean} covers
+   * @param {boolean} [reveals] whether the agent has something to do in the frame, which shows even if Amazon's panel stays
+   *   out of sight
    * @param {number} [time] what `{time}` in the text stands for, in milliseconds since 1970
    */
-  show(text, label, covers, time) {
+  show(text, label, covers, reveals = false, time = undefined) {
     if (time !== undefined) {
       const clock = new Date(time).toLocaleTimeString([], {
         timeStyle: "short",
@@ -113,7 +115,7 @@ export class Panel {
     this.#cover.hidden = this.hidden && this.#blank !== undefined;
     this.#cover.classList.toggle("connect-softphone-strip", !covers);
     // A strip moves the CCP down, which has controls of its own at the top.
-    this.#reveal(!covers, covers ? 0 : this.#cover.offsetHeight);
+    this.#reveal(!covers, covers ? 0 : this.#cover.offsetHeight, reveals);
   }
 
   /** Shows the CCP. */
@@ -180,13 +182,24 @@ export class Panel {
   /**
    * @param {boolean} visible
    * @param {number} top how much of the box is not the CCP's, in pixels
+   * @param {boolean} [always] even if Amazon's panel stays out of sight
    */
-  #reveal(visible, top) {
+  #reveal(visible, top, always = false) {
     const frame = this.#frame;
     if (!frame) return;
     const style = frame.style;
     style.border = "0";
-    if (this.hidden) {
+    if (this.hidden && always) {
+      Object.assign(style, {
+        position: "static",
+        width: "100%",
+        height: "320px",
+        opacity: "",
+        pointerEvents: "",
+      });
+      frame.tabIndex = 0;
+      frame.removeAttribute("aria-hidden");
+    } else if (this.hidden) {
       // Not display: none: a frame without a box may be throttled, and the phone lives in it.
       Object.assign(style, {
         position: "absolute",

@@ -27,7 +27,14 @@ extern "C" {
     pub(crate) fn put_back(this: &Panel);
 
     #[wasm_bindgen(method)]
-    fn show(this: &Panel, text: &str, label: Option<&str>, covers: bool, time: Option<f64>);
+    fn show(
+        this: &Panel,
+        text: &str,
+        label: Option<&str>,
+        covers: bool,
+        reveals: bool,
+        time: Option<f64>,
+    );
 
     #[wasm_bindgen(method)]
     fn hide(this: &Panel);
@@ -47,7 +54,7 @@ impl Panel {
             Some(prompt) => {
                 let label = prompt.button.map(Button::label);
                 let time = prompt.time.map(millis);
-                self.show(&prompt.text(), label, prompt.covers, time);
+                self.show(&prompt.text(), label, prompt.covers, prompt.reveals, time);
             }
             None => self.hide(),
         }

@@ -30,6 +30,7 @@ impl SignInWindow {
         let host = web_sys::window()?;
         let name = match kind {
             WindowKind::Sso => SSO_WINDOW,
+            WindowKind::Visit => "connect-softphone-visit",
             // Streams 2.28.2, PopupManager: the name of its own login window.
             WindowKind::Standard => "connect::loginPopup",
         };

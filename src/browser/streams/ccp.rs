@@ -13,6 +13,7 @@ use super::init::{init_ccp, parameters};
 use super::leftovers::Leftovers;
 use super::pin::StreamsPin;
 use super::sdk::Sdk;
+use super::storage_access::StorageAccess;
 use super::{Streams, agent};
 use crate::browser::feed::Feed;
 use crate::browser::js;
@@ -27,6 +28,9 @@ pub(crate) struct Ccp {
     /// Streams itself replaces it, with way `streams`.
     frame: HtmlIFrameElement,
     url: String,
+    /// The page of Amazon's that asks for the frame's cookies.
+    cookies_url: String,
+    cookies: Owned<StorageAccess>,
     /// Whether its page is on the way.
     loading: Rc<Cell<bool>>,
     subscriptions: Subscriptions,
@@ -90,6 +94,8 @@ impl Ccp {
         ending.set_pin(&StreamsPin::new(streams.global(), &loaded_again));
         let ccp = Self {
             url: config.ccp.text().to_owned(),
+            cookies_url: config.ccp.storage_access(),
+            cookies: StorageAccess::of(&frame, config, options, feed),
             streams,
             frame,
             loading,
@@ -107,13 +113,23 @@ impl Ccp {
     /// Reloads the CCP in its frame. Streams picks the ACKNOWLEDGE up, because the frame's window proxy
     /// stays the same.
     pub(crate) fn reload(&self) {
+        self.load(&self.url);
+    }
+
+    /// Loads it by way of the page that asks for the frame's cookies.
+    pub(crate) fn ask_for_cookies(&self) {
+        self.load(&self.cookies_url);
+        self.cookies.expect();
+    }
+
+    fn load(&self, url: &str) {
         if self.loading.replace(true) {
             // Chromium ignores a navigation to the address of one that began within the last seconds and
             // is still under way, and that one was sent before the agent signed in. A blank page in between
             // cancels it, and is cancelled before it loads.
             self.frame.set_src("about:blank");
         }
-        self.frame.set_src(&self.url);
+        self.frame.set_src(url);
     }
 
     /// Takes the CCP out of its frame; [`reload`](Self::reload) brings it back. Its worker hears of it also

@@ -72,6 +72,7 @@ impl Embedding {
         let ccp = self.ccp.borrow();
         match (effect, ccp.as_ref()) {
             (CcpEffect::Reload, Some(ccp)) => ccp.reload(),
+            (CcpEffect::AskForCookies, Some(ccp)) => ccp.ask_for_cookies(),
             (CcpEffect::Unload, Some(ccp)) => {
                 self.audio.leave();
                 ccp.unload();
@@ -94,6 +95,7 @@ impl Embedding {
             }
             (
                 CcpEffect::Unload
+                | CcpEffect::AskForCookies
                 | CcpEffect::Probe
                 | CcpEffect::AskUser
                 | CcpEffect::ReloadAgent

@@ -35,6 +35,11 @@ pub(super) fn parameters(config: &Config, options: &JsValue) -> Result<Object, J
         Some(sso) => set("loginUrl", sso.configured.reveal().as_str().into()),
         None => drop(Reflect::delete_property(&parameters, &"loginUrl".into())),
     }
+    // With it, Streams would do nothing before the cookies are granted.
+    drop(Reflect::delete_property(
+        &parameters,
+        &"storageAccess".into(),
+    ));
     set("loginPopup", true.into());
     let login = Object::new();
     js::set(&login, "autoClose", &true.into());

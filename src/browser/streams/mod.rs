@@ -13,6 +13,7 @@ pub(crate) mod load;
 pub(crate) mod log_out;
 mod pin;
 mod sdk;
+mod storage_access;
 mod worker;
 
 use wasm_bindgen::JsValue;

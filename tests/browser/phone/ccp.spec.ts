@@ -30,53 +30,6 @@ test.describe("a user whom Amazon Connect does not know", () => {
   );
 });
 
-test.describe("a browser that blocks third-party cookies", () => {
-  // A window opens once the frame has had its time.
-  test.use({ thirdPartyCookies: false, slowness: 1 });
-
-  test(
-    "signs in, says why the phone does not answer, and opens it once cookies are allowed",
-    { tag: "@cookies-blocked" },
-    async ({ lab, page, host, context, windows, beginIdpSession }) => {
-      await beginIdpSession();
-      await page.clock.install();
-      await page.goto(host.url);
-      await expect.poll(() => windows.length).toBe(1); // What fails in the frame may work in a window.
-      await host.untilNoted("signInReturned");
-      await host.hurryUntil("failed CCP_SILENT");
-      await host.says(
-        "You are signed in, but the phone is not responding.",
-        "Try again",
-      );
-      const { status } = await host.snapshot();
-      expect(status.error?.remedy).toMatch(
-        /^[^:]+: the browser blocks third-p/,
-      );
-      await expect
-        .poll(() => windows.map((it) => it.isClosed()))
-        .toEqual([true]);
-
-      const settings = await context.newPage();
-      await settings.goto("chrome://settings/cookies");
-      await settings.evaluate(
-        () =>
-          new Promise((done) =>
-            (globalThis as any).chrome.settingsPrivate.setPref(
-              "profile.cookie_controls_mode",
-              0,
-              "",
-              done,
-            ),
-          ),
-      );
-      await settings.close();
-      await host.prompt.getByRole("button", { name: "Try again" }).click();
-      await host.untilPhase("ready");
-      await host.follows(lab);
-    },
-  );
-});
-
 test.describe("a CCP that loads slowly", { tag: "@ccp-slow" }, () => {
   // The CCP's delay is chosen to fit the phone's real deadlines.
   test.use({ popupBlocking: true, slowness: 1 });

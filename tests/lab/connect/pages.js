@@ -51,6 +51,19 @@ export const refused = {
 };
 
 /** @type {Page} */
+export const notFound = {
+  status: 404,
+  title: "Not found",
+  body: html`<p class="error" role="alert">There is no such page.</p>`,
+};
+
+/** @type {Page} what an agent may see of the admin website */
+export const home = {
+  title: "Amazon Connect",
+  body: html`<p>You are signed in.</p>`,
+};
+
+/** @type {Page} */
 export const signInLinkUsed = {
   status: 403,
   title: "Sign-in failed",

@@ -26,6 +26,11 @@ export const CONNECT_SETTINGS = {
     default: false,
     says: "The CCP’s page loads but runs no scripts, so reloading does not help. Pages that are already open are not affected.",
   },
+  storageAccess: {
+    type: "string",
+    default: "works",
+    says: "The page that asks for the CCP’s cookies: `works`; `denied` or `ignored` whatever the agent clicks; `missing`.",
+  },
   unloadOff: {
     type: "boolean",
     default: false,

@@ -75,6 +75,29 @@ export function createWeb({
     else res.redirect(`/login?landat=${encodeURIComponent(req.path)}`);
   });
 
+  web.get(/^\/(connect\/)?request-storage-access$/, (_req, res) => {
+    const { approvedOrigins, storageAccess } = settings();
+    if (storageAccess === "missing") return pages.sendPage(res, pages.notFound);
+    res
+      .set(
+        "Content-Security-Policy",
+        `frame-ancestors ${["'self'", ...approvedOrigins].join(" ")}`,
+      )
+      .set("Cache-Control", "no-store")
+      .type("html")
+      .send(
+        files.storageAccess
+          .replaceAll("{assets}", files.path)
+          .replace("{mode}", storageAccess),
+      );
+  });
+
+  web.get(/^\/(connect\/)?home$/, (req, res) => {
+    if (sessions.ofCookie(req.get("cookie"))) pages.sendPage(res, pages.home);
+    else if (settings().saml) pages.sendPage(res, pages.sessionExpired);
+    else res.redirect(`/login?landat=${encodeURIComponent(req.path)}`);
+  });
+
   // The login page can be framed only by the instance itself, not even by approved origins: Streams #25, #576, #605.
   web.use(["/login", "/auth/federate", "/logout"], (_req, res, next) => {
     res.set("X-Frame-Options", "SAMEORIGIN");
@@ -226,6 +249,7 @@ function staticFiles() {
   return {
     path: `/ccp-v2/static/${hash.digest("hex").slice(0, 12)}`,
     ccp: readFileSync(`${pageFolder}ccp.html`, "utf8"),
+    storageAccess: readFileSync(`${pageFolder}storage-access.html`, "utf8"),
   };
 }
 

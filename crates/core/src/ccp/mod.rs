@@ -2,6 +2,7 @@
 
 pub(crate) mod conditions;
 pub(crate) mod container;
+pub(crate) mod cookies;
 mod environment;
 pub(crate) mod freshness;
 pub(crate) mod identity;
@@ -35,6 +36,7 @@ impl Phone {
         match fact {
             CcpFact::Loaded => self.ccp_loaded(now),
             CcpFact::Detached => self.ccp_detached(now),
+            CcpFact::Cookies(fact) => self.cookies_told(now, fact),
             CcpFact::Acknowledged => self.acknowledged(now),
             CcpFact::KeptAlive => self.kept_alive(now),
             CcpFact::DataSeen(taken) => self.data_seen(now, taken),
@@ -65,7 +67,10 @@ impl Phone {
     }
 
     fn acknowledged(&mut self, now: Millis) {
+        let cookies = self.state.cookies;
         match self.state.ccp.link() {
+            // Amazon's page is there, or on its way: these are the last words of the CCP before it.
+            _ if cookies.are_asked_for() || cookies.are_blocked() => return,
             Link::Loading { .. } | Link::Loaded { .. } => {}
             // Streams' own popup may bring it back.
             Link::Over if self.streams_signs_in() && self.phase() == Phase::Expired => {}
@@ -89,7 +94,9 @@ impl Phone {
         self.state.ccp.answered(now);
         self.doubt_agent();
         self.state.retry.cancel();
-        let way = self.end_attempt();
+        let came = self.state.cookies.take_way();
+        let way = self.end_attempt().or(came);
+        self.state.record.asks_cookies |= came.is_some(); // It had not answered without asking for them.
         self.session_seen(now, way.is_some());
         self.state.record.seen = Some(now);
         self.state.record.way = way.or(self.state.record.way);

@@ -32,8 +32,11 @@ impl CallAudio {
 
 impl Phone {
     /// A page finished loading in the CCP's frame.
-    pub(super) fn ccp_loaded(&mut self, now: Millis) {
+    pub(crate) fn ccp_loaded(&mut self, now: Millis) {
         self.record(now, TimelineEvent::CcpLoaded);
+        if self.state.cookies.are_asked_for() || self.state.cookies.are_blocked() {
+            return self.state.cookies.page_loaded(now);
+        }
         match self.state.ccp.loaded(now) {
             PageLoad::Awaited => self.ccp_loaded_during_sign_out(now),
             PageLoad::Known => {}

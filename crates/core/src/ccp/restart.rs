@@ -31,7 +31,21 @@ impl Phone {
         if self.restarts_worker(now) {
             return;
         }
-        self.load(now, TimelineEvent::CcpReloaded, CcpEffect::Reload);
+        if self.needs_cookies() && !self.state.ccp.awaits_streams() {
+            self.record(now, TimelineEvent::CcpReloaded);
+            self.ask_for_cookies(now, None);
+        } else {
+            self.load(now, TimelineEvent::CcpReloaded, CcpEffect::Reload);
+        }
+    }
+
+    /// The same, whether or not the frame will have its cookies.
+    pub(crate) fn reload_without_cookies(&mut self, now: Millis) {
+        if self.state.container == Container::Detached {
+            self.rebuild_frame(now);
+        } else {
+            self.load(now, TimelineEvent::CcpReloaded, CcpEffect::Reload);
+        }
     }
 
     /// Streams is there, and the CCP loads. What was waited for meanwhile gets its whole time.
@@ -45,17 +59,28 @@ impl Phone {
         if let Some(returned) = attempt.and_then(|attempt| attempt.returned.as_mut()) {
             returned.give_up_at = now + RETURN_PATIENCE;
         }
+        if self.needs_cookies() && !self.state.container.is_removed() {
+            self.ask_for_cookies(now, None);
+        }
     }
 
     /// Closes the CCP and opens it again, Streams' own state included.
     pub(crate) fn rebuild(&mut self, now: Millis) {
+        if self.rebuild_frame(now) && self.needs_cookies() {
+            self.ask_for_cookies(now, None);
+        }
+    }
+
+    /// The same. Whether the CCP loads in it now.
+    pub(super) fn rebuild_frame(&mut self, now: Millis) -> bool {
         if self.state.container == Container::Detached {
             self.state.container = Container::Present;
             self.order(Effect::PutBack);
         } else if self.restarts_worker(now) {
-            return;
+            return false;
         }
         self.load(now, TimelineEvent::CcpRebuilt, CcpEffect::Rebuild);
+        true
     }
 
     fn load(&mut self, now: Millis, event: TimelineEvent, effect: CcpEffect) {

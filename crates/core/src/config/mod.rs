@@ -48,6 +48,9 @@ pub struct Config {
     pub renew: bool,
     /// Whether what the agent does on the host page counts as activity.
     pub activity: bool,
+    /// Whether the CCP is loaded by way of Amazon's page for its cookies, always or never; otherwise where the browser
+    /// keeps them from it.
+    pub cookies: Option<bool>,
     /// Whether Streams runs with Global Resiliency.
     pub global_resiliency: bool,
     /// Where Streams is loaded from when the page has none.

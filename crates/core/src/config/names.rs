@@ -129,7 +129,7 @@ impl Level {
 }
 
 /// Options of `initCCP` that this module sets itself, and what to use instead.
-pub(super) const RESERVED_OPTIONS: [(&str, &str); 8] = [
+pub(super) const RESERVED_OPTIONS: [(&str, &str); 7] = [
     ("ccpUrl", "instanceUrl or ccpUrl at the top level"),
     ("loginUrl", "ssoLoginUrl at the top level"),
     ("loginPopup", "signIn.ways"),
@@ -140,10 +140,6 @@ pub(super) const RESERVED_OPTIONS: [(&str, &str); 8] = [
     ("loginOptions", "signIn.ways and signIn.timeoutMs"),
     ("ccpLoadTimeout", "signIn.timeoutMs"),
     ("__proto__", "no option of that name"),
-    (
-        "storageAccess",
-        "no such option: Amazon's storage access banner does not work with this sign-in",
-    ),
 ];
 
 /// What belongs in the place of a name that does not exist.

@@ -58,6 +58,28 @@ impl Parser<'_> {
         }
     }
 
+    /// Whether Amazon's page asks for the CCP's cookies; what it says and looks like is passed on to it.
+    pub(super) fn storage_access(&mut self, options: &HostValue, streams: bool) -> Option<bool> {
+        const FIELD: &str = "streams.options.storageAccess";
+        if matches!(options, HostValue::Absent) {
+            return None;
+        }
+        if !matches!(options, HostValue::Fields(_)) {
+            self.wrong(FIELD, options, "an object");
+        } else if streams {
+            let expected = "another way than \"streams\", which would show nothing of it";
+            self.error(code::CONFLICT, FIELD, "an option", expected);
+        }
+        let can = options.set("canRequest");
+        if let HostValue::Bool(can) = can {
+            return Some(*can);
+        }
+        if !matches!(can, HostValue::Absent) {
+            self.wrong(&format!("{FIELD}.canRequest"), can, "true or false");
+        }
+        None
+    }
+
     /// Streams passes it on to the CCP, which resolves it against its own address (Streams 2.28.2,
     /// `initRingtoneEngines`).
     fn ringtone(&mut self, name: &str, url: &HostValue) {

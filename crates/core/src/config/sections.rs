@@ -65,6 +65,7 @@ impl Parser<'_> {
         }
         let global_resiliency = self.global_resiliency(options, ccp.as_ref());
         let alone = ways.as_ref().is_none_or(|ways| *ways == [Way::Streams]);
+        let cookies = self.storage_access(options.set("storageAccess"), alone && ways.is_some());
         let asks_for_sso = matches!(sso, Field::Given(None));
         if asks_for_sso && ways.as_ref().is_some_and(|ways| *ways == [Way::Streams]) {
             self.error(
@@ -97,6 +98,7 @@ impl Parser<'_> {
             warn_before,
             renew,
             activity,
+            cookies,
             global_resiliency,
             streams_url,
             integrity,

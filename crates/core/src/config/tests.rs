@@ -584,11 +584,31 @@ fn the_second_ccp_is_a_ccp_of_another_instance() {
 }
 
 #[test]
-fn storage_access_stays_with_us() {
-    let options = object(&[("storageAccess", object(&[]))]);
+fn amazons_page_for_cookies_is_asked_as_the_host_wants() {
+    let at = |storage: HostValue, more: &[(&str, HostValue)]| {
+        let options = object(&[("storageAccess", storage)]);
+        let mut fields = vec![("streams", object(&[("options", options)]))];
+        fields.extend(more.iter().cloned());
+        with(&fields)
+    };
+    let can = |value: HostValue| object(&[("canRequest", value)]);
+    let texts = object(&[("mode", text("custom"))]);
+    assert_eq!(at(texts, &[]).expect("texts alone").cookies, None);
+    for may in [true, false] {
+        let config = at(can(HostValue::Bool(may)), &[]).expect("a choice");
+        assert_eq!(config.cookies, Some(may));
+    }
+    const FIELD: &str = "streams.options.storageAccess";
+    let streams = object(&[("ways", HostValue::List(vec![text("streams")]))]);
+    let with_streams = [("signIn", streams)];
     assert_eq!(
-        fields_at_fault(with(&[("streams", object(&[("options", options)]))])),
-        ["streams.options.storageAccess"]
+        fields_at_fault(at(can(HostValue::Bool(true)), &with_streams)),
+        [FIELD]
+    );
+    assert_eq!(fields_at_fault(at(HostValue::Bool(true), &[])), [FIELD]);
+    assert_eq!(
+        fields_at_fault(at(can(text("yes")), &[])),
+        ["streams.options.storageAccess.canRequest"]
     );
 }
 

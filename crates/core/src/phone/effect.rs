@@ -41,6 +41,9 @@ pub enum Effect {
 pub enum CcpEffect {
     /// Reload the CCP in its frame.
     Reload,
+    /// Load the CCP in its frame by way of Amazon's page for its cookies; answered by
+    /// [`Cookies`](super::input::CcpFact::Cookies), or not at all.
+    AskForCookies,
     /// Take the CCP out of its frame until it is reloaded.
     Unload,
     /// Close the CCP and open it again, with Streams' own state.
@@ -95,6 +98,8 @@ pub enum WindowKind {
     Sso,
     /// The CCP's own login page, in Streams' own window name and size.
     Standard,
+    /// A page of the instance that the agent is to use once.
+    Visit,
 }
 
 /// The steps of signing out.

@@ -105,6 +105,10 @@ fn scenes() -> Vec<Scene> {
         scene.fields.push(("ssoLoginUrl", function));
         scene
     };
+    let mut asking = Scene::new("cookies to be allowed", Some(SSO), &[]);
+    asking.record.asks_cookies = true;
+    let mut allowed = Scene::new("cookies to be allowed, without SSO", None, &[]).warm();
+    allowed.record.asks_cookies = true;
     vec![
         Scene::new("frame and popup", Some(SSO), &[]),
         Scene::new("frame and popup, a session alive", Some(SSO), &[]).warm(),
@@ -118,6 +122,8 @@ fn scenes() -> Vec<Scene> {
         Scene::new("left to Streams", Some(SSO), &["streams"]),
         Scene::new("without SSO", None, &[]),
         Scene::new("without relay state", Some(SSO_WITHOUT_RELAY), &[]),
+        asking,
+        allowed,
         guarded,
         offline,
         absent,

@@ -44,6 +44,8 @@ pub enum Input {
 pub enum CcpFact {
     /// The CCP's frame finished loading a page; which one cannot be known.
     Loaded,
+    /// Amazon's page for the frame's cookies told something.
+    Cookies(CookiesFact),
     /// The frame was taken out of the document and put back: Streams speaks to a window that is gone.
     Detached,
     /// The CCP connected (Streams' ACKNOWLEDGE with an id).
@@ -87,6 +89,20 @@ pub enum CcpFact {
     ActivityTaken,
     /// Connect did not take it, or could not be told.
     ActivityRefused,
+}
+
+/// What Amazon's page tells about the cookies of the CCP's frame
+/// ([`AskForCookies`](super::effect::CcpEffect::AskForCookies)).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CookiesFact {
+    /// The frame has them; the page goes on to the CCP.
+    There,
+    /// It has none, and the agent can allow them there.
+    Missing,
+    /// The frame got them; the page goes on to the CCP.
+    Granted,
+    /// The browser, or the agent, said no.
+    Denied,
 }
 
 /// What frames, windows and return pages tell during sign-in.

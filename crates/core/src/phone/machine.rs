@@ -12,6 +12,7 @@ use crate::agent::Agent;
 use crate::audio::Audio;
 use crate::ccp::conditions::Conditions;
 use crate::ccp::container::{Container, Emptied};
+use crate::ccp::cookies::Cookies;
 use crate::ccp::inactivity::Inactivity;
 use crate::ccp::link::{Ccp, Link};
 use crate::ccp::session::SessionClock;
@@ -63,6 +64,7 @@ impl Phone {
             standing: Standing::Opening { way, why: None },
             activity: Activity::Idle,
             ccp: Ccp::loading(now),
+            cookies: Cookies::default(),
             container: Container::Present,
             emptied: Emptied::default(),
             blocked: None,
@@ -234,6 +236,7 @@ impl Phone {
     /// The page in the CCP's frame goes, and with it all that was known of it.
     pub(crate) fn unloaded(&mut self, link: Link) {
         self.state.ccp.unloaded(link);
+        self.state.cookies.unloaded();
         self.state.conditions.socket_restored();
     }
 

@@ -6,6 +6,7 @@ use super::standing::Standing;
 use crate::ccp::replaced::CallAudio;
 use crate::config::Controls;
 use crate::error::Error;
+use crate::sign_in::attempt::Attempt;
 use crate::time::Millis;
 use crate::way::Way;
 
@@ -19,6 +20,8 @@ pub struct Prompt {
     pub button: Option<Button>,
     /// Whether the phone tries again by itself, too; who is told so need not click again and again.
     pub tries_again: bool,
+    /// Whether the agent has something to do in the CCP's frame, which shows even if it stays out of sight otherwise.
+    pub reveals: bool,
     /// Whether the CCP is hidden. Not while a call may be going on in it.
     pub covers: bool,
     /// The time that the text names, as [`TIME`].
@@ -36,6 +39,9 @@ enum Line {
     Opening,
     SigningIn,
     CompleteSignIn,
+    Visit,
+    AllowCookies,
+    VisitFirst,
     SignIn,
     SignInOrGoOn,
     SignedOut,
@@ -57,6 +63,8 @@ pub enum Button {
     StayActive,
     /// Starts afresh after a failure.
     TryAgain,
+    /// Opens a page of the instance.
+    OpenConnect,
     /// Brings the sign-in window to the front.
     ShowWindow,
     /// Restarts a CCP that has stopped answering.
@@ -85,6 +93,9 @@ impl Phone {
         let error = self.status().error;
         let live = self.state.ccp.carries_call();
         let window = self.state.attempt().is_some_and(|a| a.shows_window());
+        let visits = |a: &Attempt| a.window.as_ref().is_some_and(|it| it.visit);
+        let visits = self.state.attempt().is_some_and(visits);
+        let reveals = self.state.cookies.are_blocked();
         // Amazon's panel has a prompt of its own.
         let time = (self.state.inactivity.ends())
             .filter(|_| self.state.standing.is_ready() && self.config.controls == Controls::Icc);
@@ -105,10 +116,18 @@ impl Phone {
                 (None, None)
             }
             Standing::Opening { .. } => (Some(Line::Opening), None),
+            Standing::SigningIn { .. } if visits => (Some(Line::Visit), Some(Button::ShowWindow)),
             Standing::SigningIn {
                 way: Some(Way::Popup),
             } if window => (Some(Line::CompleteSignIn), Some(Button::ShowWindow)),
             Standing::SigningIn { .. } => (Some(Line::SigningIn), None),
+            Standing::SignInNeeded {
+                why: Some(Error::ThirdPartyCookiesBlocked),
+                ..
+            } if reveals => (Some(Line::AllowCookies), None),
+            Standing::SignInNeeded { .. } if reveals => {
+                (Some(Line::VisitFirst), Some(Button::OpenConnect))
+            }
             // A page with Cross-Origin-Opener-Policy makes an open window look closed.
             Standing::SignInNeeded {
                 why: Some(Error::SignInWindowClosed),
@@ -137,10 +156,12 @@ impl Phone {
             line,
             button,
             tries_again: self.tries_again(),
-            covers: !matches!(
-                self.state.standing,
-                Standing::Ready { .. } | Standing::Expired
-            ),
+            reveals,
+            covers: !reveals
+                && !matches!(
+                    self.state.standing,
+                    Standing::Ready { .. } | Standing::Expired
+                ),
             time,
         })
     }
@@ -163,6 +184,9 @@ impl Line {
             Self::Opening => "Opening the phone …",
             Self::SigningIn => "Signing you in …",
             Self::CompleteSignIn => "Complete the sign-in in the window that opened.",
+            Self::Visit => "Click anywhere in the window that opened, then close it.",
+            Self::AllowCookies => "Allow them below.",
+            Self::VisitFirst => "Open Amazon Connect, click in its window, and close it.",
             Self::SignIn => "Sign in to use the phone.",
             Self::SignInOrGoOn => "If it is still open, go on there; otherwise sign in again.",
             Self::SignedOut => "You are signed out.",
@@ -185,6 +209,7 @@ impl Button {
             Self::SignInAgain => "Sign in again",
             Self::StayActive => "Stay signed in",
             Self::TryAgain => "Try again",
+            Self::OpenConnect => "Open Amazon Connect",
             Self::ShowWindow => "Show the window",
             Self::Restart => "Restart the phone now",
             Self::UseHere => "Use the phone here",
@@ -200,6 +225,7 @@ impl Button {
             Self::SignIn
             | Self::SignInAgain
             | Self::TryAgain
+            | Self::OpenConnect
             | Self::ShowWindow
             | Self::Restart
             | Self::UseHere => Action::SignIn,

@@ -4,6 +4,7 @@ use super::standing::Standing;
 use super::ticket::Waiting;
 use crate::ccp::conditions::Conditions;
 use crate::ccp::container::{Container, Emptied};
+use crate::ccp::cookies::Cookies;
 use crate::ccp::inactivity::Inactivity;
 use crate::ccp::link::Ccp;
 use crate::ccp::session::SessionClock;
@@ -22,6 +23,7 @@ pub(crate) struct State {
     pub(crate) standing: Standing,
     pub(crate) activity: Activity,
     pub(crate) ccp: Ccp,
+    pub(crate) cookies: Cookies,
     pub(crate) container: Container,
     pub(crate) emptied: Emptied,
     /// Why the hidden frame cannot sign in on this page, once that is known.

@@ -5,6 +5,7 @@ mod answers;
 mod audio;
 mod calls;
 mod ccp;
+mod cookies;
 mod ending;
 mod environment;
 mod freshness;
@@ -273,6 +274,7 @@ impl Story {
                 }
                 Effect::Ccp(CcpEffect::Reload) => "reload",
                 Effect::Ccp(CcpEffect::Unload) => "unload",
+                Effect::Ccp(CcpEffect::AskForCookies) => "askForCookies",
                 Effect::Ccp(CcpEffect::Rebuild) => "rebuild",
                 Effect::Ccp(CcpEffect::Probe) => "probe",
                 Effect::Ccp(CcpEffect::AskUser) => "ask whose session",

@@ -101,6 +101,10 @@ pub enum TimelineEvent {
     CcpRefused,
     /// Amazon Connect Streams has loaded, after sign-in began.
     StreamsArrived,
+    /// The CCP's frame does not have its cookies.
+    CookiesMissing,
+    /// The CCP's frame has its cookies.
+    CookiesAllowed,
     /// Amazon Connect Streams stopped trying.
     StreamsGaveUp,
     /// The audio is there now.
@@ -219,6 +223,8 @@ impl TimelineEvent {
             | Self::SignOutAsked
             | Self::CcpRefused
             | Self::StreamsArrived
+            | Self::CookiesMissing
+            | Self::CookiesAllowed
             | Self::StreamsGaveUp => None,
         }
     }
@@ -234,6 +240,8 @@ impl TimelineEvent {
             Self::WindowClosed => "windowClosed",
             Self::SignInReturned(_) => "signInReturned",
             Self::CcpReloaded => "ccpReloaded",
+            Self::CookiesMissing => "cookiesMissing",
+            Self::CookiesAllowed => "cookiesAllowed",
             Self::CcpLoaded => "ccpLoaded",
             Self::Acknowledged => "acknowledged",
             Self::AgentSeen => "agentSeen",

@@ -45,6 +45,8 @@ pub enum Timer {
     Redirect,
     /// Another tab has been signing in for long enough.
     LockWait,
+    /// Amazon's page for the CCP's cookies does not tell, or the agent does not allow them.
+    Cookies,
     /// The next way starts beside the one that is being tried.
     NextWay,
     /// Something is tried again.
@@ -53,7 +55,7 @@ pub enum Timer {
 
 impl Timer {
     /// All of them, in their order.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::CcpSilent,
         Self::CcpSlow,
         Self::Refused,
@@ -75,6 +77,7 @@ impl Timer {
         Self::Window,
         Self::Redirect,
         Self::LockWait,
+        Self::Cookies,
         Self::NextWay,
         Self::Retry,
     ];
@@ -103,6 +106,7 @@ impl Timer {
             Self::Window => "window",
             Self::Redirect => "redirect",
             Self::LockWait => "lockWait",
+            Self::Cookies => "cookies",
             Self::NextWay => "nextWay",
             Self::Retry => "retry",
         }
@@ -124,6 +128,7 @@ impl Timer {
             | Self::SocketLost
             | Self::Returned
             | Self::SsoUrl
+            | Self::Cookies
             | Self::Redirect => true,
             Self::WorkerGone
             | Self::Warning

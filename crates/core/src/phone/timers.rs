@@ -54,6 +54,7 @@ impl Phone {
             Timer::Window => Some(attempt?.window.as_ref()?.due()),
             Timer::Redirect => attempt?.redirect_until,
             Timer::LockWait => attempt?.queued?.until,
+            Timer::Cookies => state.cookies.due(),
             Timer::NextWay => attempt?.next_at,
             Timer::Retry => self.retry_at(),
         }
@@ -85,6 +86,7 @@ impl Phone {
             Timer::Window => self.window_due(now),
             Timer::Redirect => self.redirect_stuck(now),
             Timer::LockWait => self.lock_wait_over(now),
+            Timer::Cookies => self.cookies_due(now),
             Timer::NextWay => self.start_next_way(now),
             Timer::Retry => self.retry(now),
         }

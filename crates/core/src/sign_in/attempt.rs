@@ -174,6 +174,16 @@ impl Attempt {
         self.ways.retain(|way| *way != Way::Popup);
     }
 
+    /// Only its window is left of it.
+    pub(crate) fn keep_only_window(&mut self) {
+        self.ways.clear();
+        self.next_at = None;
+        self.queued = None;
+        self.asked = None;
+        self.returned = None;
+        self.needs_click = true;
+    }
+
     /// Sign-in came back by `way`.
     pub(crate) fn came_back(&mut self, now: Millis, way: Way, by_nonce: bool) {
         self.needs_click = false;

@@ -95,7 +95,12 @@ impl Phone {
                 (true, Way::Frame) => Evidence::FrameReturned,
                 (true, Way::Popup | Way::Redirect | Way::Streams) => Evidence::WindowReturned,
             };
-            self.fail(now, Error::CcpSilent(evidence));
+            if !loading && self.are_cookies_in_question() {
+                self.drop_attempt();
+                self.ask_for_cookies(now, Some((returned.way, evidence)));
+            } else {
+                self.fail(now, Error::CcpSilent(evidence));
+            }
         }
     }
 
@@ -180,11 +185,18 @@ impl Phone {
         let Some(window) = attempt.window.as_mut() else {
             return;
         };
+        if window.visit {
+            self.visited(now);
+            return;
+        }
         if window.closed_until.is_some() {
             attempt.window = None;
             attempt.asked = attempt.asked.filter(|asked| asked.way != Way::Popup);
             self.order(SignInEffect::CloseWindow);
             self.ask_again(now, Error::SignInWindowClosed);
+            if self.are_cookies_in_question() && !self.state.ccp.carries_call() {
+                self.ask_for_cookies(now, None); // It may have signed in all the same.
+            }
             return;
         }
         let check = window.check_at <= now;
@@ -207,6 +219,9 @@ impl Phone {
             if attempt.mode == Mode::Asked {
                 attempt.mode = Mode::Shown;
             }
+        }
+        if self.state.cookies.are_blocked() {
+            return; // The agent reads what to do about those.
         }
         self.record(now, TimelineEvent::Failed(error.code()));
         self.need_click(now, Way::Popup, Some(error));

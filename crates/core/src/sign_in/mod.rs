@@ -123,6 +123,13 @@ impl Phone {
                 return;
             }
         }
+        if self.state.cookies.are_blocked() {
+            return self.visit_instance();
+        }
+        let opening = matches!(self.phase(), Phase::Opening | Phase::SigningIn);
+        if opening && self.state.activity_is_idle() && self.state.cookies.are_waited_for() {
+            return; // Whether there is a session shows only after that.
+        }
         let popup = !self.config.has_sso() || self.config.ways.contains(&Way::Popup);
         if popup {
             self.state.attempt_or(Attempt::default);
@@ -173,6 +180,10 @@ impl Phone {
             attempt.mode = Mode::Shown; // The CCP had no session, or took long.
         }
         let silent = attempt.is_silent();
+        if self.state.cookies.are_blocked() {
+            // Amazon's page stays, on which the agent is about to allow them.
+            return self.signed_in_without_cookies(now, way);
+        }
         // For the other tabs, which look at it when they get the lock.
         self.state.record.started = Some(now);
         self.save();
@@ -232,10 +243,12 @@ impl Phone {
         };
         attempt.needs_click = false;
         attempt.window = Some(WindowTry::new(now, request, timeout));
-        self.record(now, TimelineEvent::WayBegan(Way::Popup));
+        if !request.visit {
+            self.record(now, TimelineEvent::WayBegan(Way::Popup));
+        }
         let way = Some(Way::Popup);
         self.stand(now, Standing::SigningIn { way });
-        if self.config.asks_for_sso {
+        if self.config.asks_for_sso && !request.visit {
             self.ask_for_url(now, Way::Popup);
         }
     }
@@ -261,9 +274,14 @@ impl Phone {
         let Some(window) = attempt.and_then(|attempt| attempt.window.as_mut()) else {
             return;
         };
+        let visit = window.visit;
         if window.seems_closed(now) {
             self.record(now, TimelineEvent::WindowClosed);
-            self.check(now);
+            if visit {
+                self.visited(now);
+            } else {
+                self.check(now);
+            }
         }
     }
 
@@ -277,7 +295,13 @@ impl Phone {
 
     /// Reloads the CCP to check whether sign-in is done; a call would be cut off.
     pub(super) fn check(&mut self, now: Millis) {
-        if !self.state.ccp.carries_call() {
+        if self.state.ccp.carries_call() || self.state.cookies.are_blocked() {
+            return;
+        }
+        let window = self.state.attempt().and_then(|a| a.window.as_ref());
+        if window.is_some_and(WindowTry::is_long_open) && self.are_cookies_in_question() {
+            self.ask_for_cookies(now, None);
+        } else {
             self.reload(now);
         }
     }

@@ -18,6 +18,8 @@ pub struct Record {
     /// Whether the instance refuses its CCP after a sign-in that ended elsewhere (amazon-connect-streams
     /// issue 1004), so that sign-in has to end on a page of the instance.
     pub ends_there: bool,
+    /// Whether the CCP's frame gets its cookies only if the agent allows them.
+    pub asks_cookies: bool,
     /// Whether Connect logged the agent out for inactivity, and nobody has signed in since.
     pub inactive: bool,
 }
@@ -37,6 +39,7 @@ impl Record {
                 Some(("way", name)) => record.way = Way::named(name),
                 Some(("ends", place)) => record.ends_there = place == "there",
                 Some(("late", ms)) => record.late = ms.parse().ok().map(Span::millis),
+                Some(("cookies", how)) => record.asks_cookies = how == "ask",
                 Some(("inactive", yes)) => record.inactive = yes == "1",
                 Some(_) | None => {}
             }
@@ -61,6 +64,9 @@ impl Record {
         }
         if self.ends_there {
             line += " ends=there";
+        }
+        if self.asks_cookies {
+            line += " cookies=ask";
         }
         if self.inactive {
             line += " inactive=1";
@@ -95,6 +101,7 @@ mod tests {
             way: Some(Way::Popup),
             late: Some(Span::millis(500)),
             ends_there: true,
+            asks_cookies: true,
             inactive: true,
         };
         assert_eq!(Record::parse(&record.line()), record);

@@ -32,7 +32,10 @@ impl Phone {
     pub(crate) fn retry_at(&self) -> Option<Millis> {
         let state = &self.state;
         let busy = state.attempt().is_some_and(Attempt::needs_lock);
-        let may_try = !busy && !state.conditions.is_offline() && !state.ccp.carries_call();
+        let may_try = !busy
+            && !state.cookies.are_blocked()
+            && !state.conditions.is_offline()
+            && !state.ccp.carries_call();
         state.retry.at().filter(|_| may_try)
     }
 
@@ -115,7 +118,7 @@ impl Phone {
     /// Whether a hidden frame may sign in.
     pub(crate) fn can_use_frame(&self) -> bool {
         let is_a_way = self.config.has_sso() && self.config.ways.contains(&Way::Frame);
-        is_a_way && self.state.blocked.is_none()
+        is_a_way && self.state.blocked.is_none() && !self.needs_cookies()
     }
 
     /// Tries the hidden frame; nobody is told before it has worked.

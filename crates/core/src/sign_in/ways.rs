@@ -41,6 +41,9 @@ impl Phone {
                 return self.fail(now, why);
             }
         }
+        if self.needs_cookies() && ways.len() > 1 {
+            ways.retain(|way| *way != Way::Frame); // It has none either.
+        }
         let first = self.state.record.way;
         if let Some(at) = ways.iter().position(|way| Some(*way) == first) {
             let way = ways.remove(at);
@@ -164,7 +167,11 @@ impl Phone {
         let window = attempt.and_then(|attempt| attempt.window.as_mut());
         if let Some(window) = window.filter(|window| window.closed_until.is_none()) {
             let has_return_page = nonce.is_some();
-            *window = WindowTry::new(now, WindowRequest { has_return_page }, timeout);
+            let request = WindowRequest {
+                has_return_page,
+                visit: false,
+            };
+            *window = WindowTry::new(now, request, timeout);
             self.order(SignInEffect::SendWindow(url));
         }
     }
@@ -184,8 +191,23 @@ impl Phone {
         // Nothing can have happened in a blank one.
         let has_return_page = nonce.is_some() || self.config.asks_for_sso;
         if let Some(attempt) = self.state.attempt_or(Attempt::default) {
-            attempt.window_requested = Some(WindowRequest { has_return_page });
+            attempt.window_requested = Some(WindowRequest {
+                has_return_page,
+                visit: false,
+            });
             self.order(SignInEffect::OpenWindow(url, kind));
+        }
+    }
+
+    /// Requests a window with a page of the instance.
+    pub(crate) fn open_instance(&mut self) {
+        let url = Private::new(self.config.ccp.home());
+        if let Some(attempt) = self.state.attempt_or(Attempt::default) {
+            attempt.window_requested = Some(WindowRequest {
+                has_return_page: true,
+                visit: true,
+            });
+            self.order(SignInEffect::OpenWindow(url, WindowKind::Visit));
         }
     }
 

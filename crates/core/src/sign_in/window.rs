@@ -7,6 +7,8 @@ use crate::time::{Millis, Span};
 pub(crate) struct WindowRequest {
     /// Whether its URL ends at the return page, which says when sign-in is done.
     pub(crate) has_return_page: bool,
+    /// Whether it shows a page of the instance, which the agent is to use once.
+    pub(crate) visit: bool,
 }
 
 /// A sign-in window at work.
@@ -16,12 +18,16 @@ pub(crate) struct WindowTry {
     pub(crate) check_at: Millis,
     /// How long to wait after that check.
     pause: Span,
+    /// How often it was checked.
+    checks: u8,
     /// Once it seems closed: until when a return may still arrive.
     pub(crate) closed_until: Option<Millis>,
     pub(crate) give_up_at: Millis,
     /// Whether sign-in in it has taken longer than allowed. It stays open, and asking again starts it
     /// afresh.
     pub(crate) late: bool,
+    /// Whether it shows a page of the instance, which the agent is to use once.
+    pub(crate) visit: bool,
 }
 
 impl WindowTry {
@@ -34,10 +40,17 @@ impl WindowTry {
         Self {
             check_at: now + pause,
             pause,
+            checks: 0,
             closed_until: None,
             give_up_at: now + timeout,
             late: false,
+            visit: request.visit,
         }
+    }
+
+    /// Whether it is open for so long that something must be in its way.
+    pub(crate) fn is_long_open(&self) -> bool {
+        self.checks > 2 || (self.checks > 0 && self.pause >= CHECK_LATER)
     }
 
     /// Whether the agent can go on in it.
@@ -57,6 +70,7 @@ impl WindowTry {
     /// Plans the next check: backs off by 4/3, and doubles once overdue, so that an abandoned window is
     /// not polled for ever.
     pub(crate) fn check_later(&mut self, now: Millis) {
+        self.checks = self.checks.saturating_add(1);
         self.pause = if self.late {
             Span::millis(self.pause.get() * 2)
         } else {
@@ -69,6 +83,7 @@ impl WindowTry {
     pub(crate) fn due(&self) -> Millis {
         match self.closed_until {
             Some(closed) => closed,
+            None if self.visit => self.give_up_at,
             None if self.late => self.check_at,
             None => self.check_at.min(self.give_up_at),
         }

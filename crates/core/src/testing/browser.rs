@@ -95,10 +95,11 @@ impl Browser {
 
     fn perform_ccp(&mut self, effect: CcpEffect) -> Result<Option<Input>, String> {
         match effect {
-            CcpEffect::Reload if self.detached => {
+            CcpEffect::Reload | CcpEffect::AskForCookies if self.detached => {
                 Err("in vain: reloads a frame that Streams does not see".to_owned())
             }
             CcpEffect::Reload
+            | CcpEffect::AskForCookies
             | CcpEffect::Unload
             | CcpEffect::AskUser
             | CcpEffect::ReloadAgent

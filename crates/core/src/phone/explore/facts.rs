@@ -8,7 +8,9 @@ use crate::error::{Blocked, Policy};
 use crate::host_value::HostValue;
 use crate::jitter::Jitter;
 use crate::microphone::{self, Permission};
-use crate::phone::input::{CcpFact, Condition, Input, PageFact, SignInFact, SignOutFact, TabsFact};
+use crate::phone::input::{
+    CcpFact, Condition, CookiesFact, Input, PageFact, SignInFact, SignOutFact, TabsFact,
+};
 use crate::phone::ticket::Call;
 use crate::private::Private;
 use crate::sign_in::nonce::Nonce;
@@ -65,6 +67,7 @@ pub(super) enum Fact {
     Terminated,
     AccessDenied,
     StreamsGaveUp,
+    Cookies(CookiesFact),
     InactivityWarning,
     WarningCleared,
     ActivityTaken,
@@ -99,7 +102,7 @@ pub(super) enum Fact {
     CloseCalled,
 }
 
-pub(super) const FACTS: [Fact; 72] = [
+pub(super) const FACTS: [Fact; 76] = [
     Fact::Wake,
     Fact::Pass,
     Fact::Sleep,
@@ -138,6 +141,10 @@ pub(super) const FACTS: [Fact; 72] = [
     Fact::Terminated,
     Fact::AccessDenied,
     Fact::StreamsGaveUp,
+    Fact::Cookies(CookiesFact::There),
+    Fact::Cookies(CookiesFact::Missing),
+    Fact::Cookies(CookiesFact::Granted),
+    Fact::Cookies(CookiesFact::Denied),
     Fact::InactivityWarning,
     Fact::WarningCleared,
     Fact::ActivityTaken,
@@ -220,6 +227,7 @@ pub(super) fn input(fact: Fact, world: &mut World) -> Option<Input> {
         Fact::Terminated => CcpFact::Terminated.into(),
         Fact::AccessDenied => CcpFact::AccessDenied.into(),
         Fact::StreamsGaveUp => CcpFact::StreamsGaveUp.into(),
+        Fact::Cookies(fact) => CcpFact::Cookies(fact).into(),
         Fact::InactivityWarning => CcpFact::InactivityWarning {
             ends: world.now + Span::secs(60),
         }

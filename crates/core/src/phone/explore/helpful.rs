@@ -6,7 +6,9 @@ use crate::agent::Contacts;
 use crate::audio::Softphone;
 use crate::ccp::link::Link;
 use crate::phone::effect::{CcpEffect, Effect, SignInEffect, SignOutEffect, TabsEffect};
-use crate::phone::input::{CcpFact, Condition, Input, PageFact, SignInFact, SignOutFact, TabsFact};
+use crate::phone::input::{
+    CcpFact, Condition, CookiesFact, Input, PageFact, SignInFact, SignOutFact, TabsFact,
+};
 use crate::phone::status::Phase;
 use crate::sign_in::nonce::Nonce;
 use crate::sign_in::ways::BLANK;
@@ -29,6 +31,8 @@ struct Helper {
 #[derive(Clone, Debug, PartialEq)]
 enum Coming {
     CcpLoads,
+    CookiesAsked,
+    CookiesAllowed,
     CcpAnswers,
     AgentReloads,
     FrameReturns(Option<Nonce>),
@@ -92,6 +96,12 @@ impl Helper {
             Some(Step::Verify) | None => {}
         }
         match self.world.state().ccp.link() {
+            Link::Loading { .. } if self.world.state().cookies.are_asked_for() => {
+                self.soon(300, Coming::CookiesAsked);
+            }
+            Link::Loading { .. } if self.world.state().cookies.are_blocked() => {
+                self.soon(300, Coming::CookiesAllowed);
+            }
             Link::Loading { .. } => self.soon(300, Coming::CcpLoads),
             Link::Alive(_) => {
                 self.signed_in = true;
@@ -143,6 +153,15 @@ impl Helper {
                 if self.signed_in {
                     self.soon(200, Coming::CcpAnswers);
                 }
+            }
+            Coming::CookiesAsked => {
+                self.feed(CcpFact::Loaded)?;
+                self.feed(CcpFact::Cookies(CookiesFact::Missing))?;
+                self.soon(2000, Coming::CookiesAllowed);
+            }
+            Coming::CookiesAllowed => {
+                self.feed(CcpFact::Cookies(CookiesFact::Granted))?;
+                self.soon(300, Coming::CcpLoads);
             }
             Coming::CcpAnswers => {
                 self.feed(CcpFact::Acknowledged)?;
@@ -213,6 +232,10 @@ impl Helper {
                 Effect::Ccp(CcpEffect::Reload) => {
                     self.drop_page();
                     self.soon(300, Coming::CcpLoads);
+                }
+                Effect::Ccp(CcpEffect::AskForCookies) => {
+                    self.drop_page();
+                    self.soon(300, Coming::CookiesAsked);
                 }
                 Effect::Ccp(CcpEffect::Rebuild) => {
                     self.drop_page();
@@ -297,7 +320,11 @@ impl Helper {
         self.forget(|coming| {
             matches!(
                 coming,
-                Coming::CcpLoads | Coming::CcpAnswers | Coming::AgentReloads
+                Coming::CcpLoads
+                    | Coming::CcpAnswers
+                    | Coming::AgentReloads
+                    | Coming::CookiesAsked
+                    | Coming::CookiesAllowed
             )
         });
     }
@@ -339,7 +366,9 @@ pub(super) fn ends(world: &World) -> Kept {
                 if opens
                     || matches!(
                         effect,
-                        Effect::Ccp(CcpEffect::Reload) | Effect::Ccp(CcpEffect::Rebuild)
+                        Effect::Ccp(CcpEffect::Reload)
+                            | Effect::Ccp(CcpEffect::AskForCookies)
+                            | Effect::Ccp(CcpEffect::Rebuild)
                     )
                 {
                     orders += 1;

@@ -257,7 +257,12 @@ impl World {
     )]
     fn perform(&mut self, effect: &Effect) -> Kept {
         match effect {
-            Effect::Ccp(CcpEffect::Reload | CcpEffect::Unload | CcpEffect::Rebuild)
+            Effect::Ccp(
+                CcpEffect::Reload
+                | CcpEffect::AskForCookies
+                | CcpEffect::Unload
+                | CcpEffect::Rebuild,
+            )
             | Effect::SignOut(SignOutEffect::LogOut) => {
                 self.spares_the_call(effect)?;
                 self.live = false;

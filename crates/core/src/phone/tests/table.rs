@@ -7,12 +7,13 @@ use crate::testing::{test, union_after};
 
 const FAULTS: &str = include_str!("../../../../../tests/faults.json");
 const README: &str = include_str!("../../../../../README.md");
-const STORIES: [&str; 14] = [
+const STORIES: [&str; 15] = [
     include_str!("audio.rs"),
     include_str!("agents.rs"),
     include_str!("answers.rs"),
     include_str!("calls.rs"),
     include_str!("ccp.rs"),
+    include_str!("cookies.rs"),
     include_str!("ending.rs"),
     include_str!("page.rs"),
     include_str!("provider.rs"),

@@ -1,6 +1,7 @@
 //! Signing in by a window.
 
 use super::*;
+use crate::phone::input::CookiesFact;
 use crate::testing::test;
 
 #[test]
@@ -183,7 +184,7 @@ fn a_window_that_seems_closed_is_not_watched_for_ever() {
     story.happens(SignInFact::WindowClosed);
     story.effects.clear();
     story.advance(Span::secs(5));
-    story.expect_effects(&["close window"]);
+    story.expect_effects(&["close window", "askForCookies"]);
 }
 
 #[test]
@@ -200,7 +201,12 @@ fn while_a_window_is_open_the_ccp_is_checked_less_and_less_often() {
             break;
         }
         story.advance(at - story.now);
-        if story.effects.contains(&"reload") {
+        let asked = story.effects.contains(&"askForCookies");
+        if asked {
+            story.happens(CcpFact::Loaded);
+            story.happens(CcpFact::Cookies(CookiesFact::There));
+        }
+        if asked || story.effects.contains(&"reload") {
             looks.push((story.now - opened).get());
             story.happens(CcpFact::Loaded);
         }
