@@ -1,10 +1,12 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "@playwright/test";
+import type { Options } from "./tests/browser/support/fixtures.js";
 
+const FIREFOX = /firefox\.spec\.ts$/;
 const LONG = /(streams-way|tabs)\.spec\.ts$/;
 
 // tests/browser/support/browsers.ts starts the browsers: each worker process has its own, and each test a context in one of them.
-export default defineConfig({
+export default defineConfig<Options>({
   testDir: "tests/browser",
   outputDir: "test-results",
   fullyParallel: true,
@@ -19,6 +21,7 @@ export default defineConfig({
   // What waits for long comes first: at the end, nothing would run beside it.
   projects: [
     { name: "long", testMatch: LONG },
-    { name: "other", testIgnore: LONG },
+    { name: "firefox", testMatch: FIREFOX, use: { engine: "firefox" } },
+    { name: "other", testIgnore: [LONG, FIREFOX] },
   ],
 });

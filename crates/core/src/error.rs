@@ -148,7 +148,8 @@ errors! {
         Evidence::WorkedBefore => "It has worked in this browser before. Likeliest first: Amazon Connect has an outage; the relay state was changed to another instance; the browser now blocks third-party cookies.",
         Evidence::WindowReturned => "Likeliest first: the browser blocks third-party cookies; the sign-in was for another instance (relay state); Amazon Connect has an outage.",
         Evidence::FrameReturned => "Likeliest first: the sign-in was for another instance (relay state); the browser partitions the cookies of frames; Amazon Connect has an outage.",
-        Evidence::CookiesThere => "The browser lets the phone have its cookies. Likeliest first: this page's origin is not among the instance's approved origins; the sign-in was for another instance (relay state); Amazon Connect has an outage.",
+        Evidence::CookiesThere { approved: true } => "The browser lets the phone have its cookies. Likeliest first: the sign-in was for another instance (relay state); Amazon Connect has an outage.",
+        Evidence::CookiesThere { approved: false } => "The browser lets the phone have its cookies. Likeliest first: this page's origin is not among the instance's approved origins; the sign-in was for another instance (relay state); Amazon Connect has an outage.",
         Evidence::None => "Likeliest first: this page's origin is not among the instance's approved origins; the browser blocks third-party cookies; the sign-in was for another instance (relay state).",
     };
 
@@ -333,7 +334,10 @@ pub enum Evidence {
     /// A window did, which has cookies that frames may not have.
     WindowReturned,
     /// The frame has its cookies: Amazon's page for them said so.
-    CookiesThere,
+    CookiesThere {
+        /// Whether this page's origin is known to be approved.
+        approved: bool,
+    },
     /// Nothing: sign-in was only watched from outside.
     None,
 }
@@ -396,7 +400,8 @@ mod tests {
             Evidence::WorkedBefore,
             Evidence::FrameReturned,
             Evidence::WindowReturned,
-            Evidence::CookiesThere,
+            Evidence::CookiesThere { approved: true },
+            Evidence::CookiesThere { approved: false },
             Evidence::None,
         ];
         let mut all = vec![

@@ -218,7 +218,9 @@ impl Run {
         loop {
             while let Some(effect) = desk.phone.poll() {
                 match effect {
-                    Effect::Ccp(CcpEffect::Reload | CcpEffect::Rebuild) => {
+                    Effect::Ccp(
+                        CcpEffect::Reload | CcpEffect::AskForCookies | CcpEffect::Rebuild,
+                    ) => {
                         desk.loaded = desk.loaded.wrapping_add(1);
                         self.floor.asks_connect(now);
                         self.soon(now, CONNECT, who, Event::CcpLoads(desk.loaded));

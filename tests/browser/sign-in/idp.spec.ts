@@ -250,7 +250,7 @@ test.describe(
       expect(status.phase).toBe("failed");
       expect(agent).toBeNull();
       expect(status.error?.remedy).toMatch(
-        /^Likeliest first: the sign-in was for another instance \(relay state\)/,
+        /Likeliest first: the sign-in was for another instance \(relay state\)/,
       );
       await expect(host.prompt).toContainText(
         "You are signed in, but the phone is not responding.",

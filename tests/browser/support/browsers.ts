@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import {
   chromium,
+  firefox,
   type Browser,
   type BrowserContext,
   type LaunchOptions,
@@ -29,6 +30,15 @@ export interface BrowserKind {
  */
 export class Browsers {
   readonly #started = new Map<string, Promise<OwnBrowser>>();
+  readonly #foxes = new Map<boolean, Promise<Browser>>();
+
+  /** The worker's Firefox; each of its contexts is a container, with cookies, storage and permissions of its own. */
+  firefox(thirdPartyCookies: boolean): Promise<Browser> {
+    const started =
+      this.#foxes.get(thirdPartyCookies) ?? startFirefox(thirdPartyCookies);
+    this.#foxes.set(thirdPartyCookies, started);
+    return started;
+  }
 
   /** The worker's browser of that kind. */
   async of(kind: BrowserKind): Promise<Browser> {
@@ -41,6 +51,8 @@ export class Browsers {
   }
 
   async close() {
+    for (const fox of this.#foxes.values())
+      await fox.then((browser) => browser.close()).catch(() => {});
     const all = await Promise.allSettled(this.#started.values());
     await Promise.all(
       all.map((one) => one.status === "fulfilled" && one.value.close()),
@@ -68,6 +80,24 @@ export class OwnBrowser {
     // Chromium's last helper process may still be writing.
     await rm(this.profile, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+function startFirefox(thirdPartyCookies: boolean) {
+  return firefox.launch({
+    channel: "moz-firefox",
+    executablePath: process.env.FIREFOX || "/usr/bin/firefox-esr",
+    firefoxUserPrefs: {
+      // 5 is Firefox's default: a frame of another site has cookies of its own, by the site of the window.
+      "network.cookie.cookieBehavior": thirdPartyCookies ? 0 : 5,
+      // With a process for each site, a click that Playwright 1.64.1 makes in a frame of another site never arrives.
+      "fission.webContentIsolationStrategy": 0,
+      // Playwright's `goto` counts as a click, after which windows may open for five seconds.
+      "dom.user_activation.transient.timeout": 1000,
+      "dom.disable_open_during_load": true,
+      "media.navigator.streams.fake": true,
+      "media.navigator.permission.disabled": true,
+    },
+  });
 }
 
 function launchOptions(kind: BrowserKind): LaunchOptions {

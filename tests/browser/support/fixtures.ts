@@ -16,7 +16,9 @@ import { Noise } from "./noise.js";
 import { PhaseLog } from "./phase-log.js";
 import { slowClock } from "./slow-clock.js";
 
-interface Options {
+export interface Options {
+  /** Default "chromium". In Firefox, windows that no click has opened are always blocked. */
+  engine: "chromium" | "firefox";
   /** Whether the browser blocks windows that no click has opened, as every agent's does. Default false. */
   popupBlocking: boolean;
   /** Whether frames of other sites have their cookies, as the CCP needs it. Default true. */
@@ -60,6 +62,7 @@ interface Fixtures {
 
 /** Each test has a lab and a browser context of its own, so that no session, record or worker is left from another. */
 export const test = base.extend<Options & Fixtures, WorkerFixtures>({
+  engine: ["chromium", { option: true }],
   popupBlocking: [false, { option: true }],
   thirdPartyCookies: [true, { option: true }],
   hardware: [true, { option: true }],
@@ -88,6 +91,7 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
     {
       lab,
       browsers,
+      engine,
       popupBlocking,
       thirdPartyCookies,
       hardware,
@@ -99,8 +103,11 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
   ) => {
     void lab;
     const kind = { popupBlocking, hardware, siteIsolation, partitioning };
-    if (thirdPartyCookies) {
-      const browser = await browsers.of(kind);
+    if (thirdPartyCookies || engine === "firefox") {
+      const browser =
+        engine === "firefox"
+          ? await browsers.firefox(thirdPartyCookies)
+          : await browsers.of(kind);
       const context = await browser.newContext();
       await slowClock(context, slowness);
       await evenRetries(context);

@@ -184,10 +184,16 @@ impl Phone {
                 self.cookies_blocked(now, Error::ThirdPartyCookiesBlocked, Some(now + PATIENCE));
             }
             Access::Blocked => self.cookies_blocked(now, Error::StorageAccessIgnored, None),
-            Access::Allowed if after.is_some() => {
-                self.fail(now, Error::CcpSilent(Evidence::CookiesThere));
+            Access::Allowed | Access::Unasked => {
+                if let Some((_, evidence)) = after {
+                    let there = Evidence::CookiesThere {
+                        approved: evidence != Evidence::None,
+                    };
+                    let before = evidence == Evidence::WorkedBefore;
+                    let evidence = if before { evidence } else { there };
+                    self.fail(now, Error::CcpSilent(evidence));
+                }
             }
-            Access::Allowed | Access::Unasked => {}
         }
     }
 
@@ -274,7 +280,7 @@ impl Phone {
     /// Sign-in came back by `way` while the agent is asked for the cookies.
     pub(crate) fn signed_in_without_cookies(&mut self, now: Millis, way: Way) {
         self.drop_attempt();
-        self.state.cookies.after = Some((way, Evidence::CookiesThere));
+        self.state.cookies.after = Some((way, Evidence::WindowReturned));
         self.state.record.started = Some(now);
         self.save();
         if let Standing::SigningIn { .. } = self.state.standing {

@@ -1,0 +1,154 @@
+import { expect, test } from "./support/fixtures.js";
+
+/** What the README promises, in Firefox, which playwright.config.ts chooses for this file. */
+
+const NUMBER = "+15550100";
+
+test.describe("cookies allowed", () => {
+  test("signs in by the hidden frame, takes a call, and notices the end of the session", async ({
+    lab,
+    page,
+    host,
+    windows,
+    noise,
+    beginIdpSession,
+  }) => {
+    noise.secret("a phone number", NUMBER);
+    noise.allowSignedOutWorker();
+    // Amazon's softphone in the lab's CCP, which has no media (2.28.2); it logs the same in Chromium, in other words.
+    noise.allow(/'master_response' event handler failed/);
+    await beginIdpSession();
+    await page.goto(host.url);
+    await host.untilPhase("ready");
+    const { status } = await host.snapshot();
+    expect(status.way).toBe("frame");
+    await host.isQuiet();
+    await host.follows(lab);
+
+    lab.connect.agent("ada@example.com").setState("Available");
+    const call = lab.connect.call({
+      username: "ada@example.com",
+      from: NUMBER,
+    });
+    await host.ccp.getByRole("button", { name: "Accept" }).click();
+    await call.when("connected");
+    await host.ccp.getByRole("button", { name: "Hang up" }).click();
+    await call.when("ended");
+    await host.ccp.getByRole("button", { name: "Clear contact" }).click();
+    await call.when("cleared");
+
+    // The next visit finds the session.
+    await page.reload();
+    await host.untilPhase("ready");
+    expect(
+      (await host.told()).filter((it) => !/^(opening|ready)$/.test(it)),
+    ).toEqual([]); // Nobody is asked.
+    expect(await host.signOut()).toBeUndefined();
+    await host.untilPhase("signedOut");
+    expect(windows).toEqual([]);
+  });
+
+  test("signs in by a window, inside a click, where the identity provider refuses frames", async ({
+    lab,
+    page,
+    host,
+    windows,
+    phaseLog,
+    noise,
+    beginIdpSession,
+  }) => {
+    noise.allow(/in a frame is denied|X-Frame-Options|frame-ancestors/);
+    lab.faults.set("idp-no-framing");
+    await beginIdpSession();
+    await page.goto(host.url);
+    await phaseLog.until("phase=signInNeeded"); // Firefox blocks what no click has opened.
+    expect(windows).toEqual([]);
+    await host.prompt.getByRole("button").click();
+    await host.untilPhase("ready");
+    expect((await host.snapshot()).status.way).toBe("popup");
+    await expect.poll(() => windows.map((it) => it.isClosed())).toEqual([true]);
+    await host.follows(lab);
+  });
+
+  test("signs in by the standard login popup", async ({
+    lab,
+    page,
+    host,
+    windows,
+    phaseLog,
+    noise,
+  }) => {
+    noise.allow(/in a frame is denied/); // The instance's login page, in the CCP's frame.
+    lab.connect.saml = false;
+    lab.desk.config.ssoLoginUrl = undefined;
+    await page.goto(host.url);
+    await phaseLog.until("phase=signInNeeded");
+    await host.prompt.getByRole("button").click();
+    await expect.poll(() => windows.length).toBe(1);
+    await windows[0].getByLabel("User name").fill("ada@example.com");
+    await windows[0].getByLabel("Password").fill("Ada-2468");
+    await windows[0].getByRole("button", { name: "Sign in" }).click();
+    await host.untilPhase("ready");
+    await host.follows(lab);
+  });
+
+  test("says so where the origin is not approved", async ({
+    lab,
+    page,
+    host,
+    phaseLog,
+    noise,
+    beginIdpSession,
+  }) => {
+    noise.allow(/in a frame is denied|frame-ancestors|status of 403/);
+    lab.faults.set("origin-not-approved");
+    lab.desk.config.signIn = { timeoutMs: 5000 };
+    await beginIdpSession();
+    await page.goto(host.url);
+    await phaseLog.until("phase=signInNeeded");
+    await host.prompt.getByRole("button").click();
+    await host.untilError("SIGN_IN_TIMEOUT");
+    const { status } = await host.snapshot();
+    expect(status.error?.remedy).toContain("approved origins");
+  });
+});
+
+test.describe("Firefox's default protection", () => {
+  test.use({ thirdPartyCookies: false, slowness: 1 });
+
+  test("asks for the cookies, after a visit of the instance, and keeps them", async ({
+    lab,
+    page,
+    host,
+    windows,
+    phaseLog,
+    beginIdpSession,
+  }) => {
+    await beginIdpSession();
+    await page.goto(host.url);
+    await phaseLog.until("phase=signInNeeded");
+    await host.prompt.getByRole("button").click();
+    await host.untilError("THIRD_PARTY_COOKIES_BLOCKED");
+    await host.says("Allow them below.");
+    const grant = host.ccp.getByRole("button", { name: "Grant access" });
+    await grant.click(); // Firefox asks, and nobody answers.
+    const seen = windows.length;
+    await page.getByRole("button", { name: "Sign in by the host" }).click();
+    await expect.poll(() => windows.length).toBe(seen + 1);
+    await host.says("Click anywhere in the window", "Show the window");
+    const there = windows[seen];
+    await there.getByRole("main").click();
+    await there.close();
+    await host.untilError("THIRD_PARTY_COOKIES_BLOCKED");
+    await grant.click(); // It no longer asks, because the agent has been there.
+    await host.untilPhase("ready");
+    await host.isQuiet();
+    await host.follows(lab);
+
+    await page.reload();
+    await host.untilPhase("ready");
+    expect(
+      (await host.told()).filter((it) => !/^(opening|ready)$/.test(it)),
+    ).toEqual([]); // Nobody is asked.
+  });
+});
