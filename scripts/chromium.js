@@ -16,34 +16,39 @@ export const chromium = {
     ]);
     return browser !== undefined && driver !== undefined;
   },
-  async install(log) {
-    const prefix = await rightsPrefix();
-    if (!prefix || !(await find("apt-get"))) throw new Missing(byHand);
-    const apt = (/** @type {string[]} */ ...args) =>
-      run(
-        prefix[0] ?? "env",
-        [
-          ...prefix.slice(1),
-          ...(prefix[0] ? ["env"] : []),
-          "DEBIAN_FRONTEND=noninteractive",
-          "apt-get",
-          "-y",
-          "-o",
-          "DPkg::Lock::Timeout=120",
-          ...args,
-        ],
-        { show: "none", log },
-      );
-    await apt("update");
-    if (!(await debPackage("chromium"))) throw new Missing(byHand);
-    await apt(
-      "install",
-      "--no-install-recommends",
-      "chromium",
-      "chromium-driver",
-    );
-  },
+  install: (log) => aptInstall(["chromium", "chromium-driver"], byHand, log),
 };
+
+/**
+ * Installs packages of Debian's.
+ *
+ * @param {string[]} packages the first one decides whether they are to be had
+ * @param {string} otherwise what to do where that is impossible
+ * @param {Parameters<import("./install-step.js").InstallStep["install"]>[0]} log
+ * @throws {Missing} with that sentence
+ */
+export async function aptInstall(packages, otherwise, log) {
+  const prefix = await rightsPrefix();
+  if (!prefix || !(await find("apt-get"))) throw new Missing(otherwise);
+  const apt = (/** @type {string[]} */ ...args) =>
+    run(
+      prefix[0] ?? "env",
+      [
+        ...prefix.slice(1),
+        ...(prefix[0] ? ["env"] : []),
+        "DEBIAN_FRONTEND=noninteractive",
+        "apt-get",
+        "-y",
+        "-o",
+        "DPkg::Lock::Timeout=120",
+        ...args,
+      ],
+      { show: "none", log },
+    );
+  await apt("update");
+  if (!(await debPackage(packages[0]))) throw new Missing(otherwise);
+  await apt("install", "--no-install-recommends", ...packages);
+}
 
 /**
  * Where the browser and its driver are, as environment variables for the programs that we start.

@@ -1,4 +1,5 @@
 import { chromium, chromiumEnvironment } from "./chromium.js";
+import { firefox, firefoxEnvironment } from "./firefox.js";
 import { packages } from "./packages.js";
 import { browserModule } from "./compile.js";
 import { lints, rust, wasmTarget, wasmTools } from "./rust.js";
@@ -9,12 +10,12 @@ import { withCheckoutLock } from "./checkout-lock.js";
  * What a command can need. wasm-opt comes with the npm packages. "module" is the browser module, compiled for the first
  * time.
  *
- * @typedef {"rust" | "packages" | "target" | "tools" | "module" | "lints" | "browser"} Need
+ * @typedef {"rust" | "packages" | "target" | "tools" | "module" | "lints" | "browser" | "firefox"} Need
  */
 
 /**
  * Installs what is missing on this machine, using nothing but Node's own modules, and says so. Takes about half a second if
- * nothing is missing. "module" needs "target", and all but "packages" and "browser" imply "rust".
+ * nothing is missing. "module" needs "target", and all but "packages", "browser" and "firefox" imply "rust".
  *
  * @param {Need[]} needs
  * @returns {Promise<Record<string, string>>} environment variables for programs that use what is set up
@@ -23,8 +24,8 @@ import { withCheckoutLock } from "./checkout-lock.js";
 export async function setUp(needs) {
   const startedAt = performance.now();
   const missing = await withCheckoutLock(async () => {
-    if (needs.some((need) => need !== "packages" && need !== "browser"))
-      await rust();
+    const noRust = ["packages", "browser", "firefox"];
+    if (needs.some((need) => !noRust.includes(need))) await rust();
     const first = needs.includes("target") ? await installAll([wasmTarget]) : 0;
     const rest = needs.flatMap((need) => (need in steps ? [steps[need]] : []));
     return first + (await installAll(rest));
@@ -34,7 +35,10 @@ export async function setUp(needs) {
       ? `set up in ${seconds(startedAt)}`
       : `everything is installed (checked in ${seconds(startedAt)})`,
   );
-  return needs.includes("browser") ? chromiumEnvironment() : {};
+  return {
+    ...(needs.includes("browser") && (await chromiumEnvironment())),
+    ...(needs.includes("firefox") && (await firefoxEnvironment())),
+  };
 }
 
 /** @type {Record<string, import("./install-step.js").InstallStep>} */
@@ -43,5 +47,6 @@ const steps = {
   packages,
   module: browserModule,
   browser: chromium,
+  firefox,
   lints,
 };

@@ -102,8 +102,8 @@ export const suites = [
   },
   {
     name: "browser",
-    about: "the pages in Chromium, over the lab",
-    needs: [...needsOfBuild, "browser"],
+    about: "the pages in Chromium and Firefox, over the lab",
+    needs: [...needsOfBuild, "browser", "firefox"],
     built: true,
     async run(env) {
       await folder("tests/browser");

@@ -5,7 +5,7 @@ import { expect, test } from "./support/fixtures.js";
 const NUMBER = "+15550100";
 
 test.describe("cookies allowed", () => {
-  test("signs in by the hidden frame, takes a call, and notices the end of the session", async ({
+  test("signs in by the hidden frame, takes a call, and signs out", async ({
     lab,
     page,
     host,
