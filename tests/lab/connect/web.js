@@ -58,7 +58,9 @@ export function createWeb({
     if (needsReferrer && !req.get("referer"))
       return pages.sendPage(res, pages.refused);
     const visitor = sessions.ofCookie(req.get("cookie"));
-    if (visitor && !fromHost(req, approvedOrigins)) visitor.visited = true;
+    const within = req.get("referer")?.startsWith(origin(hostNamesOf(req)));
+    if (visitor && !within && !fromHost(req, approvedOrigins))
+      visitor.visited = true;
     if (visitor && refusesUntilVisited && !visitor.visited)
       return pages.sendPage(
         res.set("Content-Security-Policy", "frame-ancestors 'self'"),

@@ -78,10 +78,11 @@ impl Cookies {
         self.after = None;
     }
 
-    /// Amazon's page has loaded: it tells soon, or never.
+    /// Amazon's page has loaded, or the CCP after it: it tells soon, or never.
     pub(crate) fn page_loaded(&mut self, now: Millis) {
-        if self.access == Access::Asked {
-            self.until = Some(now + TELLS_SOON);
+        let soon = now + TELLS_SOON;
+        if matches!(self.access, Access::Asked | Access::Allowed) {
+            self.until = self.until.map(|until| until.min(soon));
         }
     }
 }
@@ -298,8 +299,8 @@ impl Phone {
 
 /// How long Amazon's page may take to load.
 const PAGE_PATIENCE: Span = Span::secs(10);
-/// How long it may take to tell about the cookies then.
-const TELLS_SOON: Span = Span::secs(2);
+/// How long it may take to tell about the cookies then, and the CCP after it to answer.
+const TELLS_SOON: Span = Span::millis(2500);
 /// How long it may take to get them where the agent allowed them before.
 const SETTLES: Span = Span::millis(500);
 /// How long the agent may take to allow them before they are told what else helps.

@@ -34,8 +34,9 @@ impl Phone {
     /// A page finished loading in the CCP's frame.
     pub(crate) fn ccp_loaded(&mut self, now: Millis) {
         self.record(now, TimelineEvent::CcpLoaded);
+        self.state.cookies.page_loaded(now);
         if self.state.cookies.are_asked_for() || self.state.cookies.are_blocked() {
-            return self.state.cookies.page_loaded(now);
+            return;
         }
         match self.state.ccp.loaded(now) {
             PageLoad::Awaited => self.ccp_loaded_during_sign_out(now),

@@ -433,7 +433,7 @@ fn a_window_that_came_back_in_vain_ends_on_the_instance_the_next_time() {
     story.advance(Span::secs(5));
     story.expect(Phase::SigningIn, None);
     story.happens(CcpFact::Loaded);
-    story.advance(Span::secs(2));
+    story.advance(Span::millis(2500));
     story.expect(Phase::Failed, Some("CCP_SILENT"));
     story.ask();
     let (url, _) = story.browser.window_url.clone().expect("a window");
