@@ -5,6 +5,7 @@ use super::link::Link;
 use crate::error::Error;
 use crate::phone::effect::{CcpEffect, Effect};
 use crate::phone::machine::Phone;
+use crate::phone::status::Phase;
 use crate::phone::timeline::TimelineEvent;
 use crate::sign_in::attempt::RETURN_PATIENCE;
 use crate::time::Millis;
@@ -89,6 +90,10 @@ impl Phone {
         if !self.state.ccp.awaits_streams() {
             self.record(now, event);
             self.order(effect);
+        }
+        // What followed a sign-in went with the page before: the cookies, or who asked for them.
+        if self.phase() == Phase::SigningIn && self.state.activity_is_idle() {
+            self.stand_opening(now, None, None);
         }
     }
 }
