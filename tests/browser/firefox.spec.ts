@@ -15,7 +15,7 @@ test.describe("cookies allowed", () => {
   }) => {
     noise.secret("a phone number", NUMBER);
     noise.allowSignedOutWorker();
-    // Amazon's softphone in the lab's CCP, which has no media (2.28.2); it logs the same in Chromium, in other words.
+    // Streams 2.28.2 in the CCP, at the end of a call; the phone works on.
     noise.allow(/'master_response' event handler failed/);
     await beginIdpSession();
     await page.goto(host.url);

@@ -178,7 +178,7 @@ impl Phone {
                 }
                 self.reload_without_cookies(now);
                 if let Some((_, evidence)) = after {
-                    self.fail(now, Error::CcpSilent(evidence));
+                    self.stayed_silent(now, evidence);
                 }
             }
             Access::Missing => {
@@ -192,10 +192,18 @@ impl Phone {
                     };
                     let before = evidence == Evidence::WorkedBefore;
                     let evidence = if before { evidence } else { there };
-                    self.fail(now, Error::CcpSilent(evidence));
+                    self.stayed_silent(now, evidence);
                 }
             }
         }
+    }
+
+    /// Whatever became of the cookies, the CCP does not answer. The record must not promise a session.
+    fn stayed_silent(&mut self, now: Millis, evidence: Evidence) {
+        self.state.record.started = None;
+        self.state.record.seen = None;
+        self.save();
+        self.fail(now, Error::CcpSilent(evidence));
     }
 
     /// The agent has to allow them; `why` is what they read.
