@@ -7,6 +7,7 @@ use super::timer::Timer;
 use crate::ccp::link::Link;
 use crate::error::Error;
 use crate::sign_in::attempt::{Attempt, RETURN_PATIENCE};
+use crate::sign_in::record::Record;
 use crate::time::{Millis, Span};
 use crate::way::Way;
 
@@ -164,7 +165,9 @@ impl Phone {
 
     /// When `due` is, but for a sign-in in another tab just now: ten CCPs that load at once take their time.
     fn other_tabs_had_their_time(&self, due: Millis) -> Millis {
-        let told = self.state.record.started.filter(|at| self.opened < *at);
+        let Record { started, seen, .. } = self.state.record;
+        // Unless this tab's CCP has answered since.
+        let told = started.filter(|at| self.opened < *at && seen.is_none_or(|seen| seen < *at));
         told.map_or(due, |at| due.max(at + RETURN_PATIENCE))
     }
 

@@ -324,3 +324,17 @@ fn a_ccp_that_has_answered_is_left_alone_when_the_network_is_back() {
     story.agent("ada@example.com", "Available");
     story.expect(Phase::Ready, None);
 }
+
+#[test]
+fn a_session_that_ends_right_after_sign_in_is_begun_again_at_once() {
+    let mut story = Story::new(&[sso()]);
+    story.advance(Span::millis(500));
+    story.returned(1);
+    story.signs_in();
+    story.advance(Span::secs(2));
+    // The page moves the phone, and the new CCP finds no session.
+    story.happens(PageFact::ContainerEmptied);
+    story.happens(CcpFact::Loaded);
+    story.advance(Span::secs(1));
+    assert!(story.browser.frame, "{:?}", story.phone);
+}
