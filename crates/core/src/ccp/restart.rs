@@ -8,7 +8,7 @@ use crate::phone::machine::Phone;
 use crate::phone::status::Phase;
 use crate::phone::timeline::TimelineEvent;
 use crate::sign_in::attempt::RETURN_PATIENCE;
-use crate::time::Millis;
+use crate::time::{Millis, Span};
 
 impl Phone {
     /// Reloads the CCP; the second time in a row it is rebuilt.
@@ -56,9 +56,11 @@ impl Phone {
         }
         self.record(now, TimelineEvent::StreamsArrived);
         self.state.ccp.made(now);
-        let attempt = self.state.attempt_mut();
-        if let Some(returned) = attempt.and_then(|attempt| attempt.returned.as_mut()) {
-            returned.give_up_at = now + RETURN_PATIENCE;
+        if let Some(attempt) = self.state.attempt_mut() {
+            if let Some(returned) = attempt.returned.as_mut() {
+                returned.give_up_at = now + RETURN_PATIENCE;
+            }
+            attempt.next_at = attempt.next_at.map(|at| at.max(now + BLOCKED_BY_THEN));
         }
         if self.needs_cookies() && !self.state.container.is_removed() {
             self.ask_for_cookies(now, None);
@@ -97,3 +99,6 @@ impl Phone {
         }
     }
 }
+
+/// The browser tells within this time whether the page's policy blocks the frame that Streams has made.
+const BLOCKED_BY_THEN: Span = Span::millis(300);

@@ -56,7 +56,10 @@ impl Phone {
             Timer::Redirect => attempt?.redirect_until,
             Timer::LockWait => attempt?.queued?.until,
             Timer::Cookies => state.cookies.due(),
-            Timer::NextWay => attempt?.next_at,
+            Timer::NextWay => {
+                let waits = state.blocked.is_some() && state.ccp.awaits_streams();
+                attempt?.next_at.filter(|_| !waits)
+            }
             Timer::Retry => self.retry_at(),
         }
     }
@@ -88,7 +91,7 @@ impl Phone {
             Timer::Redirect => self.redirect_stuck(now),
             Timer::LockWait => self.lock_wait_over(now),
             Timer::Cookies => self.cookies_due(now),
-            Timer::NextWay => self.start_next_way(now),
+            Timer::NextWay => self.start_when_locked(now),
             Timer::Retry => self.retry(now),
         }
     }

@@ -1,6 +1,7 @@
 //! Signing in by the hidden frame, from the record, and by looking at the CCP.
 
 use super::*;
+use crate::error::{Blocked, Policy};
 use crate::testing::test;
 
 #[test]
@@ -72,6 +73,35 @@ fn streams_may_come_before_sign_in_is_over() {
     story.happens(CcpFact::Loaded);
     story.returned(1);
     story.expect_effects(&["close frame", "reload"]);
+}
+
+#[test]
+fn no_window_opens_before_it_is_known_whether_the_page_blocks_the_ccp_too() {
+    let blocked = |origin: &str| {
+        PageFact::FrameBlocked(Blocked {
+            origin: origin.to_owned(),
+            policy: Policy::Content,
+        })
+    };
+    let begin = || {
+        let mut story = before_streams(&[sso()], Record::default());
+        story.browser.windows_open = true;
+        story.effects.clear();
+        story.happens(blocked("https://acme.okta.com"));
+        story.advance(Span::secs(5));
+        story.expect_effects(&["close frame"]);
+        streams_arrives(&mut story);
+        story
+    };
+    let mut story = begin();
+    story.happens(blocked("https://acme.my.connect.aws"));
+    story.expect(Phase::Failed, Some("FRAME_BLOCKED"));
+    story.advance(Span::secs(5));
+    story.expect_effects(&[]);
+
+    let mut story = begin();
+    story.advance(Span::millis(300));
+    story.expect_effects(&["open window"]);
 }
 
 #[test]
