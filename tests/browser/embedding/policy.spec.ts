@@ -93,7 +93,7 @@ for (const [coep, isolated] of [
 
 for (const missing of ["idp", "signIn", "desk"] as const)
   test(
-    `a page whose policy blocks ${missing} in the sign-in frame: the window comes at once, and the administrator is told`,
+    `a page whose policy blocks ${missing} in the sign-in frame: the window comes soon, and the administrator is told`,
     { tag: "@sign-in-blocked-by-page" },
     async ({ lab, page, host, noise, windows, beginIdpSession }) => {
       noise.allowBrowser(/Content Security Policy/);

@@ -288,7 +288,8 @@ test.describe("Amazon Connect's API", () => {
       const panel = page.frameLocator("#softphone iframe");
       await panel.getByLabel("State").selectOption("Available");
       await host.untilNoted("authFailed");
-      await expect.poll(visits).toBe(before + 1);
+      // Once by itself; and once more for the session that has begun unseen, if that comes later.
+      await expect.poll(visits).toBeGreaterThan(before);
       await host.follows(lab);
       await host.isQuiet();
       expect(await host.told()).toEqual(told);

@@ -90,7 +90,7 @@ export class Noise {
       ({ text }) => !this.#browsers.some((pattern) => pattern.test(text)),
     );
     const ours = own.filter(
-      ({ text, from }) => /\/softphone\//.test(from) && !SANDBOX.test(text),
+      ({ text, from }) => /\/softphone\//.test(from) && !isBrowsers(text),
     );
     const leaks = own.flatMap(({ text }) =>
       this.#in(text).map((what) => `${what} was logged: ${text.slice(0, 300)}`),
@@ -165,6 +165,14 @@ function isFarewell(text: string, from: string) {
   );
 }
 
+/** Whether Chromium itself wrote it on the module's behalf. */
+function isBrowsers(text: string) {
+  return SANDBOX.test(text) || NOT_THERE.test(text);
+}
+
+/** A message to the instance's page in the CCP's frame, where the browser shows an error page instead. */
+const NOT_THERE =
+  /^Failed to execute 'postMessage' on 'DOMWindow': The target origin provided/;
 /** Chromium's warning about the sign-in frame, attributed to whichever script is running (frame.rs says why the frame is like that). */
 const SANDBOX = /^An iframe which has both allow-scripts and allow-same-origin/;
 /** In an address, however often it is encoded. */

@@ -67,16 +67,16 @@ impl CcpUrl {
 
     /// Where the instance asks for the cookies of its frames (Streams 2.28.2, `getRsaUrlWithprefix`).
     pub fn storage_access(&self) -> String {
-        self.page("/request-storage-access")
+        self.page("request-storage-access")
     }
 
     /// The instance's own site, where agents get to see that they are signed in.
     pub(crate) fn home(&self) -> String {
-        self.page("/home")
+        self.page("home")
     }
 
     fn page(&self, path: &str) -> String {
-        let prefix = if is_legacy(&self.url) { "/connect" } else { "" };
+        let prefix = if is_legacy(&self.url) { "/connect/" } else { "/" };
         format!("{}{prefix}{path}", self.origin())
     }
 

@@ -8,7 +8,8 @@ use crate::phone::machine::Phone;
 use crate::phone::status::Phase;
 use crate::phone::timeline::TimelineEvent;
 use crate::sign_in::attempt::RETURN_PATIENCE;
-use crate::time::{Millis, Span};
+use crate::sign_in::deadlines::BLOCKED_TOO;
+use crate::time::Millis;
 
 impl Phone {
     /// Reloads the CCP; the second time in a row it is rebuilt.
@@ -60,7 +61,7 @@ impl Phone {
             if let Some(returned) = attempt.returned.as_mut() {
                 returned.give_up_at = now + RETURN_PATIENCE;
             }
-            attempt.next_at = attempt.next_at.map(|at| at.max(now + BLOCKED_BY_THEN));
+            attempt.next_at = attempt.next_at.map(|at| at.max(now + BLOCKED_TOO));
         }
         if self.needs_cookies() && !self.state.container.is_removed() {
             self.ask_for_cookies(now, None);
@@ -99,6 +100,3 @@ impl Phone {
         }
     }
 }
-
-/// The browser tells within this time whether the page's policy blocks the frame that Streams has made.
-const BLOCKED_BY_THEN: Span = Span::millis(300);

@@ -118,8 +118,9 @@ impl Phone {
         if frame.give_up_at <= now {
             let blocked = frame.blocked.take();
             attempt.frame = None;
-            if blocked.is_some() {
-                attempt.next_at = None; // No head start for what cannot come.
+            if blocked.is_some() && attempt.returned.is_none() && !attempt.ways.is_empty() {
+                // No head start for what cannot come; but the CCP may be blocked, too, and then no way helps.
+                attempt.next_at = Some(now + BLOCKED_TOO);
             }
             self.order(SignInEffect::CloseFrame);
             if let Some(blocked) = &blocked {
@@ -237,5 +238,7 @@ impl Phone {
     }
 }
 
+/// How long after one frame the browser may tell that another one is blocked.
+pub(crate) const BLOCKED_TOO: Span = Span::secs(1);
 /// How long a CCP that has loaded may take to answer after sign-in came back in a window.
 const WINDOW_RETURNED: Span = Span::secs(5);

@@ -9,7 +9,7 @@
 //! ```
 
 pub(crate) mod attempt;
-mod deadlines;
+pub(crate) mod deadlines;
 pub(crate) mod frame;
 pub mod nonce;
 pub mod record;

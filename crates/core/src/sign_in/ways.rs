@@ -81,14 +81,6 @@ impl Phone {
         if attempt.ways.is_empty() || offline {
             return;
         }
-        // The page blocks frames; whether that of the CCP, too, is known once Streams has made it.
-        if self.state.blocked.is_some() && self.state.ccp.awaits_streams() {
-            let attempt = self.state.attempt_mut();
-            return attempt.map_or((), |attempt| attempt.next_at = Some(now));
-        }
-        let Some(attempt) = self.state.attempt_mut() else {
-            return;
-        };
         match attempt.ways.remove(0) {
             Way::Frame => {
                 attempt.next_at = (!attempt.ways.is_empty()).then_some(now + HEAD_START);

@@ -100,7 +100,7 @@ fn no_window_opens_before_it_is_known_whether_the_page_blocks_the_ccp_too() {
     story.expect_effects(&[]);
 
     let mut story = begin();
-    story.advance(Span::millis(300));
+    story.advance(Span::secs(1));
     story.expect_effects(&["open window"]);
 }
 
