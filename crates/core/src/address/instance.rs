@@ -76,7 +76,11 @@ impl CcpUrl {
     }
 
     fn page(&self, path: &str) -> String {
-        let prefix = if is_legacy(&self.url) { "/connect/" } else { "/" };
+        let prefix = if is_legacy(&self.url) {
+            "/connect/"
+        } else {
+            "/"
+        };
         format!("{}{prefix}{path}", self.origin())
     }
 
