@@ -182,7 +182,7 @@ impl Ccp {
     pub(crate) fn answered_late(&self, now: Millis) -> Option<Span> {
         match self.link {
             Link::Loaded { at } if at + PROMPTLY < now => {
-                Some(Span::millis((now - at).get().next_multiple_of(500)))
+                Some(Span::millis((now - at).get().next_multiple_of(100)))
             }
             Link::Loaded { .. } | Link::Loading { .. } | Link::Alive(_) | Link::Over => None,
         }

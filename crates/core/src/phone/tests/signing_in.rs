@@ -449,7 +449,7 @@ fn a_ccp_that_answers_before_the_second_pass_was_only_slow() {
     story.expect(Phase::Ready, None);
     assert!(!story.phone.state.record.ends_there);
     // It is given more time from now on.
-    assert_eq!(story.phone.state.record.late, Some(Span::millis(500)));
+    assert_eq!(story.phone.state.record.late, Some(Span::millis(400)));
 }
 
 #[test]
@@ -494,8 +494,10 @@ fn a_ccp_without_a_session_is_overtaken_by_a_sign_in_that_nobody_sees() {
     story.expect(Phase::Ready, None);
     let mut story = Story::with_record(&[sso()], story.phone.state.record);
     story.happens(CcpFact::Loaded);
-    story.advance(Span::millis(1999));
+    story.advance(Span::millis(1799));
     story.expect_effects(&[]);
+    story.advance(Span::millis(1));
+    story.expect_effects(&["open frame"]);
 }
 
 #[test]
