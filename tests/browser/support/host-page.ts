@@ -223,14 +223,17 @@ export class HostPage {
     }, options);
   }
 
-  /** The phone's state at this moment. */
-  snapshot(): Promise<{
+  /** The phone's state, once the page has the phone: it may stand at a sign-in before. */
+  async snapshot(): Promise<{
     status: SoftphoneStatus;
     agent: SoftphoneAgent | null;
     audio: SoftphoneAudio;
     timeline: SoftphoneTimelineEntry[];
     events: SoftphoneEvent[];
   }> {
+    const opened = () =>
+      this.#page.evaluate(() => globalThis.host.phone !== undefined);
+    await expect.poll(opened).toBe(true);
     return this.#page.evaluate(() => {
       const { phone, events } = globalThis.host;
       if (!phone) throw new Error("the phone is not open");

@@ -61,6 +61,9 @@ impl Phone {
             if let Some(returned) = attempt.returned.as_mut() {
                 returned.give_up_at = now + RETURN_PATIENCE;
             }
+            if let Some(frame) = attempt.frame.as_mut() {
+                frame.looked_behind();
+            }
             attempt.next_at = attempt.next_at.map(|at| at.max(now + BLOCKED_TOO));
         }
         if self.needs_cookies() && !self.state.container.is_removed() {

@@ -41,6 +41,12 @@ impl FrameTry {
         self.check_at = Some(now + quiet);
     }
 
+    /// The CCP loads for the first time. Where pages have loaded in the frame by then, it may be the frame's doing if
+    /// it has a session.
+    pub(crate) const fn looked_behind(&mut self) {
+        self.checked |= self.check_at.is_some();
+    }
+
     /// When the next way may begin, because a page has been standing in the frame for a while: one that
     /// stays is an error or a login form, which nobody can see.
     pub(crate) fn next_way_at(&self, now: Millis) -> Millis {

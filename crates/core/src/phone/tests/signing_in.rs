@@ -66,6 +66,27 @@ fn sign_in_does_not_wait_for_streams() {
 }
 
 #[test]
+fn a_frame_that_was_done_before_streams_came_has_signed_the_agent_in() {
+    for loaded in [true, false] {
+        let mut story = before_streams(
+            &[("ssoLoginUrl", text(SSO_WITHOUT_RELAY))],
+            Record::default(),
+        );
+        if loaded {
+            story.happens(SignInFact::FrameLoaded);
+        }
+        streams_arrives(&mut story);
+        story.happens(CcpFact::Loaded);
+        story.happens(CcpFact::Acknowledged);
+        story.agent("ada@example.com", "Available");
+        story.expect(Phase::Ready, None);
+        // Otherwise there was a session already.
+        let way = loaded.then_some(Way::Frame);
+        assert_eq!(story.phone.status().way, way);
+    }
+}
+
+#[test]
 fn streams_may_come_before_sign_in_is_over() {
     let mut story = before_streams(&[sso()], Record::default());
     story.expect_effects(&["open frame"]);
