@@ -32,6 +32,9 @@ async function open(config) {
   );
   const phone = await openSoftphone(container, /** @type {any} */ (config));
   host.phone = phone;
+  // Not before, though sign-in may be waiting for a click already.
+  for (const id of ["sign-in", "sign-out"])
+    document.getElementById(id)?.removeAttribute("disabled");
   for (const type of /** @type {const} */ ([
     "statusChanged",
     "agentChanged",
