@@ -70,8 +70,7 @@ export class Panel {
 
   /** Whether the box is in the container, and the CCP's frame in the box. */
   get isWhole() {
-    const ccp = this.#box.querySelector(CCP);
-    if (ccp) this.#ccp = /** @type {HTMLIFrameElement} */ (ccp);
+    this.#ccp = this.#frame ?? this.#ccp;
     return (
       this.#container.contains(this.#box) &&
       (!this.#ccp || this.#box.contains(this.#ccp) || isClosed(this.#ccp))
