@@ -39,6 +39,7 @@ test(
     await hasAudio(host, "here");
     await host.isQuiet();
 
+    const reloads = (await host.times("ccpReloaded")).length;
     await second.prompt.getByRole("button").click();
     await hasAudio(second, "here");
     await speaks(second);
@@ -46,7 +47,7 @@ test(
     // Two CCPs that speak would both answer.
     await host.untilError("SOFTPHONE_ELSEWHERE");
     await isMute(host);
-    await host.untilNoted("ccpReloaded");
+    await host.untilNoted("ccpReloaded", reloads + 1);
     await isMute(host);
 
     await second.close();
