@@ -128,6 +128,17 @@ fn a_page_that_nobody_clicks_is_not_waited_for_in_silence() {
     story.expect(Phase::SignInNeeded, Some(IGNORED));
     assert_eq!(story.button(), Some("Open Amazon Connect"));
     assert_eq!(story.phone.wake_at(), None);
+    // A window of the instance helps then, too.
+    story.effects.clear();
+    story.happens(PageFact::PromptClicked);
+    story.happens(SignInFact::WindowClosed);
+    story.expect_effects(&["open window", "close window", "askForCookies"]);
+    story.happens(CcpFact::Loaded);
+    told(&mut story, CookiesFact::Missing);
+    story.advance(Span::millis(500));
+    story.expect(Phase::SignInNeeded, Some(BLOCKED));
+    story.advance(Span::secs(30));
+    story.expect(Phase::SignInNeeded, Some(IGNORED));
     told(&mut story, CookiesFact::Granted); // Late, and welcome.
     story.signs_in();
 }
