@@ -62,7 +62,7 @@ impl Phone {
                 returned.give_up_at = now + RETURN_PATIENCE;
             }
             if let Some(frame) = attempt.frame.as_mut() {
-                frame.looked_behind();
+                frame.ccp_made();
             }
             attempt.next_at = attempt.next_at.map(|at| at.max(now + BLOCKED_TOO));
         }

@@ -131,15 +131,20 @@ impl Config {
         parser::parse(value, page, read)
     }
 
-    /// Whether a page of `origin` is known to be on the way of a sign-in.
+    /// Whether a page of `origin` is known to be on the way of a sign-in, before its last one.
     pub(crate) fn signs_in_at(&self, origin: &str) -> bool {
-        let of = |url: &WebUrl| url.origin() == origin;
         // AWS sign-in has a host in every region, and a domain in every partition. By bytes, because searching a
         // text costs 5 kB of wasm.
         let of_aws = |part: &[u8]| part == b"signin.a";
         origin.as_bytes().windows(8).any(of_aws)
-            || self.sso.as_ref().is_some_and(|sso| of(&sso.url))
-            || self.return_url.as_ref().is_some_and(of)
+            || origin == self.ccp.origin()
+            || (self.sso.as_ref()).is_some_and(|sso| sso.url.origin() == origin)
+    }
+
+    /// Whether a sign-in ends on a page of `origin`, and goes through no other one of it.
+    pub(crate) fn returns_to(&self, origin: &str) -> bool {
+        let ends = (self.return_url.as_ref()).is_some_and(|url| url.origin() == origin);
+        ends && !self.signs_in_at(origin)
     }
 
     /// Takes in which instance the page's provider for Amazon's SDK belongs to. Streams 2.28.2 keeps the first one.

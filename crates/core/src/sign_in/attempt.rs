@@ -215,7 +215,7 @@ impl Attempt {
         match (self.returned, &self.window, &self.frame) {
             (Some(returned), _, _) => Some(returned.way),
             (None, Some(_), _) => Some(Way::Popup),
-            (None, None, Some(frame)) if frame.checked => Some(Way::Frame),
+            (None, None, Some(frame)) if frame.may_have_signed_in() => Some(Way::Frame),
             (None, None, Some(_) | None) => None,
         }
     }

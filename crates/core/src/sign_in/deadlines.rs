@@ -166,10 +166,17 @@ impl Phone {
             self.unloaded(Link::Over);
             return self.fail(now, Error::FrameBlocked(blocked));
         }
-        let ours = of_ccp || self.config.signs_in_at(&blocked.origin);
+        let on_the_way = self.config.signs_in_at(&blocked.origin);
+        let at_its_end = self.config.returns_to(&blocked.origin);
         let attempt = self.state.attempt_mut();
         if let Some(frame) = attempt.and_then(|attempt| attempt.frame.as_mut()) {
-            if ours {
+            if at_its_end && frame.has_return_page {
+                // The session has begun by then.
+                let remedy = Error::FrameBlocked(blocked).remedy();
+                self.diagnose(now, remedy.into_owned());
+                return self.sign_in_returned(now, Way::Frame, false);
+            }
+            if on_the_way {
                 frame.give_up_at = now;
             }
             // Another one may be a further page of the identity provider, or none of ours.

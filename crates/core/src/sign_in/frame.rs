@@ -13,6 +13,8 @@ pub(crate) struct FrameTry {
     pub(crate) check_at: Option<Millis>,
     /// Whether that was done.
     pub(crate) checked: bool,
+    /// Whether the CCP, which Streams has made meanwhile, began to load after it.
+    older_than_ccp: bool,
     pub(crate) give_up_at: Millis,
     /// A frame that the page's policy blocked meanwhile.
     pub(crate) blocked: Option<Blocked>,
@@ -25,6 +27,7 @@ impl FrameTry {
             began: now,
             check_at: None,
             checked: false,
+            older_than_ccp: false,
             give_up_at: now + FRAME_PATIENCE,
             blocked: None,
         }
@@ -41,10 +44,14 @@ impl FrameTry {
         self.check_at = Some(now + quiet);
     }
 
-    /// The CCP loads for the first time. Where pages have loaded in the frame by then, it may be the frame's doing if
-    /// it has a session.
-    pub(crate) const fn looked_behind(&mut self) {
-        self.checked |= self.check_at.is_some();
+    /// The CCP loads for the first time.
+    pub(crate) const fn ccp_made(&mut self) {
+        self.older_than_ccp = true;
+    }
+
+    /// Whether it may be its doing that the CCP, which answers now, has a session.
+    pub(crate) const fn may_have_signed_in(&self) -> bool {
+        self.checked || self.older_than_ccp && self.check_at.is_some()
     }
 
     /// When the next way may begin, because a page has been standing in the frame for a while: one that

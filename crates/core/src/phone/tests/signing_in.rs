@@ -66,24 +66,48 @@ fn sign_in_does_not_wait_for_streams() {
 }
 
 #[test]
-fn a_frame_that_was_done_before_streams_came_has_signed_the_agent_in() {
-    for loaded in [true, false] {
+fn a_frame_that_was_under_way_before_streams_came_has_signed_the_agent_in() {
+    let signed_in = |before: bool, after: bool| {
         let mut story = before_streams(
             &[("ssoLoginUrl", text(SSO_WITHOUT_RELAY))],
             Record::default(),
         );
-        if loaded {
+        if before {
             story.happens(SignInFact::FrameLoaded);
         }
         streams_arrives(&mut story);
+        if after {
+            story.happens(SignInFact::FrameLoaded);
+        }
         story.happens(CcpFact::Loaded);
         story.happens(CcpFact::Acknowledged);
         story.agent("ada@example.com", "Available");
         story.expect(Phase::Ready, None);
-        // Otherwise there was a session already.
-        let way = loaded.then_some(Way::Frame);
-        assert_eq!(story.phone.status().way, way);
-    }
+        story.phone.status().way
+    };
+    assert_eq!(signed_in(true, false), Some(Way::Frame));
+    assert_eq!(signed_in(false, true), Some(Way::Frame));
+    // Otherwise there was a session already.
+    assert_eq!(signed_in(false, false), None);
+}
+
+#[test]
+fn a_return_page_that_the_page_blocks_shows_that_sign_in_is_done() {
+    let mut story = Story::new(&[sso()]);
+    story.browser.windows_open = true;
+    story.effects.clear();
+    story.happens(CcpFact::Loaded);
+    story.happens(PageFact::FrameBlocked(Blocked {
+        origin: "https://desk.example".to_owned(),
+        policy: Policy::Content,
+    }));
+    story.expect_effects(&["close frame", "reload"]);
+    assert_eq!(story.diagnostics.len(), 1);
+    story.happens(CcpFact::Loaded);
+    story.happens(CcpFact::Acknowledged);
+    story.agent("ada@example.com", "Available");
+    story.expect(Phase::Ready, None);
+    assert_eq!(story.phone.status().way, Some(Way::Frame));
 }
 
 #[test]
