@@ -4,6 +4,37 @@ import { report } from "./report.js";
 
 /** @typedef {import("connect-softphone").SoftphoneStatus} Status */
 
+/** The commands of call control; see crates/core/src/call_control/arguments.rs. */
+const COMMANDS = [
+  "setState",
+  "clearNextState",
+  "accept",
+  "reject",
+  "hangUp",
+  "hold",
+  "resume",
+  "mute",
+  "unmute",
+  "sendDigits",
+  "dial",
+  "consult",
+  "transfer",
+  "conference",
+  "swap",
+  "leave",
+  "finish",
+  "removeParticipant",
+  "holdParticipant",
+  "resumeParticipant",
+  "muteParticipant",
+  "unmuteParticipant",
+  "quickConnects",
+  "reportIssue",
+];
+
+/** @type {readonly never[]} */
+const NOTHING = Object.freeze([]);
+
 /**
  * What hosts get as the phone; see index.d.ts. It outlives the wasm: after a crash it knows the rest by itself.
  *
@@ -65,6 +96,10 @@ export class Phone {
     return this.#ask(() => this.#handle.audio) ?? "unknown";
   }
 
+  get contacts() {
+    return this.#ask(() => this.#handle.contacts) ?? NOTHING;
+  }
+
   get ready() {
     const theirs = this.#ask(() => this.#handle.ready);
     if (theirs !== this.#ready.theirs || !this.#ready.ours)
@@ -101,6 +136,28 @@ export class Phone {
 
   devices() {
     return this.#promise(() => this.#handle.devices());
+  }
+
+  /**
+   * A command of call control.
+   *
+   * @param {string} name
+   * @param {unknown[]} given
+   */
+  #command(name, given) {
+    return this.#promise(() => this.#handle.command(name, given));
+  }
+
+  static {
+    for (const name of COMMANDS)
+      Object.defineProperty(Phone.prototype, name, {
+        configurable: true,
+        writable: true,
+        /** @this {Phone} @param {unknown[]} given */
+        value(...given) {
+          return this.#command(name, given);
+        },
+      });
   }
 
   report() {

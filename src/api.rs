@@ -1,5 +1,6 @@
 //! What JavaScript sees: convert, feed, convert.
 
+mod contacts;
 pub(crate) mod snapshots;
 
 use std::rc::Rc;
@@ -21,6 +22,7 @@ use crate::browser::streams::{Streams, load};
 use crate::browser::{host_value, js};
 use softphone_core::address::web_url::WebUrl;
 use softphone_core::arguments;
+use softphone_core::call_control;
 use softphone_core::config::{Config, PageFacts, unreadable_options};
 use softphone_core::error::Error;
 use softphone_core::phone::ticket::Call;
@@ -107,6 +109,23 @@ impl Softphone {
     #[wasm_bindgen(skip_typescript)]
     pub fn devices(&self) -> Promise {
         self.driver.call(Call::Devices)
+    }
+
+    /// `phone.contacts`
+    #[wasm_bindgen(getter, skip_typescript)]
+    pub fn contacts(&self) -> JsValue {
+        self.driver.contacts()
+    }
+
+    /// A command of call control, such as `phone.accept(id)`, with the list of its arguments.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn command(&self, name: &str, arguments: &Array) -> Promise {
+        let arguments: Vec<_> = arguments.iter().map(|one| host_value::read(&one)).collect();
+        match call_control::arguments::command(name, &arguments) {
+            Some(Ok(command)) => self.driver.call(Call::Command(command)),
+            Some(Err(error)) => Promise::reject(&error::of(&error)),
+            None => Promise::reject(&JsValue::UNDEFINED),
+        }
     }
 
     /// What `phone.report()` says of the configuration.

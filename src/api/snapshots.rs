@@ -5,8 +5,11 @@ use std::borrow::Cow;
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 
+use super::contacts::{SoftphoneContact, SoftphoneQuickConnects};
 use crate::browser::js;
-use softphone_core::agent::Agent;
+use softphone_core::agent::{Agent, AgentState};
+use softphone_core::call_control::contact::Contact;
+use softphone_core::call_control::reading::Queue;
 use softphone_core::error::Error;
 use softphone_core::microphone::{Device, Devices};
 use softphone_core::phone::effect::{ExpiryReason, News};
@@ -23,6 +26,12 @@ pub(crate) fn status(status: &Status) -> JsValue {
 /// `phone.agent`; `null` while there is none.
 pub(crate) fn agent(agent: Option<&Agent>) -> JsValue {
     js::frozen(&agent.map(SoftphoneAgent::from))
+}
+
+/// `phone.contacts`
+pub(crate) fn contacts(contacts: &[Contact]) -> JsValue {
+    let contacts: Vec<_> = contacts.iter().map(SoftphoneContact::from).collect();
+    js::frozen(&contacts)
 }
 
 /// An entry of `phone.timeline()`
@@ -42,6 +51,14 @@ pub(crate) fn event(news: &News) -> JsValue {
         News::Audio(audio) => SoftphoneEvent::AudioChanged {
             audio: audio.name(),
         },
+        News::ContactAdded(contact) => SoftphoneEvent::ContactAdded {
+            contact: contact.into(),
+        },
+        News::ContactChanged(contact, changed) => SoftphoneEvent::ContactChanged {
+            contact: contact.into(),
+            changed,
+        },
+        News::ContactRemoved(id) => SoftphoneEvent::ContactRemoved { id },
         News::Expiring { reason, ends } => SoftphoneEvent::SessionExpiring {
             reason: reason.name(),
             ends_at_ms: millis(*ends),
@@ -55,6 +72,9 @@ pub(crate) fn outcome(outcome: &Outcome) -> JsValue {
     match outcome {
         Outcome::Done => JsValue::UNDEFINED,
         Outcome::Devices(devices) => js::frozen(&SoftphoneDevices::from(devices)),
+        Outcome::Contact(contact) => js::frozen(&contact.as_ref().map(SoftphoneContact::from)),
+        Outcome::Agent(it) => agent(it.as_ref()),
+        Outcome::QuickConnects(found) => js::frozen(&SoftphoneQuickConnects::from(found)),
     }
 }
 
@@ -126,6 +146,34 @@ struct SoftphoneAgent<'a> {
     name: &'a str,
     state: &'a str,
     state_type: &'a str,
+    state_since_ms: f64,
+    availability: Option<&'a str>,
+    next_state: Option<&'a str>,
+    states: Vec<State<'a>>,
+    muted: Option<bool>,
+    phone_type: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    desk_number: Option<&'a str>,
+    auto_accept: bool,
+    routing_profile: &'a str,
+    queues: Vec<SoftphoneQueue<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    default_queue: Option<SoftphoneQueue<'a>>,
+    permissions: &'a [String],
+    dialable_countries: &'a [String],
+}
+
+#[derive(Serialize)]
+struct State<'a> {
+    name: &'a str,
+    #[serde(rename = "type")]
+    type_name: &'a str,
+}
+
+#[derive(Serialize)]
+pub(super) struct SoftphoneQueue<'a> {
+    arn: &'a str,
+    name: &'a str,
 }
 
 #[derive(Serialize)]
@@ -143,6 +191,16 @@ enum SoftphoneEvent<'a> {
     },
     AudioChanged {
         audio: &'static str,
+    },
+    ContactAdded {
+        contact: SoftphoneContact<'a>,
+    },
+    ContactChanged {
+        contact: SoftphoneContact<'a>,
+        changed: &'a [&'static str],
+    },
+    ContactRemoved {
+        id: &'a str,
     },
     SessionExpiring {
         reason: &'static str,
@@ -176,6 +234,24 @@ struct SoftphoneTimelineEntry<'a> {
     audio: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<&'a str>,
+}
+
+impl<'a> From<&'a AgentState> for State<'a> {
+    fn from(state: &'a AgentState) -> Self {
+        Self {
+            name: &state.name,
+            type_name: &state.type_name,
+        }
+    }
+}
+
+impl<'a> From<&'a Queue> for SoftphoneQueue<'a> {
+    fn from(queue: &'a Queue) -> Self {
+        Self {
+            arn: &queue.arn,
+            name: &queue.name,
+        }
+    }
 }
 
 impl From<&Status> for SoftphoneStatus {
@@ -212,11 +288,32 @@ impl From<Lifetime> for Session {
 
 impl<'a> From<&'a Agent> for SoftphoneAgent<'a> {
     fn from(agent: &'a Agent) -> Self {
+        let setup = &agent.setup;
         Self {
             username: agent.username.reveal(),
             name: agent.name.reveal(),
             state: &agent.state,
             state_type: &agent.state_type,
+            state_since_ms: millis(agent.state_since),
+            availability: agent.availability.as_deref(),
+            next_state: agent.next_state.as_deref(),
+            states: setup.states.iter().map(State::from).collect(),
+            muted: agent.muted,
+            phone_type: if agent.softphone {
+                "softphone"
+            } else {
+                "deskPhone"
+            },
+            desk_number: setup
+                .desk_number
+                .as_ref()
+                .map(|number| number.reveal().as_str()),
+            auto_accept: setup.auto_accept,
+            routing_profile: &setup.routing_profile,
+            queues: setup.queues.iter().map(Into::into).collect(),
+            default_queue: setup.default_queue.as_ref().map(Into::into),
+            permissions: &setup.permissions,
+            dialable_countries: &setup.countries,
         }
     }
 }

@@ -161,6 +161,7 @@ impl Driver {
             Effect::SignIn(effect) => self.with(|parties| parties.sign_in.perform(effect)),
             Effect::SignOut(effect) => self.with(|parties| parties.sign_out(effect)),
             Effect::Tabs(effect) => self.with(|parties| parties.tabs.perform(*effect)),
+            Effect::Calls(effect) => self.with(|parties| parties.control(effect)),
             Effect::Microphone(effect) => self.with(|parties| parties.microphone.perform(*effect)),
             Effect::PutBack => self.with(|parties| parties.panel.put_back()),
             Effect::Save(record) => {
@@ -218,7 +219,12 @@ impl Driver {
 
     /// `phone.agent`
     pub(crate) fn agent(&self) -> JsValue {
-        snapshots::agent(self.phone.borrow().agent())
+        snapshots::agent(self.phone.borrow().shown_agent().as_ref())
+    }
+
+    /// `phone.contacts`
+    pub(crate) fn contacts(&self) -> JsValue {
+        snapshots::contacts(self.phone.borrow().contacts())
     }
 
     /// `phone.audio`

@@ -25,6 +25,11 @@ pub(crate) fn read(value: &JsValue) -> HostValue {
     read_to(value, DEPTH)
 }
 
+/// The same for what JavaScript of ours has picked, as deep as it is.
+pub(crate) fn read_all(value: &JsValue) -> HostValue {
+    read_to(value, 8)
+}
+
 fn read_to(value: &JsValue, depth: u32) -> HostValue {
     if value.is_undefined() {
         HostValue::Absent

@@ -19,7 +19,7 @@ use super::streams::Streams;
 use super::streams::embedding::Embedding;
 use super::streams::log_out;
 use softphone_core::config::Config;
-use softphone_core::phone::effect::{CcpEffect, SignOutEffect};
+use softphone_core::phone::effect::{CallEffect, CcpEffect, SignOutEffect};
 use softphone_core::phone::input::SignOutFact;
 
 /// What the host configured and JavaScript keeps.
@@ -91,6 +91,13 @@ impl Parties {
     pub(super) fn ccp(&self, effect: CcpEffect) {
         if let Some(embedding) = self.embedding.get() {
             embedding.perform(effect);
+        }
+    }
+
+    /// Does what the core wants of Amazon about contacts.
+    pub(super) fn control(&self, effect: &CallEffect) {
+        if let Some(embedding) = self.embedding.get() {
+            embedding.control(effect);
         }
     }
 

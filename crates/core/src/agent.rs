@@ -1,6 +1,11 @@
 //! The agent, as hosts see them.
 
+use std::rc::Rc;
+
+use crate::call_control::reading::{Queue, items, text, time};
+use crate::host_value::HostValue;
 use crate::private::Private;
+use crate::time::Millis;
 
 /// What is known of the agent. Names are private; states are the instance's own words.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -13,8 +18,92 @@ pub struct Agent {
     pub state: String,
     /// Its type in Amazon's words, such as `routable`; empty when Streams gives none.
     pub state_type: String,
+    /// Since when they are in it.
+    pub state_since: Millis,
+    /// The state that they chose last, which a contact covers: `Busy` over `Available`, for example.
+    pub availability: Option<String>,
+    /// The state that follows once there is no contact.
+    pub next_state: Option<String>,
     /// Whether they take calls in the browser, and not on a desk phone.
     pub softphone: bool,
+    /// Whether they are muted, as far as that is known.
+    pub muted: Option<bool>,
+    /// How the instance is set up for them. Shared, because it changes rarely.
+    pub setup: Rc<AgentSetup>,
+}
+
+/// How the instance is set up for an agent.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct AgentSetup {
+    /// The states that they can choose.
+    pub states: Vec<AgentState>,
+    /// The name of their routing profile.
+    pub routing_profile: String,
+    /// The queues of it.
+    pub queues: Vec<Queue>,
+    /// The queue on whose behalf they dial.
+    pub default_queue: Option<Queue>,
+    /// Such as `outboundCall`.
+    pub permissions: Vec<String>,
+    /// The countries that they can dial, such as `us`.
+    pub countries: Vec<String>,
+    /// Whether Amazon accepts calls for them.
+    pub auto_accept: bool,
+    /// The number of their desk phone.
+    pub desk_number: Option<Private<String>>,
+}
+
+/// A state that an agent can choose.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct AgentState {
+    /// Its name.
+    pub name: String,
+    /// Its type, as in [`Agent::state_type`].
+    pub type_name: String,
+}
+
+impl Agent {
+    /// Reads what the shell picked of a snapshot (src/browser/streams/snapshot.js); `None` where it names no agent or no
+    /// state.
+    pub fn of(value: &HostValue, setup: Rc<AgentSetup>) -> Option<Self> {
+        let text = |name| text(value.field(name));
+        Some(Self {
+            username: Private::new(text("username")?),
+            name: Private::new(text("name").unwrap_or_default()),
+            state: text("state")?,
+            state_type: text("stateType").unwrap_or_default(),
+            state_since: time(value.field("since")),
+            availability: text("availability"),
+            next_state: text("next"),
+            softphone: *value.field("softphone") != HostValue::Bool(false),
+            muted: None,
+            setup,
+        })
+    }
+}
+
+impl AgentSetup {
+    /// Reads what the shell picked of the configuration.
+    pub fn of(value: &HostValue) -> Self {
+        let texts = |name| items(value.field(name)).filter_map(text).collect();
+        Self {
+            states: items(value.field("states"))
+                .filter_map(|state| {
+                    Some(AgentState {
+                        name: text(state.field("name"))?,
+                        type_name: text(state.field("type")).unwrap_or_default(),
+                    })
+                })
+                .collect(),
+            routing_profile: text(value.field("routingProfile")).unwrap_or_default(),
+            queues: items(value.field("queues")).filter_map(Queue::of).collect(),
+            default_queue: Queue::of(value.field("defaultQueue")),
+            permissions: texts("permissions"),
+            countries: texts("countries"),
+            auto_accept: *value.field("autoAccept") == HostValue::Bool(true),
+            desk_number: text(value.field("deskNumber")).map(Private::new),
+        }
+    }
 }
 
 /// How busy the contacts keep the agent.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::call_control::command::Refusal;
 use super::finding::Finding;
 use crate::way::Way;
 
@@ -318,6 +319,69 @@ errors! {
     Closed = "CLOSED";
     agent: "The phone was closed.";
     administrator: "Call openSoftphone again.";
+
+    /// A command that the state of the contact, or of the phone, does not allow.
+    NotPossibleNow {
+        /// Why, in a sentence for the agent.
+        why: Cow<'static, str>
+    } = "NOT_POSSIBLE_NOW";
+    agent: "{why}";
+    administrator: "Offer a command only while the contact's `can` allows it; `cannot` says why it is off.";
+
+    /// Amazon Connect refused a command.
+    CommandRefused {
+        /// What it said.
+        refusal: Refusal
+    } = "COMMAND_REFUSED";
+    agent: "{}" in_words(refusal);
+    administrator: "`cause` holds what Amazon Connect answered. The contact may have changed in the same moment; try again as its new `can` allows.";
+
+    /// A command had no effect in time, and nobody said why.
+    CommandTimeout = "COMMAND_TIMEOUT";
+    agent: "The phone got no answer in time.";
+    administrator: "Likeliest first: the agent's security profile does not allow it (Amazon Connect Streams drops a 403 without a word); the network; Amazon Connect has an outage. What the contact shows is right.";
+
+    /// The contact of a command is no longer there.
+    ContactGone = "CONTACT_GONE";
+    agent: "This contact is over.";
+    administrator: "It ended, or went to somebody else, before the command had an effect. Use `phone.contacts`, or the event contactRemoved, to know which contacts there are.";
+
+    /// The CCP that was asked has reloaded.
+    ConnectionReset = "CONNECTION_RESET";
+    agent: "The phone reloaded before it was done; look whether it is, and try again.";
+    administrator: "The CCP reloaded between the command and its answer. Amazon Connect may have done it all the same; what the contact shows is right.";
+
+    /// A contact was accepted, and never connected.
+    NoAudio = "NO_AUDIO";
+    agent: "The call could not be connected.";
+    administrator: "Amazon Connect accepted it, but no audio came about. Check the microphone's permission, that phone.audio is \"here\", and that the network lets WebRTC through (Amazon Connect Administrator Guide, \"Set up your network\").";
+
+    /// Whoever a call was transferred to did not answer.
+    TransferNotAnswered = "TRANSFER_NOT_ANSWERED";
+    agent: "Nobody answered the transfer; you are back with the customer.";
+    administrator: "The agent is still on the call. Pass { leave: true } to leave without waiting for an answer.";
+
+    /// What was dialled is no phone number, for Amazon Connect at least.
+    NumberInvalid = "NUMBER_INVALID";
+    agent: "This is not a phone number that can be called.";
+    administrator: "Numbers are dialled in E.164 form, such as +12065550100.";
+
+    /// The agent may not dial.
+    NotAllowed {
+        /// Whether dialling is allowed at all.
+        number: bool
+    } = "NOT_ALLOWED";
+    agent: "You cannot call out from here.";
+    administrator: if *number {
+        "The agent's routing profile has no default outbound queue; add one, or pass `queueArn`."
+    } else {
+        "The agent's security profile does not allow outbound calls."
+    };
+
+    /// The agent may still be heard, or not yet be.
+    MuteNotConfirmed = "MUTE_NOT_CONFIRMED";
+    agent: "It is not certain whether you can be heard.";
+    administrator: "The CCP did not confirm within 3 seconds. That is usual after it reloaded in a call; then the agent's own audio is gone, too.";
 }
 
 impl std::error::Error for Error {}
@@ -369,6 +433,26 @@ pub enum Unloaded {
     Blocked(String),
     /// The browser does not say.
     Failed,
+}
+
+impl Error {
+    /// What becomes of a command that Amazon refused for that reason.
+    pub(crate) fn of_refusal(refusal: Refusal) -> Self {
+        match refusal.type_name.as_str() {
+            "BadEndpointException" => Self::NumberInvalid,
+            _ => Self::CommandRefused { refusal },
+        }
+    }
+}
+
+fn in_words(refusal: &Refusal) -> &'static str {
+    match refusal.type_name.as_str() {
+        "InvalidStateException" => "That is not possible any more, or not yet.",
+        "QuotaExceededException" => "The call is full.",
+        "AccessDeniedException" => "You are not allowed to do that.",
+        "ContactNotFoundException" | "ConnectionNotFound" => "They are not on the call any more.",
+        _ => "Amazon Connect did not do that.",
+    }
 }
 
 fn list(findings: &[Finding]) -> String {

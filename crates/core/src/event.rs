@@ -9,6 +9,12 @@ pub enum Event {
     AgentChanged,
     /// The audio is somewhere else.
     AudioChanged,
+    /// A contact is there.
+    ContactAdded,
+    /// A contact changed.
+    ContactChanged,
+    /// A contact is gone.
+    ContactRemoved,
     /// The session ends soon.
     SessionExpiring,
     /// Something works, but looks like a mistake in the configuration.
@@ -17,10 +23,13 @@ pub enum Event {
 
 impl Event {
     /// All of them, in the order of js/index.d.ts.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 8] = [
         Self::StatusChanged,
         Self::AgentChanged,
         Self::AudioChanged,
+        Self::ContactAdded,
+        Self::ContactChanged,
+        Self::ContactRemoved,
         Self::SessionExpiring,
         Self::Diagnostic,
     ];
@@ -31,6 +40,9 @@ impl Event {
             Self::StatusChanged => "statusChanged",
             Self::AgentChanged => "agentChanged",
             Self::AudioChanged => "audioChanged",
+            Self::ContactAdded => "contactAdded",
+            Self::ContactChanged => "contactChanged",
+            Self::ContactRemoved => "contactRemoved",
             Self::SessionExpiring => "sessionExpiring",
             Self::Diagnostic => "diagnostic",
         }

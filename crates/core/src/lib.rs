@@ -7,6 +7,7 @@
 //!   sign_in    attempts, ways, nonces, the record, the lock among tabs, retries
 //!   sign_out   Offline, Connect, and a check that it is true
 //!   audio      where the agent's calls ring and speak
+//!   call_control   contacts as hosts see them, and commands
 //!   agent      the agent and how busy their contacts keep them
 //!   config     the host's configuration, parsed
 //!   address    URLs, the instance's addresses, federate URLs and relay states
@@ -20,6 +21,7 @@ pub mod address;
 pub mod agent;
 pub mod arguments;
 pub mod audio;
+pub mod call_control;
 pub(crate) mod ccp;
 pub mod config;
 pub mod error;

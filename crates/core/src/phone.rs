@@ -3,6 +3,7 @@
 //! [`Phone::handle`] routes every input to the part that it concerns; the parts decide. What they order is
 //! collected as effects, which the shell performs one after the other.
 
+mod calls;
 pub mod effect;
 pub mod input;
 pub mod machine;
@@ -15,6 +16,7 @@ pub mod timeline;
 pub mod timer;
 mod timers;
 
+use crate::call_control::CallFact;
 use crate::ccp::inactivity::Inactivity;
 use crate::ccp::link::Link;
 use crate::config::{Config, streams_loaded_again};
@@ -102,12 +104,16 @@ impl Phone {
             }
             return;
         }
+        if let Input::Calls(CallFact::Snapshot(_)) = input {
+            return self.route(now, input); // The agent's data follow, and then both count.
+        }
         self.route(now, input);
         if self.phase() != Phase::Closed {
             self.run_timers(now);
             self.tell_microphone(now);
             self.release_lock_if_idle();
         }
+        self.control_calls(now);
         self.tell();
         if self.phase() == Phase::Closed {
             self.order(Effect::Dismantle);
@@ -122,6 +128,7 @@ impl Phone {
             Input::Tick => {}
             Input::Ccp(fact) => self.ccp_told(now, fact),
             Input::Contacts(contacts) => self.contacts_seen(now, contacts),
+            Input::Calls(fact) => self.calls.told(now, fact),
             Input::SignIn(fact) => self.sign_in_told(now, &fact),
             Input::SignOut(fact) => self.sign_out_told(now, fact),
             Input::Tabs(fact) => self.tabs_told(now, fact),
@@ -158,6 +165,7 @@ impl Phone {
                 self.state.waiting.devices(ticket);
                 self.order(MicrophoneEffect::ListDevices(ticket));
             }
+            Call::Command(command) => self.commanded(now, ticket, command),
             Call::Close => {
                 self.close(now);
                 self.settle(ticket, Ok(Outcome::Done));
@@ -183,9 +191,12 @@ impl Phone {
     fn called_when_closed(&mut self, ticket: Ticket, call: &Call) {
         let settlement = match call {
             Call::Close => Ok(Outcome::Done),
-            Call::Ready | Call::SignIn | Call::SignOut(_) | Call::StayActive | Call::Devices => {
-                Err(Error::Closed)
-            }
+            Call::Ready
+            | Call::SignIn
+            | Call::SignOut(_)
+            | Call::StayActive
+            | Call::Devices
+            | Call::Command(_) => Err(Error::Closed),
         };
         self.settle(ticket, settlement);
     }

@@ -39,6 +39,11 @@ pub(crate) fn of(error: &Error) -> JsValue {
     if *error == Error::SsoUrlFailed {
         return CAUSE.with_borrow(|cause| make(error, cause.as_ref()));
     }
+    if let Error::CommandRefused { refusal } = error {
+        let cause = js_sys::Error::new(&refusal.message);
+        cause.set_name(&refusal.type_name);
+        return make(error, Some(&cause));
+    }
     make(error, None)
 }
 

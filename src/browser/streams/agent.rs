@@ -1,17 +1,35 @@
-//! The agent that Streams hands out.
+//! The agent that Streams hands out, and their contacts; see snapshot.js.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::Array;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::Streams;
 use super::bus::Subscriptions;
 use crate::browser::feed::{Feed, function};
-use crate::browser::js;
-use softphone_core::agent::{Agent, Contacts};
+use crate::browser::{host_value, js};
+use softphone_core::agent::{Agent, AgentSetup, Contacts};
+use softphone_core::call_control::CallFact;
+use softphone_core::call_control::reading::Reading;
 use softphone_core::phone::input::CcpFact;
-use softphone_core::private::Private;
+
+#[wasm_bindgen(module = "/src/browser/streams/snapshot.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = snapshotOf)]
+    fn snapshot_of(connect: &JsValue) -> JsValue;
+
+    #[wasm_bindgen(js_name = setupOf)]
+    fn setup_of(connect: &JsValue, before: &str) -> JsValue;
+}
+
+/// How the instance is set up for the agent, and the text that it was read from.
+#[derive(Default)]
+struct Setup {
+    text: String,
+    read: Rc<AgentSetup>,
+}
 
 /// Tells `feed` about the agent, now and at every change.
 ///
@@ -23,14 +41,15 @@ pub(super) fn listen(
     feed: &Feed,
 ) -> Result<(), JsValue> {
     let tell = {
-        let (feed, core) = (feed.clone(), streams.core());
-        Rc::new(move |agent: &JsValue| tell_agent(&feed, &core, agent))
+        let (feed, streams) = (feed.clone(), streams.clone());
+        let setup = RefCell::<Setup>::default();
+        Rc::new(move || tell_agent(&feed, &streams, &mut setup.borrow_mut()))
     };
     let list = subscriptions.clone();
     let on_agent = function(move |agent| {
-        tell(&agent);
+        tell();
         let tell = tell.clone();
-        let on_refresh = function(move |agent| tell(&agent));
+        let on_refresh = function(move |_| tell());
         if let Ok(handle) = js::call(&agent, "onRefresh", &[&on_refresh]) {
             list.keep(handle);
         }
@@ -39,48 +58,27 @@ pub(super) fn listen(
     Ok(())
 }
 
-fn tell_agent(feed: &Feed, core: &JsValue, agent: &JsValue) {
-    if let Some(seen) = read_agent(agent) {
-        // When the worker got the snapshot (Streams 2.28.2, connect-streams.js, `pollForAgent`).
-        let taken = js::call(core, "getLocalTimestamp", &[]).ok();
-        if let Some(taken) = taken.and_then(|taken| taken.as_f64()) {
-            feed.tell(CcpFact::DataSeen(taken.to_bits()));
-        }
-        feed.tell(read_contacts(agent));
-        feed.tell(CcpFact::AgentSeen(seen));
+fn tell_agent(feed: &Feed, streams: &Streams, setup: &mut Setup) {
+    let connect = streams.global();
+    let changed = setup_of(connect, &setup.text);
+    if let Some(text) = js::get(&changed, "text").as_string() {
+        setup.text = text;
+        setup.read = Rc::new(AgentSetup::of(&host_value::read_all(&changed)));
     }
-}
-
-/// Reads a Streams agent; `None` when it is not what it should be.
-///
-/// Streams 2.28.2, Documentation.md: `agent.getConfiguration()`, `agent.getState()`.
-fn read_agent(agent: &JsValue) -> Option<Agent> {
-    let configuration = js::call(agent, "getConfiguration", &[]).ok()?;
-    let state = js::call(agent, "getState", &[]).ok()?;
-    Some(Agent {
-        username: Private::new(js::get(&configuration, "username").as_string()?),
-        name: Private::new(
-            js::get(&configuration, "name")
-                .as_string()
-                .unwrap_or_default(),
-        ),
-        state: js::get(&state, "name").as_string()?,
-        state_type: js::get(&state, "type").as_string().unwrap_or_default(),
-        softphone: js::get(&configuration, "softphoneEnabled") != JsValue::FALSE,
-    })
-}
-
-/// How busy the contacts keep the agent.
-///
-/// Streams 2.28.2, Documentation.md: `agent.getContacts()`, `contact.getState()`.
-fn read_contacts(agent: &JsValue) -> Contacts {
-    let contacts = js::call(agent, "getContacts", &[]).unwrap_or_default();
-    let Some(contacts) = contacts.dyn_ref::<Array>() else {
-        return Contacts::None;
+    let snapshot = host_value::read_all(&snapshot_of(connect));
+    let reading = Reading::of(&snapshot);
+    let Some(agent) = Agent::of(&snapshot, setup.read.clone()) else {
+        return;
     };
-    contacts.iter().fold(Contacts::None, |busy, contact| {
-        let state = js::call(&contact, "getState", &[]).unwrap_or_default();
-        let state = js::get(&state, "type").as_string().unwrap_or_default();
-        busy.with(Contacts::of_state(&state))
-    })
+    // When the worker got the snapshot (Streams 2.28.2, connect-streams.js, `pollForAgent`).
+    let taken = js::call(&streams.core(), "getLocalTimestamp", &[]).ok();
+    if let Some(taken) = taken.and_then(|taken| taken.as_f64()) {
+        feed.tell(CcpFact::DataSeen(taken.to_bits()));
+    }
+    feed.tell(reading.as_ref().map_or(Contacts::None, Reading::load));
+    // Before the agent: with them the contacts count, too.
+    if let Some(reading) = reading {
+        feed.tell(CallFact::Snapshot(reading));
+    }
+    feed.tell(CcpFact::AgentSeen(agent));
 }

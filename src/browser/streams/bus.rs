@@ -11,6 +11,7 @@ use super::leftovers::Leftovers;
 use crate::browser::feed::{Feed, function};
 use crate::browser::js;
 use crate::browser::owned::Owned;
+use softphone_core::call_control::CallFact;
 use softphone_core::microphone::Fact;
 use softphone_core::phone::input::{CcpFact, Condition};
 
@@ -96,7 +97,7 @@ impl<'a> Bus<'a> {
             let name = self.streams.agent_event(name);
             self.subscribe(&name, move |_| feed.tell(condition))?;
         }
-        self.listen_to_microphone(feed.clone())?;
+        self.listen_to_softphone(feed.clone())?;
         self.listen_to_acknowledge(leftovers.clone(), audio.clone(), feed.clone())
     }
 
@@ -126,8 +127,15 @@ impl<'a> Bus<'a> {
         })
     }
 
-    fn listen_to_microphone(&self, feed: Feed) -> Result<(), JsValue> {
+    fn listen_to_softphone(&self, feed: Feed) -> Result<(), JsValue> {
+        let muted = feed.clone();
+        self.subscribe(&self.streams.agent_event("MUTE_TOGGLE"), move |data| {
+            if let Some(is) = js::get(data, "muted").as_bool() {
+                muted.tell(CallFact::Muted(is));
+            }
+        })?;
         self.subscribe(&self.streams.agent_event("SOFTPHONE_ERROR"), move |error| {
+            feed.tell(CallFact::SoftphoneFailed);
             // Streams 2.28.2, `connect.SoftphoneErrorTypes.MICROPHONE_NOT_SHARED`.
             if js::get(error, "errorType") == *"microphone_not_shared" {
                 feed.tell(Fact::Refused);

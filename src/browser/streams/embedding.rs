@@ -9,12 +9,13 @@ use web_sys::HtmlElement;
 use super::Streams;
 use super::audio::Audio;
 use super::ccp::Ccp;
+use super::orders;
 use super::worker::ask_user;
 use crate::browser::feed::Feed;
 use crate::browser::js;
 use crate::browser::owned::Owned;
 use softphone_core::config::Config;
-use softphone_core::phone::effect::CcpEffect;
+use softphone_core::phone::effect::{CallEffect, CcpEffect};
 use softphone_core::phone::input::CcpFact;
 use softphone_core::private::Private;
 
@@ -104,6 +105,13 @@ impl Embedding {
                 | CcpEffect::TakeAudio,
                 None,
             ) => {}
+        }
+    }
+
+    /// Does what the core wants of Amazon about contacts.
+    pub(crate) fn control(&self, effect: &CallEffect) {
+        if self.ccp.borrow().is_some() {
+            orders::perform(self.streams.global(), effect, &self.feed);
         }
     }
 

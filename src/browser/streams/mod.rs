@@ -11,6 +11,7 @@ pub(crate) mod init;
 mod leftovers;
 pub(crate) mod load;
 pub(crate) mod log_out;
+mod orders;
 mod pin;
 mod sdk;
 mod storage_access;

@@ -102,6 +102,7 @@ impl Phone {
     fn await_user(&mut self, now: Millis, user: Private<String>, after_another: bool) {
         let mut but_not = None;
         if after_another {
+            self.calls.forget();
             self.contacts_seen(now, Contacts::None);
             but_not = self.state.ccp.freshness.taken();
         }

@@ -76,6 +76,7 @@ impl Phone {
             Link::Over if self.streams_signs_in() && self.phase() == Phase::Expired => {}
             Link::Alive(_) => {
                 // It reloaded itself, after a refusal for example, and has a session.
+                self.calls.disconnected();
                 self.session_accepted();
                 self.doubt_agent();
                 return self.ccp_spoke(now);
@@ -83,6 +84,7 @@ impl Phone {
             Link::Over => return, // The last words of a CCP whose session is over.
         }
         self.record(now, TimelineEvent::Acknowledged);
+        self.calls.disconnected();
         if self.state.is_signing_out() {
             return self.acknowledged_during_sign_out(now);
         }

@@ -63,6 +63,7 @@ impl Phone {
     /// saves it from its login page; the call is not touched.
     pub(super) fn command_refused(&mut self, now: Millis) {
         self.auth_failed(now);
+        self.calls.session_refused();
         if self.state.standing.is_ready() {
             self.sign_in_unseen(now);
         }

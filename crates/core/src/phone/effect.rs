@@ -4,6 +4,8 @@ use super::status::Status;
 use super::ticket::{Settlement, Ticket};
 use crate::agent::Agent;
 use crate::audio::Audio;
+use crate::call_control::command::Order;
+use crate::call_control::contact::Contact;
 use crate::event::Event;
 use crate::private::Private;
 use crate::sign_in::nonce::Nonce;
@@ -22,6 +24,8 @@ pub enum Effect {
     SignOut(SignOutEffect),
     /// To the other tabs of this browser.
     Tabs(TabsEffect),
+    /// To Amazon, about a contact or the agent's state.
+    Calls(CallEffect),
     /// To the microphone.
     Microphone(MicrophoneEffect),
     /// Put the phone's own elements back into the container.
@@ -65,6 +69,17 @@ pub enum CcpEffect {
     AskAudio,
     /// Take the softphone from whoever has it; answered in the same way once it is here.
     TakeAudio,
+}
+
+/// What is done about contacts and the agent's state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CallEffect {
+    /// Ask Amazon for it; answered by [`Answered`](crate::call_control::CallFact::Answered) with that number, or not
+    /// at all.
+    Send(u32, Order),
+    /// Ask the CCP whether its microphone is muted; answered by [`Muted`](crate::call_control::CallFact::Muted), or
+    /// not at all.
+    AskMuted,
 }
 
 /// What is done to sign in.
@@ -157,6 +172,12 @@ pub enum News {
     Agent(Option<Agent>),
     /// The audio is somewhere else, or no longer.
     Audio(Audio),
+    /// A contact is there.
+    ContactAdded(Contact),
+    /// It changed: in these fields.
+    ContactChanged(Contact, Vec<&'static str>),
+    /// The contact with that id is gone.
+    ContactRemoved(String),
     /// The session ends soon.
     Expiring {
         /// Why.
@@ -194,6 +215,9 @@ impl News {
             Self::Status(_) => Event::StatusChanged,
             Self::Agent(_) => Event::AgentChanged,
             Self::Audio(_) => Event::AudioChanged,
+            Self::ContactAdded(_) => Event::ContactAdded,
+            Self::ContactChanged(..) => Event::ContactChanged,
+            Self::ContactRemoved(_) => Event::ContactRemoved,
             Self::Expiring { .. } => Event::SessionExpiring,
             Self::Diagnostic(_) => Event::Diagnostic,
         }
@@ -216,6 +240,7 @@ from! {
     SignInEffect => SignIn,
     SignOutEffect => SignOut,
     TabsEffect => Tabs,
+    CallEffect => Calls,
     MicrophoneEffect => Microphone,
     News => Tell,
 }

@@ -3,6 +3,7 @@
 use super::ticket::{Answer, Call, Ticket};
 use crate::agent::{Agent, Contacts};
 use crate::audio::Softphone;
+use crate::call_control::CallFact;
 use crate::config::Sso;
 use crate::error::Blocked;
 use crate::microphone;
@@ -19,6 +20,8 @@ pub enum Input {
     Tick,
     /// The CCP, or Streams on its behalf, told something.
     Ccp(CcpFact),
+    /// The shell tells about contacts, or about a command.
+    Calls(CallFact),
     /// How busy the contacts keep the agent; always precedes [`CcpFact::AgentSeen`].
     Contacts(Contacts),
     /// A sign-in frame, window or return page told something.
@@ -189,7 +192,7 @@ impl Input {
     pub(super) const fn is_from_ccp(&self) -> bool {
         match self {
             Self::Ccp(fact) => !matches!(fact, CcpFact::Detached),
-            Self::Contacts(_) => true,
+            Self::Contacts(_) | Self::Calls(_) => true,
             Self::Tick
             | Self::SignIn(_)
             | Self::SignOut(_)
@@ -217,6 +220,7 @@ macro_rules! from {
 from! {
     CcpFact => Ccp,
     Contacts => Contacts,
+    CallFact => Calls,
     SignInFact => SignIn,
     SignOutFact => SignOut,
     TabsFact => Tabs,

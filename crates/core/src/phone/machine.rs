@@ -10,6 +10,8 @@ use super::ticket::{Outcome, Settlement, Ticket, Tickets, Waiting};
 use super::timeline::{Timeline, TimelineEvent};
 use crate::agent::Agent;
 use crate::audio::Audio;
+use crate::call_control::CallControl;
+use crate::call_control::contact::Contact;
 use crate::ccp::conditions::Conditions;
 use crate::ccp::container::{Container, Emptied};
 use crate::ccp::cookies::Cookies;
@@ -34,6 +36,8 @@ pub struct Phone {
     pub(crate) config: Config,
     nonces: NonceSource,
     pub(crate) state: State,
+    /// Beside the state, because signing in does not depend on it.
+    pub(crate) calls: CallControl,
     pub(crate) opened: Millis,
     /// Since when the phase is what it is.
     since: Millis,
@@ -90,6 +94,7 @@ impl Phone {
             config,
             nonces,
             state,
+            calls: CallControl::default(),
             opened: now,
             since: now,
             effects: VecDeque::new(),
@@ -129,6 +134,18 @@ impl Phone {
     /// The agent, once they are there.
     pub const fn agent(&self) -> Option<&Agent> {
         self.state.standing.agent()
+    }
+
+    /// The agent as the host sees them.
+    pub fn shown_agent(&self) -> Option<Agent> {
+        let muted = self.calls.muted();
+        let agent = self.agent()?.clone();
+        Some(Agent { muted, ..agent })
+    }
+
+    /// The contacts as the host sees them.
+    pub fn contacts(&self) -> &[Contact] {
+        self.calls.contacts()
     }
 
     /// Whether somebody rings, is being called, or is on the line.
@@ -236,6 +253,7 @@ impl Phone {
     /// The page in the CCP's frame goes, and with it all that was known of it.
     pub(crate) fn unloaded(&mut self, link: Link) {
         self.state.ccp.unloaded(link);
+        self.calls.disconnected();
         self.state.cookies.unloaded();
         self.state.conditions.socket_restored();
     }
@@ -302,13 +320,19 @@ impl Phone {
         if status != self.told.status {
             self.order(News::Status(status.clone()));
         }
-        let agent = self.agent().cloned();
+        let agent = self.shown_agent();
         if agent != self.told.agent {
             self.order(News::Agent(agent.clone()));
         }
         let audio = self.audio();
         if audio != self.told.audio {
             self.order(News::Audio(audio));
+        }
+        for news in self.calls.take_news() {
+            self.order(news);
+        }
+        for (ticket, settlement) in self.calls.take_settled(agent.as_ref()) {
+            self.settle(ticket, settlement);
         }
         let ready = &mut self.state.waiting;
         let settled = ready.settle_ready(status.phase, outcome.is_some());
@@ -331,6 +355,7 @@ impl Phone {
             config: self.config.clone(),
             nonces,
             state,
+            calls: self.calls.clone(),
             opened: self.opened,
             since: self.since,
             effects: self.effects.clone(),

@@ -21,8 +21,8 @@ mod ways;
 mod windows;
 
 use super::effect::{
-    CcpEffect, ExpiryReason, MicrophoneEffect, News, SignInEffect, SignOutEffect, TabsEffect,
-    WindowKind,
+    CallEffect, CcpEffect, ExpiryReason, MicrophoneEffect, News, SignInEffect, SignOutEffect,
+    TabsEffect, WindowKind,
 };
 use super::input::{CcpFact, SignInFact, SignOutFact, TabsFact};
 use super::*;
@@ -46,6 +46,8 @@ struct Story {
     effects: Vec<&'static str>,
     expiring: Vec<ExpiryReason>,
     diagnostics: Vec<String>,
+    /// What the host was told of contacts.
+    contacts: Vec<String>,
     calls: u32,
     sign_outs: Vec<Ticket>,
     /// How the host's calls ended, in that order.
@@ -98,6 +100,7 @@ impl Story {
             effects: Vec::new(),
             expiring: Vec::new(),
             diagnostics: Vec::new(),
+            contacts: Vec::new(),
             calls: 0,
             sign_outs: Vec::new(),
             settled: Vec::new(),
@@ -272,6 +275,8 @@ impl Story {
                     self.told(news);
                     continue;
                 }
+                Effect::Calls(CallEffect::Send(..)) => "ask Amazon",
+                Effect::Calls(CallEffect::AskMuted) => "ask whether it is muted",
                 Effect::Ccp(CcpEffect::Reload) => "reload",
                 Effect::Ccp(CcpEffect::Unload) => "unload",
                 Effect::Ccp(CcpEffect::AskForCookies) => "askForCookies",
@@ -310,6 +315,11 @@ impl Story {
     fn told(&mut self, news: News) {
         match news {
             News::Status(_) | News::Agent(_) | News::Audio(_) => {}
+            News::ContactAdded(contact) => self.contacts.push(format!("added {}", contact.id)),
+            News::ContactChanged(contact, _) => {
+                self.contacts.push(format!("changed {}", contact.id))
+            }
+            News::ContactRemoved(id) => self.contacts.push(format!("removed {id}")),
             News::Expiring { reason, .. } => self.expiring.push(reason),
             News::Diagnostic(message) => self.diagnostics.push(message),
         }

@@ -7,6 +7,9 @@
 use std::hash::{Hash, Hasher};
 
 use super::status::Phase;
+use crate::agent::Agent;
+use crate::call_control::command::{Command, Found};
+use crate::call_control::contact::Contact;
 use crate::error::Error;
 use crate::microphone::{Devices, Failure};
 use crate::sign_out::request::SignOutRequest;
@@ -28,6 +31,8 @@ pub enum Call {
     StayActive,
     /// `phone.devices()`
     Devices,
+    /// A command of call control.
+    Command(Command),
     /// `phone.close()`
     Close,
 }
@@ -46,6 +51,12 @@ pub enum Outcome {
     Done,
     /// What `devices()` lists.
     Devices(Devices),
+    /// The contact as the command has left it; `None`: it is gone.
+    Contact(Option<Contact>),
+    /// The agent as the command has left them.
+    Agent(Option<Agent>),
+    /// What `quickConnects()` finds.
+    QuickConnects(Found),
 }
 
 /// How a call ended. The error is what its promise rejects with.

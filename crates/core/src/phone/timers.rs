@@ -15,7 +15,8 @@ impl Phone {
     /// When to call [`handle`](Self::handle) with [`Input::Tick`](super::input::Input::Tick) at the latest.
     pub fn wake_at(&self) -> Option<Millis> {
         let timers = Timer::ALL.into_iter();
-        timers.filter_map(|timer| self.due_at(timer)).min()
+        let timers = timers.filter_map(|timer| self.due_at(timer));
+        timers.chain(self.calls.due()).min()
     }
 
     /// Runs the timers that are due. One may start or end others, so each is asked when its turn comes.

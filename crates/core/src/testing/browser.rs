@@ -87,9 +87,11 @@ impl Browser {
                 self.window = false; // Also one whose opening has not been told yet.
                 Ok(None)
             }
-            Effect::SignOut(_) | Effect::Microphone(_) | Effect::Settle(..) | Effect::Tell(_) => {
-                Ok(None)
-            }
+            Effect::Calls(_)
+            | Effect::SignOut(_)
+            | Effect::Microphone(_)
+            | Effect::Settle(..)
+            | Effect::Tell(_) => Ok(None),
         }
     }
 
@@ -218,6 +220,7 @@ impl Browser {
             Input::Tick
             | Input::Ccp(_)
             | Input::Contacts(_)
+            | Input::Calls(_)
             | Input::SignIn(_)
             | Input::SignOut(_)
             | Input::Tabs(_)

@@ -1,5 +1,7 @@
 //! Samples that many tests share.
 
+use std::rc::Rc;
+
 use crate::agent::Agent;
 use crate::config::{Config, PageFacts};
 use crate::host_value::HostValue;
@@ -24,7 +26,12 @@ pub(crate) fn agent(username: &str) -> Agent {
         name: Private::new("Ada Example".to_owned()),
         state: "Available".to_owned(),
         state_type: "routable".to_owned(),
+        state_since: START,
+        availability: None,
+        next_state: None,
         softphone: true,
+        muted: None,
+        setup: Rc::default(),
     }
 }
 

@@ -300,6 +300,7 @@ impl Helper {
                     | TabsEffect::TellSignedIn
                     | TabsEffect::TellRestart { .. },
                 )
+                | Effect::Calls(_)
                 | Effect::Microphone(_)
                 | Effect::PutBack
                 | Effect::Save(_)

@@ -1,0 +1,101 @@
+// @ts-check
+/**
+ * What Streams holds of the agent, picked once per snapshot: of everything only what the core reads, as plain values, with
+ * times in milliseconds of this computer's clock.
+ *
+ * Streams 2.28.2, connect-streams.js, `AgentDataProvider`. Its `skew` is how far Amazon's clock is ahead.
+ */
+
+/** @param {any} connect @returns {any} the agent's data; undefined while there are none */
+function dataOf(connect) {
+  try {
+    return connect.core.getAgentDataProvider().getAgentData();
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The contacts, and what of the agent changes with them.
+ *
+ * @param {any} connect
+ */
+export function snapshotOf(connect) {
+  const { snapshot, configuration } = dataOf(connect) ?? {};
+  if (!snapshot) return undefined;
+  const skew = Number(snapshot.skew) || 0;
+  /** @param {any} time a Date, or seconds since 1970 */
+  const local = (time) => {
+    const millis = time instanceof Date ? +time : Number(time) * 1000;
+    return Math.round(millis - skew) || 0;
+  };
+  return {
+    username: configuration?.username,
+    name: configuration?.name,
+    softphone: configuration?.softphoneEnabled,
+    state: snapshot.state?.name,
+    stateType: snapshot.state?.type,
+    since: local(snapshot.state?.startTimestamp),
+    next: snapshot.nextState?.name,
+    availability: snapshot.agentAvailabilityState?.state,
+    contacts: list(snapshot.contacts).map((contact) => ({
+      id: contact.contactId,
+      initialId: contact.initialContactId,
+      type: contact.type,
+      state: contact.state?.type,
+      since: local(contact.state?.timestamp),
+      initiation: contact.initiationMethod,
+      queue: queueOf(contact.queue),
+      multiParty: contact.contactFeatures?.multiPartyConferenceEnabled,
+      name: contact.name,
+      attributes: contact.attributes,
+      connections: list(contact.connections).map((one) => ({
+        id: one.connectionId,
+        type: one.type,
+        initial: one.initial,
+        state: one.state?.type,
+        since: local(one.state?.timestamp),
+        endpoint: one.endpoint?.type,
+        number: one.endpoint?.phoneNumber,
+        name: one.endpoint?.name,
+        quickConnect: one.quickConnectName,
+        muted: one.mute,
+        autoAccept: one.softphoneMediaInfo?.autoAccept,
+      })),
+    })),
+  };
+}
+
+/**
+ * How the instance is set up for the agent, if that has changed since `before`: it comes with every snapshot, and is long.
+ *
+ * @param {any} connect
+ * @param {string} before the `text` of the last time
+ */
+export function setupOf(connect, before) {
+  const { configuration } = dataOf(connect) ?? {};
+  const text = JSON.stringify(configuration) ?? "";
+  if (text === before || !configuration) return undefined;
+  const { routingProfile, agentStates, extension } = configuration;
+  return {
+    text,
+    states: list(agentStates).map(({ name, type }) => ({ name, type })),
+    routingProfile: routingProfile?.name,
+    queues: list(routingProfile?.queues).map(queueOf),
+    defaultQueue: queueOf(routingProfile?.defaultOutboundQueue),
+    permissions: list(configuration.permissions),
+    countries: list(configuration.dialableCountries),
+    autoAccept: configuration.softphoneAutoAccept,
+    deskNumber: extension,
+  };
+}
+
+/** @param {any} queue */
+function queueOf(queue) {
+  return { arn: queue?.queueARN ?? queue?.queueId, name: queue?.name };
+}
+
+/** @param {any} value @returns {any[]} without what is no object or text */
+function list(value) {
+  return Array.isArray(value) ? value.filter(Boolean) : [];
+}
