@@ -252,6 +252,179 @@ export interface SoftphoneAgent {
    * `"init"` (Streams 2.28.2, `connect.AgentStateType`).
    */
   readonly stateType: string;
+  /** When that state began, in milliseconds since 1970 by this computer's clock; 0 if Amazon does not say. */
+  readonly stateSinceMs: number;
+  /**
+   * The state that the agent has chosen, while a contact or an error covers it: `"Available"` under `"Busy"`, for
+   * example. `null` if Amazon does not say.
+   */
+  readonly availability: string | null;
+  /** The state that follows once there is no contact; `null`: the one before. */
+  readonly nextState: string | null;
+  /** The states that the agent can choose with `setState()`, in Amazon's order. */
+  readonly states: readonly { readonly name: string; readonly type: string }[];
+  /** Whether the agent is muted; `null`: not known. */
+  readonly muted: boolean | null;
+  /** Whether calls come to the browser, or to a desk phone. */
+  readonly phoneType: "softphone" | "deskPhone";
+  /** The number of the desk phone, if the agent has one. */
+  readonly deskNumber?: string;
+  /** Whether Amazon accepts calls for the agent. */
+  readonly autoAccept: boolean;
+  /** The name of the routing profile. */
+  readonly routingProfile: string;
+  /** The queues of the routing profile; the agent's own has the name `""`. */
+  readonly queues: readonly SoftphoneQueue[];
+  /** The queue on whose behalf `dial()` calls, unless it is told another. */
+  readonly defaultQueue?: SoftphoneQueue;
+  /** What the security profile allows, such as `"outboundCall"`. */
+  readonly permissions: readonly string[];
+  /** The countries that the agent can call, such as `"us"`. */
+  readonly dialableCountries: readonly string[];
+}
+
+/** A queue of the instance. */
+export interface SoftphoneQueue {
+  readonly arn: string;
+  readonly name: string;
+}
+
+/**
+ * A contact: a frozen object, replaced by a new one at each change. Times are in milliseconds since 1970 by this computer's
+ * clock.
+ */
+export interface SoftphoneContact {
+  readonly id: string;
+  /** The id of the contact that this one was transferred from; its own if it was not. */
+  readonly initialId: string;
+  /**
+   * - `call`: a phone call
+   * - `callback`: a call that the customer asked for
+   * - `other`: what a later version of Amazon Connect adds
+   */
+  readonly kind: "call" | "callback" | "chat" | "task" | "email" | "other";
+  /** Who began it; `internal`: the agent called another agent or a queue. */
+  readonly direction: "inbound" | "outbound" | "internal";
+  /**
+   * - `offered`: the agent is asked to accept it
+   * - `connecting`: somebody is still being connected; an outbound call until it is answered
+   * - `talking`: the agent can talk with somebody
+   * - `held`: everybody else is on hold
+   * - `wrapUp`: it has ended, and the agent has after contact work until `finish()`
+   * - `over`: it came to nothing (see `outcome`), and waits for `finish()`
+   */
+  readonly phase:
+    "offered" | "connecting" | "talking" | "held" | "wrapUp" | "over";
+  /**
+   * What has become of it, once that is known.
+   *
+   * - `answered`: agent and customer were connected
+   * - `missed`: the agent did not accept it in time
+   * - `rejected`: the agent rejected it
+   * - `callerLeft`: the customer was gone before the agent accepted it
+   * - `noAnswer`: whoever was called did not answer
+   * - `noAudio`: the agent's audio could not be connected
+   * - `failed`: anything else
+   */
+  readonly outcome?:
+    | "answered"
+    | "missed"
+    | "rejected"
+    | "callerLeft"
+    | "noAnswer"
+    | "noAudio"
+    | "failed";
+  /** Who ended it, once it has ended; `agent`: by this phone. */
+  readonly endedBy?: "agent" | "other" | "unknown";
+  /** When the phase began. */
+  readonly sinceMs: number;
+  /** When it was offered to the agent. */
+  readonly offeredAtMs?: number;
+  /** When agent and customer were connected. */
+  readonly answeredAtMs?: number;
+  /** When it ended. */
+  readonly endedAtMs?: number;
+  /** Whether Amazon accepts it for the agent. */
+  readonly autoAccept: boolean;
+  /** The customer, as far as they are known: a number in E.164 form, a name. */
+  readonly customer: { readonly number?: string; readonly name?: string };
+  /** The queue that it came from. */
+  readonly queue?: SoftphoneQueue;
+  /** What the contact flow has set. */
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Everybody who is on it, the agent first; empty once it has ended. */
+  readonly participants: readonly SoftphoneParticipant[];
+  /** Whether the agent is muted; `null`: not known, or not on a call. */
+  readonly muted: boolean | null;
+  /** Where its audio is; `lost`: cut off, though the call may go on. `unknown` for what has none. */
+  readonly media: "here" | "elsewhere" | "lost" | "unknown";
+  /** What is possible now. */
+  readonly can: Readonly<Record<SoftphoneControl, boolean>>;
+  /**
+   * Why a command that belongs to this contact is not possible now: a sentence for the agent, in English. A command that is
+   * false in `can` and is not here has no place on this contact: do not show it.
+   */
+  readonly cannot: Readonly<Partial<Record<SoftphoneControl, string>>>;
+}
+
+/** What can be done with a contact: the names of the phone's methods. */
+export type SoftphoneControl =
+  | "accept"
+  | "reject"
+  | "hangUp"
+  | "hold"
+  | "resume"
+  | "mute"
+  | "unmute"
+  | "sendDigits"
+  | "consult"
+  | "transfer"
+  | "conference"
+  | "swap"
+  | "leave"
+  | "finish"
+  | "reportIssue";
+
+/** Somebody on a contact. */
+export interface SoftphoneParticipant {
+  /** `"agent"` for the agent. */
+  readonly id: string;
+  /** `thirdParty`: whoever was added. `supervisor`: whoever listens in. */
+  readonly role: "agent" | "customer" | "thirdParty" | "supervisor";
+  /** A name, the name of the quick connect, or a number; `""` if there is none. */
+  readonly label: string;
+  /**
+   * - `connecting`: they are being called
+   * - `connectedToQueue`: an agent or a queue was called, and a flow has answered; Amazon does not say when a person does
+   * - `connected`: they are there
+   * - `held`: they are on hold
+   */
+  readonly state: "connecting" | "connectedToQueue" | "connected" | "held";
+  readonly held: boolean;
+  /** `null`: not known. */
+  readonly muted: boolean | null;
+  /** When that state began. */
+  readonly sinceMs: number;
+  /** What is possible now: `removeParticipant()` and so on. */
+  readonly can: Readonly<Record<SoftphonePartyControl, boolean>>;
+  /** As in a contact. */
+  readonly cannot: Readonly<Partial<Record<SoftphonePartyControl, string>>>;
+}
+
+/** What can be done about a participant: `remove` is `removeParticipant()`, and so on. */
+export type SoftphonePartyControl =
+  "remove" | "hold" | "resume" | "mute" | "unmute";
+
+/** What `consult()` and `transfer()` accept: a number in E.164 form, such as `"+1 206 555 0100"`, or a quick connect. */
+export type SoftphoneTarget = string | SoftphoneQuickConnect;
+
+/** A quick connect. */
+export interface SoftphoneQuickConnect {
+  readonly name: string;
+  /** `"agent"`, `"queue"` or `"phone_number"`. */
+  readonly type: string;
+  readonly arn: string;
+  readonly number?: string;
 }
 
 /**
@@ -280,6 +453,11 @@ export interface Softphone {
    * never takes it while a contact is live. Tabs of this page's origin are noticed, and no others.
    */
   readonly audio: SoftphoneAudio;
+  /**
+   * The agent's contacts, in Amazon's order; none while the phone has no agent. See the events `contactAdded`,
+   * `contactChanged` and `contactRemoved`. Contacts that are there when the phone opens, or opens again, are announced, too.
+   */
+  readonly contacts: readonly SoftphoneContact[];
   /**
    * Resolves when the phase becomes `ready`. Rejects when it becomes `failed`, with that error, or
    * `closed`. Pending through `signInNeeded`, `expired` and `signedOut`.
@@ -350,6 +528,132 @@ export interface Softphone {
    */
   devices(): Promise<SoftphoneDevices>;
   /**
+   * Changes the agent's state to one of `agent.states`. During a contact it becomes the next state, unless
+   * `afterContact` is false.
+   *
+   * This and the commands below resolve when a snapshot of Amazon's shows the effect, whatever Amazon answered, and reject
+   * when it does not: within 10 seconds from the request on, unless they say otherwise. Commands on the same contact wait for
+   * each other; the same command twice is one. Each can reject with:
+   *
+   * - `NOT_POSSIBLE_NOW`: the state of the contact or the phone does not allow it; `message` says why
+   * - `COMMAND_REFUSED`: Amazon Connect refused; its reason is in `cause`
+   * - `COMMAND_TIMEOUT`: nothing happened in time
+   * - `CONTACT_GONE`: there is no such contact, or it ended before
+   * - `CONNECTION_RESET`: the CCP reloaded before its answer
+   * - `SESSION_ENDED`, `NETWORK_OFFLINE`, `ARGUMENT_INVALID`, `MODULE_CRASHED`, `CLOSED`
+   */
+  setState(
+    name: string,
+    options?: { afterContact?: boolean | null } | null,
+  ): Promise<SoftphoneAgent>;
+  /** Clears the next state. Resolves at once if there is none. */
+  clearNextState(): Promise<SoftphoneAgent>;
+  /**
+   * Accepts an offered contact. Resolves when agent and contact are connected, or with a callback when the customer is being
+   * called.
+   *
+   * @throws {SoftphoneError} also `NO_AUDIO`: Amazon Connect accepted it, and it was not connected
+   */
+  accept(id: string): Promise<SoftphoneContact>;
+  /** Rejects an offered contact. This and the next two resolve with `null` if it is gone. */
+  reject(id: string): Promise<SoftphoneContact | null>;
+  /** Ends a contact that the agent has with one other, or that is still being connected. */
+  hangUp(id: string): Promise<SoftphoneContact | null>;
+  /** Leaves a contact to the others, at least two. */
+  leave(id: string): Promise<SoftphoneContact | null>;
+  /** Puts everybody else on hold. */
+  hold(id: string): Promise<SoftphoneContact>;
+  /**
+   * Takes everybody else off hold. Where only three can be on a call, and two of them are on hold, that is a conference.
+   */
+  resume(id: string): Promise<SoftphoneContact>;
+  /**
+   * Mutes the agent, in the call that they are on unless it says which. Resolves when it is certain.
+   *
+   * @throws {SoftphoneError} also `MUTE_NOT_CONFIRMED`: it is not, after 3 seconds
+   */
+  mute(id?: string | null): Promise<SoftphoneContact>;
+  /** Lets the agent be heard again; see `mute()`. */
+  unmute(id?: string | null): Promise<SoftphoneContact>;
+  /**
+   * Sends tones, to whoever is not on hold: up to 50 of `0` to `9`, `*`, `#`, `A` to `D`, and `,` for a pause. Resolves when
+   * Amazon Connect has accepted them.
+   */
+  sendDigits(id: string, digits: string): Promise<SoftphoneContact>;
+  /**
+   * Calls a number in E.164 form, such as `"+1 206 555 0100"`, on behalf of the default outbound queue unless another one is
+   * given. Resolves with the new contact, within 20 seconds. The same number can be called once a second.
+   *
+   * @throws {SoftphoneError} also `NUMBER_INVALID`; `NOT_ALLOWED`: there is no permission, or no queue
+   */
+  dial(
+    number: string,
+    options?: { queueArn?: string | null } | null,
+  ): Promise<SoftphoneContact>;
+  /**
+   * Calls somebody about a contact; those who are on it go on hold. Resolves as soon as they are being called.
+   *
+   * @throws {SoftphoneError} also `NUMBER_INVALID`
+   */
+  consult(id: string, to: SoftphoneTarget): Promise<SoftphoneContact>;
+  /**
+   * Hands a contact over: calls somebody, and leaves once they have answered, or a flow has. If nobody does within 45
+   * seconds, the customer is taken off hold again. With `leave: true` it does not wait for an answer; then nobody gets the
+   * customer back.
+   *
+   * @throws {SoftphoneError} also `TRANSFER_NOT_ANSWERED`, `NUMBER_INVALID`
+   */
+  transfer(
+    id: string,
+    to: SoftphoneTarget,
+    options?: { leave?: boolean | null } | null,
+  ): Promise<SoftphoneContact | null>;
+  /** Lets everybody talk with everybody. */
+  conference(id: string): Promise<SoftphoneContact>;
+  /** Puts whoever talks on hold, and takes the other one off hold. */
+  swap(id: string): Promise<SoftphoneContact>;
+  /** Ends after contact work, or clears a contact that came to nothing. Resolves with `null`. */
+  finish(id: string): Promise<null>;
+  /** Disconnects one participant. */
+  removeParticipant(
+    id: string,
+    participantId: string,
+  ): Promise<SoftphoneContact | null>;
+  /** Puts one participant on hold. */
+  holdParticipant(id: string, participantId: string): Promise<SoftphoneContact>;
+  /** Takes one participant off hold. */
+  resumeParticipant(
+    id: string,
+    participantId: string,
+  ): Promise<SoftphoneContact>;
+  /** Mutes one participant, where more than three can be on a call. */
+  muteParticipant(id: string, participantId: string): Promise<SoftphoneContact>;
+  /** Lets one participant be heard again; Amazon Connect allows that to supervisors only. */
+  unmuteParticipant(
+    id: string,
+    participantId: string,
+  ): Promise<SoftphoneContact>;
+  /**
+   * Finds quick connects, sorted by name: of one queue, or else of all queues of the agent and their contacts. `search` is a
+   * part of the name in any case; `limit` is 1 or more, by default without limit. `incomplete` has the names of the queues
+   * that could not be read. Takes 20 seconds at most.
+   */
+  quickConnects(
+    options?: {
+      queueArn?: string | null;
+      search?: string | null;
+      limit?: number | null;
+    } | null,
+  ): Promise<{
+    readonly items: readonly SoftphoneQuickConnect[];
+    readonly incomplete: readonly string[];
+  }>;
+  /** Reports an issue with a call to Amazon Connect. Resolves when it has been accepted. */
+  reportIssue(
+    id: string,
+    issue?: { code?: string | null; description?: string | null } | null,
+  ): Promise<SoftphoneContact>;
+  /**
    * Returns a text for support: versions, an outline of the configuration, status and timeline.
    * Contains no names, numbers or tokens, and of addresses only the origins.
    */
@@ -361,7 +665,7 @@ export interface Softphone {
   timeline(): SoftphoneTimelineEntry[];
   /**
    * Removes everything: frame, windows, timers, listeners, and what Streams leaves behind. Does not
-   * sign the agent out. A pending `signIn()`, `signOut()`, `stayActive()` or `devices()` rejects with `CLOSED`. A
+   * sign the agent out. A pending `signIn()`, `signOut()`, `stayActive()`, `devices()` or command rejects with `CLOSED`. A
    * softphone can be opened again afterwards; closing twice changes nothing.
    */
   close(): Promise<void>;
@@ -395,7 +699,10 @@ export interface SoftphoneDevice {
   readonly label: string;
 }
 
-/** What `on()` delivers: a union on `type`. */
+/**
+ * What `on()` delivers: a union on `type`. Of what comes with one snapshot, status, agent and audio are told first, then what
+ * is gone, is new and has changed of the contacts; promises settle after that.
+ */
 export type SoftphoneEvent =
   /** The phase, the way, the error or the session has changed. */
   | { readonly type: "statusChanged"; readonly status: SoftphoneStatus }
@@ -403,6 +710,16 @@ export type SoftphoneEvent =
   | { readonly type: "agentChanged"; readonly agent: SoftphoneAgent | null }
   /** The audio is here, is elsewhere, or is not known any more. */
   | { readonly type: "audioChanged"; readonly audio: SoftphoneAudio }
+  /** A contact is there: it began, or was there when the phone opened. */
+  | { readonly type: "contactAdded"; readonly contact: SoftphoneContact }
+  /** Something of it has changed: the fields in `changed`. */
+  | {
+      readonly type: "contactChanged";
+      readonly contact: SoftphoneContact;
+      readonly changed: readonly (keyof SoftphoneContact)[];
+    }
+  /** It is gone. */
+  | { readonly type: "contactRemoved"; readonly id: string }
   /**
    * The session will end at `endsAtMs`, in milliseconds since 1970.
    *
@@ -559,6 +876,16 @@ export type SoftphoneErrorCode =
   | "MICROPHONE_MISSING"
   | "MICROPHONE_BUSY"
   | "MICROPHONE_LOST"
+  | "NOT_POSSIBLE_NOW"
+  | "COMMAND_REFUSED"
+  | "COMMAND_TIMEOUT"
+  | "CONTACT_GONE"
+  | "CONNECTION_RESET"
+  | "NO_AUDIO"
+  | "TRANSFER_NOT_ANSWERED"
+  | "NUMBER_INVALID"
+  | "NOT_ALLOWED"
+  | "MUTE_NOT_CONFIRMED"
   | "CLOSED";
 
 /** What every call that fails rejects with. `message` is a sentence for the agent, in English. */

@@ -28,7 +28,6 @@ const COMMANDS = [
   "resumeParticipant",
   "muteParticipant",
   "unmuteParticipant",
-  "quickConnects",
   "reportIssue",
 ];
 
@@ -146,6 +145,20 @@ export class Phone {
    */
   #command(name, given) {
     return this.#promise(() => this.#handle.command(name, given));
+  }
+
+  /** @param {{ queueArn?: string, search?: string, limit?: number }} [options] */
+  async quickConnects(options) {
+    const { items, incomplete } = await this.#command("quickConnects", [
+      options,
+    ]);
+    const { search, limit } = options ?? {};
+    const words = search?.trim().toLocaleLowerCase() ?? "";
+    const found = [...items]
+      .filter(({ name }) => name.toLocaleLowerCase().includes(words))
+      .sort((one, other) => one.name.localeCompare(other.name))
+      .slice(0, limit || undefined);
+    return Object.freeze({ items: Object.freeze(found), incomplete });
   }
 
   static {

@@ -1,6 +1,7 @@
 //! The frozen plain objects that hosts read. Their shapes are those of js/index.d.ts, field by field.
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
 use serde::Serialize;
 use wasm_bindgen::JsValue;
@@ -29,8 +30,11 @@ pub(crate) fn agent(agent: Option<&Agent>) -> JsValue {
 }
 
 /// `phone.contacts`
-pub(crate) fn contacts(contacts: &[Contact]) -> JsValue {
-    let contacts: Vec<_> = contacts.iter().map(SoftphoneContact::from).collect();
+pub(crate) fn contacts(contacts: &[Rc<Contact>]) -> JsValue {
+    let contacts: Vec<_> = contacts
+        .iter()
+        .map(|one| SoftphoneContact::from(&**one))
+        .collect();
     js::frozen(&contacts)
 }
 
@@ -52,10 +56,10 @@ pub(crate) fn event(news: &News) -> JsValue {
             audio: audio.name(),
         },
         News::ContactAdded(contact) => SoftphoneEvent::ContactAdded {
-            contact: contact.into(),
+            contact: (&**contact).into(),
         },
         News::ContactChanged(contact, changed) => SoftphoneEvent::ContactChanged {
-            contact: contact.into(),
+            contact: (&**contact).into(),
             changed,
         },
         News::ContactRemoved(id) => SoftphoneEvent::ContactRemoved { id },
@@ -72,7 +76,7 @@ pub(crate) fn outcome(outcome: &Outcome) -> JsValue {
     match outcome {
         Outcome::Done => JsValue::UNDEFINED,
         Outcome::Devices(devices) => js::frozen(&SoftphoneDevices::from(devices)),
-        Outcome::Contact(contact) => js::frozen(&contact.as_ref().map(SoftphoneContact::from)),
+        Outcome::Contact(contact) => js::frozen(&contact.as_deref().map(SoftphoneContact::from)),
         Outcome::Agent(it) => agent(it.as_ref()),
         Outcome::QuickConnects(found) => js::frozen(&SoftphoneQuickConnects::from(found)),
     }

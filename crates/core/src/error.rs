@@ -488,6 +488,19 @@ mod tests {
             Evidence::CookiesThere { approved: false },
             Evidence::None,
         ];
+        let refused = [
+            "InvalidStateException",
+            "QuotaExceededException",
+            "AccessDeniedException",
+            "ContactNotFoundException",
+            "",
+        ];
+        let refused = refused.into_iter().map(|type_name| Error::CommandRefused {
+            refusal: Refusal {
+                type_name: type_name.to_owned(),
+                message: String::new(),
+            },
+        });
         let mut all = vec![
             Error::ConfigInvalid(Vec::new()),
             Error::ContainerInvalid {
@@ -534,6 +547,16 @@ mod tests {
             Error::ConnectionLost,
             Error::CcpLost,
             Error::AccessDenied,
+            Error::NotPossibleNow { why: "No.".into() },
+            Error::CommandTimeout,
+            Error::ContactGone,
+            Error::ConnectionReset,
+            Error::NoAudio,
+            Error::TransferNotAnswered,
+            Error::NumberInvalid,
+            Error::NotAllowed { number: true },
+            Error::NotAllowed { number: false },
+            Error::MuteNotConfirmed,
             Error::SessionEnded,
             Error::StayActiveFailed,
             Error::SignOutFailed,
@@ -547,6 +570,7 @@ mod tests {
         ];
         all.extend(ways.map(|way| Error::SignInTimeout { way }));
         all.extend(evidence.map(Error::CcpSilent));
+        all.extend(refused);
         all
     }
 

@@ -3,8 +3,14 @@
  * What Streams holds of the agent, picked once per snapshot: of everything only what the core reads, as plain values, with
  * times in milliseconds of this computer's clock.
  *
- * Streams 2.28.2, connect-streams.js, `AgentDataProvider`. Its `skew` is how far Amazon's clock is ahead.
+ * Streams 2.28.2, connect-streams.js, `AgentDataProvider`.
  */
+
+/**
+ * How far Amazon's clock is ahead, in milliseconds. Streams measures it anew with every snapshot, and always a little
+ * differently; times that move by that would be changes.
+ */
+let skew = 0;
 
 /** @param {any} connect @returns {any} the agent's data; undefined while there are none */
 function dataOf(connect) {
@@ -23,7 +29,8 @@ function dataOf(connect) {
 export function snapshotOf(connect) {
   const { snapshot, configuration } = dataOf(connect) ?? {};
   if (!snapshot) return undefined;
-  const skew = Number(snapshot.skew) || 0;
+  const measured = Number(snapshot.skew) || 0;
+  if (Math.abs(measured - skew) > SKEW_TOLERANCE_MS) skew = measured;
   /** @param {any} time a Date, or seconds since 1970 */
   const local = (time) => {
     const millis = time instanceof Date ? +time : Number(time) * 1000;
@@ -99,3 +106,6 @@ function queueOf(queue) {
 function list(value) {
   return Array.isArray(value) ? value.filter(Boolean) : [];
 }
+
+/** How much of a difference is none. */
+const SKEW_TOLERANCE_MS = 1000;

@@ -8,7 +8,7 @@
 use super::command::{Act, Command, QuickConnect, Target};
 use super::rules::PartyControl;
 use crate::error::Error;
-use crate::host_value::{HostValue, whole};
+use crate::host_value::HostValue;
 use crate::private::Private;
 
 /// The command `name` with these arguments; `None` when there is no such command.
@@ -78,18 +78,15 @@ const COMMANDS: &[(&str, Read)] = &[
     ("unmuteParticipant", |it| it.party(PartyControl::Unmute)),
     ("quickConnects", |it| {
         let options = it.options(0, &["queueArn", "search", "limit"])?;
-        let limit = match options.set("limit") {
-            HostValue::Absent => None,
-            HostValue::Number(number) => whole(*number).and_then(|limit| limit.try_into().ok()),
-            _ => Some(0),
-        };
-        if limit == Some(0) {
+        it.optional_text(options, "search")?;
+        // JavaScript searches and sorts, because it knows languages (js/phone.js).
+        if !matches!(options.set("limit"), HostValue::Absent)
+            && !matches!(options.set("limit"), HostValue::Number(limit) if *limit >= 1.0)
+        {
             return Err(it.refused(options.set("limit").describe(), "a limit of 1 or more"));
         }
         Ok(Command::QuickConnects {
             queue: it.optional_text(options, "queueArn")?,
-            search: it.optional_text(options, "search")?.unwrap_or_default(),
-            limit: limit.unwrap_or(usize::MAX),
         })
     }),
     ("reportIssue", |it| {

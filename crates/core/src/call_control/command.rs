@@ -29,10 +29,6 @@ pub enum Command {
     QuickConnects {
         /// The ARN of the only queue whose are wanted.
         queue: Option<String>,
-        /// Part of the name.
-        search: String,
-        /// How many at most.
-        limit: usize,
     },
     /// `phone.mute()` or `phone.unmute()` without a contact: of the one that is talking.
     MuteAny {
@@ -108,7 +104,7 @@ pub enum Target {
 }
 
 /// A quick connect.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct QuickConnect {
     /// Its name.
     pub name: String,
@@ -218,10 +214,21 @@ pub enum Taken {
 /// What `quickConnects()` resolves with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
-    /// By name.
+    /// In no order; the same one of several queues once.
     pub items: Vec<QuickConnect>,
     /// The names of the queues that could not be read.
     pub incomplete: Vec<String>,
+}
+
+impl Found {
+    /// Adds those that are not there yet.
+    pub(crate) fn add(&mut self, items: Vec<QuickConnect>) {
+        for item in items {
+            if !self.items.iter().any(|other| other.arn == item.arn) {
+                self.items.push(item);
+            }
+        }
+    }
 }
 
 impl Command {

@@ -19,6 +19,8 @@ pub(crate) mod progress;
 pub mod reading;
 pub mod rules;
 
+use std::rc::Rc;
+
 use crate::agent::Agent;
 use crate::error::Error;
 use crate::phone::effect::{CallEffect, News};
@@ -65,7 +67,7 @@ pub(crate) struct CallControl {
     seen: Vec<ContactReading>,
     memories: Vec<(String, Memory)>,
     /// What the host sees.
-    shown: Vec<Contact>,
+    shown: Vec<Rc<Contact>>,
     /// Contacts that are finished, though snapshots may list them for a while (Streams' issue #1013).
     finished: Vec<String>,
     /// What the CCP says of its microphone.
@@ -82,7 +84,7 @@ pub(crate) struct CallControl {
 
 impl CallControl {
     /// What the host sees.
-    pub(crate) fn contacts(&self) -> &[Contact] {
+    pub(crate) fn contacts(&self) -> &[Rc<Contact>] {
         &self.shown
     }
 
@@ -127,7 +129,7 @@ impl CallControl {
         self.finished.clear();
         self.muted_here = None;
         for contact in self.shown.drain(..) {
-            self.news.push(News::ContactRemoved(contact.id));
+            self.news.push(News::ContactRemoved(contact.id.clone()));
         }
         self.fail_all(&Error::ContactGone);
     }
@@ -194,7 +196,7 @@ impl CallControl {
         let Command::MuteAny { mute } = command else {
             return Ok(command);
         };
-        let talks = |contact: &&Contact| {
+        let talks = |contact: &&Rc<Contact>| {
             contact.kind.is_voice() && matches!(contact.phase, Phase::Talking | Phase::Held)
         };
         let contact = self.shown.iter().find(talks);
@@ -271,7 +273,7 @@ impl CallControl {
             let Some((_, memory)) = self.memories.iter().find(|(id, _)| *id == reading.id) else {
                 continue;
             };
-            shown.push(Contact::of(
+            shown.push(Rc::new(Contact::of(
                 reading,
                 &Context {
                     memory,
@@ -281,7 +283,7 @@ impl CallControl {
                     off: around.off.as_ref().map(|(_, why)| *why),
                     under_way: &under_way,
                 },
-            ));
+            )));
         }
         let before = std::mem::replace(&mut self.shown, shown);
         for gone in &before {
@@ -433,7 +435,7 @@ impl CallControl {
         settled.collect()
     }
 
-    fn contact_of(&self, id: &str) -> Option<&Contact> {
+    fn contact_of(&self, id: &str) -> Option<&Rc<Contact>> {
         self.shown.iter().find(|contact| contact.id == id)
     }
 

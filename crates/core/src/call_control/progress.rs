@@ -5,6 +5,8 @@ use super::contact::{Contact, Direction, Kind, PartyState, Phase};
 use super::reading::{Connection, ContactReading, Queue};
 use super::rules::PartyControl;
 use super::{CallControl, Surroundings};
+use std::rc::Rc;
+
 use crate::agent::Agent;
 use crate::error::Error;
 use crate::phone::ticket::{Ticket, Tickets};
@@ -110,7 +112,7 @@ impl Job {
         flight.answer = match answer {
             Ok(taken) => {
                 if let Taken::Endpoints(items) = taken {
-                    self.found.items.extend(items);
+                    self.found.add(items);
                 }
                 Answer::Taken(now)
             }
@@ -184,16 +186,9 @@ impl CallControl {
             (Command::Dial { number, queue }, Some(agent)) => {
                 self.dial_step(now, job, number.reveal(), queue.as_ref(), agent)
             }
-            (
-                Command::QuickConnects {
-                    queue,
-                    search,
-                    limit,
-                },
-                Some(agent),
-            ) => self
-                .quick_connects_step(now, job, queue.as_deref(), agent)
-                .map_found(search, *limit),
+            (Command::QuickConnects { queue }, Some(agent)) => {
+                self.quick_connects_step(now, job, queue.as_deref(), agent)
+            }
             // Without an agent nothing is possible, and all commands have failed by now.
             (_, None) | (Command::MuteAny { .. }, _) => Step::Wait,
         };
@@ -539,7 +534,7 @@ impl CallControl {
                 queue: queue.clone(),
             });
         }
-        let dialled = |contact: &&Contact| {
+        let dialled = |contact: &&Rc<Contact>| {
             contact.direction != Direction::Inbound
                 && !job.before.contains(&contact.id)
                 && contact.kind == Kind::Call
@@ -665,21 +660,6 @@ impl Job {
             let new = new.find(|one| !self.before.contains(&one.id));
             self.party = new.map(|one| one.id.clone());
         }
-    }
-}
-
-impl Step {
-    /// The quick connects that were asked for, of those that were found.
-    fn map_found(self, search: &str, limit: usize) -> Self {
-        let Self::Over(Ok(Reached::Found(mut found))) = self else {
-            return self;
-        };
-        let search = search.trim().to_lowercase();
-        found.items.sort();
-        found.items.dedup_by(|one, other| one.arn == other.arn);
-        (found.items).retain(|one| one.name.to_lowercase().contains(&search));
-        found.items.truncate(limit);
-        Self::Over(Ok(Reached::Found(found)))
     }
 }
 

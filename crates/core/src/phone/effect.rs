@@ -1,5 +1,7 @@
 //! What comes out: everything that is to be done, by the party that does it.
 
+use std::rc::Rc;
+
 use super::status::Status;
 use super::ticket::{Settlement, Ticket};
 use crate::agent::Agent;
@@ -173,9 +175,9 @@ pub enum News {
     /// The audio is somewhere else, or no longer.
     Audio(Audio),
     /// A contact is there.
-    ContactAdded(Contact),
+    ContactAdded(Rc<Contact>),
     /// It changed: in these fields.
-    ContactChanged(Contact, Vec<&'static str>),
+    ContactChanged(Rc<Contact>, Vec<&'static str>),
     /// The contact with that id is gone.
     ContactRemoved(String),
     /// The session ends soon.

@@ -1,6 +1,7 @@
 //! The phone itself, and what every part of the core does with it: stand, order, tell, record.
 
 use std::collections::VecDeque;
+use std::rc::Rc;
 
 use super::effect::{Effect, ExpiryReason, News, SignInEffect};
 use super::standing::Standing;
@@ -144,7 +145,7 @@ impl Phone {
     }
 
     /// The contacts as the host sees them.
-    pub fn contacts(&self) -> &[Contact] {
+    pub fn contacts(&self) -> &[Rc<Contact>] {
         self.calls.contacts()
     }
 

@@ -5,6 +5,7 @@
 //! say when somebody looks.
 
 use std::hash::{Hash, Hasher};
+use std::rc::Rc;
 
 use super::status::Phase;
 use crate::agent::Agent;
@@ -52,7 +53,7 @@ pub enum Outcome {
     /// What `devices()` lists.
     Devices(Devices),
     /// The contact as the command has left it; `None`: it is gone.
-    Contact(Option<Contact>),
+    Contact(Option<Rc<Contact>>),
     /// The agent as the command has left them.
     Agent(Option<Agent>),
     /// What `quickConnects()` finds.
