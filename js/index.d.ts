@@ -96,7 +96,7 @@ export interface SoftphoneConfig {
      * Whether the container shows a sentence, and a button where a click is needed, until the phone is
      * ready. Default true. With false, the host shows its own and calls `signIn()` inside the click.
      * To style the prompt, use `.connect-softphone-cover`, with `::part(text)` and `::part(button)`
-     * for its sentence and its button.
+     * for its sentence and its button. While it is a strip, it has the class `connect-softphone-strip`, too.
      */
     prompt?: boolean | null;
   } | null;

@@ -38,8 +38,7 @@ function follow(phone) {
     if (session?.endsAtMs !== endsAtMs) endsAtMs = 0;
     const view =
       phase === "ready" && agent ? stateView(agent) : { ...PHASES[phase] };
-    if (phase === "signingIn" && way === "popup") view.words = IN_WINDOW;
-    if (phase === "failed" && error) view.words = error.message;
+    if (phase === "signingIn" && way === "popup") view.words = NOT_REACHABLE;
     if (endsAtMs > Date.now() && view.kind !== "arriving")
       view.words = `Your session ends at ${time(endsAtMs)} unless it is renewed before then.`;
     if (phase === "ready" && error)
@@ -204,7 +203,8 @@ function stateView({ state, stateType }) {
 
 /** @param {number} atMs */
 function time(atMs) {
-  return new Date(atMs).toLocaleTimeString([], { timeStyle: "short" });
+  const clock = new Date(atMs).toLocaleTimeString([], { timeStyle: "short" });
+  return clock.replaceAll(" ", "\u00a0"); // Stays on one line.
 }
 
 /**
@@ -264,7 +264,7 @@ const PHASES = {
   failed: {
     kind: "trouble",
     state: "Not connected",
-    words: "The phone is not working.",
+    words: "Contacts cannot reach you until the phone works again.",
   },
   closed: {
     kind: "off",
@@ -272,8 +272,6 @@ const PHASES = {
     words: "The phone is closed. Reload this page to open it again.",
   },
 };
-
-const IN_WINDOW = "The sign-in window closes by itself.";
 
 const TO_AVAILABLE = "Choose Available when you can take contacts.";
 

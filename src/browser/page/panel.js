@@ -34,6 +34,9 @@ export class Panel {
     this.#box.className = "connect-softphone";
     Object.assign(this.#box.style, {
       position: "relative",
+      // A strip pushes the CCP down, which has controls at its top, by a height that changes with the window's width.
+      display: hidden ? "" : "flex",
+      flexDirection: "column",
       width: "100%",
       height: "100%",
       // Amazon's panel needs this much (Amazon Connect Administrator Guide, "Embed the CCP").
@@ -49,7 +52,7 @@ export class Panel {
     this.#button.addEventListener("click", signIn);
     const root = this.#cover.attachShadow({ mode: "open" });
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(hidden ? STYLE + INLINE : STYLE + OVERLAY);
+    sheet.replaceSync(STYLE + (hidden ? INLINE : OVERLAY) + STRIP);
     root.adoptedStyleSheets = [sheet];
     root.append(this.#text, this.#button);
     this.putBack();
@@ -102,7 +105,7 @@ export class Panel {
       const clock = new Date(time).toLocaleTimeString([], {
         timeStyle: "short",
       });
-      text = text.replace("{time}", clock);
+      text = text.replace("{time}", clock.replaceAll(" ", "\u00a0"));
     }
     this.#say(text, covers && label === undefined);
     // Keep the keyboard's focus in the cover when its button disappears.
@@ -113,8 +116,7 @@ export class Panel {
     // Without Amazon's panel there is nothing to cover, and an empty box would only move the host's own.
     this.#cover.hidden = this.hidden && this.#blank !== undefined;
     this.#cover.classList.toggle("connect-softphone-strip", !covers);
-    // A strip moves the CCP down, which has controls of its own at the top.
-    this.#reveal(!covers, covers ? 0 : this.#cover.offsetHeight, reveals);
+    this.#reveal(!covers, reveals);
   }
 
   /** Shows the CCP. */
@@ -122,7 +124,7 @@ export class Panel {
     const hadFocus = this.#focused;
     this.#say("", false);
     this.#cover.hidden = true;
-    this.#reveal(true, 0);
+    this.#reveal(true);
     // What had the keyboard's focus is hidden now; the phone has taken its place.
     if (hadFocus && !this.hidden) this.#frame?.focus();
   }
@@ -180,10 +182,9 @@ export class Panel {
 
   /**
    * @param {boolean} visible
-   * @param {number} top how much of the box is not the CCP's, in pixels
    * @param {boolean} [always] even if Amazon's panel stays out of sight
    */
-  #reveal(visible, top, always = false) {
+  #reveal(visible, always = false) {
     const frame = this.#frame;
     if (!frame) return;
     const style = frame.style;
@@ -210,10 +211,9 @@ export class Panel {
       frame.tabIndex = -1;
       frame.setAttribute("aria-hidden", "true");
     } else {
-      style.position = "absolute";
-      style.inset = `${top}px 0 0`;
-      // Streams gives the frame its size in percent of the box.
-      style.height = `calc(100% - ${top}px)`;
+      // All of the box that a strip leaves; Streams gives the frame its size in percent of the box.
+      style.flex = "1 1 0px";
+      style.minHeight = "0";
       style.visibility = visible ? "" : "hidden";
     }
   }
@@ -243,7 +243,7 @@ const STYLE = `
   button { font: inherit; font-weight: 600; padding: .6em 1.4em; border: 0; border-radius: .5em;
     color: #fff; background: #1d5fd1; cursor: pointer; }
   button:hover { background: #174ea8; }
-  button:focus-visible { outline: 3px solid currentColor; outline-offset: 3px; outline-color: #6ea0ff; }
+  button:focus-visible { outline: 3px solid CanvasText; outline-offset: 3px; }
   button[hidden] { display: none; }
   @media (forced-colors: active) { button { border: 1px solid ButtonText; color: ButtonText;
     background: ButtonFace; } }
@@ -251,10 +251,14 @@ const STYLE = `
 const OVERLAY = `
   :host { position: absolute; inset: 0; padding: 1.5rem; display: flex; flex-direction: column;
     gap: 1.25rem; align-items: center; justify-content: center; text-align: center; z-index: 1; }
-  :host(.connect-softphone-strip) { inset: 0 0 auto; padding: .75rem; flex-flow: row wrap;
-    gap: .75rem; border-inline-start: .3rem solid #c77700;
-    border-block-end: 1px solid color-mix(in srgb, currentColor 25%, transparent); box-shadow: 0 1px 6px rgb(0 0 0 / .35); }
 `;
 const INLINE = `
   :host { padding: .75rem; display: flex; flex-wrap: wrap; gap: .75rem; align-items: center; }
+`;
+const STRIP = `
+  :host(.connect-softphone-strip) { position: relative; inset: auto; flex: none; padding: .7rem 1rem;
+    flex-flow: row wrap; gap: .75rem 1rem; justify-content: space-between; text-align: start;
+    border-inline-start: .35rem solid #c77700;
+    border-block-end: 1px solid color-mix(in srgb, currentColor 25%, transparent); box-shadow: 0 1px 6px rgb(0 0 0 / .35); }
+  :host(.connect-softphone-strip) p { flex: 1 1 15em; text-wrap: pretty; }
 `;

@@ -104,6 +104,41 @@ test("the longest states leave the agent page as wide as its window, and nothing
   expect(await top()).toBe(before);
 });
 
+test("a strip stands above Amazon's panel, not over it, when its sentence takes more lines", async ({
+  lab,
+  page,
+  context,
+  host,
+  noise,
+  beginIdpSession,
+}) => {
+  noise.allow(/ERR_INTERNET_DISCONNECTED/);
+  await beginIdpSession();
+  await page.setViewportSize({ width: 500, height: 800 });
+  await page.goto(lab.urls.agentPage);
+  await host.untilPhase("ready");
+  await context.setOffline(true);
+  await host.says("There is no network connection.");
+  for (const width of [500, 320, 700]) {
+    await page.setViewportSize({ width, height: 800 });
+    // At once, because the phone shows the strip anew whenever it hears something.
+    const gaps = await host.container.evaluate((container) => {
+      const cover = container.querySelector(".connect-softphone-cover");
+      const panel = container.querySelector("iframe");
+      if (!cover?.shadowRoot || !panel) throw new Error("there is no strip");
+      cover.shadowRoot.querySelector("p")?.append(" Wait until it is back.");
+      const frame = panel.getBoundingClientRect();
+      return [
+        frame.top - cover.getBoundingClientRect().bottom,
+        container.getBoundingClientRect().bottom - frame.bottom,
+      ];
+    });
+    for (const gap of gaps) expect(Math.abs(gap)).toBeLessThan(2); // The container has a border.
+  }
+  await context.setOffline(false);
+  await host.isQuiet();
+});
+
 test("a cover stays blank for its first moments", async ({
   lab,
   page,

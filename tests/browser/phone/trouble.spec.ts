@@ -71,6 +71,8 @@ test.describe(
         "data-softphone-error",
         "SIGN_IN_TIMEOUT",
       );
+      await expect(page.locator("#softphone")).toContainText("took too long");
+      await expect(page.getByText(/tries again by itself/)).toBeVisible();
       await expect(page.locator("#administrators")).toContainText(
         "approved origins",
       );
