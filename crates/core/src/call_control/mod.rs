@@ -459,6 +459,9 @@ fn memory_of<'a>(memories: &'a mut Vec<(String, Memory)>, id: &str) -> &'a mut M
     &mut memories[at].1
 }
 
+#[cfg(test)]
+mod tests;
+
 type Settled = Vec<(Ticket, Result<Reached, Error>)>;
 
 fn settle(settled: &mut Settled, tickets: Tickets, settlement: &Result<Reached, Error>) {

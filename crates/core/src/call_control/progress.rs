@@ -374,7 +374,11 @@ impl CallControl {
             Act::HangUp | Act::Leave => Order::Destroy(own()?),
             Act::Hold => Order::Hold(at(first(Connection::is_connected)?)),
             // With one line for two, only a conference lets both talk.
-            Act::Resume if !reading.multi_party && others().count() > 1 => Order::Conference(id()),
+            Act::Resume
+                if !reading.multi_party && others().filter(|one| !one.is_joining()).count() > 1 =>
+            {
+                Order::Conference(id())
+            }
             Act::Resume => Order::Resume(at(first(Connection::is_held)?)),
             Act::Mute(mute) => {
                 let there = reading.own().and_then(|own| own.muted);

@@ -1,0 +1,279 @@
+//! What hosts see of contacts.
+
+use super::*;
+use crate::call_control::contact::{Direction, EndedBy, Kind, Outcome as Became, Role};
+
+fn ended(story: &Story, id: &str) -> (Option<Became>, Option<EndedBy>) {
+    let contact = story.contact(id);
+    (contact.outcome, contact.ended_by)
+}
+
+#[test]
+fn each_change_is_told_once() {
+    let mut story = Story::new();
+    story.tells_mute = false;
+    let id = story.amazon.rings();
+    story.snapshot();
+    story.snapshot();
+    assert_eq!(story.told, ["added offered"]);
+    story.act(&id, Act::Accept);
+    story.snapshot();
+    // First that it is under way, then what it has come to.
+    assert_eq!(
+        story.told,
+        ["added offered", "changed offered", "changed talking"]
+    );
+    story.amazon.contacts.clear();
+    story.snapshot();
+    assert_eq!(story.told.last().map(String::as_str), Some("removed"));
+}
+
+#[test]
+fn a_missed_call_a_rejected_one_and_a_caller_who_left_are_three_things() {
+    let mut story = Story::new();
+    let missed = story.amazon.rings();
+    story.snapshot();
+    story.amazon.ends(&missed);
+    story.snapshot();
+    assert_eq!(story.phase(&missed), Phase::Over);
+    assert_eq!(
+        ended(&story, &missed),
+        (Some(Became::Missed), Some(EndedBy::Unknown))
+    );
+
+    let mut story = Story::new();
+    let rejected = story.amazon.rings();
+    story.snapshot();
+    let ticket = story.act(&rejected, Act::Reject);
+    story.expect_done(ticket);
+    assert_eq!(
+        ended(&story, &rejected),
+        (Some(Became::Rejected), Some(EndedBy::Agent))
+    );
+
+    let mut story = Story::new();
+    let left = story.amazon.rings();
+    story.snapshot();
+    story.amazon.leaves(&left, |_| true);
+    story.snapshot();
+    assert_eq!(
+        ended(&story, &left),
+        (Some(Became::CallerLeft), Some(EndedBy::Other))
+    );
+
+    let mut story = Story::new();
+    let silent = story.amazon.rings();
+    story.snapshot();
+    story.control.told(story.now, CallFact::SoftphoneFailed);
+    story.amazon.ends(&silent);
+    story.snapshot();
+    assert_eq!(ended(&story, &silent).0, Some(Became::NoAudio));
+}
+
+#[test]
+fn who_ended_a_call_is_told_as_far_as_it_is_known() {
+    let (mut story, id) = Story::talking();
+    story.act(&id, Act::HangUp);
+    assert_eq!(
+        ended(&story, &id),
+        (Some(Became::Answered), Some(EndedBy::Agent))
+    );
+    let (mut story, id) = Story::talking();
+    story.now = story.now + Span::secs(1);
+    story.amazon.now = story.now;
+    for one in &mut story.amazon.of(&id).connections {
+        if !one.is_agent() {
+            one.state = "disconnected".to_owned();
+            one.since = story.now - Span::millis(1);
+        }
+    }
+    story.amazon.ends(&id);
+    story.snapshot();
+    assert_eq!(
+        ended(&story, &id),
+        (Some(Became::Answered), Some(EndedBy::Other))
+    );
+    let (mut story, id) = Story::talking();
+    story.amazon.ends(&id);
+    story.snapshot();
+    assert_eq!(
+        ended(&story, &id),
+        (Some(Became::Answered), Some(EndedBy::Unknown))
+    );
+}
+
+#[test]
+fn an_outbound_call_connects_until_it_is_answered() {
+    let mut story = Story::new();
+    let ticket = story.ask(dial("+12065550100"));
+    story.expect_done(ticket);
+    let id = story.control.contacts()[0].id.clone();
+    assert_eq!(story.contact(&id).direction, Direction::Outbound);
+    // Contact and agent are connected first.
+    let contact = story.amazon.of(&id);
+    contact.state = "connected".to_owned();
+    contact.connections[1].state = "connected".to_owned();
+    story.snapshot();
+    assert_eq!(story.phase(&id), Phase::Connecting);
+    assert_eq!(story.contact(&id).answered_at, None);
+    story.now = story.now + Span::secs(8);
+    story.amazon.now = story.now;
+    story.amazon.answers(&id);
+    story.snapshot();
+    assert_eq!(story.phase(&id), Phase::Talking);
+    assert_eq!(story.contact(&id).answered_at, Some(story.now));
+}
+
+#[test]
+fn an_outbound_call_that_nobody_answers_says_so() {
+    for state in ["error", "ended"] {
+        let mut story = Story::new();
+        story.ask(dial("+12065550100"));
+        let id = story.control.contacts()[0].id.clone();
+        story.amazon.of(&id).state = state.to_owned();
+        story.snapshot();
+        assert_eq!(ended(&story, &id).0, Some(Became::NoAnswer), "{state}");
+    }
+}
+
+#[test]
+fn a_callback_is_offered_then_calls_its_customer() {
+    let mut story = Story::new();
+    let callback = ("queue_callback", "callback");
+    let contact = story
+        .amazon
+        .contact(callback, "incoming", ("outbound", "init"));
+    let id = contact.id.clone();
+    story.snapshot();
+    assert_eq!(story.contact(&id).kind, Kind::Callback);
+    assert_eq!(story.phase(&id), Phase::Offered);
+    let ticket = story.act(&id, Act::Accept);
+    story.expect_done(ticket);
+    assert_eq!(story.phase(&id), Phase::Connecting);
+    assert!(story.can(&id, Control::HangUp));
+    // The agent gets another connection when it connects.
+    let mut own = story.amazon.party("agent", "connected", "");
+    own.number = None;
+    let contact = story.amazon.of(&id);
+    contact.connections[1].state = "disconnected".to_owned();
+    contact.connections.push(own);
+    story.amazon.answers(&id);
+    story.snapshot();
+    assert_eq!(story.phase(&id), Phase::Talking);
+    let roles: Vec<_> = story
+        .contact(&id)
+        .participants
+        .iter()
+        .map(|one| one.role)
+        .collect();
+    assert_eq!(roles, [Role::Agent, Role::Customer]);
+    let ended = story.act(&id, Act::HangUp);
+    story.expect_done(ended);
+}
+
+#[test]
+fn a_callback_whose_customer_is_called_first_rings_like_a_call() {
+    let mut story = Story::new();
+    let callback = ("queue_callback", "callback_customer_first_queued");
+    let contact = story
+        .amazon
+        .contact(callback, "connecting", ("outbound", "connected"));
+    let id = contact.id.clone();
+    story.snapshot();
+    assert_eq!(story.phase(&id), Phase::Offered);
+    assert!(story.can(&id, Control::Accept));
+    story.amazon.ends(&id);
+    story.snapshot();
+    assert_eq!(ended(&story, &id).0, Some(Became::Missed));
+}
+
+#[test]
+fn a_callback_that_the_agent_does_not_take_is_missed() {
+    let mut story = Story::new();
+    let callback = ("queue_callback", "callback");
+    let contact = story
+        .amazon
+        .contact(callback, "incoming", ("outbound", "init"));
+    let id = contact.id.clone();
+    story.snapshot();
+    story.amazon.ends(&id);
+    story.snapshot();
+    assert_eq!(ended(&story, &id).0, Some(Became::Missed));
+}
+
+#[test]
+fn what_is_no_call_has_what_is_common() {
+    for (type_name, kind) in [
+        ("chat", Kind::Chat),
+        ("task", Kind::Task),
+        ("email", Kind::Email),
+        ("hologram", Kind::Other),
+    ] {
+        let mut story = Story::new();
+        let contact = story.amazon.contact(
+            (type_name, "inbound"),
+            "connecting",
+            ("inbound", "connected"),
+        );
+        let id = contact.id.clone();
+        story.snapshot();
+        assert_eq!(story.contact(&id).kind, kind);
+        assert!(story.can(&id, Control::Accept), "{type_name}");
+        let ticket = story.act(&id, Act::Accept);
+        story.expect_done(ticket);
+        assert_eq!(story.contact(&id).rules.can, [Control::HangUp]);
+        assert_eq!(story.contact(&id).muted, None);
+    }
+}
+
+#[test]
+fn a_reload_during_a_call_announces_it_with_what_is_known() {
+    let mut story = Story::new();
+    story.tells_mute = false;
+    let id = story.amazon.rings();
+    story.amazon.answers(&id);
+    story.snapshot();
+    assert_eq!(story.told, ["added talking"]);
+    assert_eq!(story.phase(&id), Phase::Talking);
+    story.hidden = true;
+    story.step();
+    assert!(story.control.contacts().is_empty());
+    story.hidden = false;
+    story.snapshot();
+    assert_eq!(story.told, ["added talking", "removed", "added talking"]);
+}
+
+#[test]
+fn the_contacts_of_another_agent_are_nobodys() {
+    let (mut story, _) = Story::talking();
+    story.control.forget();
+    story.agent.username = Private::new("bob@example.com".to_owned());
+    story.step();
+    let adas = Reading {
+        username: Private::new("ada@example.com".to_owned()),
+        contacts: story.amazon.contacts.clone(),
+    };
+    story.control.told(story.now, CallFact::Snapshot(adas));
+    story.step();
+    assert!(story.control.contacts().is_empty());
+}
+
+#[test]
+fn two_calls_at_once_are_told_apart() {
+    let (mut story, first) = Story::talking();
+    story.act(&first, Act::Hold);
+    let second = story.amazon.rings();
+    story.snapshot();
+    assert_eq!(
+        (story.phase(&first), story.phase(&second)),
+        (Phase::Held, Phase::Offered)
+    );
+    let accepted = story.act(&second, Act::Accept);
+    story.expect_done(accepted);
+    assert!(story.can(&first, Control::Resume) && story.can(&second, Control::Hold));
+    story.act(&second, Act::HangUp);
+    assert_eq!(
+        (story.phase(&first), story.phase(&second)),
+        (Phase::Held, Phase::WrapUp)
+    );
+}

@@ -1,0 +1,218 @@
+//! Random shifts: whatever is clicked and whatever Amazon does, every command ends, and what `can` promises works.
+
+use super::*;
+use crate::call_control::contact::Outcome as Became;
+use crate::call_control::rules::Control as C;
+
+/// A source of numbers that look random and are not.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 33).expect("31 bits") % limit
+    }
+
+    fn one_of<'a, T>(&mut self, all: &'a [T]) -> Option<&'a T> {
+        (!all.is_empty()).then(|| &all[self.below(all.len())])
+    }
+}
+
+fn act_of(control: C) -> Act {
+    match control {
+        C::Accept => Act::Accept,
+        C::Reject => Act::Reject,
+        C::HangUp => Act::HangUp,
+        C::Hold => Act::Hold,
+        C::Resume => Act::Resume,
+        C::Mute => Act::Mute(true),
+        C::Unmute => Act::Mute(false),
+        C::SendDigits => Act::SendDigits(Private::new("1".to_owned())),
+        C::Consult => Act::Consult(number()),
+        C::Transfer => Act::Transfer {
+            to: number(),
+            at_once: false,
+        },
+        C::Conference => Act::Conference,
+        C::Swap => Act::Swap,
+        C::Leave => Act::Leave,
+        C::Finish => Act::Finish,
+        C::ReportIssue => Act::ReportIssue {
+            code: String::new(),
+            description: Private::new(String::new()),
+        },
+    }
+}
+
+fn anything(dice: &mut Dice, story: &mut Story, asked: &mut Vec<Ticket>) {
+    let ids: Vec<_> = story
+        .control
+        .contacts()
+        .iter()
+        .map(|one| one.id.clone())
+        .collect();
+    let id = dice
+        .one_of(&ids)
+        .cloned()
+        .unwrap_or_else(|| "none".to_owned());
+    match dice.below(14) {
+        0 if ids.len() < 2 => {
+            story.amazon.rings();
+            story.snapshot();
+        }
+        1 if ids.len() < 2 => {
+            let callback = ("queue_callback", "callback");
+            story
+                .amazon
+                .contact(callback, "incoming", ("outbound", "init"));
+            story.snapshot();
+        }
+        2 => story.amazon.answers(&id),
+        3 => story.amazon.leaves(&id, |_| true),
+        4 => story.amazon.ends(&id),
+        5 => {
+            let modes = [
+                Mode::Works,
+                Mode::Works,
+                Mode::Works,
+                Mode::Refuses,
+                Mode::DoesAndRefuses,
+                Mode::Idle,
+                Mode::Silent,
+            ];
+            story.amazon.mode = modes[dice.below(modes.len())];
+        }
+        6 => story.snapshot(),
+        7 => {
+            let span = [50, 400, 1_000, 3_000, 11_000, 46_000][dice.below(6)];
+            story.advance(Span::millis(span));
+        }
+        8 => story.control.disconnected(),
+        9 => {
+            let party = story.control.contacts().iter().find(|one| one.id == id);
+            let parties: Vec<_> = party
+                .iter()
+                .flat_map(|one| &one.participants)
+                .map(|one| one.id.clone())
+                .collect();
+            if let Some(party) = dice.one_of(&parties).cloned() {
+                let control = PartyControl::ALL[dice.below(PartyControl::ALL.len())];
+                asked.push(story.act(&id, Act::Party { id: party, control }));
+            }
+        }
+        10 => asked.push(story.ask(dial(["+12065550100", "+12065550101"][dice.below(2)]))),
+        11 => {
+            let name = ["Available", "Lunch", "Offline"][dice.below(3)].to_owned();
+            let after_contact = [None, Some(true), Some(false)][dice.below(3)];
+            asked.push(story.ask(Command::SetState {
+                name,
+                after_contact,
+            }));
+        }
+        _ => {
+            let control = C::ALL[dice.below(C::ALL.len())];
+            asked.push(story.act(&id, act_of(control)));
+        }
+    }
+}
+
+#[test]
+fn every_command_ends_whatever_happens() {
+    let mut became = Vec::new();
+    for seed in 1..=ROUNDS {
+        let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+        let mut story = Story::new();
+        let mut asked = Vec::new();
+        for _ in 0..60 {
+            anything(&mut dice, &mut story, &mut asked);
+            story.step();
+            for contact in story.control.contacts() {
+                if let Some(outcome) = contact.outcome
+                    && !became.contains(&outcome)
+                {
+                    became.push(outcome);
+                }
+                assert!(
+                    contact
+                        .rules
+                        .can
+                        .iter()
+                        .all(|one| contact.rules.reason(*one).is_none()),
+                    "possible and not: {:?}",
+                    contact.rules
+                );
+            }
+        }
+        story.advance(Span::secs(200));
+        for ticket in asked {
+            let ends = story.settled.iter().filter(|(other, _)| *other == ticket);
+            assert_eq!(ends.count(), 1, "seed {seed}");
+        }
+        assert_eq!(story.control.due(), None, "seed {seed}");
+    }
+    became.sort_by_key(|outcome| outcome.name());
+    assert_eq!(
+        became,
+        [
+            Became::Answered,
+            Became::CallerLeft,
+            Became::Missed,
+            Became::NoAnswer,
+            Became::Rejected,
+        ]
+    );
+}
+
+#[test]
+fn what_is_promised_works() {
+    for seed in 1..=ROUNDS {
+        let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+        let mut story = Story::new();
+        let mut asked = Vec::new();
+        for _ in 0..30 {
+            anything(&mut dice, &mut story, &mut asked);
+        }
+        // All comes to rest, and Amazon does what it is asked.
+        story.amazon.mode = Mode::Works;
+        story.advance(Span::secs(200));
+        story.snapshot();
+        let contacts = story.control.contacts().to_vec();
+        let promises: Vec<_> = contacts
+            .iter()
+            .flat_map(|one| {
+                one.rules
+                    .can
+                    .iter()
+                    .map(|control| (one.id.clone(), *control))
+            })
+            .collect();
+        for (id, control) in promises {
+            let mut story = story.clone();
+            let orders = story.orders.len();
+            let ticket = story.act(&id, act_of(control));
+            if control == C::Transfer {
+                story.amazon.answers(&id);
+                story.snapshot();
+            }
+            match story.settlement(ticket) {
+                Some(Ok(_)) => {}
+                other => panic!(
+                    "seed {seed}: {control:?} of {:?}: {other:?}",
+                    story.contact(&id)
+                ),
+            }
+            let sent = story.orders.len() - orders;
+            let most = match control {
+                // Each of five, or both places.
+                C::Hold | C::Resume | C::Mute | C::Unmute => 5,
+                C::Transfer => 2,
+                _ => 1,
+            };
+            assert!(sent <= most, "seed {seed}: {control:?} sent {sent}");
+        }
+    }
+}
+
+const ROUNDS: u64 = 400;
