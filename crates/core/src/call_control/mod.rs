@@ -474,5 +474,5 @@ fn settle(settled: &mut Settled, tickets: Tickets, settlement: &Result<Reached, 
 
 /// One call per number and second.
 const REDIAL: Span = Span::secs(1);
-/// More than any command has.
-const MOST_STEPS: usize = 8;
+/// More than there are commands under way at once.
+const MOST_STEPS: usize = 1000;
