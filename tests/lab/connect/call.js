@@ -9,8 +9,9 @@
  *              └→ abandoned                                   the customer hung up in the queue
  * outbound  connecting → connected → ended → cleared
  * ```
- * "ended" is after contact work. Not simulated: audio, ringing tones, whispers, recording, monitoring. A missed call does
- * not return to its queue.
+ * "ended" is after contact work. These are the lab's own states: the agent's snapshot shows a call that was missed, rejected
+ * or given up as `error`, and only its connections tell which (`unansweredState`). Not simulated: audio, ringing tones,
+ * whispers, recording, monitoring. A missed call does not return to its queue.
  */
 import { randomUUID } from "node:crypto";
 import { CallParties } from "./call-parties.js";
@@ -36,7 +37,7 @@ import { Watched } from "./watched.js";
  * @typedef {object} CallWorld
  * @property {() => number} now
  * @property {import("./timers.js").Timers} timers
- * @property {() => number | null} answerAfterMs how long a dialled party takes to answer; null: until `answer()` is called
+ * @property {() => import("./settings.js").ConnectSettings} settings read whenever they are needed
  * @property {(call: Call) => void} onAbandoned
  */
 
@@ -107,6 +108,7 @@ export class Call extends Watched {
       this.#world.onAbandoned(this);
       this.#enter("abandoned");
     } else if (this.state === "connecting" && this.direction === "inbound") {
+      this.#parties.set(this.#parties.customer, "disconnected");
       this.#leaveUnanswered("rejected", "FailedConnectCustomer");
     } else if (["connecting", "connected"].includes(this.state)) {
       this.#drop(this.#parties.customer);
@@ -221,7 +223,7 @@ export class Call extends Watched {
       relatedContactId,
       type: "voice",
       initiationMethod: this.direction,
-      state: { type: this.state, timestamp: this.#sinceMs / 1000 },
+      state: { type: this.#shownState, timestamp: this.#sinceMs / 1000 },
       queue,
       queueTimestamp: this.#queuedAtMs / 1000,
       customerEndpoint: customer,
@@ -270,12 +272,23 @@ export class Call extends Watched {
     this.#enter("connected", (agent) => agent.enterSystemState("Busy"));
   }
 
+  /** The state in the agent's snapshot. */
+  get #shownState() {
+    const unanswered = ["missed", "rejected"].includes(this.state);
+    const named = this.#world.settings().unansweredState === "named";
+    return unanswered && !named ? "error" : this.state;
+  }
+
   /**
+   * The agent's leg ends; the caller, unless they hung up, is still on the line.
+   *
    * @param {"missed" | "rejected"} state
    * @param {string} agentState
    */
   #leaveUnanswered(state, agentState) {
-    this.#disconnectAll();
+    this.stop();
+    for (const one of this.connections)
+      if (one.type === "agent") this.#parties.set(one, "disconnected");
     this.#enter(state, (agent) => agent.enterSystemState(agentState, "error"));
   }
 
@@ -298,7 +311,7 @@ export class Call extends Watched {
   }
 
   #answerSoon() {
-    const afterMs = this.#world.answerAfterMs();
+    const afterMs = this.#world.settings().answerAfterMs;
     if (afterMs !== null) this.#after(afterMs, () => this.answer());
   }
 

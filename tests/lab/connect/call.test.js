@@ -110,10 +110,35 @@ test("a call that nobody accepts is missed", async (t) => {
   const call = connect.call({ username: ada, ringTimeoutMs: 20 });
   await call.when("missed");
   assert.equal(agent.state.name, "MissedCallAgent");
-  assert.equal((await contact()).state.type, "missed");
+  assert.deepEqual(sides(await contact()), {
+    contact: "error",
+    agent: "disconnected",
+    customer: "connected",
+  });
   agent.setState("Lunch");
   assert.equal(call.state, "cleared");
   assert.equal(agent.state.name, "Lunch");
+});
+
+test("only the connections tell a call that was rejected from one that the caller gave up", async (t) => {
+  const { connect, api, contact } = await onDuty(t);
+  const rejected = connect.call({ username: ada });
+  await api("RejectContact", { contactId: rejected.contactId });
+  assert.deepEqual(sides(await contact()), {
+    contact: "error",
+    agent: "disconnected",
+    customer: "connected",
+  });
+  await api("ClearContact", { contactId: rejected.contactId });
+  const givenUp = connect.call({ username: ada });
+  givenUp.hangUp();
+  assert.deepEqual(sides(await contact()), {
+    contact: "error",
+    agent: "disconnected",
+    customer: "disconnected",
+  });
+  connect.unansweredState = "named";
+  assert.equal((await contact()).state.type, "rejected");
 });
 
 test("a call is accepted automatically if the agent has configured that", async (t) => {
@@ -233,6 +258,21 @@ async function onDuty(t) {
   const contact = async () =>
     (await api("GetAgentSnapshot")).snapshot.contacts[0];
   return { connect, agent, api, contact };
+}
+
+/**
+ * The states of a contact and of its two sides.
+ *
+ * @param {any} shown as GetAgentSnapshot has it
+ */
+function sides({ state, connections }) {
+  const of = (/** @type {(one: any) => boolean} */ side) =>
+    connections.find(side)?.state.type;
+  return {
+    contact: state.type,
+    agent: of(({ type }) => type === "agent"),
+    customer: of(({ initial }) => initial),
+  };
 }
 
 /** @type {Record<string, object>} */

@@ -73,7 +73,7 @@ export function createFloor({ settings, directory, now, timers, onConnected }) {
     const call = new Call(callSettings, {
       now,
       timers,
-      answerAfterMs: () => settings().answerAfterMs,
+      settings,
       onAbandoned(abandoned) {
         const index = waiting.indexOf(abandoned);
         if (index >= 0) waiting.splice(index, 1);

@@ -86,6 +86,11 @@ export const CONNECT_SETTINGS = {
     default: 20_000,
     says: "How long a call rings before it is missed.",
   },
+  unansweredState: {
+    type: "string",
+    default: "error",
+    says: "The state of a contact that was missed, rejected or given up by the caller: `error` for all three (reported: amazon-connect-streams issues 391, 977, 1039), or `named`, which is `missed` or `rejected` as the API’s enum has them.",
+  },
   answerAfterMs: {
     type: "number|null",
     default: /** @type {number | null} */ (1000),

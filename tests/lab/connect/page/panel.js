@@ -159,7 +159,7 @@ const states = {
   ended: "After contact work",
   missed: "Missed call",
   rejected: "Call not taken",
-  error: "Call failed",
+  error: "Call not taken",
 };
 const connectionStates = {
   connecting: "calling",
