@@ -161,7 +161,7 @@ export class Agent {
   snapshot() {
     return {
       state: stateShape(this.state),
-      nextState: this.nextState ? stateShape(this.nextState) : undefined,
+      nextState: this.nextState ? stateShape(this.nextState) : null,
       agentAvailabilityState: {
         state: this.#chosen,
         timeStamp: this.state.sinceMs / 1000,

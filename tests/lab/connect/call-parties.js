@@ -13,6 +13,7 @@ import { ServiceError, invalidState } from "./service-error.js";
  * @property {import("./directory.js").Endpoint} endpoint
  * @property {boolean} mute
  * @property {string} digits the digits that SendDigits sent on it
+ * @property {boolean} person whether a person answered; a flow answers for the target of an agent or queue quick connect
  */
 
 export class CallParties {
@@ -43,7 +44,8 @@ export class CallParties {
    * @param {import("./directory.js").Endpoint} endpoint
    */
   add(type, initial, state, endpoint) {
-    this.all.push({
+    /** @type {Connection} */
+    const one = {
       connectionId: randomUUID(),
       type,
       initial,
@@ -52,7 +54,10 @@ export class CallParties {
       endpoint,
       mute: false,
       digits: "",
-    });
+      person: false,
+    };
+    this.all.push(one);
+    return one;
   }
 
   /**
@@ -116,7 +121,7 @@ export class CallParties {
         `the call has ${most} parties, which is the maximum`,
       );
     for (const one of this.others) this.set(one, "hold");
-    this.add("outbound", false, "connecting", endpoint);
+    return this.add("outbound", false, "connecting", endpoint);
   }
 
   /**
@@ -132,25 +137,80 @@ export class CallParties {
   }
 
   /**
-   * The connections in the form of GetAgentSnapshot.
+   * The connections in the form of GetAgentSnapshot: the agent's own first.
    *
    * @param {boolean} autoAccept whether the agent's calls are accepted automatically
    */
   toShape(autoAccept) {
-    return this.all.map((one) => ({
-      connectionId: one.connectionId,
-      type: one.type,
-      initial: one.initial,
-      state: { type: one.state, timestamp: one.sinceMs / 1000 },
-      endpoint: one.endpoint,
-      mute: one.mute,
-      forcedMute: false,
-      quickConnectName: one.initial ? undefined : one.endpoint.name,
-      softphoneMediaInfo:
-        one.type === "agent" ? { ...mediaInfo, autoAccept } : undefined,
-    }));
+    const own = this.all.filter(({ type }) => type === "agent");
+    const others = this.all.filter(({ type }) => type !== "agent");
+    return [
+      ...own.map((one) => ({
+        ...common(one, nobody),
+        softphoneMediaInfo: { ...mediaInfo, autoAccept },
+        mute: one.mute,
+        forcedMute: false,
+        quickConnectName: null,
+        monitorCapabilities: null,
+        monitorStatus: null,
+      })),
+      ...others.map((one) => ({
+        ...common(one, shownEndpoint(one)),
+        mute: one.mute,
+        forcedMute: false,
+        quickConnectName: (!one.initial && one.endpoint.name) || null,
+        monitorCapabilities: null,
+        monitorStatus: null,
+      })),
+    ];
   }
 }
+
+/** @param {import("./directory.js").Endpoint} endpoint whether a flow of Connect is called, which then finds an agent */
+export function isInternal({ type }) {
+  return type === "agent" || type === "queue";
+}
+
+/**
+ * @param {Connection} one
+ * @param {object} endpoint
+ */
+function common(one, endpoint) {
+  return {
+    connectionId: one.connectionId,
+    type: one.type,
+    initial: one.initial,
+    state: { type: one.state, timestamp: one.sinceMs / 1000 },
+    endpoint,
+  };
+}
+
+/**
+ * Who was called, as the snapshot shows it: by number only, and without one for an agent or a queue (Streams #258, #876).
+ *
+ * @param {Connection} one
+ */
+function shownEndpoint({ endpoint }) {
+  return {
+    endpointARN: null,
+    type: "phone_number",
+    name: null,
+    phoneNumber: isInternal(endpoint)
+      ? "INTERNAL-TRANSFER"
+      : endpoint.phoneNumber,
+    agentLogin: null,
+    queue: null,
+  };
+}
+
+/** The endpoint of the agent's own connection (Streams #693). */
+const nobody = {
+  endpointARN: null,
+  type: "agent",
+  name: null,
+  phoneNumber: null,
+  agentLogin: null,
+};
 
 /**
  * Makes `contact.isSoftphoneCall()` true. No media endpoint exists, so a page that runs Streams' SoftphoneManager gets no

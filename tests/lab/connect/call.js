@@ -14,7 +14,7 @@
  * whispers, recording, monitoring. A missed call does not return to its queue.
  */
 import { randomUUID } from "node:crypto";
-import { CallParties } from "./call-parties.js";
+import { CallParties, isInternal } from "./call-parties.js";
 import { invalidState } from "./service-error.js";
 import { Watched } from "./watched.js";
 
@@ -115,18 +115,38 @@ export class Call extends Watched {
     }
   }
 
-  /** The party that was dialled last answers. */
-  answer() {
-    const dialled = this.connections.findLast(
-      (one) => one.type === "outbound" && one.state === "connecting",
-    );
-    if (!dialled) return;
+  /**
+   * A party that was dialled answers; for an agent or a queue it is a flow that does.
+   *
+   * @param {import("./call-parties.js").Connection} [dialled] default: the last who has not answered
+   */
+  answer(dialled = this.#dialled) {
+    if (dialled?.state !== "connecting") return;
+    dialled.person = !isInternal(dialled.endpoint);
     this.#parties.set(dialled, "connected");
     if (this.state === "connecting") {
       for (const one of this.connections)
         if (one.type === "agent") this.#parties.set(one, "connected");
       this.#connected();
     } else this.#changed();
+  }
+
+  /**
+   * A person takes the call for an agent or a queue, which until then only a flow has answered. The snapshot does not change
+   * (Streams #447, #696).
+   */
+  personAnswers() {
+    const one = this.connections.findLast(
+      ({ initial, state, person }) =>
+        !initial && !person && state !== "disconnected",
+    );
+    if (one) one.person = true;
+  }
+
+  /** The third party who joined last hangs up, or declines. */
+  thirdPartyHangsUp() {
+    const third = this.#parties.others.findLast(({ initial }) => !initial);
+    if (third) this.#drop(third);
   }
 
   // The agent's side. Each method throws InvalidStateException where a real instance would.
@@ -144,7 +164,7 @@ export class Call extends Watched {
   /** @param {Agent} agent */
   dialFrom(agent) {
     this.#begin(agent, "outbound", "connecting", "CallingCustomer");
-    this.#answerSoon();
+    this.#answerSoon(this.#parties.customer);
   }
 
   accept() {
@@ -187,8 +207,9 @@ export class Call extends Watched {
    */
   add(endpoint) {
     const most = this.#settings.multiParty ? 6 : 3;
-    this.change((parties) => parties.invite(endpoint, most));
-    this.#answerSoon();
+    this.change((parties) => {
+      this.#answerSoon(parties.invite(endpoint, most));
+    });
   }
 
   /**
@@ -239,7 +260,7 @@ export class Call extends Watched {
       contactFeatures: {
         attachmentsEnabled: false,
         messagingMarkdownEnabled: false,
-        multiPartyConferenceEnabled: multiParty,
+        multiPartyConferenceEnabled: multiParty || null,
         screenRecordingEnabled: false,
       },
       connections: this.#parties.toShape(
@@ -258,11 +279,7 @@ export class Call extends Watched {
     this.agent = agent;
     agent.contacts.push(this);
     this.#parties.add(type, true, customerState, this.#settings.customer);
-    this.#parties.add("agent", false, "connecting", {
-      type: "agent",
-      endpointARN: agent.arn,
-      agentLogin: agent.username,
-    });
+    this.#parties.add("agent", false, "connecting", { type: "agent" });
     this.#enter("connecting", () => agent.enterSystemState(agentState));
   }
 
@@ -270,6 +287,13 @@ export class Call extends Watched {
     this.stop();
     this.connectedAtMs = this.#world.now();
     this.#enter("connected", (agent) => agent.enterSystemState("Busy"));
+  }
+
+  /** The party that was dialled last and has not answered. */
+  get #dialled() {
+    return this.connections.findLast(
+      (one) => one.type === "outbound" && one.state === "connecting",
+    );
   }
 
   /** The state in the agent's snapshot. */
@@ -310,9 +334,13 @@ export class Call extends Watched {
     for (const one of this.connections) this.#parties.set(one, "disconnected");
   }
 
-  #answerSoon() {
-    const afterMs = this.#world.settings().answerAfterMs;
-    if (afterMs !== null) this.#after(afterMs, () => this.answer());
+  /** @param {import("./call-parties.js").Connection} dialled */
+  #answerSoon(dialled) {
+    const { answerAfterMs, flowAnswersAfterMs } = this.#world.settings();
+    const afterMs = isInternal(dialled.endpoint)
+      ? flowAnswersAfterMs
+      : answerAfterMs;
+    if (afterMs !== null) this.#after(afterMs, () => this.answer(dialled));
   }
 
   /** @param {number} ms @param {() => void} run */

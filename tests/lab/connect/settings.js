@@ -96,6 +96,11 @@ export const CONNECT_SETTINGS = {
     default: /** @type {number | null} */ (1000),
     says: "How long a party whom the agent dials takes to answer. `null`: nobody answers until a test calls `call.answer()`.",
   },
+  flowAnswersAfterMs: {
+    type: "number|null",
+    default: /** @type {number | null} */ (200),
+    says: "How long the flow of an agent or queue quick connect takes to answer: the third party is then `connected`, although no person has answered (reported: amazon-connect-streams issues 447, 696). `null`: until a test calls `call.answer()`.",
+  },
   multiPartyConference: {
     type: "boolean",
     default: false,

@@ -116,7 +116,8 @@ function renderTimer() {
 function partyItem(party) {
   const item = document.createElement("li");
   const state = connectionStates[party.getState().type];
-  item.textContent = `${nameOf(party.getEndpoint())}, ${state}`;
+  const name = party.getQuickConnectName() || nameOf(party.getEndpoint());
+  item.textContent = `${name}, ${state}`;
   return item;
 }
 
