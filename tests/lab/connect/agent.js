@@ -71,7 +71,7 @@ export class Agent {
   /** Contacts that are ringing or connected, so without those in after contact work. */
   get liveContacts() {
     return this.contacts.filter((call) =>
-      ["connecting", "connected"].includes(call.state),
+      ["incoming", "connecting", "connected"].includes(call.state),
     );
   }
 
@@ -100,9 +100,14 @@ export class Agent {
       this.changed();
       return;
     }
-    // Choosing a state clears finished contacts (after contact work, missed calls); the state follows from that.
+    // Choosing a state clears finished contacts (after contact work, missed calls); the state follows from that. One that was
+    // queued before is entered first, whatever was chosen (Streams #613); that it can be cleared first is assumed.
     if (this.contacts.length > 0) {
-      this.nextState = state;
+      if (this.nextState && afterContact && state.type === "routable") {
+        this.nextState = null;
+        return this.changed();
+      }
+      this.nextState ??= state;
       for (const call of this.contacts) call.clear();
       return;
     }

@@ -5,12 +5,17 @@
  */
 import express from "express";
 import { hostNamesOf } from "../hosts.js";
-import { operations, UnknownOperation, unauthorized } from "./operations.js";
+import {
+  INVALID_STATE_MESSAGES,
+  operations,
+  UnknownOperation,
+  unauthorized,
+} from "./operations.js";
 import { ServiceError } from "./service-error.js";
 
 /**
  * @typedef {object} ApiParts
- * @property {() => { users: Map<string, unknown> }} settings
+ * @property {() => import("./floor.js").FloorSettings} settings
  * @property {import("./shapes.js").Shapes} shapes
  * @property {import("./failures.js").Failures} failures
  * @property {import("./sessions.js").Sessions} sessions
@@ -112,6 +117,7 @@ async function answerTo(parts, operation, req, res) {
         session,
         directory,
         floor,
+        settings: parts.settings,
         timers,
         res,
         webSocketUrl: () => parts.webSocketUrl(hostNamesOf(req)),
@@ -119,9 +125,11 @@ async function answerTo(parts, operation, req, res) {
       req.body ?? {},
     );
   } catch (error) {
-    throw error instanceof UnknownOperation ? unknown(error) : error;
+    if (error instanceof UnknownOperation) throw unknown(error);
+    throw reported(operation, error);
   }
-  check("answer", "output", answer, 500, "InternalServiceException");
+  if (!parts.settings().oddData)
+    check("answer", "output", answer, 500, "InternalServiceException");
   return answer;
 
   /** @param {UnknownOperation} error */
@@ -147,6 +155,20 @@ async function answerTo(parts, operation, req, res) {
       `the ${of} does not match its shape: ${problems.join("; ")}`,
     );
   }
+}
+
+/**
+ * Gives an InvalidStateException the message that Amazon Connect is known to send for the operation, if there is one.
+ *
+ * @param {string} operation
+ * @param {unknown} error
+ */
+function reported(operation, error) {
+  const message = INVALID_STATE_MESSAGES[operation];
+  const known = error instanceof ServiceError && message;
+  return known && error.code === "InvalidStateException"
+    ? new ServiceError(error.status, error.code, message)
+    : error;
 }
 
 /** @param {express.Request} req */

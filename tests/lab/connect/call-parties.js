@@ -6,34 +6,44 @@ import { ServiceError, invalidState } from "./service-error.js";
 /**
  * @typedef {object} Connection
  * @property {string} connectionId
- * @property {"agent" | "inbound" | "outbound"} type
+ * @property {"agent" | "inbound" | "outbound" | "monitoring"} type
  * @property {boolean} initial whether it is the customer's
- * @property {"connecting" | "connected" | "hold" | "disconnected"} state
+ * @property {"init" | "connecting" | "connected" | "hold" | "disconnected" | "silent_monitor" | "barge"} state
  * @property {number} sinceMs
  * @property {import("./directory.js").Endpoint} endpoint
  * @property {boolean} mute
  * @property {string} digits the digits that SendDigits sent on it
  * @property {boolean} person whether a person answered; a flow answers for the target of an agent or queue quick connect
+ * @property {"SILENT_MONITOR" | "BARGE" | null} monitorStatus of a monitoring connection
  */
 
 export class CallParties {
   /** @type {Connection[]} in the order in which they joined */
   all = [];
   #now;
+  #contactId;
+  #resumedAtMs = -Infinity;
 
-  /** @param {() => number} now */
-  constructor(now) {
+  /** @param {() => number} now @param {string} contactId */
+  constructor(now, contactId) {
     this.#now = now;
+    this.#contactId = contactId;
   }
 
+  /** The customer's connection; a monitoring contact has none. */
   get customer() {
-    return /** @type {Connection} */ (this.all.find((one) => one.initial));
+    return this.all.find((one) => one.initial);
+  }
+
+  /** The agent's own connection. */
+  get own() {
+    return /** @type {Connection} */ (this.all.find(isOwn));
   }
 
   /** Active connections other than the agent's. */
   get others() {
     return this.all.filter(
-      (one) => one.type !== "agent" && one.state !== "disconnected",
+      (one) => !isOwn(one) && one.state !== "disconnected",
     );
   }
 
@@ -46,7 +56,8 @@ export class CallParties {
   add(type, initial, state, endpoint) {
     /** @type {Connection} */
     const one = {
-      connectionId: randomUUID(),
+      // The customer's has the id of the contact (Streams #693).
+      connectionId: initial ? this.#contactId : randomUUID(),
       type,
       initial,
       state,
@@ -55,6 +66,7 @@ export class CallParties {
       mute: false,
       digits: "",
       person: false,
+      monitorStatus: null,
     };
     this.all.push(one);
     return one;
@@ -82,17 +94,66 @@ export class CallParties {
   }
 
   /**
+   * Takes one party off hold. The voice service refuses a second one within a few milliseconds, and, without multi-party, as
+   * long as another party talks (Streams #307, #1064).
+   *
    * @param {string} connectionId
-   * @param {boolean} hold
+   * @param {boolean} multiParty
+   * @param {number} pauseMs
+   * @throws {ServiceError} CallAlreadyResumedException, InternalServiceError
    */
-  hold(connectionId, hold) {
+  resume(connectionId, multiParty, pauseMs) {
+    const now = performance.now();
     const one = this.active(connectionId);
-    const expected = hold ? "connected" : "hold";
-    if (one.state !== expected)
-      throw invalidState(
-        `the connection is ${one.state}, expected ${expected}`,
+    if (one.state !== "hold" || now - this.#resumedAtMs < pauseMs)
+      throw new ServiceError(
+        400,
+        "CallAlreadyResumedException",
+        "Error received from Voice Service",
       );
-    this.set(one, hold ? "hold" : "connected");
+    if (!multiParty && this.others.some(({ state }) => state === "connected"))
+      throw new ServiceError(
+        400,
+        "InternalServiceError",
+        "Cannot resume connection from hold",
+      );
+    this.#resumedAtMs = now;
+    this.set(one, "connected");
+  }
+
+  /** @param {string} connectionId */
+  mute(connectionId) {
+    this.active(connectionId).mute = true;
+  }
+
+  /**
+   * Agents can mute everybody, but unmute only themselves (Streams #693).
+   *
+   * @param {string} connectionId
+   */
+  unmute(connectionId) {
+    const one = this.active(connectionId);
+    if (one !== this.own)
+      throw invalidState("the connection is another's, expected the agent's");
+    one.mute = false;
+  }
+
+  /** @param {"SILENT_MONITOR" | "BARGE"} mode */
+  monitor(mode) {
+    if (this.own.type !== "monitoring")
+      throw invalidState("the agent has the call, expected a supervisor");
+    this.own.monitorStatus = mode;
+    this.set(this.own, mode === "BARGE" ? "barge" : "silent_monitor");
+  }
+
+  /**
+   * @param {string} connectionId
+   */
+  hold(connectionId) {
+    const one = this.active(connectionId);
+    if (one.state !== "connected")
+      throw invalidState(`the connection is ${one.state}, expected connected`);
+    this.set(one, "hold");
   }
 
   /** Swaps who is on hold and who is talking. Parties that are still being called are not affected. */
@@ -100,6 +161,12 @@ export class CallParties {
     for (const one of this.others)
       if (one.state !== "connecting")
         this.set(one, one.state === "hold" ? "connected" : "hold");
+  }
+
+  /** Puts everybody on hold who talks. */
+  holdAll() {
+    for (const one of this.others)
+      if (one.state === "connected") this.set(one, "hold");
   }
 
   /** Takes everybody off hold. */
@@ -142,47 +209,34 @@ export class CallParties {
    * @param {boolean} autoAccept whether the agent's calls are accepted automatically
    */
   toShape(autoAccept) {
-    const own = this.all.filter(({ type }) => type === "agent");
-    const others = this.all.filter(({ type }) => type !== "agent");
-    return [
-      ...own.map((one) => ({
-        ...common(one, nobody),
-        softphoneMediaInfo: { ...mediaInfo, autoAccept },
-        mute: one.mute,
-        forcedMute: false,
-        quickConnectName: null,
-        monitorCapabilities: null,
-        monitorStatus: null,
-      })),
-      ...others.map((one) => ({
-        ...common(one, shownEndpoint(one)),
-        mute: one.mute,
-        forcedMute: false,
-        quickConnectName: (!one.initial && one.endpoint.name) || null,
-        monitorCapabilities: null,
-        monitorStatus: null,
-      })),
-    ];
+    const ownFirst = [...this.all].sort(
+      (one, other) => Number(isOwn(other)) - Number(isOwn(one)),
+    );
+    return ownFirst.map((one) => ({
+      connectionId: one.connectionId,
+      type: one.type,
+      initial: one.initial,
+      state: { type: one.state, timestamp: one.sinceMs / 1000 },
+      endpoint: isOwn(one) ? nobody : shownEndpoint(one),
+      softphoneMediaInfo: isOwn(one) ? { ...mediaInfo, autoAccept } : undefined,
+      monitoringInfo: null,
+      mute: one.mute,
+      forcedMute: false,
+      quickConnectName: (!one.initial && one.endpoint.name) || null,
+      monitorCapabilities: one.monitorStatus && ["SILENT_MONITOR", "BARGE"],
+      monitorStatus: one.monitorStatus,
+    }));
   }
+}
+
+/** @param {Connection} one */
+function isOwn({ type }) {
+  return type === "agent" || type === "monitoring";
 }
 
 /** @param {import("./directory.js").Endpoint} endpoint whether a flow of Connect is called, which then finds an agent */
 export function isInternal({ type }) {
   return type === "agent" || type === "queue";
-}
-
-/**
- * @param {Connection} one
- * @param {object} endpoint
- */
-function common(one, endpoint) {
-  return {
-    connectionId: one.connectionId,
-    type: one.type,
-    initial: one.initial,
-    state: { type: one.state, timestamp: one.sinceMs / 1000 },
-    endpoint,
-  };
 }
 
 /**

@@ -1,32 +1,39 @@
 // @ts-check
 /**
- * One voice call, from the customer's side and from the agent's.
+ * One voice contact, from the customer's side and from the agent's.
  *
  * ```
  * inbound   queued → connecting ─┬→ connected → ended → cleared
  *              │                 ├→ missed ───────────────┤   not accepted in time
  *              │                 └→ rejected ─────────────┘   by the agent, or the customer hung up while it rang
  *              └→ abandoned                                   the customer hung up in the queue
- * outbound  connecting → connected → ended → cleared
+ * callback  queued → incoming ──→ connecting → connected …    accepted, which dials the customer; missed and rejected as above
+ * outbound             connecting ─┬→ connected → ended → cleared
+ *                                  └→ unanswered → cleared    by itself: the customer did not answer
+ * monitoring                      connected → ended → cleared
  * ```
- * "ended" is after contact work. These are the lab's own states: the agent's snapshot shows a call that was missed, rejected
- * or given up as `error`, and only its connections tell which (`unansweredState`). Not simulated: audio, ringing tones,
- * whispers, recording, monitoring. A missed call does not return to its queue.
+ * "ended" is after contact work. These are the lab's own states: the agent's snapshot shows a contact that was missed,
+ * rejected, given up or unanswered as `error`, and only its connections tell which (`unansweredState`); and an outbound one
+ * as `connected` while it rings, because the agent's leg is. Not simulated: audio, ringing tones, whispers, recording. A
+ * missed call does not return to its queue.
  */
 import { randomUUID } from "node:crypto";
+import { CALL_KINDS } from "./call-kinds.js";
 import { CallParties, isInternal } from "./call-parties.js";
-import { invalidState } from "./service-error.js";
+import { contactShape, madeOdd } from "./contact-shape.js";
+import { ServiceError, invalidState } from "./service-error.js";
 import { Watched } from "./watched.js";
 
-/** @typedef {"queued" | "connecting" | "connected" | "missed" | "rejected" | "ended" | "cleared" | "abandoned"} CallState */
+/** @typedef {"queued" | "incoming" | "connecting" | "connected" | "missed" | "rejected" | "unanswered" | "ended" | "cleared" | "abandoned"} CallState */
 /** @typedef {import("./agent.js").Agent} Agent */
+/** @typedef {import("./call-parties.js").Connection} Connection */
 
 /**
  * @typedef {object} CallSettings
- * @property {"inbound" | "outbound"} direction
+ * @property {import("./call-kinds.js").CallKind} kind
  * @property {string} [username] the agent to call; default: the first who is Available
- * @property {import("./directory.js").Endpoint} customer
- * @property {import("./directory.js").Queue} queue
+ * @property {import("./directory.js").Endpoint} [customer] absent from a monitoring contact
+ * @property {import("./directory.js").Queue} [queue] absent from a monitoring contact
  * @property {Record<string, string>} attributes contact attributes
  * @property {string} [relatedContactId]
  * @property {boolean} multiParty whether it may have more than three parties
@@ -60,6 +67,7 @@ export class Call extends Watched {
   #parties;
   #queuedAtMs;
   #sinceMs;
+  #lingers = false;
   /** @type {Set<() => void>} */
   #cancels = new Set();
 
@@ -68,7 +76,7 @@ export class Call extends Watched {
     super("queued");
     this.#settings = settings;
     this.#world = world;
-    this.#parties = new CallParties(world.now);
+    this.#parties = new CallParties(world.now, this.contactId);
     this.#queuedAtMs = this.#sinceMs = world.now();
   }
 
@@ -77,8 +85,8 @@ export class Call extends Watched {
     return this.#parties.all;
   }
 
-  get direction() {
-    return this.#settings.direction;
+  get kind() {
+    return this.#settings.kind;
   }
 
   /** The user name of the agent who has the call, or whom it is for. */
@@ -86,49 +94,73 @@ export class Call extends Watched {
     return this.agent?.username ?? this.#settings.username;
   }
 
-  /** The customer's number; undefined if the agent dialled another agent or a queue. */
+  /** The customer's number. */
   get from() {
-    return this.#settings.customer.phoneNumber;
+    return this.#settings.customer?.phoneNumber;
   }
 
   /** The queue's name. */
   get queue() {
-    return this.#settings.queue.name;
+    return this.#settings.queue?.name;
   }
 
+  /** May be changed; the snapshot shows that with its next change. */
   get attributes() {
     return this.#settings.attributes;
   }
 
-  // The customer's side.
+  // The side of the customer and of the third parties.
 
-  /** The customer hangs up, or gives up waiting. Does nothing if the call is over. */
+  /** The customer hangs up, gives up waiting, or declines. Does nothing if they are not on the call. */
   hangUp() {
+    const { customer } = this.#parties;
     if (this.state === "queued") {
       this.#world.onAbandoned(this);
       this.#enter("abandoned");
-    } else if (this.state === "connecting" && this.direction === "inbound") {
-      this.#parties.set(this.#parties.customer, "disconnected");
+    } else if (!customer || customer.state === "disconnected") return;
+    else if (this.state === "connecting" && this.#isOffered) {
+      this.#parties.set(customer, "disconnected");
       this.#leaveUnanswered("rejected", "FailedConnectCustomer");
-    } else if (["connecting", "connected"].includes(this.state)) {
-      this.#drop(this.#parties.customer);
+    } else if (this.state === "connecting") this.noAnswer(customer);
+    else if (this.state === "connected") this.#drop(customer);
+    else if (this.handedOver) {
+      this.#parties.set(customer, "disconnected");
+      this.#changed();
     }
   }
 
   /**
    * A party that was dialled answers; for an agent or a queue it is a flow that does.
    *
-   * @param {import("./call-parties.js").Connection} [dialled] default: the last who has not answered
+   * @param {Connection} [dialled] default: the last who has not answered
    */
   answer(dialled = this.#dialled) {
     if (dialled?.state !== "connecting") return;
     dialled.person = !isInternal(dialled.endpoint);
     this.#parties.set(dialled, "connected");
-    if (this.state === "connecting") {
-      for (const one of this.connections)
-        if (one.type === "agent") this.#parties.set(one, "connected");
-      this.#connected();
-    } else this.#changed();
+    if (!dialled.initial) return this.#changed();
+    const own = this.#parties.own;
+    // Streams 2.28.2, connect-streams.js, `onInitContact`: "for Queue Callbacks, the agentConnectionId changes".
+    if (this.kind === "callback") own.connectionId = randomUUID();
+    this.#parties.set(own, "connected");
+    this.#connected();
+  }
+
+  /**
+   * A party that was dialled does not answer, or is busy. An unanswered customer is the contact's end, and the agent is
+   * Available again by themselves (Streams #241, #567).
+   *
+   * @param {Connection} [dialled] default: the last who has not answered
+   */
+  noAnswer(dialled = this.#dialled) {
+    if (dialled?.state !== "connecting") return;
+    if (!dialled.initial) return this.#drop(dialled);
+    this.#disconnectAll();
+    this.#enter("unanswered", (agent) =>
+      this.#show(agent, "FailedConnectCustomer", "error"),
+    );
+    const { failedDialMs } = this.#world.settings();
+    this.#after(failedDialMs, () => this.clear());
   }
 
   /**
@@ -153,9 +185,10 @@ export class Call extends Watched {
 
   /** @param {Agent} agent */
   offerTo(agent) {
-    this.#begin(agent, "inbound", "connected", "PendingBusy");
+    this.#begin(agent);
+    const { missed } = CALL_KINDS[this.kind];
     this.#after(this.#settings.ringTimeoutMs, () =>
-      this.#leaveUnanswered("missed", "MissedCallAgent"),
+      this.#leaveUnanswered("missed", missed),
     );
     if (agent.configuration.softphoneAutoAccept)
       this.#after(0, () => this.accept());
@@ -163,26 +196,51 @@ export class Call extends Watched {
 
   /** @param {Agent} agent */
   dialFrom(agent) {
-    this.#begin(agent, "outbound", "connecting", "CallingCustomer");
+    this.#begin(agent);
+    const { agentLegMs } = this.#world.settings();
+    this.#after(agentLegMs, () => {
+      this.#parties.set(this.#parties.own, "connected");
+      this.#changed();
+    });
     this.#answerSoon(this.#parties.customer);
   }
 
+  /** @param {Agent} agent the supervisor, who listens to somebody else's call */
+  monitorFrom(agent) {
+    this.agent = agent;
+    agent.contacts.push(this);
+    const own = this.#parties.add("monitoring", false, "connected", {
+      type: "agent",
+    });
+    own.monitorStatus = "SILENT_MONITOR";
+    this.#connected();
+  }
+
   accept() {
-    this.#expect("connecting");
-    if (this.direction !== "inbound")
-      throw invalidState("the contact is outbound, expected an inbound one");
+    if (!this.#isOffered)
+      throw invalidState(
+        `the contact is ${this.state}, expected one that is offered to the agent`,
+      );
+    if (this.kind === "callback") return this.#dialBack();
     for (const one of this.connections) this.#parties.set(one, "connected");
     this.#connected();
   }
 
   reject() {
-    this.#expect("connecting");
-    this.#leaveUnanswered("rejected", "AgentHungUp");
+    if (!this.#isOffered)
+      throw invalidState(
+        `the contact is ${this.state}, expected one that is offered to the agent`,
+      );
+    this.#leaveUnanswered("rejected", CALL_KINDS[this.kind].rejected);
   }
 
-  /** Ends after contact work, or removes a missed or rejected contact. */
+  /** Ends after contact work, or removes a contact that was not taken. */
   clear() {
-    this.#expect("ended", "missed", "rejected");
+    if (!FINISHED.includes(this.state))
+      throw invalidState(
+        `Cannot clear contact: invalid state ${this.state.toUpperCase()}`,
+      );
+    this.stop();
     this.#enter("cleared", (agent) => {
       agent.contacts = agent.contacts.filter((call) => call !== this);
       if (agent.contacts.length === 0) agent.enterNextState();
@@ -190,13 +248,26 @@ export class Call extends Watched {
   }
 
   /**
+   * Clears a contact that stays in the snapshot for a while, although ClearContact says that it is gone (Streams #1013).
+   *
+   * @param {number} ms
+   * @throws {ServiceError} ContactNotFoundException; InvalidStateException where it cannot be cleared
+   */
+  clearLate(ms) {
+    if (!FINISHED.includes(this.state)) return this.clear();
+    if (!this.#lingers) this.#after(ms, () => this.clear());
+    this.#lingers = true;
+    throw contactNotFound();
+  }
+
+  /**
    * Changes the parties on the call, such as who is on hold.
    *
-   * @param {(parties: CallParties) => void} change
+   * @param {(parties: CallParties, multiParty: boolean) => void} change
    */
   change(change) {
     this.#expect("connected");
-    change(this.#parties);
+    change(this.#parties, this.#settings.multiParty);
     this.#changed();
   }
 
@@ -218,14 +289,12 @@ export class Call extends Watched {
    * @param {string} connectionId
    */
   destroy(connectionId) {
-    this.#expect("connecting", "connected");
+    this.#expect("incoming", "connecting", "connected");
     const one = this.#parties.active(connectionId);
-    if (this.state === "connecting" && this.direction === "inbound")
-      this.#leaveUnanswered("rejected", "AgentHungUp");
-    else if (one.type === "agent") {
-      this.handedOver = this.#parties.others.length > 1;
-      this.#end();
-    } else this.#drop(one);
+    if (this.#isOffered) this.reject();
+    else if (one === this.#parties.own) this.#leave();
+    else if (one.initial && this.state === "connecting") this.noAnswer(one);
+    else this.#drop(one);
   }
 
   /** Cancels its pending timers. */
@@ -236,57 +305,56 @@ export class Call extends Watched {
 
   /** The contact in the form of GetAgentSnapshot. */
   toShape() {
-    const { queue, customer, attributes, relatedContactId, multiParty } =
-      this.#settings;
-    return {
+    const contact = contactShape({
       contactId: this.contactId,
-      initialContactId: this.contactId,
-      relatedContactId,
-      type: "voice",
-      initiationMethod: this.direction,
-      state: { type: this.#shownState, timestamp: this.#sinceMs / 1000 },
-      queue,
-      queueTimestamp: this.#queuedAtMs / 1000,
-      customerEndpoint: customer,
-      attributes: Object.fromEntries(
-        Object.entries(attributes).map(([name, value]) => [
-          name,
-          { name, value },
-        ]),
-      ),
-      segmentAttributes: {
-        "connect:Subtype": { ValueString: "connect:Telephony" },
-      },
-      contactFeatures: {
-        attachmentsEnabled: false,
-        messagingMarkdownEnabled: false,
-        multiPartyConferenceEnabled: multiParty || null,
-        screenRecordingEnabled: false,
-      },
+      call: this.#settings,
+      state: this.#shownState,
+      sinceMs: this.#sinceMs,
+      queuedAtMs: this.#queuedAtMs,
       connections: this.#parties.toShape(
         this.agent?.configuration.softphoneAutoAccept ?? false,
       ),
-    };
+    });
+    return madeOdd(contact, this.#world.settings().oddData);
   }
 
-  /**
-   * @param {Agent} agent
-   * @param {"inbound" | "outbound"} type
-   * @param {"connecting" | "connected"} customerState
-   * @param {string} agentState
-   */
-  #begin(agent, type, customerState, agentState) {
+  /** @param {Agent} agent */
+  #begin(agent) {
     this.agent = agent;
     agent.contacts.push(this);
-    this.#parties.add(type, true, customerState, this.#settings.customer);
+    const kind = CALL_KINDS[this.kind];
+    const { customer } = this.#settings;
+    if (customer)
+      this.#parties.add(kind.customerLeg, true, kind.customerState, customer);
     this.#parties.add("agent", false, "connecting", { type: "agent" });
-    this.#enter("connecting", () => agent.enterSystemState(agentState));
+    this.#enter(kind.offered, () => this.#show(agent, kind.agentState));
+  }
+
+  /** Dials the customer of a callback, once the agent has accepted. */
+  #dialBack() {
+    const { customer } = this.#parties;
+    this.stop();
+    if (customer) this.#parties.set(customer, "connecting");
+    this.#enter("connecting", (agent) => this.#show(agent, "CallingCustomer"));
+    this.#answerSoon(customer);
   }
 
   #connected() {
     this.stop();
     this.connectedAtMs = this.#world.now();
+    for (const other of this.agent?.contacts ?? [])
+      if (other !== this && other.state === "connected")
+        other.change((parties) => parties.holdAll());
     this.#enter("connected", (agent) => agent.enterSystemState("Busy"));
+  }
+
+  /** Whether the agent can accept or reject it. */
+  get #isOffered() {
+    return (
+      this.state === "incoming" ||
+      (this.state === "connecting" &&
+        ["inbound", "customerFirst"].includes(this.kind))
+    );
   }
 
   /** The party that was dialled last and has not answered. */
@@ -298,9 +366,12 @@ export class Call extends Watched {
 
   /** The state in the agent's snapshot. */
   get #shownState() {
-    const unanswered = ["missed", "rejected"].includes(this.state);
-    const named = this.#world.settings().unansweredState === "named";
-    return unanswered && !named ? "error" : this.state;
+    if (["missed", "rejected", "unanswered"].includes(this.state)) {
+      const named = this.#world.settings().unansweredState === "named";
+      return named && this.state !== "unanswered" ? this.state : "error";
+    }
+    const rings = this.kind === "outbound" && this.state === "connecting";
+    return rings ? this.#parties.own.state : this.state;
   }
 
   /**
@@ -311,22 +382,49 @@ export class Call extends Watched {
    */
   #leaveUnanswered(state, agentState) {
     this.stop();
-    for (const one of this.connections)
-      if (one.type === "agent") this.#parties.set(one, "disconnected");
-    this.#enter(state, (agent) => agent.enterSystemState(agentState, "error"));
+    this.#parties.set(this.#parties.own, "disconnected");
+    this.#enter(state, (agent) => this.#show(agent, agentState, "error"));
   }
 
-  /** @param {import("./call-parties.js").Connection} one */
+  /** @param {Connection} one */
   #drop(one) {
     this.#parties.set(one, "disconnected");
     if (this.#parties.others.length === 0) this.#end();
     else this.#changed();
   }
 
+  /**
+   * The agent leaves. Who still rings is given up, and the customer is left on hold with nobody; two others or more go on
+   * without the agent, and the contact's connections stay active (Streams #868, #897).
+   */
+  #leave() {
+    const { others, own } = this.#parties;
+    const ringing = others.filter(({ state }) => state === "connecting");
+    if (this.state !== "connected" || others.length < 2) return this.#end();
+    for (const one of ringing) this.#parties.set(one, "disconnected");
+    this.handedOver = this.#parties.others.length > 1;
+    if (!this.handedOver) {
+      this.#parties.set(own, "disconnected");
+      return this.#enterEnded();
+    }
+    this.#parties.conference();
+    this.#enterEnded();
+    const { leftConnectionLagMs } = this.#world.settings();
+    this.#after(leftConnectionLagMs, () => {
+      this.#parties.set(own, "disconnected");
+      this.#changed();
+    });
+  }
+
   #end() {
     this.#disconnectAll();
+    this.#enterEnded();
+  }
+
+  #enterEnded() {
+    this.stop();
     this.endedAtMs = this.#world.now();
-    this.#enter("ended", (agent) => agent.enterSystemState("AfterCallWork"));
+    this.#enter("ended", (agent) => this.#show(agent, "AfterCallWork"));
   }
 
   #disconnectAll() {
@@ -334,13 +432,31 @@ export class Call extends Watched {
     for (const one of this.connections) this.#parties.set(one, "disconnected");
   }
 
-  /** @param {import("./call-parties.js").Connection} dialled */
+  /** @param {Connection | undefined} dialled */
   #answerSoon(dialled) {
-    const { answerAfterMs, flowAnswersAfterMs } = this.#world.settings();
+    if (!dialled) return;
+    const { answerAfterMs, flowAnswersAfterMs, noAnswerAfterMs } =
+      this.#world.settings();
     const afterMs = isInternal(dialled.endpoint)
       ? flowAnswersAfterMs
       : answerAfterMs;
     if (afterMs !== null) this.#after(afterMs, () => this.answer(dialled));
+    if (noAnswerAfterMs !== null)
+      this.#after(noAnswerAfterMs, () => this.noAnswer(dialled));
+  }
+
+  /**
+   * Shows the contact in the agent's state, unless the agent talks to somebody else meanwhile.
+   *
+   * @param {Agent} agent
+   * @param {string} name
+   * @param {"system" | "error"} [type]
+   */
+  #show(agent, name, type) {
+    const busy = agent.contacts.some(
+      (other) => other !== this && other.state === "connected",
+    );
+    if (!busy) agent.enterSystemState(name, type);
   }
 
   /** @param {number} ms @param {() => void} run */
@@ -377,3 +493,15 @@ export class Call extends Watched {
       );
   }
 }
+
+/** Streams #1013. */
+export function contactNotFound() {
+  return new ServiceError(
+    400,
+    "ContactNotFoundException",
+    "Cannot clear contact: Contact not found",
+  );
+}
+
+/** @type {CallState[]} */
+const FINISHED = ["ended", "missed", "rejected", "unanswered"];

@@ -1,7 +1,7 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { startInstance } from "./harness.js";
+import { onDuty, sides } from "./harness.js";
 
 const ada = "ada@example.com";
 const grace = "grace@example.com";
@@ -306,42 +306,6 @@ test("operations that do not fit the state of the call are refused", async (t) =
   await api("HoldConnection", { contactId, connectionId: "another" }, 400);
   assert.equal(call.state, "connected");
 });
-
-/**
- * Starts an instance where Ada is Available, with a client for Ada.
- *
- * @param {import("node:test").TestContext} t
- */
-async function onDuty(t) {
-  const { connect, signIn } = await startInstance(t);
-  const { call } = await signIn(ada);
-  const agent = connect.agent(ada);
-  agent.setState("Available");
-  /** @param {string} operation @param {object} [input] @param {number} [status] the expected one */
-  async function api(operation, input, status = 200) {
-    const answer = await call(operation, input);
-    assert.equal(answer.status, status, `${operation}: ${answer.message}`);
-    return answer;
-  }
-  const contact = async () =>
-    (await api("GetAgentSnapshot")).snapshot.contacts[0];
-  return { connect, agent, api, contact };
-}
-
-/**
- * The states of a contact and of its two sides.
- *
- * @param {any} shown as GetAgentSnapshot has it
- */
-function sides({ state, connections }) {
-  const of = (/** @type {(one: any) => boolean} */ side) =>
-    connections.find(side)?.state.type;
-  return {
-    contact: state.type,
-    agent: of(({ type }) => type === "agent"),
-    customer: of(({ initial }) => initial),
-  };
-}
 
 /** @type {Record<string, object>} */
 const reports = {

@@ -139,6 +139,8 @@ export function createConnect({ clock, origin, hostNames, log }) {
     fail: failures.fail,
     agent: floor.agent,
     call: floor.call,
+    callback: floor.callback,
+    monitor: floor.monitor,
     /** Every call so far, including those that agents made, oldest first. */
     calls: floor.calls,
     /** Cuts every open WebSocket, as a network failure would. */

@@ -108,7 +108,6 @@ export function createDirectory(instanceId) {
     states,
     queues,
     quickConnects,
-    dialableCountries: ["us", "ca", "gb", "de", "fr", "es", "jp"],
     arn,
     /** @param {string} username */
     agentArn: (username) => arn("agent", username),

@@ -101,6 +101,56 @@ export const CONNECT_SETTINGS = {
     default: /** @type {number | null} */ (200),
     says: "How long the flow of an agent or queue quick connect takes to answer: the third party is then `connected`, although no person has answered (reported: amazon-connect-streams issues 447, 696). `null`: until a test calls `call.answer()`.",
   },
+  noAnswerAfterMs: {
+    type: "number|null",
+    default: /** @type {number | null} */ (null),
+    says: "How long a party whom the agent dials rings before it counts as not answering, if it has not answered by then. `null`: until a test calls `call.noAnswer()`.",
+  },
+  failedDialMs: {
+    type: "number",
+    default: 1500,
+    says: "How long an outbound contact that was not answered stays, before the agent is Available again by themselves (reported: amazon-connect-streams issues 241, 567; how long is assumed).",
+  },
+  agentLegMs: {
+    type: "number",
+    default: 100,
+    says: "How long the agent’s own leg of an outbound contact takes. Contact and agent are then connected, although the customer’s phone still rings (reported: amazon-connect-streams issues 609, 1032).",
+  },
+  leftConnectionLagMs: {
+    type: "number",
+    default: 2000,
+    says: "How long the connection of an agent who has left a conference still counts as connected, in a contact that has ended (reported: amazon-connect-streams issue 868; how long is assumed).",
+  },
+  inboundOvertakesMs: {
+    type: "number|null",
+    default: /** @type {number | null} */ (null),
+    says: "When an agent dials, a customer’s call is offered to them first, and the outbound contact appears so many milliseconds later. `null`: it appears at once, alone.",
+  },
+  resumePauseMs: {
+    type: "number",
+    default: 5,
+    says: "A party of a call is not taken off hold within so many milliseconds of another: CallAlreadyResumedException, and it stays on hold (reported: amazon-connect-streams issue 1064).",
+  },
+  contactLingersMs: {
+    type: "number",
+    default: 0,
+    says: "How long a contact stays in the snapshot after ClearContact, which then answers ContactNotFoundException (reported: amazon-connect-streams issue 1013, 5 to 10 seconds). 0: ClearContact works.",
+  },
+  voiceConcurrency: {
+    type: "number",
+    default: 1,
+    says: "How many voice contacts an agent may have at once. The call that is accepted or answered last puts the others on hold (assumed).",
+  },
+  dialableCountries: {
+    type: "list",
+    default: ["us", "ca", "gb", "de", "fr", "es", "jp"],
+    says: "The countries whose numbers agents may dial.",
+  },
+  oddData: {
+    type: "string",
+    default: "",
+    says: "What is odd about every contact in the snapshot: `all`, or some of `type`, `state`, `method` (unknown values), `attributes`, `queue`, `features`, `endpoint` (missing), `initial` (no connection is the customer’s), `connection` (one more, of an unknown type and state). Answers are then not checked against their shapes.",
+  },
   multiPartyConference: {
     type: "boolean",
     default: false,
