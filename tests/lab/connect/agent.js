@@ -39,16 +39,22 @@ export class Agent {
   /** @type {Set<() => void>} */
   #watchers = new Set();
   #onAvailable;
+  #settings;
 
   /**
    * @param {User} user
-   * @param {{ directory: import("./directory.js").Directory, now(): number, onAvailable(agent: Agent): void }} floor
+   * @param {object} floor
+   * @param {import("./directory.js").Directory} floor.directory
+   * @param {() => import("./settings.js").ConnectSettings} floor.settings
+   * @param {() => number} floor.now
+   * @param {(agent: Agent) => void} floor.onAvailable
    */
-  constructor(user, { directory, now, onAvailable }) {
+  constructor(user, { directory, settings, now, onAvailable }) {
     this.user = user;
     this.#directory = directory;
     this.#now = now;
     this.#onAvailable = onAvailable;
+    this.#settings = settings;
     this.configuration = {
       softphoneEnabled: true,
       softphoneAutoAccept: false,
@@ -189,8 +195,13 @@ export class Agent {
           "routing-profile",
           this.user.routingProfile ?? "Basic Routing Profile",
         ),
-        defaultOutboundQueue: this.#directory.queuesOf(this.user)[0],
-        channelConcurrencyMap: { VOICE: 1, CHAT: 0, TASK: 0, EMAIL: 0 },
+        defaultOutboundQueue: this.#directory.outboundQueueOf(this.user),
+        channelConcurrencyMap: {
+          VOICE: this.#settings().voiceConcurrency,
+          CHAT: 0,
+          TASK: 0,
+          EMAIL: 0,
+        },
       },
     };
   }

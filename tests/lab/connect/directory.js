@@ -14,6 +14,7 @@ import { createHash } from "node:crypto";
  * @property {string} lastName
  * @property {string} [routingProfile] its name, default "Basic Routing Profile"
  * @property {string[]} [queues] the names of the profile's queues; default all
+ * @property {string | null} [defaultOutboundQueue] its name, default the profile's first queue; null: the profile has none
  * @property {string[]} [permissions] default ["outboundCall"]
  * @property {string} [extension] desk phone number, default ""
  */
@@ -126,6 +127,19 @@ export function createDirectory(instanceId) {
         (queue) => user.queues?.includes(queue.name ?? "") ?? true,
       );
       return [...named, own];
+    },
+    /**
+     * Returns the default outbound queue of a user's routing profile, if it has one.
+     *
+     * @param {User} user
+     */
+    outboundQueueOf(user) {
+      const { defaultOutboundQueue: name } = user;
+      if (name === null) return null;
+      const queues = this.queuesOf(user);
+      return name === undefined
+        ? queues[0]
+        : queues.find((queue) => queue.name === name);
     },
     /**
      * Returns a queue by name. An unknown name becomes a new queue, so tests can use any name.

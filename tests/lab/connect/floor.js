@@ -55,6 +55,7 @@ export function createFloor({ settings, directory, now, timers, onConnected }) {
     if (known) return known;
     const created = new Agent(user, {
       directory,
+      settings,
       now,
       onAvailable: offerNext,
     });
@@ -196,7 +197,9 @@ export function createFloor({ settings, directory, now, timers, onConnected }) {
       else {
         const { username } = dialling;
         place({ username, from: "+15550142", alongside: true }, "inbound");
-        timers.after(inboundOvertakesMs, () => call.dialFrom(dialling));
+        timers.after(inboundOvertakesMs, () => {
+          if (call.state === "queued") call.dialFrom(dialling);
+        });
       }
       return call;
     },
