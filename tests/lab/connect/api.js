@@ -84,13 +84,8 @@ export function createOtherServices(unknownOperations) {
  */
 async function answerTo(parts, operation, req, res) {
   const { shapes, failures, sessions, floor, directory, timers } = parts;
-  const failure = await failures.strike([operation, "*"], res);
-  if (failure)
-    throw new ServiceError(
-      failure.status,
-      failure.code,
-      "the lab was told to fail",
-    );
+  const strike = await failures.strike([operation, "*"], res);
+  if (strike?.failed && !strike.afterEffect) throw failed(strike.failed);
 
   const session = sessions.ofToken(bearer(req));
   if (!session) throw unauthorized();
@@ -108,10 +103,9 @@ async function answerTo(parts, operation, req, res) {
   if (!act) throw unknown(new UnknownOperation(operation || "no operation"));
 
   check("request", "input", req.body ?? {}, 400, "ValidationException");
-  /** @type {object} */
-  let answer;
-  try {
-    answer = await act(
+  if (strike?.ignored) return {};
+  const perform = async () =>
+    act(
       {
         agent: floor.agent(session.username),
         session,
@@ -124,10 +118,21 @@ async function answerTo(parts, operation, req, res) {
       },
       req.body ?? {},
     );
+  if (strike?.effectAfterMs !== undefined) {
+    // What can no longer be done by then is not done, and nobody learns that.
+    timers.after(strike.effectAfterMs, () => void perform().catch(() => {}));
+    return {};
+  }
+  /** @type {object} */
+  let answer;
+  try {
+    answer = await perform();
   } catch (error) {
     if (error instanceof UnknownOperation) throw unknown(error);
     throw reported(operation, error);
   }
+  await strike?.afterEffect?.();
+  if (strike?.failed) throw failed(strike.failed);
   if (!parts.settings().oddData)
     check("answer", "output", answer, 500, "InternalServiceException");
   return answer;
@@ -155,6 +160,11 @@ async function answerTo(parts, operation, req, res) {
       `the ${of} does not match its shape: ${problems.join("; ")}`,
     );
   }
+}
+
+/** @param {{ status: number, code: string, message: string }} failure */
+function failed({ status, code, message }) {
+  return new ServiceError(status, code, message);
 }
 
 /**

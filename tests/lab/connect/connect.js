@@ -15,6 +15,7 @@ import { createDirectory, exampleUsers } from "./directory.js";
 import { createFailures } from "./failures.js";
 import { createFloor } from "./floor.js";
 import { createInactivity } from "./inactivity.js";
+import { createOperationFaults } from "./operation-faults.js";
 import { createSessions } from "./sessions.js";
 import { CONNECT_SETTINGS } from "./settings.js";
 import { readShapes } from "./shapes.js";
@@ -137,6 +138,8 @@ export function createConnect({ clock, origin, hostNames, log }) {
      */
     grant: (username) => sessions.grant(username),
     fail: failures.fail,
+    /** What can happen to an operation, by name. */
+    faults: createOperationFaults(failures.fail),
     agent: floor.agent,
     call: floor.call,
     callback: floor.callback,

@@ -36,7 +36,7 @@ export function createWeb({
   const web = express.Router();
 
   web.use(async (req, res, next) => {
-    const failure = await failures.strike([req.path], res);
+    const failure = (await failures.strike([req.path], res))?.failed;
     if (failure) res.status(failure.status).type("text").send(failure.code);
     else next();
   });

@@ -202,16 +202,20 @@ function failures(lab) {
     {
       method: "post",
       path: "/connect/failures",
-      says: "Makes an operation of the instance fail: with a `status` and `code`, by hanging (`hang`) or by answering late (`delayMs`); for a number of `times`, by default until it is deleted. Returns its `id`.",
+      says: "Makes an operation of the instance fail: with a `status` and `code`, by hanging (`hang`), by answering late (`delayMs`), by doing nothing (`ignored`), by answering all that after doing it (`done`), or by doing it late (`effectAfterMs`); for a number of `times`, by default until it is deleted. Returns its `id`.",
       body: { operation: "getAgentSnapshot", status: 500, times: 2 },
       run(body) {
         const { operation, ...how } = checkedFields(body, {
           operation: "string",
           status: "number",
           code: "string",
+          message: "string",
           times: "number",
           hang: "boolean",
           delayMs: "number",
+          ignored: "boolean",
+          done: "boolean",
+          effectAfterMs: "number",
         });
         if (!operation)
           throw new Error("operation: found nothing, expected a name");
