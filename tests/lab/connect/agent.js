@@ -70,6 +70,11 @@ export class Agent {
     return this.user.username;
   }
 
+  /** The last part of the ARN. */
+  get id() {
+    return this.arn.replace(/^.*\//, "");
+  }
+
   get arn() {
     return this.#directory.agentArn(this.username);
   }

@@ -1,7 +1,7 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { onDuty, sides } from "./harness.js";
+import { onDuty, quickConnects, sides } from "./harness.js";
 
 const ada = "ada@example.com";
 const grace = "grace@example.com";
@@ -188,7 +188,7 @@ test("the agent dials, adds a third party, swaps, joins all and leaves", async (
   assert.equal(call.state, "connected");
 
   const { contactId } = call;
-  const { endpoints } = await api("GetEndpoints", { queueARNs: [] });
+  const { endpoints } = await quickConnects(api);
   await api("CreateAdditionalConnection", {
     contactId,
     endpoint: endpoints[0],
@@ -249,7 +249,7 @@ test("the third party of an agent or queue has a flow that answers, and no numbe
   const call = connect.call({ username: ada });
   const { contactId } = call;
   await api("AcceptContact", { contactId });
-  const { endpoints } = await api("GetEndpoints", { queueARNs: [] });
+  const { endpoints } = await quickConnects(api);
   const third = async (/** @type {string} */ name) => {
     const endpoint = endpoints.find(
       (/** @type {any} */ one) => one.name === name,

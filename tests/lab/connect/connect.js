@@ -141,6 +141,8 @@ export function createConnect({ clock, origin, hostNames, log }) {
     /** What can happen to an operation, by name. */
     faults: createOperationFaults(failures.fail),
     agent: floor.agent,
+    /** Adds a quick connect: its name, and fields that differ from a number in the queue "Support". */
+    addQuickConnect: directory.addQuickConnect,
     call: floor.call,
     callback: floor.callback,
     monitor: floor.monitor,

@@ -125,6 +125,18 @@ export async function onDuty(t) {
 }
 
 /**
+ * Asks for the quick connects of the queue "Support".
+ *
+ * @param {(operation: string, input: object) => Promise<any>} api
+ */
+export async function quickConnects(api) {
+  const { queues } = await api("GetRoutingProfileQueues", {
+    routingProfileARN: "any",
+  });
+  return api("GetEndpoints", { queueARNs: [queues[0].queueARN] });
+}
+
+/**
  * The states of a contact and of its two sides.
  *
  * @param {any} shown as GetAgentSnapshot has it

@@ -8,7 +8,7 @@
  * and CreateTransport for chat, softphone media, WebRTC and agent discovery.
  */
 import { contactNotFound } from "./call.js";
-import { ServiceError } from "./service-error.js";
+import { ServiceError, invalidState } from "./service-error.js";
 
 /**
  * @typedef {object} Context what an operation works with
@@ -74,20 +74,32 @@ export const operations = {
     return {};
   },
 
-  GetAgentPermissions: ({ agent }, page) =>
-    paged("permissions", agent.user.permissions ?? ["outboundCall"], page),
+  GetAgentPermissions: ({ agent, settings }, page) =>
+    paged(
+      "permissions",
+      agent.user.permissions ?? ["outboundCall"],
+      page,
+      settings(),
+    ),
 
-  GetAgentStates: ({ directory }, page) =>
-    paged("states", directory.states, page),
+  GetAgentStates: ({ directory, settings }, page) =>
+    paged("states", directory.states, page, settings()),
 
   GetDialableCountryCodes: ({ settings }, page) =>
-    paged("countryCodes", settings().dialableCountries, page),
+    paged("countryCodes", settings().dialableCountries, page, settings()),
 
-  GetRoutingProfileQueues: ({ agent, directory }, page) =>
-    paged("queues", directory.queuesOf(agent.user), page),
+  GetRoutingProfileQueues: ({ agent, directory, settings }, page) =>
+    paged("queues", directory.queuesOf(agent.user), page, settings()),
 
-  GetEndpoints: ({ directory }, page) =>
-    paged("endpoints", directory.quickConnects, page),
+  GetEndpoints({ agent, directory, settings }, { queueARNs, ...page }) {
+    const endpoints = directory.quickConnectsOf(agent.user, queueARNs);
+    // One queue that has left the profile fails the request for all (Streams #251).
+    if (!endpoints)
+      throw invalidState(
+        `Exception thrown while retrieving end-points for AgentId ${agent.id}: Invalid contact state.`,
+      );
+    return paged("endpoints", endpoints, page, settings());
+  },
 
   PutAgentState({ agent }, { state, enqueueNextState }) {
     agent.setState(state.name, { afterContact: enqueueNextState === true });
@@ -222,13 +234,15 @@ function onParties(act) {
  * @param {string} member the list's name in the response
  * @param {unknown[]} items
  * @param {{ nextToken?: string, maxResults?: number }} page
+ * @param {{ pageSize: number | null }} settings
  */
-function paged(member, items, { nextToken, maxResults = items.length }) {
+function paged(member, items, { nextToken, maxResults }, { pageSize }) {
   const start = Number(nextToken ?? 0);
-  const end = start + maxResults;
+  const end =
+    start + Math.min(maxResults ?? items.length, pageSize ?? items.length);
   return {
     [member]: items.slice(start, end),
-    nextToken: end < items.length ? String(end) : undefined,
+    nextToken: end < items.length ? String(end) : null,
   };
 }
 

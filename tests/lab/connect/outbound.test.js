@@ -1,7 +1,7 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { onDuty, sides } from "./harness.js";
+import { onDuty, quickConnects, sides } from "./harness.js";
 
 const ada = "ada@example.com";
 const to = (/** @type {string} */ phoneNumber) => ({
@@ -54,7 +54,7 @@ test("only numbers of dialable countries can be dialled, and no agents", async (
   const { connect, api } = await onDuty(t);
   const refused = (/** @type {object} */ input) =>
     api("CreateOutboundContact", input, 400);
-  const { endpoints } = await api("GetEndpoints", { queueARNs: [] });
+  const { endpoints } = await quickConnects(api);
   const grace = endpoints.find(
     (/** @type {any} */ one) => one.type === "agent",
   );

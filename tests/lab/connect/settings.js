@@ -126,6 +126,11 @@ export const CONNECT_SETTINGS = {
     default: /** @type {number | null} */ (null),
     says: "When an agent dials, a customer’s call is offered to them first, and the outbound contact appears so many milliseconds later. `null`: it appears at once, alone.",
   },
+  pageSize: {
+    type: "number|null",
+    default: /** @type {number | null} */ (null),
+    says: "The most items on a page of any list. With more than one page of queues, Streams 2.28.2 remembers only the last (read in source). `null`: as many as the client asks for.",
+  },
   resumePauseMs: {
     type: "number",
     default: 5,
