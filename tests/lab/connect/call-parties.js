@@ -207,8 +207,9 @@ export class CallParties {
    * The connections in the form of GetAgentSnapshot: the agent's own first.
    *
    * @param {boolean} autoAccept whether the agent's calls are accepted automatically
+   * @param {string} muteShown whether the mute of the agent's own is "right" or "opposite"
    */
-  toShape(autoAccept) {
+  toShape(autoAccept, muteShown) {
     const ownFirst = [...this.all].sort(
       (one, other) => Number(isOwn(other)) - Number(isOwn(one)),
     );
@@ -220,7 +221,7 @@ export class CallParties {
       endpoint: isOwn(one) ? nobody : shownEndpoint(one),
       softphoneMediaInfo: isOwn(one) ? { ...mediaInfo, autoAccept } : undefined,
       monitoringInfo: null,
-      mute: one.mute,
+      mute: one.mute !== (isOwn(one) && muteShown === "opposite"),
       forcedMute: false,
       quickConnectName: (!one.initial && one.endpoint.name) || null,
       monitorCapabilities: one.monitorStatus && ["SILENT_MONITOR", "BARGE"],

@@ -305,6 +305,7 @@ export class Call extends Watched {
 
   /** The contact in the form of GetAgentSnapshot. */
   toShape() {
+    const { muteShown, oddData } = this.#world.settings();
     const contact = contactShape({
       contactId: this.contactId,
       call: this.#settings,
@@ -313,9 +314,10 @@ export class Call extends Watched {
       queuedAtMs: this.#queuedAtMs,
       connections: this.#parties.toShape(
         this.agent?.configuration.softphoneAutoAccept ?? false,
+        muteShown,
       ),
     });
-    return madeOdd(contact, this.#world.settings().oddData);
+    return madeOdd(contact, oddData);
   }
 
   /** @param {Agent} agent */

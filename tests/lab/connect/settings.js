@@ -113,7 +113,7 @@ export const CONNECT_SETTINGS = {
   },
   agentLegMs: {
     type: "number",
-    default: 100,
+    default: 500,
     says: "How long the agent’s own leg of an outbound contact takes. Contact and agent are then connected, although the customer’s phone still rings (reported: amazon-connect-streams issues 609, 1032).",
   },
   leftConnectionLagMs: {
@@ -125,6 +125,16 @@ export const CONNECT_SETTINGS = {
     type: "number|null",
     default: /** @type {number | null} */ (null),
     says: "When an agent dials, a customer’s call is offered to them first, and the outbound contact appears so many milliseconds later. `null`: it appears at once, alone.",
+  },
+  localMute: {
+    type: "string",
+    default: "works",
+    says: "What the CCP’s softphone makes of `agent.mute()`: `works`; `ignored`, and nobody is told; `undone` by itself after 2 seconds (reported: amazon-connect-streams issue 785).",
+  },
+  muteShown: {
+    type: "string",
+    default: "right",
+    says: "What the snapshot says of the mute of the agent’s own connection: `right`, or `opposite` (reported: amazon-connect-streams issues 865, 911).",
   },
   pageSize: {
     type: "number|null",

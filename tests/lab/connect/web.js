@@ -94,6 +94,12 @@ export function createWeb({
       );
   });
 
+  // Asked by page/softphone.js, so a part of the lab's machinery.
+  web.get("/lab/softphone", (_req, res) => {
+    const { localMute } = settings();
+    res.set("Cache-Control", "no-store").json({ localMute });
+  });
+
   web.get(/^\/(connect\/)?home$/, (req, res) => {
     if (sessions.ofCookie(req.get("cookie"))) pages.sendPage(res, pages.home);
     else if (settings().saml) pages.sendPage(res, pages.sessionExpired);
