@@ -5,12 +5,13 @@
  * the API shapes inside that bundle.
  *
  * Not simulated: audio and WebRTC (calls are voice contacts with softphone media information, but no media endpoint),
- * chat, tasks, e-mail, Voice ID, monitoring, Global Resiliency, and of the `@amazon-connect/*` clients all but activity and
+ * chat, tasks, e-mail, Voice ID, Global Resiliency, and of the `@amazon-connect/*` clients all but activity and
  * the network's status (page/sdk.js).
  */
 import express from "express";
 import { defaultsOf } from "../settings.js";
 import { createApi, createOtherServices } from "./api.js";
+import { createBurst } from "./burst.js";
 import { createDirectory, exampleUsers } from "./directory.js";
 import { createFailures } from "./failures.js";
 import { createFloor } from "./floor.js";
@@ -146,6 +147,7 @@ export function createConnect({ clock, origin, hostNames, log }) {
     call: floor.call,
     callback: floor.callback,
     monitor: floor.monitor,
+    burst: createBurst({ timers, agent: floor.agent, settings }),
     /** Every call so far, including those that agents made, oldest first. */
     calls: floor.calls,
     /** Cuts every open WebSocket, as a network failure would. */

@@ -202,3 +202,18 @@ test("data can be odd, all at once or some", async (t) => {
   assert.ok(!all.connections.some((/** @type {any} */ one) => one.initial));
   assert.deepEqual(connect.shapeErrors, []);
 });
+
+test("a burst changes the snapshot as often as requested, until it is ended", async (t) => {
+  const { connect, api, call, contact } = await inCall(t);
+  const end = connect.burst(200, { username: ada });
+  let seen = 0;
+  while (seen < 5) {
+    const { nextToken } = await api("GetAgentSnapshot");
+    await api("GetAgentSnapshot", { nextToken, timeout: 10_000 });
+    seen = Number((await contact()).attributes.burst?.value ?? 0);
+  }
+  const count = end();
+  assert.ok(count >= 5);
+  assert.equal(call.attributes.burst, String(count));
+  assert.equal(end(), count);
+});
