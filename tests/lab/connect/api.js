@@ -85,7 +85,8 @@ export function createOtherServices(unknownOperations) {
 async function answerTo(parts, operation, req, res) {
   const { shapes, failures, sessions, floor, directory, timers } = parts;
   const strike = await failures.strike([operation, "*"], res);
-  if (strike?.failed && !strike.afterEffect) throw failed(strike.failed);
+  if (strike?.failed && !strike.afterEffect)
+    throw failed(operation, strike.failed);
 
   const session = sessions.ofToken(bearer(req));
   if (!session) throw unauthorized();
@@ -132,7 +133,7 @@ async function answerTo(parts, operation, req, res) {
     throw reported(operation, error);
   }
   await strike?.afterEffect?.();
-  if (strike?.failed) throw failed(strike.failed);
+  if (strike?.failed) throw failed(operation, strike.failed);
   if (!parts.settings().oddData)
     check("answer", "output", answer, 500, "InternalServiceException");
   return answer;
@@ -162,9 +163,17 @@ async function answerTo(parts, operation, req, res) {
   }
 }
 
-/** @param {{ status: number, code: string, message: string }} failure */
-function failed({ status, code, message }) {
-  return new ServiceError(status, code, message);
+/**
+ * @param {string} operation
+ * @param {{ status: number, code: string, message?: string }} failure
+ */
+function failed(operation, { status, code, message }) {
+  const error = new ServiceError(
+    status,
+    code,
+    message ?? "the lab was told to fail",
+  );
+  return message === undefined ? reported(operation, error) : error;
 }
 
 /**

@@ -19,113 +19,33 @@
  */
 import { randomUUID } from "node:crypto";
 import { CALL_KINDS } from "./call-kinds.js";
-import { CallParties, isInternal } from "./call-parties.js";
-import { contactShape, madeOdd } from "./contact-shape.js";
+import { isInternal } from "./call-parties.js";
+import { CallRecord } from "./call-record.js";
 import { ServiceError, invalidState } from "./service-error.js";
-import { Watched } from "./watched.js";
 
-/** @typedef {"queued" | "incoming" | "connecting" | "connected" | "missed" | "rejected" | "unanswered" | "ended" | "cleared" | "abandoned"} CallState */
 /** @typedef {import("./agent.js").Agent} Agent */
 /** @typedef {import("./call-parties.js").Connection} Connection */
 
-/**
- * @typedef {object} CallSettings
- * @property {import("./call-kinds.js").CallKind} kind
- * @property {string} [username] the agent to call; default: the first who is Available
- * @property {import("./directory.js").Endpoint} [customer] absent from a monitoring contact
- * @property {import("./directory.js").Queue} [queue] absent from a monitoring contact
- * @property {Record<string, string>} attributes contact attributes
- * @property {string} [relatedContactId]
- * @property {boolean} multiParty whether it may have more than three parties
- * @property {number} ringTimeoutMs
- */
-
-/**
- * @typedef {object} CallWorld
- * @property {() => number} now
- * @property {import("./timers.js").Timers} timers
- * @property {() => import("./settings.js").ConnectSettings} settings read whenever they are needed
- * @property {(call: Call) => void} onAbandoned
- */
-
-/** @extends {Watched<CallState>} */
-export class Call extends Watched {
-  contactId = randomUUID();
-  /** @type {number | null} when agent and customer were connected */
-  connectedAtMs = null;
-  /** @type {number | null} */
-  endedAtMs = null;
-  /** @type {Agent | null} */
-  agent = null;
-  /** Whether at least two others stayed on the call when the agent left it, which completes a transfer. */
-  handedOver = false;
-  /** @type {{ issueCode?: string, description?: string }[]} reported by NotifyContactIssue */
-  issues = [];
-
-  #settings;
-  #world;
-  #parties;
-  #queuedAtMs;
-  #sinceMs;
+export class Call extends CallRecord {
   #lingers = false;
-  /** @type {Set<() => void>} */
-  #cancels = new Set();
-
-  /** @param {CallSettings} settings @param {CallWorld} world */
-  constructor(settings, world) {
-    super("queued");
-    this.#settings = settings;
-    this.#world = world;
-    this.#parties = new CallParties(world.now, this.contactId);
-    this.#queuedAtMs = this.#sinceMs = world.now();
-  }
-
-  /** Everybody who is or was on the call. */
-  get connections() {
-    return this.#parties.all;
-  }
-
-  get kind() {
-    return this.#settings.kind;
-  }
-
-  /** The user name of the agent who has the call, or whom it is for. */
-  get username() {
-    return this.agent?.username ?? this.#settings.username;
-  }
-
-  /** The customer's number. */
-  get from() {
-    return this.#settings.customer?.phoneNumber;
-  }
-
-  /** The queue's name. */
-  get queue() {
-    return this.#settings.queue?.name;
-  }
-
-  /** May be changed; the snapshot shows that with its next change. */
-  get attributes() {
-    return this.#settings.attributes;
-  }
 
   // The side of the customer and of the third parties.
 
   /** The customer hangs up, gives up waiting, or declines. Does nothing if they are not on the call. */
   hangUp() {
-    const { customer } = this.#parties;
+    const { customer } = this.parties;
     if (this.state === "queued") {
-      this.#world.onAbandoned(this);
-      this.#enter("abandoned");
+      this.world.onAbandoned(this);
+      this.enter("abandoned");
     } else if (!customer || customer.state === "disconnected") return;
     else if (this.state === "connecting" && this.#isOffered) {
-      this.#parties.set(customer, "disconnected");
+      this.parties.set(customer, "disconnected");
       this.#leaveUnanswered("rejected", "FailedConnectCustomer");
     } else if (this.state === "connecting") this.noAnswer(customer);
     else if (this.state === "connected") this.#drop(customer);
     else if (this.handedOver) {
-      this.#parties.set(customer, "disconnected");
-      this.#changed();
+      this.parties.set(customer, "disconnected");
+      this.changed();
     }
   }
 
@@ -137,12 +57,12 @@ export class Call extends Watched {
   answer(dialled = this.#dialled) {
     if (dialled?.state !== "connecting") return;
     dialled.person = !isInternal(dialled.endpoint);
-    this.#parties.set(dialled, "connected");
-    if (!dialled.initial) return this.#changed();
-    const own = this.#parties.own;
+    this.parties.set(dialled, "connected");
+    if (!dialled.initial) return this.changed();
+    const own = this.parties.own;
     // Streams 2.28.2, connect-streams.js, `onInitContact`: "for Queue Callbacks, the agentConnectionId changes".
     if (this.kind === "callback") own.connectionId = randomUUID();
-    this.#parties.set(own, "connected");
+    this.parties.set(own, "connected");
     this.#connected();
   }
 
@@ -156,11 +76,11 @@ export class Call extends Watched {
     if (dialled?.state !== "connecting") return;
     if (!dialled.initial) return this.#drop(dialled);
     this.#disconnectAll();
-    this.#enter("unanswered", (agent) =>
-      this.#show(agent, "FailedConnectCustomer", "error"),
+    this.enter("unanswered", (agent) =>
+      this.show(agent, "FailedConnectCustomer", "error"),
     );
-    const { failedDialMs } = this.#world.settings();
-    this.#after(failedDialMs, () => this.clear());
+    const { failedDialMs } = this.world.settings();
+    this.after(failedDialMs, () => this.clear());
   }
 
   /**
@@ -177,7 +97,7 @@ export class Call extends Watched {
 
   /** The third party who joined last hangs up, or declines. */
   thirdPartyHangsUp() {
-    const third = this.#parties.others.findLast(({ initial }) => !initial);
+    const third = this.parties.others.findLast(({ initial }) => !initial);
     if (third) this.#drop(third);
   }
 
@@ -187,29 +107,29 @@ export class Call extends Watched {
   offerTo(agent) {
     this.#begin(agent);
     const { missed } = CALL_KINDS[this.kind];
-    this.#after(this.#settings.ringTimeoutMs, () =>
+    this.after(this.settings.ringTimeoutMs, () =>
       this.#leaveUnanswered("missed", missed),
     );
     if (agent.configuration.softphoneAutoAccept)
-      this.#after(0, () => this.accept());
+      this.after(0, () => this.accept());
   }
 
   /** @param {Agent} agent */
   dialFrom(agent) {
     this.#begin(agent);
-    const { agentLegMs } = this.#world.settings();
-    this.#after(agentLegMs, () => {
-      this.#parties.set(this.#parties.own, "connected");
-      this.#changed();
+    const { agentLegMs } = this.world.settings();
+    this.after(agentLegMs, () => {
+      this.parties.set(this.parties.own, "connected");
+      this.changed();
     });
-    this.#answerSoon(this.#parties.customer);
+    this.#answerSoon(this.parties.customer);
   }
 
   /** @param {Agent} agent the supervisor, who listens to somebody else's call */
   monitorFrom(agent) {
     this.agent = agent;
     agent.contacts.push(this);
-    const own = this.#parties.add("monitoring", false, "connected", {
+    const own = this.parties.add("monitoring", false, "connected", {
       type: "agent",
     });
     own.monitorStatus = "SILENT_MONITOR";
@@ -222,7 +142,7 @@ export class Call extends Watched {
         `the contact is ${this.state}, expected one that is offered to the agent`,
       );
     if (this.kind === "callback") return this.#dialBack();
-    for (const one of this.connections) this.#parties.set(one, "connected");
+    for (const one of this.connections) this.parties.set(one, "connected");
     this.#connected();
   }
 
@@ -241,7 +161,7 @@ export class Call extends Watched {
         `Cannot clear contact: invalid state ${this.state.toUpperCase()}`,
       );
     this.stop();
-    this.#enter("cleared", (agent) => {
+    this.enter("cleared", (agent) => {
       agent.contacts = agent.contacts.filter((call) => call !== this);
       if (agent.contacts.length === 0) agent.enterNextState();
     });
@@ -255,7 +175,7 @@ export class Call extends Watched {
    */
   clearLate(ms) {
     if (!FINISHED.includes(this.state)) return this.clear();
-    if (!this.#lingers) this.#after(ms, () => this.clear());
+    if (!this.#lingers) this.after(ms, () => this.clear());
     this.#lingers = true;
     throw contactNotFound();
   }
@@ -263,12 +183,12 @@ export class Call extends Watched {
   /**
    * Changes the parties on the call, such as who is on hold.
    *
-   * @param {(parties: CallParties, multiParty: boolean) => void} change
+   * @param {(parties: import("./call-parties.js").CallParties, multiParty: boolean) => void} change
    */
   change(change) {
-    this.#expect("connected");
-    change(this.#parties, this.#settings.multiParty);
-    this.#changed();
+    this.expect("connected");
+    change(this.parties, this.settings.multiParty);
+    this.changed();
   }
 
   /**
@@ -277,7 +197,7 @@ export class Call extends Watched {
    * @param {import("./directory.js").Endpoint} endpoint
    */
   add(endpoint) {
-    const most = this.#settings.multiParty ? 6 : 3;
+    const most = this.settings.multiParty ? 6 : 3;
     this.change((parties) => {
       this.#answerSoon(parties.invite(endpoint, most));
     });
@@ -289,35 +209,12 @@ export class Call extends Watched {
    * @param {string} connectionId
    */
   destroy(connectionId) {
-    this.#expect("incoming", "connecting", "connected");
-    const one = this.#parties.active(connectionId);
+    this.expect("incoming", "connecting", "connected");
+    const one = this.parties.active(connectionId);
     if (this.#isOffered) this.reject();
-    else if (one === this.#parties.own) this.#leave();
+    else if (one === this.parties.own) this.#leave();
     else if (one.initial && this.state === "connecting") this.noAnswer(one);
     else this.#drop(one);
-  }
-
-  /** Cancels its pending timers. */
-  stop() {
-    for (const cancel of this.#cancels) cancel();
-    this.#cancels.clear();
-  }
-
-  /** The contact in the form of GetAgentSnapshot. */
-  toShape() {
-    const { muteShown, oddData } = this.#world.settings();
-    const contact = contactShape({
-      contactId: this.contactId,
-      call: this.#settings,
-      state: this.#shownState,
-      sinceMs: this.#sinceMs,
-      queuedAtMs: this.#queuedAtMs,
-      connections: this.#parties.toShape(
-        this.agent?.configuration.softphoneAutoAccept ?? false,
-        muteShown,
-      ),
-    });
-    return madeOdd(contact, oddData);
   }
 
   /** @param {Agent} agent */
@@ -325,29 +222,29 @@ export class Call extends Watched {
     this.agent = agent;
     agent.contacts.push(this);
     const kind = CALL_KINDS[this.kind];
-    const { customer } = this.#settings;
+    const { customer } = this.settings;
     if (customer)
-      this.#parties.add(kind.customerLeg, true, kind.customerState, customer);
-    this.#parties.add("agent", false, "connecting", { type: "agent" });
-    this.#enter(kind.offered, () => this.#show(agent, kind.agentState));
+      this.parties.add(kind.customerLeg, true, kind.customerState, customer);
+    this.parties.add("agent", false, "connecting", { type: "agent" });
+    this.enter(kind.offered, () => this.show(agent, kind.agentState));
   }
 
   /** Dials the customer of a callback, once the agent has accepted. */
   #dialBack() {
-    const { customer } = this.#parties;
+    const { customer } = this.parties;
     this.stop();
-    if (customer) this.#parties.set(customer, "connecting");
-    this.#enter("connecting", (agent) => this.#show(agent, "CallingCustomer"));
+    if (customer) this.parties.set(customer, "connecting");
+    this.enter("connecting", (agent) => this.show(agent, "CallingCustomer"));
     this.#answerSoon(customer);
   }
 
   #connected() {
     this.stop();
-    this.connectedAtMs = this.#world.now();
+    this.connectedAtMs = this.world.now();
     for (const other of this.agent?.contacts ?? [])
       if (other !== this && other.state === "connected")
         other.change((parties) => parties.holdAll());
-    this.#enter("connected", (agent) => agent.enterSystemState("Busy"));
+    this.enter("connected", (agent) => agent.enterSystemState("Busy"));
   }
 
   /** Whether the agent can accept or reject it. */
@@ -366,16 +263,6 @@ export class Call extends Watched {
     );
   }
 
-  /** The state in the agent's snapshot. */
-  get #shownState() {
-    if (["missed", "rejected", "unanswered"].includes(this.state)) {
-      const named = this.#world.settings().unansweredState === "named";
-      return named && this.state !== "unanswered" ? this.state : "error";
-    }
-    const rings = this.kind === "outbound" && this.state === "connecting";
-    return rings ? this.#parties.own.state : this.state;
-  }
-
   /**
    * The agent's leg ends; the caller, unless they hung up, is still on the line.
    *
@@ -384,15 +271,15 @@ export class Call extends Watched {
    */
   #leaveUnanswered(state, agentState) {
     this.stop();
-    this.#parties.set(this.#parties.own, "disconnected");
-    this.#enter(state, (agent) => this.#show(agent, agentState, "error"));
+    this.parties.set(this.parties.own, "disconnected");
+    this.enter(state, (agent) => this.show(agent, agentState, "error"));
   }
 
   /** @param {Connection} one */
   #drop(one) {
-    this.#parties.set(one, "disconnected");
-    if (this.#parties.others.length === 0) this.#end();
-    else this.#changed();
+    this.parties.set(one, "disconnected");
+    if (this.parties.others.length === 0) this.#end();
+    else this.changed();
   }
 
   /**
@@ -400,21 +287,21 @@ export class Call extends Watched {
    * without the agent, and the contact's connections stay active (Streams #868, #897).
    */
   #leave() {
-    const { others, own } = this.#parties;
+    const { others, own } = this.parties;
     const ringing = others.filter(({ state }) => state === "connecting");
     if (this.state !== "connected" || others.length < 2) return this.#end();
-    for (const one of ringing) this.#parties.set(one, "disconnected");
-    this.handedOver = this.#parties.others.length > 1;
+    for (const one of ringing) this.parties.set(one, "disconnected");
+    this.handedOver = this.parties.others.length > 1;
     if (!this.handedOver) {
-      this.#parties.set(own, "disconnected");
+      this.parties.set(own, "disconnected");
       return this.#enterEnded();
     }
-    this.#parties.conference();
+    this.parties.conference();
     this.#enterEnded();
-    const { leftConnectionLagMs } = this.#world.settings();
-    this.#after(leftConnectionLagMs, () => {
-      this.#parties.set(own, "disconnected");
-      this.#changed();
+    const { leftConnectionLagMs } = this.world.settings();
+    this.after(leftConnectionLagMs, () => {
+      this.parties.set(own, "disconnected");
+      this.changed();
     });
   }
 
@@ -425,74 +312,26 @@ export class Call extends Watched {
 
   #enterEnded() {
     this.stop();
-    this.endedAtMs = this.#world.now();
-    this.#enter("ended", (agent) => this.#show(agent, "AfterCallWork"));
+    this.endedAtMs = this.world.now();
+    this.enter("ended", (agent) => this.show(agent, "AfterCallWork"));
   }
 
   #disconnectAll() {
     this.stop();
-    for (const one of this.connections) this.#parties.set(one, "disconnected");
+    for (const one of this.connections) this.parties.set(one, "disconnected");
   }
 
   /** @param {Connection | undefined} dialled */
   #answerSoon(dialled) {
     if (!dialled) return;
     const { answerAfterMs, flowAnswersAfterMs, noAnswerAfterMs } =
-      this.#world.settings();
+      this.world.settings();
     const afterMs = isInternal(dialled.endpoint)
       ? flowAnswersAfterMs
       : answerAfterMs;
-    if (afterMs !== null) this.#after(afterMs, () => this.answer(dialled));
+    if (afterMs !== null) this.after(afterMs, () => this.answer(dialled));
     if (noAnswerAfterMs !== null)
-      this.#after(noAnswerAfterMs, () => this.noAnswer(dialled));
-  }
-
-  /**
-   * Shows the contact in the agent's state, unless the agent talks to somebody else meanwhile.
-   *
-   * @param {Agent} agent
-   * @param {string} name
-   * @param {"system" | "error"} [type]
-   */
-  #show(agent, name, type) {
-    const busy = agent.contacts.some(
-      (other) => other !== this && other.state === "connected",
-    );
-    if (!busy) agent.enterSystemState(name, type);
-  }
-
-  /** @param {number} ms @param {() => void} run */
-  #after(ms, run) {
-    const cancel = this.#world.timers.after(ms, () => {
-      this.#cancels.delete(cancel);
-      run();
-    });
-    this.#cancels.add(cancel);
-  }
-
-  /**
-   * @param {CallState} state
-   * @param {(agent: Agent) => void} [follow] updates the agent, before listeners are called
-   */
-  #enter(state, follow) {
-    this.state = state;
-    this.#sinceMs = this.#world.now();
-    if (this.agent) follow?.(this.agent);
-    this.#changed();
-    this.tell(state);
-  }
-
-  #changed() {
-    this.agent?.changed();
-    this.tell("changed");
-  }
-
-  /** @param {...CallState} states */
-  #expect(...states) {
-    if (!states.includes(this.state))
-      throw invalidState(
-        `the contact is ${this.state}, expected ${states.join(" or ")}`,
-      );
+      this.after(noAnswerAfterMs, () => this.noAnswer(dialled));
   }
 }
 
@@ -505,5 +344,5 @@ export function contactNotFound() {
   );
 }
 
-/** @type {CallState[]} */
+/** @type {import("./call-record.js").CallState[]} */
 const FINISHED = ["ended", "missed", "rejected", "unanswered"];

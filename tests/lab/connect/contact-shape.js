@@ -5,7 +5,7 @@ import { CALL_KINDS } from "./call-kinds.js";
 /**
  * @typedef {object} ShownContact
  * @property {string} contactId
- * @property {import("./call.js").CallSettings} call
+ * @property {import("./call-record.js").CallSettings} call
  * @property {string} state
  * @property {number} sinceMs
  * @property {number} queuedAtMs

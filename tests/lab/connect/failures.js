@@ -9,8 +9,9 @@
  *   nor `code`, the response is late but otherwise as usual. Amazon's SDK repeats a request that is answered with 5xx or 429
  *   three times, each of which counts.
  * @property {string} [code] exception name; the default depends on the status, such as "UnauthorizedException" for 401
- * @property {string} [message] the exception's message
+ * @property {string} [message] the exception's message; the default is Amazon Connect's, where it is known
  * @property {number} [times] how many requests it affects; default Infinity
+ * @property {number} [skip] how many requests it lets pass first; default 0
  * @property {() => void} [spent] called once it has affected that many
  * @property {boolean} [hang] never answers; undoing it cuts the hanging connections
  * @property {number} [delayMs] the delay before it answers or fails
@@ -23,13 +24,13 @@
  * What a request meets instead of the usual: `failed` is thrown as the answer, before or after the effect.
  *
  * @typedef {object} Strike
- * @property {{ status: number, code: string, message: string }} [failed]
+ * @property {{ status: number, code: string, message?: string }} [failed]
  * @property {boolean} ignored
  * @property {number} [effectAfterMs]
  * @property {(() => Promise<void>)} [afterEffect] to be waited for between the effect and the answer
  */
 
-/** @typedef {{ target: string, left: number, failure: Failure, hanging: Set<import("node:http").ServerResponse>, undone: boolean }} Plan */
+/** @typedef {{ target: string, left: number, skip: number, failure: Failure, hanging: Set<import("node:http").ServerResponse>, undone: boolean }} Plan */
 
 /** @typedef {ReturnType<typeof createFailures>} Failures */
 
@@ -60,6 +61,7 @@ export function createFailures(timers, operations) {
       const plan = {
         target: known(target),
         left: failure.times ?? Infinity,
+        skip: failure.skip ?? 0,
         failure,
         hanging: new Set(),
         undone: false,
@@ -82,7 +84,8 @@ export function createFailures(timers, operations) {
      */
     async strike(targets, res) {
       const plan = planned.find(
-        ({ target, left }) => left > 0 && targets.includes(target),
+        (one) =>
+          one.left > 0 && targets.includes(one.target) && one.skip-- <= 0,
       );
       if (!plan) return undefined;
       if (--plan.left === 0) plan.failure.spent?.();
@@ -141,7 +144,7 @@ function failedWith({ status, code, message, ...how }) {
   return {
     status: failed,
     code: code ?? codes[failed] ?? "InternalServiceException",
-    message: message ?? "the lab was told to fail",
+    message,
   };
 }
 

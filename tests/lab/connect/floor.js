@@ -71,7 +71,7 @@ export function createFloor({ settings, directory, now, timers, onConnected }) {
     if (index >= 0) waiting.splice(index, 1)[0].offerTo(free);
   }
 
-  /** @param {import("./call.js").CallSettings} callSettings */
+  /** @param {import("./call-record.js").CallSettings} callSettings */
   function create(callSettings) {
     const call = new Call(callSettings, {
       now,

@@ -1,12 +1,12 @@
 // @ts-check
 /**
  * What can happen to an operation of the CTI API, by name. Each takes the operation, such as "HoldConnection" or, in Streams'
- * spelling, "holdConnection", and how many requests are affected: `{ times: 1 }`, by default all until it is undone. Each
- * returns what undoes it.
+ * spelling, "holdConnection", and which requests are affected: `{ times: 1 }`, by default all until it is undone; with
+ * `{ skip: 1, times: 1 }`, only the second. Each returns what undoes it.
  *
  * Streams tells the page nothing of 401 and 403 (connect-streams.js, `handleAPIRequest`), except AUTH_FAIL of the former.
  *
- * @typedef {{ times?: number }} HowOften
+ * @typedef {{ times?: number, skip?: number }} HowOften
  * @typedef {HowOften & { type?: string, message?: string, status?: number }} Refusal `type`: the exception's name
  * @typedef {(operation: string, how?: import("./failures.js").Failure) => () => void} Fail
  */
@@ -41,6 +41,6 @@ export function createOperationFaults(fail) {
 }
 
 /** @param {Refusal} [refusal] */
-function exception({ type, message, status = 400, times } = {}) {
-  return { status, code: type, message, times };
+function exception({ type, status = 400, ...rest } = {}) {
+  return { status, code: type, ...rest };
 }

@@ -46,7 +46,12 @@ test("an operation is answered without an effect, or has one and is refused", as
   await hold();
   assert.equal(customer.state, "connected");
   faults.doneButRefused("HoldConnection", { times: 1 });
-  assert.equal((await hold(400)).__type, "InvalidStateException");
+  const refused = await hold(400);
+  assert.equal(refused.__type, "InvalidStateException");
+  assert.equal(
+    refused.message,
+    "Cannot put call on hold: Invalid contact state.",
+  );
   assert.equal(customer.state, "hold");
 });
 
@@ -85,6 +90,12 @@ test("an operation is never answered, done or not", async (t) => {
   assert.equal(customer.state, "hold");
   undoToo();
   await assert.rejects(done, /socket hang up|ECONNRESET/);
+});
+
+test("a request that is not the first can be affected alone", async (t) => {
+  const { api, faults } = await aboutToHold(t);
+  faults.refused("GetAgentStates", { skip: 1, times: 1 });
+  for (const status of [200, 400, 200]) await api("GetAgentStates", {}, status);
 });
 
 test("only what an operation changes can be ignored or late", async (t) => {

@@ -259,6 +259,7 @@ function failures(lab) {
           code: "string",
           message: "string",
           times: "number",
+          skip: "number",
           hang: "boolean",
           delayMs: "number",
           ignored: "boolean",
