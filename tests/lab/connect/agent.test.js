@@ -6,7 +6,6 @@ import { onDuty } from "./harness.js";
 const ada = "ada@example.com";
 const available = { name: "Available", type: "routable" };
 const lunch = { name: "Lunch", type: "not_routable" };
-const offline = { name: "Offline", type: "offline" };
 
 test("Available, chosen in a call, clears the next state", async (t) => {
   const { connect, api } = await onDuty(t);
@@ -28,7 +27,7 @@ test("a state that was queued before a call was missed is entered instead of the
   const { connect, agent, api } = await onDuty(t);
   const miss = async () => {
     const call = connect.call({ username: ada, ringTimeoutMs: 20 });
-    await api("PutAgentState", { state: offline, enqueueNextState: true });
+    agent.setState("Offline", { afterContact: true });
     await call.when("missed");
     assert.equal(agent.state.name, "MissedCallAgent");
     assert.equal(agent.nextState?.name, "Offline");
@@ -57,7 +56,7 @@ test("a contact is cleared only once it has ended, and may be gone for the API b
     tooEarly.message,
     "Cannot clear contact: invalid state CONNECTED",
   );
-  connect.contactLingersMs = 60;
+  connect.contactLingersMs = 60_000;
   assert.equal(
     (await api("ClearContact", { contactId }, 400)).__type,
     "InvalidStateException",
@@ -68,11 +67,16 @@ test("a contact is cleared only once it has ended, and may be gone for the API b
     assert.equal(gone.__type, "ContactNotFoundException");
     assert.equal((await contact()).state.type, "ended");
   }
-  await call.when("cleared");
+  call.clear();
   assert.equal(await contact(), undefined);
   assert.equal(agent.state.name, "Available");
   assert.equal(
     (await api("ClearContact", { contactId }, 400)).__type,
     "ContactNotFoundException",
   );
+  connect.contactLingersMs = 1;
+  const late = connect.call({ username: ada });
+  late.hangUp();
+  await api("ClearContact", { contactId: late.contactId }, 400);
+  await late.when("cleared");
 });

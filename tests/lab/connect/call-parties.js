@@ -169,8 +169,15 @@ export class CallParties {
       if (one.state === "connected") this.set(one, "hold");
   }
 
-  /** Takes everybody off hold. */
+  /** Joins all, unless one of them is still being called (Streams #572). */
   conference() {
+    if (this.others.some(({ state }) => state === "connecting"))
+      throw invalidState("a party is connecting, expected all to be connected");
+    this.joinAll();
+  }
+
+  /** Takes everybody off hold. */
+  joinAll() {
     for (const one of this.others)
       if (one.state === "hold") this.set(one, "connected");
   }
@@ -187,7 +194,7 @@ export class CallParties {
         "QuotaExceededException",
         `the call has ${most} parties, which is the maximum`,
       );
-    for (const one of this.others) this.set(one, "hold");
+    this.holdAll();
     return this.add("outbound", false, "connecting", endpoint);
   }
 
@@ -200,7 +207,10 @@ export class CallParties {
       throw invalidState(
         "the digits contain another character, expected 0-9, *, # and A-D",
       );
-    this.active(connectionId).digits += digits;
+    const one = this.active(connectionId);
+    if (one.state !== "connected")
+      throw invalidState(`the connection is ${one.state}, expected connected`);
+    one.digits += digits;
   }
 
   /**

@@ -296,7 +296,7 @@ export class Call extends CallRecord {
       this.parties.set(own, "disconnected");
       return this.#enterEnded();
     }
-    this.parties.conference();
+    this.parties.joinAll();
     this.#enterEnded();
     const { leftConnectionLagMs } = this.world.settings();
     this.after(leftConnectionLagMs, () => {

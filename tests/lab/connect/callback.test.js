@@ -58,13 +58,14 @@ test("a callback that is missed or rejected leaves the agent in the state Defaul
 });
 
 test("the customer of a callback does not answer", async (t) => {
-  const { connect, agent, api, contact } = await onDuty(t);
+  const { connect, agent, api } = await onDuty(t);
   connect.answerAfterMs = null;
-  connect.failedDialMs = 20;
+  connect.failedDialMs = 1;
   const call = connect.callback({ username: ada });
   await api("AcceptContact", { contactId: call.contactId });
   call.noAnswer();
-  assert.equal((await contact()).state.type, "error");
+  // At once: a moment later, the contact is gone.
+  assert.equal(sides(agent.snapshot().contacts[0]).contact, "error");
   assert.equal(agent.state.name, "FailedConnectCustomer");
   await call.when("cleared");
   assert.equal(agent.state.name, "Available");

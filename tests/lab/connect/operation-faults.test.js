@@ -57,13 +57,15 @@ test("an operation is answered without an effect, or has one and is refused", as
 
 test("an operation has its effect later, or its answer", async (t) => {
   const { call, customer, hold, faults } = await aboutToHold(t);
-  faults.doneLate("HoldConnection", 30, { times: 1 });
+  faults.doneLate("HoldConnection", 60_000, { times: 1 });
   await hold();
   assert.equal(customer.state, "connected");
-  await new Promise((resolve) => call.on("changed", resolve));
+  faults.doneLate("HoldConnection", 1, { times: 1 });
+  const effect = new Promise((resolve) => call.on("changed", resolve));
+  await hold();
+  await effect;
   assert.equal(customer.state, "hold");
-  faults.answeredLate("DestroyConnection", 30);
-  call.change((parties) => parties.conference());
+  call.change((parties) => parties.joinAll());
   faults.answeredLate("HoldConnection", 60, { times: 1 });
   const answer = hold();
   const first = await Promise.race([

@@ -34,20 +34,28 @@ test("an outbound contact is connected while the customer's phone rings", async 
 test("a customer who does not answer leaves an error, and then the agent is Available by themselves", async (t) => {
   const { connect, agent, api, contact } = await onDuty(t);
   connect.answerAfterMs = null;
-  connect.noAnswerAfterMs = 20;
-  connect.failedDialMs = 60;
+  connect.failedDialMs = 1;
   await api("CreateOutboundContact", to("+15550199"));
-  const call = connect.calls[0];
-  await call.when("unanswered");
-  assert.deepEqual(sides(await contact()), {
+  const [call] = connect.calls;
+  call.noAnswer();
+  // At once: a moment later, the contact is gone.
+  assert.equal(agent.state.name, "FailedConnectCustomer");
+  assert.deepEqual(sides(agent.snapshot().contacts[0]), {
     contact: "error",
     agent: "disconnected",
     customer: "disconnected",
   });
-  assert.equal(agent.state.name, "FailedConnectCustomer");
   await call.when("cleared");
   assert.equal(agent.state.name, "Available");
   assert.equal(await contact(), undefined);
+});
+
+test("a customer may not answer by themselves", async (t) => {
+  const { connect, api } = await onDuty(t);
+  connect.answerAfterMs = null;
+  connect.noAnswerAfterMs = 1;
+  await api("CreateOutboundContact", to("+15550199"));
+  await connect.calls[0].when("unanswered");
 });
 
 test("only numbers of dialable countries can be dialled, and no agents", async (t) => {
@@ -72,7 +80,7 @@ test("only numbers of dialable countries can be dialled, and no agents", async (
 
 test("a customer's call can be offered before the outbound contact appears", async (t) => {
   const { connect, api } = await onDuty(t);
-  connect.inboundOvertakesMs = 20;
+  connect.inboundOvertakesMs = 60_000;
   connect.answerAfterMs = null;
   await api("CreateOutboundContact", to("+15550199"));
   const shown = async () =>
@@ -80,7 +88,12 @@ test("a customer's call can be offered before the outbound contact appears", asy
       (/** @type {any} */ one) => one.initiationMethod,
     );
   assert.deepEqual(await shown(), ["inbound"]);
-  await connect.calls[0].when("connecting");
+  const [, inbound] = connect.calls;
+  inbound.hangUp();
+  inbound.clear();
+  connect.inboundOvertakesMs = 1;
+  await api("CreateOutboundContact", to("+15550199"));
+  await connect.calls[2].when("connecting");
   assert.deepEqual(await shown(), ["inbound", "outbound"]);
 });
 

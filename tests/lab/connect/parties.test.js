@@ -34,6 +34,33 @@ test("a third party who does not answer leaves the customer on hold", async (t) 
   assert.deepEqual(await states(), ["connected", "hold", "disconnected"]);
 });
 
+test("nobody can be joined, or hear digits, while they are being called", async (t) => {
+  const { connect, api, call, contactId, states, customer, consult } =
+    await inCall(t);
+  connect.multiPartyConference = true;
+  const another = connect.call({ username: ada, alongside: true });
+  await api("AcceptContact", { contactId: another.contactId });
+  const inConference = { contactId: another.contactId, endpoint: third };
+  await api("CreateAdditionalConnection", inConference);
+  await api("CreateAdditionalConnection", inConference);
+  assert.deepEqual(
+    another.connections.map(({ state }) => state),
+    ["hold", "connected", "connecting", "connecting"],
+  );
+  await consult();
+  const refused = await api("ConferenceConnections", { contactId }, 400);
+  assert.equal(
+    refused.message,
+    "Cannot conference connections: Invalid contact state.",
+  );
+  const digits = { contactId, connectionId: customer, digits: "1" };
+  await api("SendDigits", digits, 400);
+  call.answer();
+  await api("ConferenceConnections", { contactId });
+  await api("SendDigits", digits);
+  assert.deepEqual(await states(), ["connected", "connected", "connected"]);
+});
+
 test("an agent who leaves before the third party answers leaves the customer on hold with nobody", async (t) => {
   const { api, call, contactId, states, own, consult } = await inCall(t);
   await consult();
@@ -56,23 +83,29 @@ test("an agent who leaves a conference has a contact that has ended, with everyb
     own,
     consult,
   } = await inCall(t);
-  connect.leftConnectionLagMs = 40;
+  connect.leftConnectionLagMs = 60_000;
   await consult();
   call.answer();
   await api("DestroyConnection", { contactId, connectionId: own });
   assert.equal((await contact()).state.type, "ended");
   assert.equal(agent.state.name, "AfterCallWork");
   assert.deepEqual(await states(), ["connected", "connected", "connected"]);
-  await new Promise((resolve) => call.on("changed", resolve));
-  assert.deepEqual(await states(), ["disconnected", "connected", "connected"]);
   call.hangUp();
-  assert.deepEqual(await states(), [
-    "disconnected",
-    "disconnected",
-    "connected",
-  ]);
+  assert.deepEqual(await states(), ["connected", "disconnected", "connected"]);
   await api("ClearContact", { contactId });
   assert.equal(agent.state.name, "Available");
+});
+
+test("the connection of an agent who has left a conference goes a little later", async (t) => {
+  const { connect, api, call, contactId, own, consult } = await inCall(t);
+  connect.leftConnectionLagMs = 1;
+  await consult();
+  call.answer();
+  await api("DestroyConnection", { contactId, connectionId: own });
+  while (call.connections[1].state !== "disconnected")
+    await new Promise((resolve) => call.on("changed", resolve));
+  const [customer, , other] = call.connections;
+  assert.deepEqual([customer.state, other.state], ["connected", "connected"]);
 });
 
 test("a customer may leave while the agent consults", async (t) => {
