@@ -14,7 +14,9 @@ import { createHash } from "node:crypto";
  * @property {string} lastName
  * @property {string} [routingProfile] its name, default "Basic Routing Profile"
  * @property {string[]} [queues] the names of the profile's queues; default all
- * @property {string | null} [defaultOutboundQueue] its name, default the profile's first queue; null: the profile has none
+ * @property {string | null | false} [defaultOutboundQueue] its name, default the profile's first queue; null: the profile has
+ *   none; false: nor has the configuration the field, which Streams 2.28.2 does not survive: no page learns of the agent
+ *   (connect-streams.js, `updateAgent`)
  * @property {string[]} [permissions] default ["outboundCall"]
  * @property {string} [extension] desk phone number, default ""
  */
@@ -182,13 +184,14 @@ export function createDirectory(instanceId) {
       return [...named, own];
     },
     /**
-     * Returns the default outbound queue of a user's routing profile, if it has one.
+     * Returns the default outbound queue of a user's routing profile, in the form of GetAgentConfiguration.
      *
      * @param {User} user
      */
     outboundQueueOf(user) {
       const { defaultOutboundQueue: name } = user;
-      if (name === null) return null;
+      if (name === false) return null;
+      if (name === null) return { queueARN: null, name: null };
       const queues = this.queuesOf(user);
       return name === undefined
         ? queues[0]

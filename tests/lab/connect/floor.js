@@ -177,9 +177,9 @@ export function createFloor({ settings, directory, now, timers, onConnected }) {
       if (dialling.contacts.length >= settings().voiceConcurrency)
         throw invalidState("the agent has a contact, expected none");
       const queues = directory.queuesOf(dialling.user);
-      const queue = queues.find(
-        (known) => known.queueARN === (queueARN ?? queues[0].queueARN),
-      );
+      const wanted =
+        queueARN ?? directory.outboundQueueOf(dialling.user)?.queueARN;
+      const queue = queues.find((known) => known.queueARN === wanted);
       if (!queue)
         throw invalidState("the queue is not in the agent's routing profile");
       const call = create({

@@ -106,6 +106,9 @@ test("an agent may have no default outbound queue", async (t) => {
       .defaultOutboundQueue;
   assert.equal((await queue()).name, "Support");
   user.defaultOutboundQueue = null;
+  assert.deepEqual(await queue(), { queueARN: null, name: null });
+  await api("CreateOutboundContact", to("+15550199"), 400);
+  user.defaultOutboundQueue = false;
   assert.equal(await queue(), null);
   user.defaultOutboundQueue = "Sales";
   assert.equal((await queue()).name, "Sales");
