@@ -39,16 +39,22 @@ export class Agent {
   /** @type {Set<() => void>} */
   #watchers = new Set();
   #onAvailable;
+  #settings;
 
   /**
    * @param {User} user
-   * @param {{ directory: import("./directory.js").Directory, now(): number, onAvailable(agent: Agent): void }} floor
+   * @param {object} floor
+   * @param {import("./directory.js").Directory} floor.directory
+   * @param {() => import("./settings.js").ConnectSettings} floor.settings
+   * @param {() => number} floor.now
+   * @param {(agent: Agent) => void} floor.onAvailable
    */
-  constructor(user, { directory, now, onAvailable }) {
+  constructor(user, { directory, settings, now, onAvailable }) {
     this.user = user;
     this.#directory = directory;
     this.#now = now;
     this.#onAvailable = onAvailable;
+    this.#settings = settings;
     this.configuration = {
       softphoneEnabled: true,
       softphoneAutoAccept: false,
@@ -64,6 +70,11 @@ export class Agent {
     return this.user.username;
   }
 
+  /** The last part of the ARN. */
+  get id() {
+    return this.arn.replace(/^.*\//, "");
+  }
+
   get arn() {
     return this.#directory.agentArn(this.username);
   }
@@ -71,7 +82,7 @@ export class Agent {
   /** Contacts that are ringing or connected, so without those in after contact work. */
   get liveContacts() {
     return this.contacts.filter((call) =>
-      ["connecting", "connected"].includes(call.state),
+      ["incoming", "connecting", "connected"].includes(call.state),
     );
   }
 
@@ -100,9 +111,14 @@ export class Agent {
       this.changed();
       return;
     }
-    // Choosing a state clears finished contacts (after contact work, missed calls); the state follows from that.
+    // Choosing a state clears finished contacts (after contact work, missed calls); the state follows from that. One that was
+    // queued before is entered first, whatever was chosen (Streams #613); that it can be cleared first is assumed.
     if (this.contacts.length > 0) {
-      this.nextState = state;
+      if (this.nextState && afterContact && state.type === "routable") {
+        this.nextState = null;
+        return this.changed();
+      }
+      this.nextState ??= state;
       for (const call of this.contacts) call.clear();
       return;
     }
@@ -161,7 +177,7 @@ export class Agent {
   snapshot() {
     return {
       state: stateShape(this.state),
-      nextState: this.nextState ? stateShape(this.nextState) : undefined,
+      nextState: this.nextState ? stateShape(this.nextState) : null,
       agentAvailabilityState: {
         state: this.#chosen,
         timeStamp: this.state.sinceMs / 1000,
@@ -184,8 +200,13 @@ export class Agent {
           "routing-profile",
           this.user.routingProfile ?? "Basic Routing Profile",
         ),
-        defaultOutboundQueue: this.#directory.queuesOf(this.user)[0],
-        channelConcurrencyMap: { VOICE: 1, CHAT: 0, TASK: 0, EMAIL: 0 },
+        defaultOutboundQueue: this.#directory.outboundQueueOf(this.user),
+        channelConcurrencyMap: {
+          VOICE: this.#settings().voiceConcurrency,
+          CHAT: 0,
+          TASK: 0,
+          EMAIL: 0,
+        },
       },
     };
   }

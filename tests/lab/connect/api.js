@@ -5,12 +5,17 @@
  */
 import express from "express";
 import { hostNamesOf } from "../hosts.js";
-import { operations, UnknownOperation, unauthorized } from "./operations.js";
+import {
+  INVALID_STATE_MESSAGES,
+  operations,
+  UnknownOperation,
+  unauthorized,
+} from "./operations.js";
 import { ServiceError } from "./service-error.js";
 
 /**
  * @typedef {object} ApiParts
- * @property {() => { users: Map<string, unknown> }} settings
+ * @property {() => import("./floor.js").FloorSettings} settings
  * @property {import("./shapes.js").Shapes} shapes
  * @property {import("./failures.js").Failures} failures
  * @property {import("./sessions.js").Sessions} sessions
@@ -79,13 +84,9 @@ export function createOtherServices(unknownOperations) {
  */
 async function answerTo(parts, operation, req, res) {
   const { shapes, failures, sessions, floor, directory, timers } = parts;
-  const failure = await failures.strike([operation, "*"], res);
-  if (failure)
-    throw new ServiceError(
-      failure.status,
-      failure.code,
-      "the lab was told to fail",
-    );
+  const strike = await failures.strike([operation, "*"], res);
+  if (strike?.failed && !strike.afterEffect)
+    throw failed(operation, strike.failed);
 
   const session = sessions.ofToken(bearer(req));
   if (!session) throw unauthorized();
@@ -103,25 +104,38 @@ async function answerTo(parts, operation, req, res) {
   if (!act) throw unknown(new UnknownOperation(operation || "no operation"));
 
   check("request", "input", req.body ?? {}, 400, "ValidationException");
-  /** @type {object} */
-  let answer;
-  try {
-    answer = await act(
+  if (strike?.ignored) return {};
+  const perform = async () =>
+    act(
       {
         agent: floor.agent(session.username),
         session,
         directory,
         floor,
+        settings: parts.settings,
         timers,
         res,
         webSocketUrl: () => parts.webSocketUrl(hostNamesOf(req)),
       },
       req.body ?? {},
     );
-  } catch (error) {
-    throw error instanceof UnknownOperation ? unknown(error) : error;
+  if (strike?.effectAfterMs !== undefined) {
+    // What can no longer be done by then is not done, and nobody learns that.
+    timers.after(strike.effectAfterMs, () => void perform().catch(() => {}));
+    return {};
   }
-  check("answer", "output", answer, 500, "InternalServiceException");
+  /** @type {object} */
+  let answer;
+  try {
+    answer = await perform();
+  } catch (error) {
+    if (error instanceof UnknownOperation) throw unknown(error);
+    throw reported(operation, error);
+  }
+  await strike?.afterEffect?.();
+  if (strike?.failed) throw failed(operation, strike.failed);
+  if (!parts.settings().oddData)
+    check("answer", "output", answer, 500, "InternalServiceException");
   return answer;
 
   /** @param {UnknownOperation} error */
@@ -147,6 +161,33 @@ async function answerTo(parts, operation, req, res) {
       `the ${of} does not match its shape: ${problems.join("; ")}`,
     );
   }
+}
+
+/**
+ * @param {string} operation
+ * @param {{ status: number, code: string, message?: string }} failure
+ */
+function failed(operation, { status, code, message }) {
+  const error = new ServiceError(
+    status,
+    code,
+    message ?? "the lab was told to fail",
+  );
+  return message === undefined ? reported(operation, error) : error;
+}
+
+/**
+ * Gives an InvalidStateException the message that Amazon Connect is known to send for the operation, if there is one.
+ *
+ * @param {string} operation
+ * @param {unknown} error
+ */
+function reported(operation, error) {
+  const message = INVALID_STATE_MESSAGES[operation];
+  const known = error instanceof ServiceError && message;
+  return known && error.code === "InvalidStateException"
+    ? new ServiceError(error.status, error.code, message)
+    : error;
 }
 
 /** @param {express.Request} req */

@@ -153,7 +153,7 @@ test("start-up as Streams does it, with lists in pages", async (t) => {
     [...first.states, ...rest.states].map(({ name }) => name),
     ["Available", "Offline", "Lunch", "Training"],
   );
-  assert.equal(rest.nextToken, undefined);
+  assert.equal(rest.nextToken, null);
   const { routingProfileARN } = configuration.routingProfile;
   const { queues } = await call("GetRoutingProfileQueues", {
     routingProfileARN,

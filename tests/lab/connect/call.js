@@ -1,181 +1,194 @@
 // @ts-check
 /**
- * One voice call, from the customer's side and from the agent's.
+ * One voice contact, from the customer's side and from the agent's.
  *
  * ```
  * inbound   queued → connecting ─┬→ connected → ended → cleared
  *              │                 ├→ missed ───────────────┤   not accepted in time
  *              │                 └→ rejected ─────────────┘   by the agent, or the customer hung up while it rang
  *              └→ abandoned                                   the customer hung up in the queue
- * outbound  connecting → connected → ended → cleared
+ * callback  queued → incoming ──→ connecting → connected …    accepted, which dials the customer; missed and rejected as above
+ * outbound             connecting ─┬→ connected → ended → cleared
+ *                                  └→ unanswered → cleared    by itself: the customer did not answer
+ * monitoring                      connected → ended → cleared
  * ```
- * "ended" is after contact work. Not simulated: audio, ringing tones, whispers, recording, monitoring. A missed call does
- * not return to its queue.
+ * "ended" is after contact work. These are the lab's own states: the agent's snapshot shows a contact that was missed,
+ * rejected, given up or unanswered as `error`, and only its connections tell which (`unansweredState`); and an outbound one
+ * as `connected` while it rings, because the agent's leg is. Not simulated: audio, ringing tones, whispers, recording. A
+ * missed call does not return to its queue.
  */
 import { randomUUID } from "node:crypto";
-import { CallParties } from "./call-parties.js";
-import { invalidState } from "./service-error.js";
-import { Watched } from "./watched.js";
+import { CALL_KINDS } from "./call-kinds.js";
+import { isInternal } from "./call-parties.js";
+import { CallRecord } from "./call-record.js";
+import { ServiceError, invalidState } from "./service-error.js";
 
-/** @typedef {"queued" | "connecting" | "connected" | "missed" | "rejected" | "ended" | "cleared" | "abandoned"} CallState */
 /** @typedef {import("./agent.js").Agent} Agent */
+/** @typedef {import("./call-parties.js").Connection} Connection */
 
-/**
- * @typedef {object} CallSettings
- * @property {"inbound" | "outbound"} direction
- * @property {string} [username] the agent to call; default: the first who is Available
- * @property {import("./directory.js").Endpoint} customer
- * @property {import("./directory.js").Queue} queue
- * @property {Record<string, string>} attributes contact attributes
- * @property {string} [relatedContactId]
- * @property {boolean} multiParty whether it may have more than three parties
- * @property {number} ringTimeoutMs
- */
+export class Call extends CallRecord {
+  #lingers = false;
 
-/**
- * @typedef {object} CallWorld
- * @property {() => number} now
- * @property {import("./timers.js").Timers} timers
- * @property {() => number | null} answerAfterMs how long a dialled party takes to answer; null: until `answer()` is called
- * @property {(call: Call) => void} onAbandoned
- */
+  // The side of the customer and of the third parties.
 
-/** @extends {Watched<CallState>} */
-export class Call extends Watched {
-  contactId = randomUUID();
-  /** @type {number | null} when agent and customer were connected */
-  connectedAtMs = null;
-  /** @type {number | null} */
-  endedAtMs = null;
-  /** @type {Agent | null} */
-  agent = null;
-  /** Whether at least two others stayed on the call when the agent left it, which completes a transfer. */
-  handedOver = false;
-  /** @type {{ issueCode?: string, description?: string }[]} reported by NotifyContactIssue */
-  issues = [];
-
-  #settings;
-  #world;
-  #parties;
-  #queuedAtMs;
-  #sinceMs;
-  /** @type {Set<() => void>} */
-  #cancels = new Set();
-
-  /** @param {CallSettings} settings @param {CallWorld} world */
-  constructor(settings, world) {
-    super("queued");
-    this.#settings = settings;
-    this.#world = world;
-    this.#parties = new CallParties(world.now);
-    this.#queuedAtMs = this.#sinceMs = world.now();
-  }
-
-  /** Everybody who is or was on the call. */
-  get connections() {
-    return this.#parties.all;
-  }
-
-  get direction() {
-    return this.#settings.direction;
-  }
-
-  /** The user name of the agent who has the call, or whom it is for. */
-  get username() {
-    return this.agent?.username ?? this.#settings.username;
-  }
-
-  /** The customer's number; undefined if the agent dialled another agent or a queue. */
-  get from() {
-    return this.#settings.customer.phoneNumber;
-  }
-
-  /** The queue's name. */
-  get queue() {
-    return this.#settings.queue.name;
-  }
-
-  get attributes() {
-    return this.#settings.attributes;
-  }
-
-  // The customer's side.
-
-  /** The customer hangs up, or gives up waiting. Does nothing if the call is over. */
+  /** The customer hangs up, gives up waiting, or declines. Does nothing if they are not on the call. */
   hangUp() {
+    const { customer } = this.parties;
     if (this.state === "queued") {
-      this.#world.onAbandoned(this);
-      this.#enter("abandoned");
-    } else if (this.state === "connecting" && this.direction === "inbound") {
+      this.world.onAbandoned(this);
+      this.enter("abandoned");
+    } else if (!customer || customer.state === "disconnected") return;
+    else if (this.state === "connecting" && this.#isOffered) {
+      this.parties.set(customer, "disconnected");
       this.#leaveUnanswered("rejected", "FailedConnectCustomer");
-    } else if (["connecting", "connected"].includes(this.state)) {
-      this.#drop(this.#parties.customer);
+    } else if (this.state === "connecting") this.noAnswer(customer);
+    else if (this.state === "connected") this.#drop(customer);
+    else if (this.handedOver) {
+      this.parties.set(customer, "disconnected");
+      this.changed();
     }
   }
 
-  /** The party that was dialled last answers. */
-  answer() {
-    const dialled = this.connections.findLast(
-      (one) => one.type === "outbound" && one.state === "connecting",
+  /**
+   * A party that was dialled answers; for an agent or a queue it is a flow that does.
+   *
+   * @param {Connection} [dialled] default: the last who has not answered
+   */
+  answer(dialled = this.#dialled) {
+    if (dialled?.state !== "connecting") return;
+    dialled.person = !isInternal(dialled.endpoint);
+    this.parties.set(dialled, "connected");
+    if (!dialled.initial) return this.changed();
+    const own = this.parties.own;
+    // Streams 2.28.2, connect-streams.js, `onInitContact`: "for Queue Callbacks, the agentConnectionId changes".
+    if (this.kind === "callback") own.connectionId = randomUUID();
+    this.parties.set(own, "connected");
+    this.#connected();
+  }
+
+  /**
+   * A party that was dialled does not answer, or is busy. An unanswered customer is the contact's end, and the agent is
+   * Available again by themselves (Streams #241, #567).
+   *
+   * @param {Connection} [dialled] default: the last who has not answered
+   */
+  noAnswer(dialled = this.#dialled) {
+    if (dialled?.state !== "connecting") return;
+    if (!dialled.initial) return this.#drop(dialled);
+    this.#disconnectAll();
+    this.enter("unanswered", (agent) =>
+      this.show(agent, "FailedConnectCustomer", "error"),
     );
-    if (!dialled) return;
-    this.#parties.set(dialled, "connected");
-    if (this.state === "connecting") {
-      for (const one of this.connections)
-        if (one.type === "agent") this.#parties.set(one, "connected");
-      this.#connected();
-    } else this.#changed();
+    const { failedDialMs } = this.world.settings();
+    this.after(failedDialMs, () => this.clear());
+  }
+
+  /**
+   * A person takes the call for an agent or a queue, which until then only a flow has answered. The snapshot does not change
+   * (Streams #447, #696).
+   */
+  personAnswers() {
+    const one = this.connections.findLast(
+      ({ initial, state, person }) =>
+        !initial && !person && state !== "disconnected",
+    );
+    if (one) one.person = true;
+  }
+
+  /** The third party who joined last hangs up, or declines. */
+  thirdPartyHangsUp() {
+    const third = this.parties.others.findLast(({ initial }) => !initial);
+    if (third) this.#drop(third);
   }
 
   // The agent's side. Each method throws InvalidStateException where a real instance would.
 
   /** @param {Agent} agent */
   offerTo(agent) {
-    this.#begin(agent, "inbound", "connected", "PendingBusy");
-    this.#after(this.#settings.ringTimeoutMs, () =>
-      this.#leaveUnanswered("missed", "MissedCallAgent"),
+    this.#begin(agent);
+    const { missed } = CALL_KINDS[this.kind];
+    this.after(this.settings.ringTimeoutMs, () =>
+      this.#leaveUnanswered("missed", missed),
     );
     if (agent.configuration.softphoneAutoAccept)
-      this.#after(0, () => this.accept());
+      this.after(0, () => this.accept());
   }
 
   /** @param {Agent} agent */
   dialFrom(agent) {
-    this.#begin(agent, "outbound", "connecting", "CallingCustomer");
-    this.#answerSoon();
+    this.#begin(agent);
+    const { agentLegMs } = this.world.settings();
+    this.after(agentLegMs, () => {
+      this.parties.set(this.parties.own, "connected");
+      this.changed();
+    });
+    this.#answerSoon(this.parties.customer);
+  }
+
+  /** @param {Agent} agent the supervisor, who listens to somebody else's call */
+  monitorFrom(agent) {
+    this.agent = agent;
+    agent.contacts.push(this);
+    const own = this.parties.add("monitoring", false, "connected", {
+      type: "agent",
+    });
+    own.monitorStatus = "SILENT_MONITOR";
+    this.#connected();
   }
 
   accept() {
-    this.#expect("connecting");
-    if (this.direction !== "inbound")
-      throw invalidState("the contact is outbound, expected an inbound one");
-    for (const one of this.connections) this.#parties.set(one, "connected");
+    if (!this.#isOffered)
+      throw invalidState(
+        `the contact is ${this.state}, expected one that is offered to the agent`,
+      );
+    if (this.kind === "callback") return this.#dialBack();
+    for (const one of this.connections) this.parties.set(one, "connected");
     this.#connected();
   }
 
   reject() {
-    this.#expect("connecting");
-    this.#leaveUnanswered("rejected", "AgentHungUp");
+    if (!this.#isOffered)
+      throw invalidState(
+        `the contact is ${this.state}, expected one that is offered to the agent`,
+      );
+    this.#leaveUnanswered("rejected", CALL_KINDS[this.kind].rejected);
   }
 
-  /** Ends after contact work, or removes a missed or rejected contact. */
+  /** Ends after contact work, or removes a contact that was not taken. */
   clear() {
-    this.#expect("ended", "missed", "rejected");
-    this.#enter("cleared", (agent) => {
+    if (!FINISHED.includes(this.state))
+      throw invalidState(
+        `Cannot clear contact: invalid state ${this.state.toUpperCase()}`,
+      );
+    this.stop();
+    this.enter("cleared", (agent) => {
       agent.contacts = agent.contacts.filter((call) => call !== this);
       if (agent.contacts.length === 0) agent.enterNextState();
     });
   }
 
   /**
+   * Clears a contact that stays in the snapshot for a while, although ClearContact says that it is gone (Streams #1013).
+   *
+   * @param {number} ms
+   * @throws {ServiceError} ContactNotFoundException; InvalidStateException where it cannot be cleared
+   */
+  clearLate(ms) {
+    if (!FINISHED.includes(this.state)) return this.clear();
+    if (!this.#lingers) this.after(ms, () => this.clear());
+    this.#lingers = true;
+    throw contactNotFound();
+  }
+
+  /**
    * Changes the parties on the call, such as who is on hold.
    *
-   * @param {(parties: CallParties) => void} change
+   * @param {(parties: import("./call-parties.js").CallParties, multiParty: boolean) => void} change
    */
   change(change) {
-    this.#expect("connected");
-    change(this.#parties);
-    this.#changed();
+    this.expect("connected");
+    change(this.parties, this.settings.multiParty);
+    this.changed();
   }
 
   /**
@@ -184,9 +197,10 @@ export class Call extends Watched {
    * @param {import("./directory.js").Endpoint} endpoint
    */
   add(endpoint) {
-    const most = this.#settings.multiParty ? 6 : 3;
-    this.change((parties) => parties.invite(endpoint, most));
-    this.#answerSoon();
+    const most = this.settings.multiParty ? 6 : 3;
+    this.change((parties) => {
+      this.#answerSoon(parties.invite(endpoint, most));
+    });
   }
 
   /**
@@ -195,144 +209,140 @@ export class Call extends Watched {
    * @param {string} connectionId
    */
   destroy(connectionId) {
-    this.#expect("connecting", "connected");
-    const one = this.#parties.active(connectionId);
-    if (this.state === "connecting" && this.direction === "inbound")
-      this.#leaveUnanswered("rejected", "AgentHungUp");
-    else if (one.type === "agent") {
-      this.handedOver = this.#parties.others.length > 1;
-      this.#end();
-    } else this.#drop(one);
+    this.expect("incoming", "connecting", "connected");
+    const one = this.parties.active(connectionId);
+    if (this.#isOffered) this.reject();
+    else if (one === this.parties.own) this.#leave();
+    else if (one.initial && this.state === "connecting") this.noAnswer(one);
+    else this.#drop(one);
   }
 
-  /** Cancels its pending timers. */
-  stop() {
-    for (const cancel of this.#cancels) cancel();
-    this.#cancels.clear();
-  }
-
-  /** The contact in the form of GetAgentSnapshot. */
-  toShape() {
-    const { queue, customer, attributes, relatedContactId, multiParty } =
-      this.#settings;
-    return {
-      contactId: this.contactId,
-      initialContactId: this.contactId,
-      relatedContactId,
-      type: "voice",
-      initiationMethod: this.direction,
-      state: { type: this.state, timestamp: this.#sinceMs / 1000 },
-      queue,
-      queueTimestamp: this.#queuedAtMs / 1000,
-      customerEndpoint: customer,
-      attributes: Object.fromEntries(
-        Object.entries(attributes).map(([name, value]) => [
-          name,
-          { name, value },
-        ]),
-      ),
-      segmentAttributes: {
-        "connect:Subtype": { ValueString: "connect:Telephony" },
-      },
-      contactFeatures: {
-        attachmentsEnabled: false,
-        messagingMarkdownEnabled: false,
-        multiPartyConferenceEnabled: multiParty,
-        screenRecordingEnabled: false,
-      },
-      connections: this.#parties.toShape(
-        this.agent?.configuration.softphoneAutoAccept ?? false,
-      ),
-    };
-  }
-
-  /**
-   * @param {Agent} agent
-   * @param {"inbound" | "outbound"} type
-   * @param {"connecting" | "connected"} customerState
-   * @param {string} agentState
-   */
-  #begin(agent, type, customerState, agentState) {
+  /** @param {Agent} agent */
+  #begin(agent) {
     this.agent = agent;
     agent.contacts.push(this);
-    this.#parties.add(type, true, customerState, this.#settings.customer);
-    this.#parties.add("agent", false, "connecting", {
-      type: "agent",
-      endpointARN: agent.arn,
-      agentLogin: agent.username,
-    });
-    this.#enter("connecting", () => agent.enterSystemState(agentState));
+    const kind = CALL_KINDS[this.kind];
+    const { customer } = this.settings;
+    if (customer)
+      this.parties.add(kind.customerLeg, true, kind.customerState, customer);
+    this.parties.add("agent", false, "connecting", { type: "agent" });
+    this.enter(kind.offered, () => this.show(agent, kind.agentState));
+  }
+
+  /** Dials the customer of a callback, once the agent has accepted. */
+  #dialBack() {
+    const { customer } = this.parties;
+    this.stop();
+    if (customer) this.parties.set(customer, "connecting");
+    this.enter("connecting", (agent) => this.show(agent, "CallingCustomer"));
+    this.#answerSoon(customer);
   }
 
   #connected() {
     this.stop();
-    this.connectedAtMs = this.#world.now();
-    this.#enter("connected", (agent) => agent.enterSystemState("Busy"));
+    this.connectedAtMs = this.world.now();
+    for (const other of this.agent?.contacts ?? [])
+      if (other !== this && other.state === "connected")
+        other.change((parties) => parties.holdAll());
+    this.enter("connected", (agent) => agent.enterSystemState("Busy"));
+  }
+
+  /** Whether the agent can accept or reject it. */
+  get #isOffered() {
+    return (
+      this.state === "incoming" ||
+      (this.state === "connecting" &&
+        ["inbound", "customerFirst"].includes(this.kind))
+    );
+  }
+
+  /** The party that was dialled last and has not answered. */
+  get #dialled() {
+    return this.connections.findLast(
+      (one) => one.type === "outbound" && one.state === "connecting",
+    );
   }
 
   /**
+   * The agent's leg ends; the caller, unless they hung up, is still on the line.
+   *
    * @param {"missed" | "rejected"} state
    * @param {string} agentState
    */
   #leaveUnanswered(state, agentState) {
-    this.#disconnectAll();
-    this.#enter(state, (agent) => agent.enterSystemState(agentState, "error"));
+    this.stop();
+    this.parties.set(this.parties.own, "disconnected");
+    this.enter(state, (agent) => this.show(agent, agentState, "error"));
   }
 
-  /** @param {import("./call-parties.js").Connection} one */
+  /** @param {Connection} one */
   #drop(one) {
-    this.#parties.set(one, "disconnected");
-    if (this.#parties.others.length === 0) this.#end();
-    else this.#changed();
+    this.parties.set(one, "disconnected");
+    if (this.parties.others.length === 0) this.#end();
+    else this.changed();
+  }
+
+  /**
+   * The agent leaves. Who still rings is given up, and the customer is left on hold with nobody; two others or more go on
+   * without the agent, and the contact's connections stay active (Streams #868, #897).
+   */
+  #leave() {
+    const { others, own } = this.parties;
+    const ringing = others.filter(({ state }) => state === "connecting");
+    if (this.state !== "connected" || others.length < 2) return this.#end();
+    for (const one of ringing) this.parties.set(one, "disconnected");
+    this.handedOver = this.parties.others.length > 1;
+    if (!this.handedOver) {
+      this.parties.set(own, "disconnected");
+      return this.#enterEnded();
+    }
+    this.parties.joinAll();
+    this.#enterEnded();
+    const { leftConnectionLagMs } = this.world.settings();
+    this.after(leftConnectionLagMs, () => {
+      this.parties.set(own, "disconnected");
+      this.changed();
+    });
   }
 
   #end() {
     this.#disconnectAll();
-    this.endedAtMs = this.#world.now();
-    this.#enter("ended", (agent) => agent.enterSystemState("AfterCallWork"));
+    this.#enterEnded();
+  }
+
+  #enterEnded() {
+    this.stop();
+    this.endedAtMs = this.world.now();
+    this.enter("ended", (agent) => this.show(agent, "AfterCallWork"));
   }
 
   #disconnectAll() {
     this.stop();
-    for (const one of this.connections) this.#parties.set(one, "disconnected");
+    for (const one of this.connections) this.parties.set(one, "disconnected");
   }
 
-  #answerSoon() {
-    const afterMs = this.#world.answerAfterMs();
-    if (afterMs !== null) this.#after(afterMs, () => this.answer());
-  }
-
-  /** @param {number} ms @param {() => void} run */
-  #after(ms, run) {
-    const cancel = this.#world.timers.after(ms, () => {
-      this.#cancels.delete(cancel);
-      run();
-    });
-    this.#cancels.add(cancel);
-  }
-
-  /**
-   * @param {CallState} state
-   * @param {(agent: Agent) => void} [follow] updates the agent, before listeners are called
-   */
-  #enter(state, follow) {
-    this.state = state;
-    this.#sinceMs = this.#world.now();
-    if (this.agent) follow?.(this.agent);
-    this.#changed();
-    this.tell(state);
-  }
-
-  #changed() {
-    this.agent?.changed();
-    this.tell("changed");
-  }
-
-  /** @param {...CallState} states */
-  #expect(...states) {
-    if (!states.includes(this.state))
-      throw invalidState(
-        `the contact is ${this.state}, expected ${states.join(" or ")}`,
-      );
+  /** @param {Connection | undefined} dialled */
+  #answerSoon(dialled) {
+    if (!dialled) return;
+    const { answerAfterMs, flowAnswersAfterMs, noAnswerAfterMs } =
+      this.world.settings();
+    const afterMs = isInternal(dialled.endpoint)
+      ? flowAnswersAfterMs
+      : answerAfterMs;
+    if (afterMs !== null) this.after(afterMs, () => this.answer(dialled));
+    if (noAnswerAfterMs !== null)
+      this.after(noAnswerAfterMs, () => this.noAnswer(dialled));
   }
 }
+
+/** Streams #1013. */
+export function contactNotFound() {
+  return new ServiceError(
+    400,
+    "ContactNotFoundException",
+    "Cannot clear contact: Contact not found",
+  );
+}
+
+/** @type {import("./call-record.js").CallState[]} */
+const FINISHED = ["ended", "missed", "rejected", "unanswered"];

@@ -1,7 +1,7 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { startInstance } from "./harness.js";
+import { onDuty, quickConnects, sides } from "./harness.js";
 
 const ada = "ada@example.com";
 const grace = "grace@example.com";
@@ -23,7 +23,7 @@ test("a call comes in, is accepted, held, muted, ended and cleared", async (t) =
   });
   assert.equal(agent.state.name, "PendingBusy");
   const { contactId } = call;
-  const [customer, own] = shown.connections.map(
+  const [own, customer] = shown.connections.map(
     (/** @type {any} */ one) => one.connectionId,
   );
 
@@ -34,10 +34,10 @@ test("a call comes in, is accepted, held, muted, ended and cleared", async (t) =
 
   await api("HoldConnection", { contactId, connectionId: customer });
   shown = await contact();
-  assert.equal(shown.connections[0].state.type, "hold");
+  assert.equal(shown.connections[1].state.type, "hold");
   await api("ResumeConnection", { contactId, connectionId: customer });
   await api("MuteParticipant", { contactId, connectionId: own });
-  assert.equal((await contact()).connections[1].mute, true);
+  assert.equal((await contact()).connections[0].mute, true);
   await api("UnmuteParticipant", { contactId, connectionId: own });
   await api("SendDigits", { contactId, connectionId: customer, digits: "12#" });
   assert.equal(call.connections[0].digits, "12#");
@@ -110,10 +110,35 @@ test("a call that nobody accepts is missed", async (t) => {
   const call = connect.call({ username: ada, ringTimeoutMs: 20 });
   await call.when("missed");
   assert.equal(agent.state.name, "MissedCallAgent");
-  assert.equal((await contact()).state.type, "missed");
+  assert.deepEqual(sides(await contact()), {
+    contact: "error",
+    agent: "disconnected",
+    customer: "connected",
+  });
   agent.setState("Lunch");
   assert.equal(call.state, "cleared");
   assert.equal(agent.state.name, "Lunch");
+});
+
+test("only the connections tell a call that was rejected from one that the caller gave up", async (t) => {
+  const { connect, api, contact } = await onDuty(t);
+  const rejected = connect.call({ username: ada });
+  await api("RejectContact", { contactId: rejected.contactId });
+  assert.deepEqual(sides(await contact()), {
+    contact: "error",
+    agent: "disconnected",
+    customer: "connected",
+  });
+  await api("ClearContact", { contactId: rejected.contactId });
+  const givenUp = connect.call({ username: ada });
+  givenUp.hangUp();
+  assert.deepEqual(sides(await contact()), {
+    contact: "error",
+    agent: "disconnected",
+    customer: "disconnected",
+  });
+  connect.unansweredState = "named";
+  assert.equal((await contact()).state.type, "rejected");
 });
 
 test("a call is accepted automatically if the agent has configured that", async (t) => {
@@ -122,7 +147,7 @@ test("a call is accepted automatically if the agent has configured that", async 
   const call = connect.call({ username: ada });
   await call.when("connected");
   assert.equal(
-    (await contact()).connections[1].softphoneMediaInfo.autoAccept,
+    (await contact()).connections[0].softphoneMediaInfo.autoAccept,
     true,
   );
 });
@@ -163,7 +188,7 @@ test("the agent dials, adds a third party, swaps, joins all and leaves", async (
   assert.equal(call.state, "connected");
 
   const { contactId } = call;
-  const { endpoints } = await api("GetEndpoints", { queueARNs: [] });
+  const { endpoints } = await quickConnects(api);
   await api("CreateAdditionalConnection", {
     contactId,
     endpoint: endpoints[0],
@@ -198,6 +223,74 @@ test("the agent dials, adds a third party, swaps, joins all and leaves", async (
   assert.deepEqual(connect.shapeErrors, []);
 });
 
+test("the agent's own connection has no name, and comes first", async (t) => {
+  const { connect, contact } = await onDuty(t);
+  connect.call({ username: ada });
+  const shown = await contact();
+  assert.equal(shown.contactFeatures.multiPartyConferenceEnabled, null);
+  const [own] = shown.connections;
+  assert.deepEqual(own.endpoint, {
+    endpointARN: null,
+    type: "agent",
+    name: null,
+    phoneNumber: null,
+    agentLogin: null,
+  });
+  const { initial, mute, forcedMute, quickConnectName } = own;
+  assert.deepEqual([initial, mute, forcedMute], [false, false, false]);
+  assert.equal(quickConnectName, null);
+});
+
+test("the third party of an agent or queue has a flow that answers, and no number", async (t) => {
+  const { connect, api, contact } = await onDuty(t);
+  connect.multiPartyConference = true;
+  connect.flowAnswersAfterMs = 0;
+  connect.answerAfterMs = null;
+  const call = connect.call({ username: ada });
+  const { contactId } = call;
+  await api("AcceptContact", { contactId });
+  const { endpoints } = await quickConnects(api);
+  const third = async (/** @type {string} */ name) => {
+    const endpoint = endpoints.find(
+      (/** @type {any} */ one) => one.name === name,
+    );
+    await api("CreateAdditionalConnection", { contactId, endpoint });
+    return (await contact()).connections.at(-1);
+  };
+  for (const name of ["Grace Example", "Billing"]) {
+    const { endpoint, quickConnectName } = await third(name);
+    assert.equal(quickConnectName, name);
+    assert.deepEqual(endpoint, {
+      endpointARN: null,
+      type: "phone_number",
+      name: null,
+      phoneNumber: "INTERNAL-TRANSFER",
+      agentLogin: null,
+      queue: null,
+    });
+    const joined = call.connections.at(-1);
+    while (joined?.state !== "connected")
+      await new Promise((resolve) => call.on("changed", resolve));
+    assert.equal(joined.person, false);
+    const before = await api("GetAgentSnapshot");
+    call.personAnswers();
+    assert.equal(joined.person, true);
+    const { nextToken } = await api("GetAgentSnapshot");
+    assert.equal(nextToken, before.nextToken);
+  }
+  const { endpoint, state } = await third("Front desk");
+  assert.equal(endpoint.phoneNumber, "+15550150");
+  assert.equal(endpoint.name, null);
+  assert.equal(state.type, "connecting");
+  call.thirdPartyHangsUp();
+  assert.equal((await contact()).connections.at(-1).state.type, "disconnected");
+  assert.equal(
+    (await contact()).contactFeatures.multiPartyConferenceEnabled,
+    true,
+  );
+  assert.deepEqual(connect.shapeErrors, []);
+});
+
 test("operations that do not fit the state of the call are refused", async (t) => {
   const { connect, api } = await onDuty(t);
   const call = connect.call({ username: ada });
@@ -213,27 +306,6 @@ test("operations that do not fit the state of the call are refused", async (t) =
   await api("HoldConnection", { contactId, connectionId: "another" }, 400);
   assert.equal(call.state, "connected");
 });
-
-/**
- * Starts an instance where Ada is Available, with a client for Ada.
- *
- * @param {import("node:test").TestContext} t
- */
-async function onDuty(t) {
-  const { connect, signIn } = await startInstance(t);
-  const { call } = await signIn(ada);
-  const agent = connect.agent(ada);
-  agent.setState("Available");
-  /** @param {string} operation @param {object} [input] @param {number} [status] the expected one */
-  async function api(operation, input, status = 200) {
-    const answer = await call(operation, input);
-    assert.equal(answer.status, status, `${operation}: ${answer.message}`);
-    return answer;
-  }
-  const contact = async () =>
-    (await api("GetAgentSnapshot")).snapshot.contacts[0];
-  return { connect, agent, api, contact };
-}
 
 /** @type {Record<string, object>} */
 const reports = {

@@ -5,16 +5,18 @@
  * the API shapes inside that bundle.
  *
  * Not simulated: audio and WebRTC (calls are voice contacts with softphone media information, but no media endpoint),
- * chat, tasks, e-mail, Voice ID, monitoring, Global Resiliency, and of the `@amazon-connect/*` clients all but activity and
+ * chat, tasks, e-mail, Voice ID, Global Resiliency, and of the `@amazon-connect/*` clients all but activity and
  * the network's status (page/sdk.js).
  */
 import express from "express";
 import { defaultsOf } from "../settings.js";
 import { createApi, createOtherServices } from "./api.js";
+import { createBurst } from "./burst.js";
 import { createDirectory, exampleUsers } from "./directory.js";
 import { createFailures } from "./failures.js";
 import { createFloor } from "./floor.js";
 import { createInactivity } from "./inactivity.js";
+import { createOperationFaults } from "./operation-faults.js";
 import { createSessions } from "./sessions.js";
 import { CONNECT_SETTINGS } from "./settings.js";
 import { readShapes } from "./shapes.js";
@@ -137,8 +139,15 @@ export function createConnect({ clock, origin, hostNames, log }) {
      */
     grant: (username) => sessions.grant(username),
     fail: failures.fail,
+    /** What can happen to an operation, by name. */
+    faults: createOperationFaults(failures.fail),
     agent: floor.agent,
+    /** Adds a quick connect: its name, and fields that differ from a number in the queue "Support". */
+    addQuickConnect: directory.addQuickConnect,
     call: floor.call,
+    callback: floor.callback,
+    monitor: floor.monitor,
+    burst: createBurst({ timers, agent: floor.agent, settings }),
     /** Every call so far, including those that agents made, oldest first. */
     calls: floor.calls,
     /** Cuts every open WebSocket, as a network failure would. */

@@ -14,22 +14,27 @@ import { createHash } from "node:crypto";
  * @property {string} lastName
  * @property {string} [routingProfile] its name, default "Basic Routing Profile"
  * @property {string[]} [queues] the names of the profile's queues; default all
+ * @property {string | null | false} [defaultOutboundQueue] its name, default the profile's first queue; null: the profile has
+ *   none; false: nor has the configuration the field, which Streams 2.28.2 does not survive: no page learns of the agent
+ *   (connect-streams.js, `updateAgent`)
  * @property {string[]} [permissions] default ["outboundCall"]
  * @property {string} [extension] desk phone number, default ""
  */
 
 /** @typedef {{ name: string, type: "routable" | "not_routable" | "offline", agentStateARN: string }} AgentState */
-/** @typedef {{ queueARN: string, name?: string }} Queue */
+/** @typedef {{ queueARN: string, name: string | null }} Queue `name`: null for an agent's own queue */
 
 /**
  * @typedef {object} Endpoint what a call can be sent to
  * @property {string} [endpointARN]
  * @property {string} type "phone_number", "agent" or "queue"
- * @property {string} [name]
- * @property {string} [phoneNumber]
- * @property {string} [agentLogin]
- * @property {Queue} [queue]
+ * @property {string | null} [name]
+ * @property {string | null} [phoneNumber]
+ * @property {string | null} [agentLogin]
+ * @property {Queue | null} [queue]
  */
+
+/** @typedef {Endpoint & { queues: string[] }} QuickConnect `queues`: the names of the queues that it belongs to */
 
 /** @typedef {ReturnType<typeof createDirectory>} Directory */
 
@@ -75,40 +80,89 @@ export function createDirectory(instanceId) {
     name,
   }));
 
-  /** @type {Endpoint[]} */
+  /** @type {QuickConnect[]} */
   const quickConnects = [
     {
       type: "phone_number",
       name: "Front desk",
       phoneNumber: "+15550150",
       endpointARN: arn("transfer-destination", "Front desk"),
+      queues: ["Support", "Sales", "Billing"],
     },
     {
       type: "phone_number",
       name: "Warehouse",
       phoneNumber: "+15550151",
       endpointARN: arn("transfer-destination", "Warehouse"),
+      queues: ["Support", "Sales"],
     },
     {
       type: "agent",
       name: "Grace Example",
       agentLogin: "grace@example.com",
       endpointARN: arn("transfer-destination", "Grace"),
+      queues: ["Support"],
     },
     {
       type: "queue",
       name: "Billing",
       queue: queues[2],
       endpointARN: arn("transfer-destination", "Billing"),
+      queues: ["Support"],
     },
   ];
+  /** Queues that calls came from and that no profile has, by name. @type {Map<string, Queue>} */
+  const others = new Map();
 
   return {
     region,
     states,
     queues,
+    /** Tests may add to them; `addQuickConnect` makes one. */
     quickConnects,
-    dialableCountries: ["us", "ca", "gb", "de", "fr", "es", "jp"],
+    /**
+     * Adds a quick connect to queues.
+     *
+     * @param {string} name
+     * @param {Partial<QuickConnect>} [fields] default: a number, in the queue "Support"
+     */
+    addQuickConnect(name, fields) {
+      quickConnects.push({
+        type: "phone_number",
+        name,
+        phoneNumber: "+15550160",
+        endpointARN: arn("transfer-destination", name),
+        queues: ["Support"],
+        ...fields,
+      });
+    },
+    /**
+     * Returns the quick connects of some queues, in the form of GetEndpoints. One that belongs to several of them comes as often.
+     * `agentLogin` is always null (Streams #158, #731).
+     *
+     * @param {User} user
+     * @param {string[]} queueARNs
+     * @returns {Endpoint[] | undefined} undefined if one of the queues is not, or no longer, in the user's routing profile
+     */
+    quickConnectsOf(user, queueARNs) {
+      const mine = [...this.queuesOf(user), ...others.values()];
+      const asked = queueARNs.map((queueARN) =>
+        mine.find((queue) => queue.queueARN === queueARN),
+      );
+      if (asked.includes(undefined)) return undefined;
+      return asked.flatMap((queue) =>
+        quickConnects
+          .filter(({ queues }) => queues.includes(queue?.name ?? ""))
+          .map(({ endpointARN, type, name, phoneNumber }) => ({
+            endpointARN,
+            type,
+            name,
+            phoneNumber: phoneNumber ?? null,
+            agentLogin: null,
+            queue: null,
+          })),
+      );
+    },
     arn,
     /** @param {string} username */
     agentArn: (username) => arn("agent", username),
@@ -122,6 +176,7 @@ export function createDirectory(instanceId) {
     queuesOf(user) {
       const own = {
         queueARN: `${instanceArn}/queue/agent/${idOf(`agent${user.username}`)}`,
+        name: null,
       };
       const named = queues.filter(
         (queue) => user.queues?.includes(queue.name ?? "") ?? true,
@@ -129,16 +184,33 @@ export function createDirectory(instanceId) {
       return [...named, own];
     },
     /**
+     * Returns the default outbound queue of a user's routing profile, in the form of GetAgentConfiguration.
+     *
+     * @param {User} user
+     */
+    outboundQueueOf(user) {
+      const { defaultOutboundQueue: name } = user;
+      if (name === false) return null;
+      if (name === null) return { queueARN: null, name: null };
+      const queues = this.queuesOf(user);
+      return name === undefined
+        ? queues[0]
+        : queues.find((queue) => queue.name === name);
+    },
+    /**
      * Returns a queue by name. An unknown name becomes a new queue, so tests can use any name.
      *
      * @param {string} name
      * @returns {Queue}
      */
-    queue: (name) =>
-      queues.find((queue) => queue.name === name) ?? {
-        queueARN: arn("queue", name),
-        name,
-      },
+    queue(name) {
+      const known =
+        queues.find((queue) => queue.name === name) ?? others.get(name);
+      if (known) return known;
+      const queue = { queueARN: arn("queue", name), name };
+      others.set(name, queue);
+      return queue;
+    },
   };
 }
 

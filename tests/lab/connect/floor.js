@@ -4,6 +4,7 @@
  */
 import { Agent } from "./agent.js";
 import { Call } from "./call.js";
+import { isDialable } from "./countries.js";
 import { ServiceError, invalidState } from "./service-error.js";
 
 /**
@@ -13,6 +14,7 @@ import { ServiceError, invalidState } from "./service-error.js";
  * @property {string} [queue] the queue's name, default "Support"
  * @property {Record<string, string>} [attributes] contact attributes; default none
  * @property {number} [ringTimeoutMs] how long it rings before it is missed; default: the instance's `ringTimeoutMs`
+ * @property {boolean} [alongside] whether it is offered even though the agent is not Available, such as during another call
  */
 
 /** @typedef {import("./settings.js").ConnectSettings & { users: Map<string, import("./directory.js").User> }} FloorSettings read whenever they are needed */
@@ -53,6 +55,7 @@ export function createFloor({ settings, directory, now, timers, onConnected }) {
     if (known) return known;
     const created = new Agent(user, {
       directory,
+      settings,
       now,
       onAvailable: offerNext,
     });
@@ -68,12 +71,12 @@ export function createFloor({ settings, directory, now, timers, onConnected }) {
     if (index >= 0) waiting.splice(index, 1)[0].offerTo(free);
   }
 
-  /** @param {import("./call.js").CallSettings} callSettings */
+  /** @param {import("./call-record.js").CallSettings} callSettings */
   function create(callSettings) {
     const call = new Call(callSettings, {
       now,
       timers,
-      answerAfterMs: () => settings().answerAfterMs,
+      settings,
       onAbandoned(abandoned) {
         const index = waiting.indexOf(abandoned);
         if (index >= 0) waiting.splice(index, 1);
@@ -81,6 +84,44 @@ export function createFloor({ settings, directory, now, timers, onConnected }) {
     });
     call.on("connected", onConnected);
     calls.push(call);
+    return call;
+  }
+
+  /**
+   * @param {IncomingCall} incoming
+   * @param {"inbound" | "callback" | "customerFirst"} kind
+   */
+  function place(
+    {
+      username,
+      from = "+15550100",
+      queue = "Support",
+      attributes = {},
+      ringTimeoutMs = settings().ringTimeoutMs,
+      alongside = false,
+    },
+    kind,
+  ) {
+    const candidates =
+      username === undefined ? [...agents.values()] : [agent(username)];
+    const call = create({
+      kind,
+      username,
+      customer: { type: "phone_number", phoneNumber: from },
+      queue: directory.queue(queue),
+      attributes: { ...attributes },
+      multiParty: settings().multiPartyConference,
+      ringTimeoutMs,
+    });
+    if (alongside) {
+      if (username === undefined)
+        throw new Error("alongside: found no username, expected one");
+      call.offerTo(candidates[0]);
+      return call;
+    }
+    waiting.push(call);
+    const free = candidates.find((candidate) => candidate.isFree);
+    if (free) offerNext(free);
     return call;
   }
 
@@ -94,27 +135,31 @@ export function createFloor({ settings, directory, now, timers, onConnected }) {
      * @param {IncomingCall} [incoming]
      * @returns {Call}
      */
-    call({
-      username,
-      from = "+15550100",
-      queue = "Support",
-      attributes = {},
-      ringTimeoutMs = settings().ringTimeoutMs,
-    } = {}) {
-      const candidates =
-        username === undefined ? [...agents.values()] : [agent(username)];
+    call: (incoming = {}) => place(incoming, "inbound"),
+    /**
+     * Places a queued callback, which is offered as a call would be. `customerFirst`: the customer is on the line already;
+     * otherwise they are dialled once the agent has accepted, and answer as settings say, or with `answer()`.
+     *
+     * @param {IncomingCall & { customerFirst?: boolean }} [incoming]
+     * @returns {Call}
+     */
+    callback: ({ customerFirst = false, ...incoming } = {}) =>
+      place(incoming, customerFirst ? "customerFirst" : "callback"),
+    /**
+     * Lets an agent, as a supervisor, listen to another agent's call: a contact without a queue, attributes or customer.
+     *
+     * @param {string} username
+     * @returns {Call}
+     */
+    monitor(username) {
       const call = create({
-        direction: "inbound",
+        kind: "monitoring",
         username,
-        customer: { type: "phone_number", phoneNumber: from },
-        queue: directory.queue(queue),
-        attributes: { ...attributes },
+        attributes: {},
         multiParty: settings().multiPartyConference,
-        ringTimeoutMs,
+        ringTimeoutMs: settings().ringTimeoutMs,
       });
-      waiting.push(call);
-      const free = candidates.find((candidate) => candidate.isFree);
-      if (free) offerNext(free);
+      call.monitorFrom(agent(username));
       return call;
     },
     /**
@@ -126,17 +171,19 @@ export function createFloor({ settings, directory, now, timers, onConnected }) {
      * @throws {ServiceError} BadEndpointException, InvalidStateException
      */
     dial(dialling, customer, { queueARN, relatedContactId }) {
+      if (customer.type !== "phone_number")
+        throw badEndpoint("Only phone number addresses are supported."); // Streams #230, #378
       requireReachable(customer);
-      if (dialling.contacts.length > 0)
+      if (dialling.contacts.length >= settings().voiceConcurrency)
         throw invalidState("the agent has a contact, expected none");
       const queues = directory.queuesOf(dialling.user);
-      const queue = queueARN
-        ? queues.find((known) => known.queueARN === queueARN)
-        : queues[0];
+      const wanted =
+        queueARN ?? directory.outboundQueueOf(dialling.user)?.queueARN;
+      const queue = queues.find((known) => known.queueARN === wanted);
       if (!queue)
         throw invalidState("the queue is not in the agent's routing profile");
       const call = create({
-        direction: "outbound",
+        kind: "outbound",
         username: dialling.username,
         customer,
         queue,
@@ -145,7 +192,15 @@ export function createFloor({ settings, directory, now, timers, onConnected }) {
         multiParty: settings().multiPartyConference,
         ringTimeoutMs: settings().ringTimeoutMs,
       });
-      call.dialFrom(dialling);
+      const { inboundOvertakesMs } = settings();
+      if (inboundOvertakesMs === null) call.dialFrom(dialling);
+      else {
+        const { username } = dialling;
+        place({ username, from: "+15550142", alongside: true }, "inbound");
+        timers.after(inboundOvertakesMs, () => {
+          if (call.state === "queued") call.dialFrom(dialling);
+        });
+      }
       return call;
     },
     requireReachable,
@@ -172,18 +227,17 @@ export function createFloor({ settings, directory, now, timers, onConnected }) {
       (one) => one.endpointARN === endpoint.endpointARN,
     );
     if (endpoint.type === "phone_number") {
-      if (!/^\+[1-9]\d{6,14}$/.test(endpoint.phoneNumber ?? ""))
-        throw new ServiceError(
-          400,
-          "BadEndpointException",
-          "the phone number is not in E.164 form",
-        );
-    } else if (!known) {
-      throw new ServiceError(
-        400,
-        "BadEndpointException",
-        "the endpoint is not a quick connect of the instance",
-      );
-    }
+      const phoneNumber = endpoint.phoneNumber ?? "";
+      if (!/^\+[1-9]\d{6,14}$/.test(phoneNumber))
+        throw badEndpoint("the phone number is not in E.164 form");
+      if (!isDialable(phoneNumber, settings().dialableCountries))
+        throw badEndpoint("the country of the phone number is not dialable");
+    } else if (!known)
+      throw badEndpoint("the endpoint is not a quick connect of the instance");
   }
+}
+
+/** @param {string} message */
+function badEndpoint(message) {
+  return new ServiceError(400, "BadEndpointException", message);
 }

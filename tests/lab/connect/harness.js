@@ -1,5 +1,6 @@
 // @ts-check
 /** For the tests in this folder: an instance on its own server, and a client, because Node cannot resolve `*.localhost`. */
+import assert from "node:assert/strict";
 import { createServer, request } from "node:http";
 import express from "express";
 import { hostName } from "../hosts.js";
@@ -100,6 +101,54 @@ export async function startInstance(test) {
     }
     return { cookie, token, call };
   }
+}
+
+/**
+ * Starts an instance where Ada is Available, with a client for Ada.
+ *
+ * @param {import("node:test").TestContext} t
+ */
+export async function onDuty(t) {
+  const { connect, signIn } = await startInstance(t);
+  const { call } = await signIn("ada@example.com");
+  const agent = connect.agent("ada@example.com");
+  agent.setState("Available");
+  /** @param {string} operation @param {object} [input] @param {number} [status] the expected one */
+  async function api(operation, input, status = 200) {
+    const answer = await call(operation, input);
+    assert.equal(answer.status, status, `${operation}: ${answer.message}`);
+    return answer;
+  }
+  const contact = async () =>
+    (await api("GetAgentSnapshot")).snapshot.contacts[0];
+  return { connect, agent, api, contact };
+}
+
+/**
+ * Asks for the quick connects of the queue "Support".
+ *
+ * @param {(operation: string, input: object) => Promise<any>} api
+ */
+export async function quickConnects(api) {
+  const { queues } = await api("GetRoutingProfileQueues", {
+    routingProfileARN: "any",
+  });
+  return api("GetEndpoints", { queueARNs: [queues[0].queueARN] });
+}
+
+/**
+ * The states of a contact and of its two sides.
+ *
+ * @param {any} shown as GetAgentSnapshot has it
+ */
+export function sides({ state, connections }) {
+  const of = (/** @type {(one: any) => boolean} */ side) =>
+    connections.find(side)?.state.type;
+  return {
+    contact: state.type,
+    agent: of(({ type }) => type === "agent"),
+    customer: of(({ initial }) => initial),
+  };
 }
 
 /** Streams 2.28.2, connect-streams.js, `_requiresAuthenticationParam`. */

@@ -4,10 +4,11 @@
  * (shapes.js); the consequences of an operation are in call.js and agent.js.
  *
  * Not simulated, therefore answered with UnknownOperationException and recorded: tasks (CreateTaskContact, PauseContact,
- * ResumeContact), monitoring (UpdateMonitorParticipantState), GetNewAuthToken (Streams fetches `/auth/authorize` instead),
+ * ResumeContact), GetNewAuthToken (Streams fetches `/auth/authorize` instead),
  * and CreateTransport for chat, softphone media, WebRTC and agent discovery.
  */
-import { ServiceError } from "./service-error.js";
+import { contactNotFound } from "./call.js";
+import { ServiceError, invalidState } from "./service-error.js";
 
 /**
  * @typedef {object} Context what an operation works with
@@ -15,6 +16,7 @@ import { ServiceError } from "./service-error.js";
  * @property {import("./sessions.js").Session} session
  * @property {import("./directory.js").Directory} directory
  * @property {import("./floor.js").Floor} floor
+ * @property {() => import("./settings.js").ConnectSettings} settings
  * @property {import("./timers.js").Timers} timers
  * @property {import("node:http").ServerResponse} res
  * @property {() => string} webSocketUrl returns the address for a new WebSocket
@@ -72,20 +74,32 @@ export const operations = {
     return {};
   },
 
-  GetAgentPermissions: ({ agent }, page) =>
-    paged("permissions", agent.user.permissions ?? ["outboundCall"], page),
+  GetAgentPermissions: ({ agent, settings }, page) =>
+    paged(
+      "permissions",
+      agent.user.permissions ?? ["outboundCall"],
+      page,
+      settings(),
+    ),
 
-  GetAgentStates: ({ directory }, page) =>
-    paged("states", directory.states, page),
+  GetAgentStates: ({ directory, settings }, page) =>
+    paged("states", directory.states, page, settings()),
 
-  GetDialableCountryCodes: ({ directory }, page) =>
-    paged("countryCodes", directory.dialableCountries, page),
+  GetDialableCountryCodes: ({ settings }, page) =>
+    paged("countryCodes", settings().dialableCountries, page, settings()),
 
-  GetRoutingProfileQueues: ({ agent, directory }, page) =>
-    paged("queues", directory.queuesOf(agent.user), page),
+  GetRoutingProfileQueues: ({ agent, directory, settings }, page) =>
+    paged("queues", directory.queuesOf(agent.user), page, settings()),
 
-  GetEndpoints: ({ directory }, page) =>
-    paged("endpoints", directory.quickConnects, page),
+  GetEndpoints({ agent, directory, settings }, { queueARNs, ...page }) {
+    const endpoints = directory.quickConnectsOf(agent.user, queueARNs);
+    // One queue that has left the profile fails the request for all (Streams #251).
+    if (!endpoints)
+      throw invalidState(
+        `Exception thrown while retrieving end-points for AgentId ${agent.id}: Invalid contact state.`,
+      );
+    return paged("endpoints", endpoints, page, settings());
+  },
 
   PutAgentState({ agent }, { state, enqueueNextState }) {
     agent.setState(state.name, { afterContact: enqueueNextState === true });
@@ -94,25 +108,29 @@ export const operations = {
 
   AcceptContact: onContact((call) => call.accept()),
   RejectContact: onContact((call) => call.reject()),
-  ClearContact: onContact((call) => call.clear()),
-  CompleteContact: onContact((call) => call.clear()),
+  ClearContact: clear,
+  CompleteContact: clear,
   DestroyConnection: onContact((call, { connectionId }) =>
     call.destroy(connectionId),
   ),
   ConferenceConnections: onParties((parties) => parties.conference()),
   ToggleActiveConnections: onParties((parties) => parties.toggle()),
   HoldConnection: onParties((parties, { connectionId }) =>
-    parties.hold(connectionId, true),
+    parties.hold(connectionId),
   ),
-  ResumeConnection: onParties((parties, { connectionId }) =>
-    parties.hold(connectionId, false),
+  ResumeConnection: onParties(
+    (parties, { connectionId }, { settings }, multiParty) =>
+      parties.resume(connectionId, multiParty, settings().resumePauseMs),
   ),
-  MuteParticipant: onParties((parties, { connectionId }) => {
-    parties.active(connectionId).mute = true;
-  }),
-  UnmuteParticipant: onParties((parties, { connectionId }) => {
-    parties.active(connectionId).mute = false;
-  }),
+  MuteParticipant: onParties((parties, { connectionId }) =>
+    parties.mute(connectionId),
+  ),
+  UnmuteParticipant: onParties((parties, { connectionId }) =>
+    parties.unmute(connectionId),
+  ),
+  UpdateMonitorParticipantState: onParties((parties, { targetMonitorMode }) =>
+    parties.monitor(targetMonitorMode),
+  ),
   SendDigits: onParties((parties, { connectionId, digits }) =>
     parties.sendDigits(connectionId, digits),
   ),
@@ -145,6 +163,16 @@ export const operations = {
   SendSoftphoneCallReport: () => ({}),
 };
 
+/** As reported in Streams #224, #251, #465, #572 and #693. @type {Record<string, string>} */
+export const INVALID_STATE_MESSAGES = {
+  HoldConnection: "Cannot put call on hold: Invalid contact state.",
+  ConferenceConnections:
+    "Cannot conference connections: Invalid contact state.",
+  MuteParticipant: "Cannot put participant on mute: Invalid contact state.",
+  UnmuteParticipant: "Cannot put participant on mute: Invalid contact state.",
+  PutAgentState: "Cannot change agent state: Invalid agent or contact state.",
+};
+
 /** The operation is not simulated. */
 export class UnknownOperation extends ServiceError {
   /** @param {string} operation */
@@ -167,24 +195,36 @@ export function unauthorized() {
   );
 }
 
+/** @type {Operation} */
+function clear({ agent, settings }, { contactId }) {
+  const call = agent.contacts.find((one) => one.contactId === contactId);
+  if (!call) throw contactNotFound();
+  const { contactLingersMs } = settings();
+  if (contactLingersMs > 0) call.clearLate(contactLingersMs);
+  call.clear();
+  return {};
+}
+
 /**
- * @param {(call: import("./call.js").Call, input: any) => void} act
+ * @param {(call: import("./call.js").Call, input: any, context: Context) => void} act
  * @returns {Operation}
  */
 function onContact(act) {
-  return ({ agent, floor }, input) => {
-    act(floor.contact(agent, input.contactId), input);
+  return (context, input) => {
+    act(context.floor.contact(context.agent, input.contactId), input, context);
     return {};
   };
 }
 
 /**
- * @param {(parties: import("./call-parties.js").CallParties, input: any) => void} act
+ * @param {(parties: import("./call-parties.js").CallParties, input: any, context: Context, multiParty: boolean) => void} act
  * @returns {Operation}
  */
 function onParties(act) {
-  return onContact((call, input) =>
-    call.change((parties) => act(parties, input)),
+  return onContact((call, input, context) =>
+    call.change((parties, multiParty) =>
+      act(parties, input, context, multiParty),
+    ),
   );
 }
 
@@ -194,13 +234,15 @@ function onParties(act) {
  * @param {string} member the list's name in the response
  * @param {unknown[]} items
  * @param {{ nextToken?: string, maxResults?: number }} page
+ * @param {{ pageSize: number | null }} settings
  */
-function paged(member, items, { nextToken, maxResults = items.length }) {
+function paged(member, items, { nextToken, maxResults }, { pageSize }) {
   const start = Number(nextToken ?? 0);
-  const end = start + maxResults;
+  const end =
+    start + Math.min(maxResults ?? items.length, pageSize ?? items.length);
   return {
     [member]: items.slice(start, end),
-    nextToken: end < items.length ? String(end) : undefined,
+    nextToken: end < items.length ? String(end) : null,
   };
 }
 

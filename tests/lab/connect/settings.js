@@ -86,10 +86,85 @@ export const CONNECT_SETTINGS = {
     default: 20_000,
     says: "How long a call rings before it is missed.",
   },
+  unansweredState: {
+    type: "string",
+    default: "error",
+    says: "The state of a contact that was missed, rejected or given up by the caller: `error` for all three (reported: amazon-connect-streams issues 391, 977, 1039), or `named`, which is `missed` or `rejected` as the API’s enum has them.",
+  },
   answerAfterMs: {
     type: "number|null",
     default: /** @type {number | null} */ (1000),
     says: "How long a party whom the agent dials takes to answer. `null`: nobody answers until a test calls `call.answer()`.",
+  },
+  flowAnswersAfterMs: {
+    type: "number|null",
+    default: /** @type {number | null} */ (200),
+    says: "How long the flow of an agent or queue quick connect takes to answer: the third party is then `connected`, although no person has answered (reported: amazon-connect-streams issues 447, 696). `null`: until a test calls `call.answer()`.",
+  },
+  noAnswerAfterMs: {
+    type: "number|null",
+    default: /** @type {number | null} */ (null),
+    says: "How long a party whom the agent dials rings before it counts as not answering, if it has not answered by then. `null`: until a test calls `call.noAnswer()`.",
+  },
+  failedDialMs: {
+    type: "number",
+    default: 1500,
+    says: "How long an outbound contact that was not answered stays, before the agent is Available again by themselves (reported: amazon-connect-streams issues 241, 567; how long is assumed).",
+  },
+  agentLegMs: {
+    type: "number",
+    default: 500,
+    says: "How long the agent’s own leg of an outbound contact takes. Contact and agent are then connected, although the customer’s phone still rings (reported: amazon-connect-streams issues 609, 1032).",
+  },
+  leftConnectionLagMs: {
+    type: "number",
+    default: 2000,
+    says: "How long the connection of an agent who has left a conference still counts as connected, in a contact that has ended (reported: amazon-connect-streams issue 868; how long is assumed).",
+  },
+  inboundOvertakesMs: {
+    type: "number|null",
+    default: /** @type {number | null} */ (null),
+    says: "When an agent dials, a customer’s call is offered to them first, and the outbound contact appears so many milliseconds later. `null`: it appears at once, alone.",
+  },
+  localMute: {
+    type: "string",
+    default: "works",
+    says: "What the CCP’s softphone makes of `agent.mute()`: `works`; `ignored`, and nobody is told; `undone` by itself after 2 seconds (reported: amazon-connect-streams issue 785).",
+  },
+  muteShown: {
+    type: "string",
+    default: "right",
+    says: "What the snapshot says of the mute of the agent’s own connection: `right`, or `opposite` (reported: amazon-connect-streams issues 865, 911).",
+  },
+  pageSize: {
+    type: "number|null",
+    default: /** @type {number | null} */ (null),
+    says: "The most items on a page of any list. With more than one page of queues, Streams 2.28.2 remembers only the last (read in source). `null`: as many as the client asks for.",
+  },
+  resumePauseMs: {
+    type: "number",
+    default: 5,
+    says: "A party of a call is not taken off hold within so many milliseconds of another: CallAlreadyResumedException, and it stays on hold (reported: amazon-connect-streams issue 1064).",
+  },
+  contactLingersMs: {
+    type: "number",
+    default: 0,
+    says: "How long a contact stays in the snapshot after ClearContact, which then answers ContactNotFoundException (reported: amazon-connect-streams issue 1013, 5 to 10 seconds). 0: ClearContact works.",
+  },
+  voiceConcurrency: {
+    type: "number",
+    default: 1,
+    says: "How many voice contacts an agent may have at once. The call that is accepted or answered last puts the others on hold (assumed).",
+  },
+  dialableCountries: {
+    type: "list",
+    default: ["us", "ca", "gb", "de", "fr", "es", "jp"],
+    says: "The countries whose numbers agents may dial.",
+  },
+  oddData: {
+    type: "string",
+    default: "",
+    says: "What is odd about every contact in the snapshot: `all`, or some of `type`, `state`, `method` (unknown values), `attributes`, `queue`, `features`, `endpoint` (missing), `initial` (no connection is the customer’s), `connection` (one more, of an unknown type and state). Answers are then not checked against their shapes.",
   },
   multiPartyConference: {
     type: "boolean",

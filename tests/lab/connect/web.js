@@ -36,7 +36,7 @@ export function createWeb({
   const web = express.Router();
 
   web.use(async (req, res, next) => {
-    const failure = await failures.strike([req.path], res);
+    const failure = (await failures.strike([req.path], res))?.failed;
     if (failure) res.status(failure.status).type("text").send(failure.code);
     else next();
   });
@@ -92,6 +92,12 @@ export function createWeb({
           .replaceAll("{assets}", files.path)
           .replace("{mode}", storageAccess),
       );
+  });
+
+  // Asked by page/softphone.js, so a part of the lab's machinery.
+  web.get("/lab/softphone", (_req, res) => {
+    const { localMute } = settings();
+    res.set("Cache-Control", "no-store").json({ localMute });
   });
 
   web.get(/^\/(connect\/)?home$/, (req, res) => {

@@ -153,16 +153,28 @@ function calls(lab) {
         queue: "Support",
         attributes: { orderId: "4711" },
       },
+      run: (body) => callOf(lab.connect.call(checkedFields(body, INCOMING))),
+    },
+    {
+      method: "post",
+      path: "/callbacks",
+      says: "Places a queued callback. With `customerFirst`, the customer is on the line already; otherwise they are dialled once the agent has accepted. Other fields as for `/calls`.",
+      body: { username: "ada@example.com", customerFirst: false },
+      run: (body) =>
+        callOf(
+          lab.connect.callback(
+            checkedFields(body, { ...INCOMING, customerFirst: "boolean" }),
+          ),
+        ),
+    },
+    {
+      method: "post",
+      path: "/monitoring",
+      says: "Lets an agent, as a supervisor, listen to another agent’s call.",
+      body: { username: "ada@example.com" },
       run(body) {
-        const call = lab.connect.call(
-          checkedFields(body, {
-            username: "string",
-            from: "string",
-            queue: "string",
-            attributes: "object",
-          }),
-        );
-        return callOf(call);
+        const { username } = checkedFields(body, { username: "string" });
+        return callOf(lab.connect.monitor(username ?? ""));
       },
     },
     {
@@ -187,8 +199,44 @@ function calls(lab) {
         return callOf(call);
       },
     },
+    ...Object.entries(OTHERS).map(([path, { says, act }]) => ({
+      method: /** @type {"post"} */ ("post"),
+      path: `/calls/:contactId/${path}`,
+      says,
+      run(/** @type {unknown} */ _body, /** @type {any} */ { contactId }) {
+        const call = find(contactId);
+        act(call);
+        return callOf(call);
+      },
+    })),
   ];
 }
+
+/** The fields of a customer's call. */
+const INCOMING = {
+  username: "string",
+  from: "string",
+  queue: "string",
+  attributes: "object",
+  ringTimeoutMs: "number",
+  alongside: "boolean",
+};
+
+/** @type {Record<string, { says: string, act(call: import("../connect/call.js").Call): void }>} */
+const OTHERS = {
+  answer: {
+    says: "Answers as the party who was dialled last.",
+    act: (call) => call.answer(),
+  },
+  "no-answer": {
+    says: "Lets the party who was dialled last not answer.",
+    act: (call) => call.noAnswer(),
+  },
+  "third-party/hang-up": {
+    says: "Hangs up, or declines, as the third party who joined last.",
+    act: (call) => call.thirdPartyHangsUp(),
+  },
+};
 
 /**
  * @param {import("../lab.js").Lab} lab
@@ -202,16 +250,21 @@ function failures(lab) {
     {
       method: "post",
       path: "/connect/failures",
-      says: "Makes an operation of the instance fail: with a `status` and `code`, by hanging (`hang`) or by answering late (`delayMs`); for a number of `times`, by default until it is deleted. Returns its `id`.",
+      says: "Makes an operation of the instance fail: with a `status` and `code`, by hanging (`hang`), by answering late (`delayMs`), by doing nothing (`ignored`), by answering all that after doing it (`done`), or by doing it late (`effectAfterMs`); for a number of `times`, by default until it is deleted. Returns its `id`.",
       body: { operation: "getAgentSnapshot", status: 500, times: 2 },
       run(body) {
         const { operation, ...how } = checkedFields(body, {
           operation: "string",
           status: "number",
           code: "string",
+          message: "string",
           times: "number",
+          skip: "number",
           hang: "boolean",
           delayMs: "number",
+          ignored: "boolean",
+          done: "boolean",
+          effectAfterMs: "number",
         });
         if (!operation)
           throw new Error("operation: found nothing, expected a name");

@@ -142,6 +142,30 @@ describe("the control API", () => {
     assert.equal((await control("GET", "/connect/agents/none")).status, 404);
   });
 
+  test("places callbacks, and lets third parties come and go", async () => {
+    const agent = lab.connect.agent("ada@example.com");
+    agent.setState("Available");
+    lab.connect.answerAfterMs = null;
+    const { body } = await control("POST", "/callbacks", {
+      username: "ada@example.com",
+    });
+    assert.equal(body.state, "incoming");
+    const [call] = lab.connect.calls;
+    call.accept();
+    await control("POST", "/calls/last/answer");
+    assert.equal(call.state, "connected");
+    const third = { type: "phone_number", phoneNumber: "+15550150" };
+    for (const path of ["no-answer", "third-party/hang-up"]) {
+      call.add(third);
+      await control("POST", `/calls/last/${path}`);
+      assert.equal(call.connections.at(-1)?.state, "disconnected", path);
+    }
+    const { body: monitoring } = await control("POST", "/monitoring", {
+      username: "grace@example.com",
+    });
+    assert.equal(monitoring.state, "connected");
+  });
+
   test("makes operations fail, and ends that", async () => {
     const { body } = await control("POST", "/connect/failures", {
       operation: "getAgentSnapshot",

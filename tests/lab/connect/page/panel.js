@@ -68,10 +68,12 @@ function renderStates() {
 
 function renderContact(one) {
   const state = one?.getState().type;
-  const held = one && customer().isOnHold();
-  const connected = state === "connected";
-  const ringing = state === "connecting" && one.isInbound();
-  const dialling = state === "connecting" && !one.isInbound();
+  const held = one && customer()?.isOnHold();
+  const calling = customer()?.getStatus().type === "connecting";
+  const offered = state === "connecting" && !calling;
+  const ringing = offered || state === "incoming";
+  const dialling = live.has(state) && calling;
+  const connected = state === "connected" && !calling;
   const focused = el("actions").contains(document.activeElement);
 
   show("idle", !one);
@@ -83,7 +85,7 @@ function renderContact(one) {
       ? [held ? "On hold" : "Connected", muted && "muted"]
       : [dialling ? "Calling" : states[state]];
     setText("status", words.filter(Boolean).join(", "));
-    setText("caller", nameOf(customer().getEndpoint()));
+    setText("caller", nameOf(customer()?.getEndpoint()));
     setText("queue", [one.getQueue()?.name, "queue"].join(" "));
     el("parties").replaceChildren(
       ...one
@@ -116,7 +118,8 @@ function renderTimer() {
 function partyItem(party) {
   const item = document.createElement("li");
   const state = connectionStates[party.getState().type];
-  item.textContent = `${nameOf(party.getEndpoint())}, ${state}`;
+  const name = party.getQuickConnectName() || nameOf(party.getEndpoint());
+  item.textContent = `${name}, ${state}`;
   return item;
 }
 
@@ -135,8 +138,8 @@ function idleText(type) {
 }
 
 function nameOf(endpoint) {
-  const queue = endpoint.queue?.name;
-  return endpoint.stripPhoneNumber() || endpoint.name || queue || "Unknown";
+  const queue = endpoint?.queue?.name;
+  return endpoint?.stripPhoneNumber() || endpoint?.name || queue || "Unknown";
 }
 
 /** Screen readers announce a live region whenever its text is set, so set it only if it is new. */
@@ -152,14 +155,15 @@ function el(id) {
   return document.getElementById(id);
 }
 
-const live = new Set(["connecting", "connected"]);
+const live = new Set(["incoming", "connecting", "connected"]);
 const states = {
+  incoming: "Callback",
   connecting: "Incoming call",
   connected: "Connected",
   ended: "After contact work",
   missed: "Missed call",
   rejected: "Call not taken",
-  error: "Call failed",
+  error: "Call not taken",
 };
 const connectionStates = {
   connecting: "calling",
@@ -173,7 +177,8 @@ const systemStates = {
   AfterCallWork: "After contact",
   MissedCallAgent: "Missed",
   AgentHungUp: "Rejected",
-  FailedConnectCustomer: "Customer hung up",
+  Default: "Callback not taken",
+  FailedConnectCustomer: "Customer not reached",
 };
 
 // Last: a worker that remembers the agent has them told about at once.
