@@ -42,7 +42,7 @@ const operations = {
  *   drops some answers. `type` or `message` is there when it was refused.
  */
 export function send(connect, name, order, done) {
-  const success = (/** @type {any} */ data) => done({ data });
+  const success = () => done({});
   const failure = (/** @type {any} */ error) => done(refusal(error));
   const callbacks = { success, failure };
   try {

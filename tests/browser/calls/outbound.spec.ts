@@ -1,0 +1,82 @@
+import type { SoftphoneAgent } from "connect-softphone";
+import { ADA, expect, test } from "./desk.js";
+
+test("a number is dialled, rings, is answered, and talks", async ({
+  lab,
+  desk,
+}) => {
+  lab.connect.answerAfterMs = null;
+  const dialled = await desk.run("dial", "+1 206 555-0100");
+  expect(dialled.value).toMatchObject({
+    direction: "outbound",
+    phase: "connecting",
+    customer: { number: "+12065550100" },
+  });
+  expect(dialled.value).not.toHaveProperty("answeredAtMs");
+  lab.connect.calls.at(-1)!.answer();
+  expect(await desk.until("talking")).toHaveProperty("answeredAtMs");
+  await desk.does("hangUp");
+  await desk.act("finish");
+
+  await desk.run("dial", "+12065550101");
+  lab.connect.calls.at(-1)!.noAnswer();
+  await expect
+    .poll(async () => (await desk.contacts())[0]?.outcome ?? "gone")
+    .toMatch(/noAnswer|gone/);
+});
+
+test(
+  "what is no phone number is not sent",
+  { tag: "@number-invalid" },
+  async ({ lab, desk }) => {
+    const before = lab.connect.apiCalls.length;
+    for (const number of ["555-0100", "+1 206 FLOWERS", "+0123456789", "+1"])
+      expect((await desk.run("dial", number)).code, number).toBe(
+        "NUMBER_INVALID",
+      );
+    expect((await desk.run("dial", 5)).code).toBe("ARGUMENT_INVALID");
+    const sent = lab.connect.apiCalls.slice(before);
+    expect(sent.map(({ operation }) => operation)).not.toContain(
+      "CreateOutboundContact",
+    );
+  },
+);
+
+test.describe("an agent without the permission", () => {
+  test.beforeEach(({ lab }) => {
+    lab.connect.users.get(ADA)!.permissions = ["none"];
+  });
+
+  test(
+    "cannot call out",
+    { tag: "@dial-not-allowed" },
+    async ({ desk }) => {
+      const { code, message } = await desk.run("dial", "+12065550100");
+      expect({ code, message }).toEqual({
+        code: "NOT_ALLOWED",
+        message: "You cannot call out from here.",
+      });
+    },
+  );
+});
+
+test("states are chosen, queued and cleared", async ({ lab, desk }) => {
+  const state = async (
+    name: "setState" | "clearNextState",
+    ...given: unknown[]
+  ) => {
+    const ended = await desk.run<SoftphoneAgent>(name, ...given);
+    expect(ended.code).toBe(undefined);
+    return [ended.value!.state, ended.value!.nextState];
+  };
+  expect(await state("setState", "Lunch")).toEqual(["Lunch", null]);
+  expect(await state("setState", "Available")).toEqual(["Available", null]);
+  lab.connect.call({ username: ADA });
+  await desk.until("offered");
+  await desk.does("accept");
+  expect(await state("setState", "Lunch")).toEqual(["Busy", "Lunch"]);
+  expect(await state("clearNextState")).toEqual(["Busy", null]);
+  const wrong = await desk.run("setState", "Brunch");
+  expect(wrong.code).toBe("ARGUMENT_INVALID");
+  expect(wrong.message).toContain("Available, Offline, Lunch");
+});
