@@ -240,4 +240,4 @@ impl Phone {
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod explore;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

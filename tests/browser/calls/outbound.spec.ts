@@ -47,17 +47,13 @@ test.describe("an agent without the permission", () => {
     lab.connect.users.get(ADA)!.permissions = ["none"];
   });
 
-  test(
-    "cannot call out",
-    { tag: "@dial-not-allowed" },
-    async ({ desk }) => {
-      const { code, message } = await desk.run("dial", "+12065550100");
-      expect({ code, message }).toEqual({
-        code: "NOT_ALLOWED",
-        message: "You cannot call out from here.",
-      });
-    },
-  );
+  test("cannot call out", { tag: "@dial-not-allowed" }, async ({ desk }) => {
+    const { code, message } = await desk.run("dial", "+12065550100");
+    expect({ code, message }).toEqual({
+      code: "NOT_ALLOWED",
+      message: "You cannot call out from here.",
+    });
+  });
 });
 
 test("states are chosen, queued and cleared", async ({ lab, desk }) => {

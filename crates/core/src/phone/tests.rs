@@ -389,7 +389,7 @@ fn started(ago: Span) -> Record {
 
 /// The fault of tests/faults.json that a story tells.
 #[track_caller]
-fn fault(id: &str) {
+pub(crate) fn fault(id: &str) {
     assert!(table::has_story(id), "no story belongs to {id}");
 }
 

@@ -39,6 +39,9 @@ async function open(config) {
     "statusChanged",
     "agentChanged",
     "audioChanged",
+    "contactAdded",
+    "contactChanged",
+    "contactRemoved",
     "sessionExpiring",
     "diagnostic",
   ]))

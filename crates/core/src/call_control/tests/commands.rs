@@ -26,6 +26,7 @@ fn a_call_is_accepted_held_resumed_and_ended() {
 
 #[test]
 fn accepting_is_over_when_the_call_is_connected() {
+    fault("accepted-without-audio");
     let mut story = Story::new();
     let id = story.amazon.rings();
     story.snapshot();
@@ -75,6 +76,7 @@ fn the_snapshot_is_right_when_an_answer_says_otherwise() {
 
 #[test]
 fn a_refusal_counts_once_a_snapshot_had_its_time() {
+    fault("command-refused");
     let (mut story, id) = Story::talking();
     story.amazon.mode = Mode::Refuses;
     let ticket = story.act(&id, Act::Hold);
@@ -85,6 +87,7 @@ fn a_refusal_counts_once_a_snapshot_had_its_time() {
 
 #[test]
 fn silence_ends_in_words_for_every_command() {
+    fault("command-denied");
     type Begin = fn() -> (Story, String);
     let offered: Begin = || {
         let mut story = Story::new();
@@ -171,6 +174,8 @@ fn the_state_and_quick_connects_do_not_wait_without_end_either() {
 
 #[test]
 fn what_is_not_possible_says_why() {
+    fault("not-possible-now");
+    fault("contact-gone");
     let mut story = Story::new();
     let id = story.amazon.rings();
     story.snapshot();
@@ -254,6 +259,7 @@ fn a_connection_that_is_said_to_be_resumed_and_is_not_is_resumed_again() {
 
 #[test]
 fn a_reload_of_the_ccp_settles_what_was_asked() {
+    fault("command-reset");
     let (mut story, id) = Story::talking();
     story.amazon.mode = Mode::Silent;
     let held = story.act(&id, Act::Hold);
@@ -315,6 +321,7 @@ fn a_late_refusal_is_an_administrators() {
 
 #[test]
 fn muting_is_certain_or_it_says_so() {
+    fault("mute-not-confirmed");
     let (mut story, id) = Story::talking();
     let muted = story.ask(Command::MuteAny { mute: true });
     story.expect_done(muted);
@@ -438,6 +445,7 @@ fn a_number_is_dialled_once_a_second_and_gives_its_own_contact() {
 
 #[test]
 fn who_may_not_call_out_is_told_before_anything_is_sent() {
+    fault("dial-not-allowed");
     for change in [
         (|setup| setup.permissions = vec!["other".to_owned()]) as fn(&mut AgentSetup),
         |setup| setup.default_queue = None,
@@ -454,6 +462,7 @@ fn who_may_not_call_out_is_told_before_anything_is_sent() {
 
 #[test]
 fn what_amazon_cannot_dial_is_no_number() {
+    fault("number-invalid");
     let mut story = Story::new();
     story.amazon.mode = Mode::Silent;
     let ticket = story.ask(dial("+12065550100"));

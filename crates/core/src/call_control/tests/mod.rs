@@ -17,6 +17,7 @@ use super::{CallControl, CallFact, Surroundings};
 use crate::agent::{Agent, AgentSetup, AgentState};
 use crate::error::Error;
 use crate::phone::effect::{CallEffect, News};
+use crate::phone::tests::fault;
 use crate::phone::ticket::{Outcome, Settlement, Ticket};
 use crate::private::Private;
 use crate::testing::samples::{START, agent};

@@ -67,6 +67,7 @@ fn a_transfer_leaves_once_somebody_has_answered() {
 
 #[test]
 fn a_transfer_that_nobody_answers_gives_the_customer_back() {
+    fault("transfer-not-answered");
     // They are rung for 45 seconds.
     let (mut story, id) = Story::talking();
     let ticket = story.act(&id, transfer(false));
