@@ -151,6 +151,22 @@ fn a_session_that_a_redirect_began_is_remembered_too() {
 }
 
 #[test]
+fn signing_out_needs_them_too() {
+    let mut story = asked();
+    told(&mut story, CookiesFact::Granted);
+    story.signs_in();
+    story.effects.clear();
+    story.sign_out(SignOutRequest::default());
+    story.expect_effects(&["log out with cookies"]);
+    story.happens(SignOutFact::LoggedOut);
+    story.happens(CcpFact::Loaded);
+    told(&mut story, CookiesFact::There);
+    story.happens(CcpFact::Loaded);
+    story.advance(Span::secs(10));
+    story.expect(Phase::SignedOut, None);
+}
+
+#[test]
 fn an_agent_who_is_in_the_window_of_the_instance_is_not_told_that_they_do_not_answer() {
     let mut story = asked();
     story.advance(Span::secs(20));
