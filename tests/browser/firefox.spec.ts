@@ -110,3 +110,65 @@ test.describe("cookies allowed", () => {
     expect(status.error?.remedy).toContain("approved origins");
   });
 });
+
+test.describe("Firefox's default protection", () => {
+  test.use({ thirdPartyCookies: false });
+
+  test("asks for the cookies, keeps them, and signs out and in again", async ({
+    lab,
+    page,
+    host,
+    windows,
+    noise,
+    beginIdpSession,
+  }) => {
+    test.slow(); // It opens the phone five times.
+    noise.allowSignedOutWorker();
+    noise.allow(/\/logout” in a frame is denied/); // Its cookies went with the request.
+    await beginIdpSession();
+    await page.goto(host.url);
+    await host.untilPhase("signInNeeded");
+    await host.prompt.getByRole("button").click();
+    await host.untilError("THIRD_PARTY_COOKIES_BLOCKED");
+    await host.says("Allow them below.");
+    const grant = host.ccp.getByRole("button", { name: "Grant access" });
+    await grant.click(); // Firefox asks, and nobody answers.
+    const seen = windows.length;
+    await page.getByRole("button", { name: "Sign in by the host" }).click();
+    await expect.poll(() => windows.length).toBe(seen + 1);
+    await host.says("Click anywhere in the window", "Show the window");
+    const there = windows[seen];
+    await there.getByRole("main").click();
+    await there.close();
+    await host.untilError("THIRD_PARTY_COOKIES_BLOCKED");
+    await grant.click(); // It no longer asks, because the agent has been there.
+    await host.untilPhase("ready");
+    await host.isQuiet();
+    await host.follows(lab);
+    expect(windows.length).toBe(seen + 1); // They were signed in already.
+
+    // The next visit finds cookies and session.
+    await page.reload();
+    await host.untilPhase("ready");
+    expect(
+      (await host.told()).filter((it) => !/^(opening|ready)$/.test(it)),
+    ).toEqual([]); // Nobody is asked.
+
+    await page.getByRole("button", { name: "Sign out by the host" }).click();
+    await host.untilPhase("signedOut");
+    await host.prompt.getByRole("button").click();
+    await host.untilPhase("ready");
+    await host.follows(lab);
+
+    // The session has ended, the cookies are still allowed.
+    lab.connect.endSessions();
+    await page.reload();
+    await host.untilPhase("signInNeeded");
+    await host.untilError(undefined);
+    await host.prompt.getByRole("button").click();
+    await host.untilPhase("ready");
+    await host.follows(lab);
+    await expect.poll(() => windows.every((it) => it.isClosed())).toBe(true);
+    expect(windows.length).toBe(seen + 3);
+  });
+});
