@@ -110,9 +110,11 @@ impl Parties {
             SignOutEffect::SetOffline => {
                 log_out::set_offline(connect, &self.feed.once(SignOutFact::OfflineSet));
             }
-            SignOutEffect::LogOut => {
+            SignOutEffect::LogOut { asks_cookies } => {
                 let failed = self.feed.once(SignOutFact::LoggedOut);
-                log_out::log_out(connect, &self.config.ccp.logout(), &failed);
+                let ccp = &self.config.ccp;
+                let cookies = asks_cookies.then(|| ccp.storage_access());
+                log_out::log_out(connect, &ccp.logout(), cookies, &failed);
             }
             SignOutEffect::LogOutOfIdp(url) => self.sign_in.sign_out_of_idp(url.reveal()),
         }

@@ -1,4 +1,5 @@
 // @ts-check
+import { StorageAccess } from "./storage_access.js";
 
 /**
  * Sets the agent Offline; after a contact's after contact work, where that is still going on.
@@ -25,13 +26,16 @@ export function setOffline(connect, done) {
  *
  * @param {any} connect
  * @param {string} url the instance's logout address
+ * @param {string | undefined} cookies Amazon's page that gets a frame its cookies, where fetching has none
  * @param {() => void} failed called when Streams cannot be told
  */
-export async function logOut(connect, url, failed) {
+export async function logOut(connect, url, cookies, failed) {
   // Its answer cannot be read, and does not matter: the core checks the CCP afterwards.
-  await fetch(url, { credentials: "include", mode: "no-cors" }).catch(() =>
-    visit(url),
-  );
+  if (cookies) await visitWithCookies(url, cookies);
+  else
+    await fetch(url, { credentials: "include", mode: "no-cors" }).catch(() =>
+      visit(url, 1),
+    );
   try {
     const upstream = connect.core.getUpstream();
     upstream.sendUpstream(connect.EventType.TERMINATE);
@@ -41,17 +45,36 @@ export async function logOut(connect, url, failed) {
 }
 
 /**
- * For a page whose Content-Security-Policy allows frames of the instance, as it must, but no fetch from it.
+ * For a browser that keeps the instance's cookies from this page. Amazon's page gets them without a click, because the agent
+ * has allowed them before, and goes on to the log-out by itself.
  *
  * @param {string} url
+ * @param {string} cookies
  */
-function visit(url) {
+function visitWithCookies(url, cookies) {
+  const frame = hiddenFrame();
+  const page = new StorageAccess(frame, cookies, url, undefined, () => {});
+  page.expect();
+  return visit(cookies, 2, frame).finally(() => page.close());
+}
+
+/**
+ * Also for a page whose Content-Security-Policy allows frames of the instance, as it must, but no fetch from it.
+ *
+ * @param {string} url
+ * @param {number} pages how many load in the frame
+ */
+function visit(url, pages, frame = hiddenFrame()) {
+  frame.src = url;
+  return new Promise((resolve) => {
+    frame.addEventListener("load", () => --pages > 0 || resolve(undefined));
+    setTimeout(resolve, 3000);
+    document.body.append(frame);
+  }).finally(() => frame.remove());
+}
+
+function hiddenFrame() {
   const frame = document.createElement("iframe");
   frame.hidden = true;
-  frame.src = url;
-  document.body.append(frame);
-  return new Promise((resolve) => {
-    frame.onload = resolve;
-    setTimeout(resolve, 3000);
-  }).finally(() => frame.remove());
+  return frame;
 }

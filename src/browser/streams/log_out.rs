@@ -10,7 +10,7 @@ extern "C" {
     #[wasm_bindgen(js_name = setOffline)]
     pub(crate) fn set_offline(connect: &JsValue, done: &Function);
 
-    /// Ends the session at `url`; calls `failed` when Streams could not be told.
+    /// Ends the session at `url`, by way of the page at `cookies`, if any; calls `failed` when Streams could not be told.
     #[wasm_bindgen(js_name = logOut)]
-    pub(crate) fn log_out(connect: &JsValue, url: &str, failed: &Function);
+    pub(crate) fn log_out(connect: &JsValue, url: &str, cookies: Option<String>, failed: &Function);
 }

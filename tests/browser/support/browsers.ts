@@ -82,8 +82,8 @@ export class OwnBrowser {
   }
 }
 
-function startFirefox(thirdPartyCookies: boolean) {
-  return firefox.launch({
+async function startFirefox(thirdPartyCookies: boolean) {
+  const browser = await firefox.launch({
     channel: "moz-firefox",
     executablePath: process.env.FIREFOX || "/usr/bin/firefox-esr",
     firefoxUserPrefs: {
@@ -91,13 +91,43 @@ function startFirefox(thirdPartyCookies: boolean) {
       "network.cookie.cookieBehavior": thirdPartyCookies ? 0 : 5,
       // With a process for each site, a click that Playwright 1.64.1 makes in a frame of another site never arrives.
       "fission.webContentIsolationStrategy": 0,
-      // Playwright's `goto` counts as a click, after which windows may open for five seconds.
-      "dom.user_activation.transient.timeout": 1000,
       "dom.disable_open_during_load": true,
       "media.navigator.streams.fake": true,
       "media.navigator.permission.disabled": true,
     },
   });
+  withoutGestures(browser);
+  return browser;
+}
+
+/**
+ * Stops Playwright's evaluations in Firefox from counting as user gestures, so that Firefox blocks a window whenever it would
+ * block it for an agent.
+ *
+ * Playwright 1.64.1 evaluates an expression in every document that loads, with `userActivation: true` (coreBundle.js,
+ * `_createUtilityWorld`). In a frame, that counts as a click on the page around it, for seconds. Whether the phone could open
+ * a window without a click then depended on how soon a frame had loaded before. After each evaluation, Firefox also clears the
+ * activation of that document (Realm.sys.mjs, `userActivationEnabled`), and with it that of a real click.
+ */
+function withoutGestures(browser: Browser) {
+  const { connection } = internals(browser);
+  const send = connection.rawSend.bind(connection);
+  connection.rawSend = (message) => {
+    if (message.params?.userActivation) message.params.userActivation = false;
+    send(message);
+  };
+}
+
+/** Playwright has no option for it. */
+function internals(browser: any): { connection: BidiConnection } {
+  const connection = browser._connection?.toImpl?.(browser)?._connection;
+  if (typeof connection?.rawSend !== "function")
+    throw new Error("Playwright no longer sends to Firefox by rawSend");
+  return { connection };
+}
+
+interface BidiConnection {
+  rawSend(message: { params?: { userActivation?: boolean } }): void;
 }
 
 function launchOptions(kind: BrowserKind): LaunchOptions {

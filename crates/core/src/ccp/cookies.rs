@@ -177,8 +177,8 @@ impl Phone {
                     self.save();
                 }
                 self.reload_without_cookies(now);
-                if let Some((_, evidence)) = after {
-                    self.stayed_silent(now, evidence);
+                if let Some((way, evidence)) = after {
+                    self.stayed_silent(now, way, evidence);
                 }
             }
             Access::Missing => {
@@ -186,23 +186,21 @@ impl Phone {
             }
             Access::Blocked => self.cookies_blocked(now, Error::StorageAccessIgnored, None),
             Access::Allowed | Access::Unasked => {
-                if let Some((_, evidence)) = after {
+                if let Some((way, evidence)) = after {
                     let there = Evidence::CookiesThere {
                         approved: evidence != Evidence::None,
                     };
                     let before = evidence == Evidence::WorkedBefore;
                     let evidence = if before { evidence } else { there };
-                    self.stayed_silent(now, evidence);
+                    self.stayed_silent(now, way, evidence);
                 }
             }
         }
     }
 
-    /// Whatever became of the cookies, the CCP does not answer. The record must not promise a session.
-    fn stayed_silent(&mut self, now: Millis, evidence: Evidence) {
-        self.state.record.started = None;
-        self.state.record.seen = None;
-        self.save();
+    /// Whatever became of the cookies, the CCP does not answer, although sign-in came back by `way`.
+    fn stayed_silent(&mut self, now: Millis, way: Way, evidence: Evidence) {
+        self.distrust_return(way);
         self.fail(now, Error::CcpSilent(evidence));
     }
 
@@ -216,8 +214,13 @@ impl Phone {
         self.state.cookies.access = Access::Blocked;
         self.state.cookies.until = until;
         self.state.retry.cancel();
-        if !self.state.record.asks_cookies {
-            self.state.record.asks_cookies = true;
+        let record = &mut self.state.record;
+        let news = !record.asks_cookies || (way.is_some() && record.started.is_none());
+        record.asks_cookies = true;
+        if way.is_some() {
+            record.started.get_or_insert(now); // There is a session; the frame only cannot see it.
+        }
+        if news {
             self.save();
         }
         // A window stays: the agent may be signing in in it. What else goes on would reload the page.
@@ -278,11 +281,17 @@ impl Phone {
         self.open_instance();
     }
 
+    /// The agent is there, and cannot answer here meanwhile.
+    pub(crate) const fn visit_began(&mut self) {
+        self.state.cookies.until = None;
+    }
+
     /// The agent has been there, or has had the time.
     pub(crate) fn visited(&mut self, now: Millis) {
         self.drop_attempt();
         if !self.state.ccp.carries_call() {
-            self.ask_for_cookies(now, None);
+            // What signed in before still has.
+            self.ask_for_cookies(now, self.state.cookies.after);
         }
     }
 

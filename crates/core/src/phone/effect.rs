@@ -126,7 +126,10 @@ pub enum SignOutEffect {
     SetOffline,
     /// Tell Connect that the agent signs out; answered by
     /// [`LoggedOut`](super::input::SignOutFact::LoggedOut).
-    LogOut,
+    LogOut {
+        /// Whether the browser keeps the cookies from what the page fetches, and Amazon's page for them has to help.
+        asks_cookies: bool,
+    },
     /// Open the identity provider's sign-out address.
     LogOutOfIdp(Private<String>),
 }

@@ -296,7 +296,13 @@ impl Story {
                 Effect::SignIn(SignInEffect::CloseWindow) => "close window",
                 Effect::SignIn(SignInEffect::Redirect(..)) => "redirect",
                 Effect::SignOut(SignOutEffect::SetOffline) => "set offline",
-                Effect::SignOut(SignOutEffect::LogOut) => "log out",
+                Effect::SignOut(SignOutEffect::LogOut { asks_cookies }) => {
+                    if asks_cookies {
+                        "log out with cookies"
+                    } else {
+                        "log out"
+                    }
+                }
                 Effect::SignOut(SignOutEffect::LogOutOfIdp(_)) => {
                     "log out of the identity provider"
                 }

@@ -73,35 +73,40 @@ impl Phone {
         let silent = attempt.is_silent();
         let frame = attempt.frame.take().is_some();
         attempt.asked = None;
-        // The record must not promise a session. After a window, the next sign-in ends elsewhere than this one.
-        let record = &mut self.state.record;
-        record.started = None;
-        record.seen = None;
-        record.ends_there = returned.way == Way::Popup && !record.ends_there;
-        self.save();
         if frame {
             self.order(SignInEffect::CloseFrame);
         }
+        let evidence = match (returned.by_nonce, returned.way) {
+            _ if loading => Evidence::NotLoaded,
+            (false, _) => Evidence::None,
+            // The way is recorded once a sign-in by it has completed.
+            (true, _) if worked_before => Evidence::WorkedBefore,
+            (true, Way::Frame) => Evidence::FrameReturned,
+            (true, Way::Popup | Way::Redirect | Way::Streams) => Evidence::WindowReturned,
+        };
+        if !popup_is_next && !silent && !loading && self.are_cookies_in_question() {
+            self.drop_attempt();
+            // The record stays: without its cookies, a CCP is silent whatever session there is.
+            return self.ask_for_cookies(now, Some((returned.way, evidence)));
+        }
+        self.distrust_return(returned.way);
         if popup_is_next {
             self.start_when_locked(now); // A window's cookies may count where a frame's do not.
         } else if silent {
             self.silent_attempt_failed(now);
         } else {
-            let evidence = match (returned.by_nonce, returned.way) {
-                _ if loading => Evidence::NotLoaded,
-                (false, _) => Evidence::None,
-                // The way is recorded once a sign-in by it has completed.
-                (true, _) if worked_before => Evidence::WorkedBefore,
-                (true, Way::Frame) => Evidence::FrameReturned,
-                (true, Way::Popup | Way::Redirect | Way::Streams) => Evidence::WindowReturned,
-            };
-            if !loading && self.are_cookies_in_question() {
-                self.drop_attempt();
-                self.ask_for_cookies(now, Some((returned.way, evidence)));
-            } else {
-                self.fail(now, Error::CcpSilent(evidence));
-            }
+            self.fail(now, Error::CcpSilent(evidence));
         }
+    }
+
+    /// Sign-in by `way` led to no CCP. The record must not promise a session. After a window, the next sign-in ends
+    /// elsewhere than this one.
+    pub(crate) fn distrust_return(&mut self, way: Way) {
+        let record = &mut self.state.record;
+        record.started = None;
+        record.seen = None;
+        record.ends_there = way == Way::Popup && !record.ends_there;
+        self.save();
     }
 
     /// The frame's timer: check whether sign-in is done, or give the frame up.

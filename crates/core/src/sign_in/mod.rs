@@ -243,7 +243,9 @@ impl Phone {
         };
         attempt.needs_click = false;
         attempt.window = Some(WindowTry::new(now, request, timeout));
-        if !request.visit {
+        if request.visit {
+            self.visit_began();
+        } else {
             self.record(now, TimelineEvent::WayBegan(Way::Popup));
         }
         let way = Some(Way::Popup);

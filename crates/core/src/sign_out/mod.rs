@@ -63,7 +63,7 @@ impl Phone {
             self.order(SignOutEffect::SetOffline);
             (Step::Offline, OFFLINE)
         } else {
-            self.order(SignOutEffect::LogOut);
+            self.log_out();
             (Step::LogOut, LOG_OUT)
         };
         self.state.activity = Activity::SigningOut(SigningOut {
@@ -106,7 +106,7 @@ impl Phone {
             Step::Offline => {
                 signing_out.step = Step::LogOut;
                 signing_out.until = now + LOG_OUT;
-                self.order(SignOutEffect::LogOut);
+                self.log_out();
             }
             Step::LogOut => {
                 signing_out.step = Step::Verify;
@@ -121,6 +121,11 @@ impl Phone {
                 self.signed_out(now, idp_signed_out);
             }
         }
+    }
+
+    fn log_out(&mut self) {
+        let asks_cookies = self.needs_cookies();
+        self.order(SignOutEffect::LogOut { asks_cookies });
     }
 
     /// A page loaded where a signed-in CCP would speak: it gets a moment to do so.

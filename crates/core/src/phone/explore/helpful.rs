@@ -289,7 +289,7 @@ impl Helper {
                 Effect::SignOut(SignOutEffect::SetOffline) => {
                     self.soon(300, Coming::Answer(Reply::OfflineSet))
                 }
-                Effect::SignOut(SignOutEffect::LogOut) => {
+                Effect::SignOut(SignOutEffect::LogOut { .. }) => {
                     self.soon(300, Coming::Answer(Reply::LoggedOut))
                 }
                 Effect::SignIn(SignInEffect::Redirect(..))

@@ -263,7 +263,7 @@ impl World {
                 | CcpEffect::Unload
                 | CcpEffect::Rebuild,
             )
-            | Effect::SignOut(SignOutEffect::LogOut) => {
+            | Effect::SignOut(SignOutEffect::LogOut { .. }) => {
                 self.spares_the_call(effect)?;
                 self.live = false;
             }

@@ -104,13 +104,80 @@ fn a_browser_that_says_no_is_helped_by_a_window_of_the_instance() {
     assert_eq!(story.button(), Some("Show the window"));
     story.happens(SignInFact::WindowClosed);
     story.expect_effects(&["close window", "askForCookies"]);
-    story.expect(Phase::Opening, None);
+    story.expect(Phase::SigningIn, None);
     story.happens(CcpFact::Loaded);
     told(&mut story, CookiesFact::Missing);
     story.advance(Span::secs(1));
     story.expect(Phase::SignInNeeded, Some(BLOCKED));
     told(&mut story, CookiesFact::Granted);
+    story.expect_effects(&[]); // They have signed in before; no window opens for that again.
     story.signs_in();
+    let record = story.browser.stored;
+    assert_eq!((record.way, record.ends_there), (Some(Way::Popup), false));
+}
+
+#[test]
+fn a_page_that_opens_later_knows_of_the_session_that_has_no_cookies() {
+    let record = asked().browser.stored;
+    assert_eq!(record.started, Some(START));
+    let record = Record {
+        started: Some(START - Span::hours(2)),
+        ..record
+    };
+    let mut story = Story::with_record(&[sso()], record);
+    story.browser.windows_open = true;
+    story.expect_effects(&["askForCookies"]);
+    story.happens(CcpFact::Loaded);
+    told(&mut story, CookiesFact::Missing);
+    story.advance(Span::secs(1));
+    story.expect(Phase::SignInNeeded, Some(BLOCKED));
+    told(&mut story, CookiesFact::Granted);
+    story.expect_effects(&[]);
+    story.signs_in();
+}
+
+#[test]
+fn a_session_that_a_redirect_began_is_remembered_too() {
+    let fields = [sso(), sign_in(&[ways(&["redirect"])])];
+    let mut story = Story::begun(&fields, Record::default(), |start| start.returned = true);
+    story.happens(CcpFact::Loaded);
+    story.advance(Span::secs(20));
+    story.expect_effects(&["askForCookies"]);
+    story.happens(CcpFact::Loaded);
+    told(&mut story, CookiesFact::Missing);
+    story.advance(Span::secs(1));
+    story.expect(Phase::SignInNeeded, Some(BLOCKED));
+    assert!(story.browser.stored.started.is_some());
+}
+
+#[test]
+fn signing_out_needs_them_too() {
+    let mut story = asked();
+    told(&mut story, CookiesFact::Granted);
+    story.signs_in();
+    story.effects.clear();
+    story.sign_out(SignOutRequest::default());
+    story.expect_effects(&["log out with cookies"]);
+    story.happens(SignOutFact::LoggedOut);
+    story.happens(CcpFact::Loaded);
+    told(&mut story, CookiesFact::There);
+    story.happens(CcpFact::Loaded);
+    story.advance(Span::secs(10));
+    story.expect(Phase::SignedOut, None);
+}
+
+#[test]
+fn an_agent_who_is_in_the_window_of_the_instance_is_not_told_that_they_do_not_answer() {
+    let mut story = asked();
+    story.advance(Span::secs(20));
+    let ticket = story.ask();
+    story.advance(Span::secs(20));
+    story.expect(Phase::SigningIn, None);
+    assert_eq!(story.button(), Some("Show the window"));
+    assert_eq!(story.settlement(ticket), None);
+    story.effects.clear();
+    story.advance(Span::secs(40)); // As long as a sign-in in a window may take.
+    story.expect_effects(&["close window", "askForCookies"]);
 }
 
 #[test]
