@@ -3,6 +3,7 @@ import type {
   Softphone,
   SoftphoneAgent,
   SoftphoneAudio,
+  SoftphoneContact,
   SoftphoneEvent,
   SoftphoneStatus,
 } from "connect-softphone";
@@ -15,6 +16,9 @@ same<
   | "statusChanged"
   | "agentChanged"
   | "audioChanged"
+  | "contactAdded"
+  | "contactChanged"
+  | "contactRemoved"
   | "sessionExpiring"
   | "diagnostic"
 >();
@@ -36,6 +40,15 @@ phone.on("agentChanged", ({ agent }) => {
 phone.on("audioChanged", ({ audio }) => {
   same<typeof audio, SoftphoneAudio>();
 });
+phone.on("contactChanged", ({ contact, changed }) => {
+  same<typeof contact, SoftphoneContact>();
+  same<typeof changed, readonly (keyof SoftphoneContact)[]>();
+});
+phone.on("contactRemoved", (event) => {
+  same<typeof event.id, string>();
+  // @ts-expect-error it is gone
+  event.contact;
+});
 phone.on("sessionExpiring", ({ reason, endsAtMs }) => {
   same<typeof reason, "maximum" | "inactivity" | "refused">();
   same<typeof endsAtMs, number>();
@@ -56,6 +69,11 @@ export function record(event: SoftphoneEvent): string {
       return event.agent?.state ?? "nobody";
     case "audioChanged":
       return event.audio;
+    case "contactAdded":
+    case "contactChanged":
+      return event.contact.id;
+    case "contactRemoved":
+      return event.id;
     case "sessionExpiring":
       return String(event.endsAtMs);
     case "diagnostic":

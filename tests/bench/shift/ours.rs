@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::rc::Rc;
 
 use softphone_core::address::native;
 use softphone_core::agent::{Agent, Contacts};
@@ -271,6 +272,7 @@ impl Run {
                         | TabsEffect::TellSignedIn
                         | TabsEffect::TellRestart { .. },
                     )
+                    | Effect::Calls(_)
                     | Effect::Microphone(_)
                     | Effect::Save(_)
                     | Effect::Settle(..)
@@ -335,7 +337,12 @@ fn agent() -> Agent {
         name: Private::new("Ada Example".to_owned()),
         state: "Available".to_owned(),
         state_type: "routable".to_owned(),
+        state_since: Millis::default(),
+        availability: None,
+        next_state: None,
         softphone: true,
+        muted: None,
+        setup: Rc::default(),
     }
 }
 

@@ -244,6 +244,18 @@ impl Command {
         }
     }
 
+    /// What it does with that contact.
+    pub(crate) const fn act(&self) -> Option<&Act> {
+        match self {
+            Self::Contact { act, .. } => Some(act),
+            Self::SetState { .. }
+            | Self::ClearNextState
+            | Self::Dial { .. }
+            | Self::QuickConnects { .. }
+            | Self::MuteAny { .. } => None,
+        }
+    }
+
     /// Whether it waits for another one that began before.
     pub(crate) fn waits_for(&self, other: &Self) -> bool {
         match (self, other) {
@@ -268,6 +280,15 @@ impl Command {
 }
 
 impl Act {
+    /// Who is called.
+    pub(crate) const fn target(&self) -> Option<&Target> {
+        if let Self::Consult(to) | Self::Transfer { to, .. } = self {
+            Some(to)
+        } else {
+            None
+        }
+    }
+
     const fn patience(&self) -> Span {
         match self {
             Self::Mute(_) => MUTE_PATIENCE,

@@ -87,13 +87,10 @@ impl Memory {
 
     /// When the phase began: a contact that talks knows when it was connected, not when it was held.
     fn began(&self, reading: &ContactReading, phase: Phase) -> Millis {
-        match phase {
-            Phase::Held | Phase::Talking if reading.state == "connected" => {
-                let others = reading.others().map(|one| one.since);
-                others.max().unwrap_or(reading.since).max(reading.since)
-            }
-            _ => reading.since,
-        }
+        let talks = matches!(phase, Phase::Held | Phase::Talking) && reading.state == "connected";
+        let others = reading.others().map(|one| one.since);
+        let last = others.max().filter(|_| talks);
+        last.map_or(reading.since, |last| last.max(reading.since))
     }
 
     fn talks(&mut self, reading: &ContactReading, kind: Kind) {

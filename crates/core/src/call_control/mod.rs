@@ -297,19 +297,25 @@ impl CallControl {
                 Some(before) if before != contact => {
                     let changed = contact.changes(before);
                     // Of several changes in one step, the host hears the last.
-                    let earlier = self.news.iter_mut().find_map(|news| match news {
-                        News::ContactAdded(told) if told.id == contact.id => {
-                            *told = contact.clone();
-                            Some(())
-                        }
-                        News::ContactChanged(told, fields) if told.id == contact.id => {
+                    let told = self.news.iter_mut();
+                    let earlier = told.filter_map(|news| match news {
+                        News::ContactAdded(told) => Some((told, None)),
+                        News::ContactChanged(told, fields) => Some((told, Some(fields))),
+                        News::Status(_)
+                        | News::Agent(_)
+                        | News::Audio(_)
+                        | News::ContactRemoved(_)
+                        | News::Expiring { .. }
+                        | News::Diagnostic(_) => None,
+                    });
+                    let mut earlier = earlier.filter(|(told, _)| told.id == contact.id);
+                    let earlier = earlier.next().map(|(told, fields)| {
+                        *told = contact.clone();
+                        if let Some(fields) = fields {
                             let more = changed.iter().filter(|name| !fields.contains(name));
                             let more: Vec<_> = more.copied().collect();
                             fields.extend(more);
-                            *told = contact.clone();
-                            Some(())
                         }
-                        _ => None,
                     });
                     if earlier.is_none() {
                         self.news
@@ -324,11 +330,8 @@ impl CallControl {
     fn under_way(&self, id: &str) -> Vec<Control> {
         let jobs = self.jobs.iter();
         let jobs = jobs.filter(|job| job.began.is_some() && job.command.contact() == Some(id));
-        jobs.filter_map(|job| match &job.command {
-            Command::Contact { act, .. } => act.control(),
-            _ => None,
-        })
-        .collect()
+        jobs.filter_map(|job| job.command.act()?.control())
+            .collect()
     }
 
     /// Takes every command as far as it can go now. Whether that may have changed what another one sees.
@@ -376,15 +379,12 @@ impl CallControl {
             return;
         };
         let memory = memory_of(&mut self.memories, id);
-        match act {
-            Act::Reject => memory.rejected = true,
-            Act::HangUp | Act::Leave => memory.hung_up = true,
-            Act::Consult(to) | Act::Transfer { to, .. }
-                if job.began.is_none() || job.flight.is_none() =>
-            {
-                memory.dials(to.label());
-            }
-            _ => {}
+        memory.rejected |= *act == Act::Reject;
+        memory.hung_up |= matches!(act, Act::HangUp | Act::Leave);
+        if let Some(to) = act.target()
+            && job.flight.is_none()
+        {
+            memory.dials(to.label());
         }
     }
 
@@ -401,11 +401,10 @@ impl CallControl {
             return;
         };
         if settlement.is_err() {
-            match act {
-                Act::Reject => memory.rejected = false,
-                Act::HangUp | Act::Leave => memory.hung_up = false,
-                Act::Consult(_) | Act::Transfer { .. } => memory.dials(None),
-                _ => {}
+            memory.rejected &= *act != Act::Reject;
+            memory.hung_up &= !matches!(act, Act::HangUp | Act::Leave);
+            if act.target().is_some() {
+                memory.dials(None);
             }
         }
     }

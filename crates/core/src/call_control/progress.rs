@@ -184,7 +184,7 @@ impl CallControl {
             ) => self.state_step(now, job, name, *after_contact, agent),
             (Command::ClearNextState, Some(agent)) => Self::clear_step(now, job, agent),
             (Command::Dial { number, queue }, Some(agent)) => {
-                self.dial_step(now, job, number.reveal(), queue.as_ref(), agent)
+                self.dial_step(now, job, number, queue.as_ref(), agent)
             }
             (Command::QuickConnects { queue }, Some(agent)) => {
                 self.quick_connects_step(now, job, queue.as_deref(), agent)
@@ -213,11 +213,9 @@ impl CallControl {
             }
             let all = reading.connections.iter();
             job.before = all.map(|one| one.id.clone()).collect();
-            job.party = match act {
-                Act::Swap => reading.others().find(|one| one.is_held()),
-                _ => None,
-            }
-            .map(|one| one.id.clone());
+            let mut held = reading.others().filter(|one| one.is_held());
+            let held = held.next().filter(|_| *act == Act::Swap);
+            job.party = held.map(|one| one.id.clone());
         }
         job.note_party(act, reading);
         if self.is_reached(act, contact, reading, job) {
@@ -238,12 +236,7 @@ impl CallControl {
             return Step::Over(Err(Error::TransferNotAnswered));
         }
         if job.is_late(now) {
-            return Step::Over(Err(match act {
-                Act::Accept => Error::NoAudio,
-                Act::Mute(_) => Error::MuteNotConfirmed,
-                Act::Transfer { .. } => Error::TransferNotAnswered,
-                _ => Error::CommandTimeout,
-            }));
+            return Step::Over(Err(act.late()));
         }
         if let Some(flight) = &job.flight {
             let order = flight.order.clone();
@@ -521,7 +514,7 @@ impl CallControl {
         &self,
         now: Millis,
         job: &mut Job,
-        number: &str,
+        number: &Private<String>,
         queue: Option<&String>,
         agent: &Agent,
     ) -> Step {
@@ -534,7 +527,7 @@ impl CallControl {
             };
             job.before = self.seen.iter().map(|one| one.id.clone()).collect();
             return Step::Send(Order::Dial {
-                number: job.number(),
+                number: number.clone(),
                 queue: queue.clone(),
             });
         }
@@ -542,7 +535,8 @@ impl CallControl {
             contact.direction != Direction::Inbound
                 && !job.before.contains(&contact.id)
                 && contact.kind == Kind::Call
-                && (contact.number.as_ref()).is_none_or(|other| same_number(other.reveal(), number))
+                && (contact.number.as_ref())
+                    .is_none_or(|other| same_number(other.reveal(), number.reveal()))
         };
         if let Some(contact) = self.contacts().iter().find(dialled) {
             return done(contact);
@@ -650,13 +644,6 @@ impl Job {
         }
     }
 
-    fn number(&self) -> Private<String> {
-        match &self.command {
-            Command::Dial { number, .. } => number.clone(),
-            _ => Private::new(String::new()),
-        }
-    }
-
     /// Who has been added since it began.
     fn note_party(&mut self, act: &Act, reading: &ContactReading) {
         if matches!(act, Act::Consult(_) | Act::Transfer { .. }) && self.party.is_none() {
@@ -668,6 +655,19 @@ impl Job {
 }
 
 impl Act {
+    /// What is wrong when nothing has happened in time.
+    const fn late(&self) -> Error {
+        if matches!(self, Self::Accept) {
+            Error::NoAudio
+        } else if matches!(self, Self::Mute(_)) {
+            Error::MuteNotConfirmed
+        } else if matches!(self, Self::Transfer { .. }) {
+            Error::TransferNotAnswered
+        } else {
+            Error::CommandTimeout
+        }
+    }
+
     /// Whether a contact that is gone is what was wanted.
     const fn ends(&self) -> bool {
         matches!(

@@ -111,6 +111,11 @@ enum Rule {
 
 use Rule::{Absent, Off, On};
 
+/// On, or without a place there.
+const fn on_if(on: bool) -> Rule {
+    if on { On } else { Absent }
+}
+
 impl<'a> Situation<'a> {
     pub(crate) fn new(
         reading: &ContactReading,
@@ -177,25 +182,18 @@ impl<'a> Situation<'a> {
         let talks = matches!(self.phase, Phase::Talking | Phase::Held);
         let on_call = talks && self.kind.is_voice();
         match control {
-            Control::Accept | Control::Reject => match self.phase {
-                Phase::Offered => On,
-                _ => Absent,
-            },
+            Control::Accept | Control::Reject => on_if(self.phase == Phase::Offered),
             Control::HangUp => match self.phase {
                 Phase::Offered | Phase::WrapUp | Phase::Over => Absent,
                 _ if self.others() > 1 => Off("Others are on the call: leave it, or remove them."),
                 Phase::Connecting | Phase::Talking | Phase::Held => On,
             },
-            Control::Finish => match self.phase {
-                Phase::WrapUp | Phase::Over => On,
-                _ => Absent,
-            },
-            Control::ReportIssue if self.kind.is_voice() => match self.phase {
-                Phase::Offered | Phase::Over => Absent,
-                _ => On,
-            },
+            Control::Finish => on_if(!self.phase.is_live()),
+            Control::ReportIssue => {
+                let begun = !matches!(self.phase, Phase::Offered | Phase::Over);
+                on_if(begun && self.kind.is_voice())
+            }
             _ if !on_call => Absent,
-            Control::ReportIssue => Absent,
             Control::Hold => match () {
                 () if self.connected > 0 => On,
                 () if self.joining > 0 => Off("Nobody has answered yet."),

@@ -1,6 +1,7 @@
 //! What commands come to: by what snapshots show, not by what is answered.
 
 use super::*;
+use crate::testing::test;
 
 #[test]
 fn a_call_is_accepted_held_resumed_and_ended() {

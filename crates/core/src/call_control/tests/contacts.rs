@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::call_control::contact::{Direction, EndedBy, Kind, Outcome as Became, Role};
+use crate::testing::test;
 
 fn ended(story: &Story, id: &str) -> (Option<Became>, Option<EndedBy>) {
     let contact = story.contact(id);

@@ -21,7 +21,7 @@ use crate::phone::tests::fault;
 use crate::phone::ticket::{Outcome, Settlement, Ticket};
 use crate::private::Private;
 use crate::testing::samples::{START, agent};
-use crate::testing::test;
+
 use crate::time::{Millis, Span};
 use exchange::{Exchange, Mode};
 
@@ -137,7 +137,9 @@ impl Story {
                 News::ContactChanged(contact, _) => format!("changed {}", contact.phase.name()),
                 News::ContactRemoved(_) => "removed".to_owned(),
                 News::Diagnostic(message) => message,
-                other => format!("{other:?}"),
+                News::Status(_) | News::Agent(_) | News::Audio(_) | News::Expiring { .. } => {
+                    panic!("not call control's to tell")
+                }
             });
         }
         self.settled

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::host_value::HostValue;
+use crate::testing::test;
 
 fn fields(fields: &[(&str, HostValue)]) -> HostValue {
     let fields = fields.iter();

@@ -4,6 +4,7 @@ use super::*;
 use crate::call_control::command::QuickConnect;
 use crate::call_control::contact::{PartyState, Role};
 use crate::call_control::reading::Connection;
+use crate::testing::test;
 
 fn consulting() -> (Story, String) {
     let (mut story, id) = Story::talking();
