@@ -415,7 +415,7 @@ export interface SoftphoneParticipant {
 export type SoftphonePartyControl =
   "remove" | "hold" | "resume" | "mute" | "unmute";
 
-/** What `consult()` and `transfer()` accept: a number in E.164 form, such as `"+1 206 555 0100"`, or a quick connect. */
+/** What `consult()` and `transfer()` accept: a number as in `dial()`, or a quick connect. */
 export type SoftphoneTarget = string | SoftphoneQuickConnect;
 
 /** A quick connect. */
@@ -453,6 +453,14 @@ export interface Softphone {
    * never takes it while a contact is live. Tabs of this page's origin are noticed, and no others.
    */
   readonly audio: SoftphoneAudio;
+  /**
+   * The way out, for what this module does not wrap, such as emails, Cases or guides: Streams' global `connect`, and the
+   * provider for Amazon's SDK, if there is one. `null` before Streams is there, and after `close()`.
+   */
+  readonly amazon: {
+    readonly streams: unknown;
+    readonly provider: unknown;
+  } | null;
   /**
    * The agent's contacts, in Amazon's order; none while the phone has no agent. See the events `contactAdded`,
    * `contactChanged` and `contactRemoved`. Contacts that are there when the phone opens, or opens again, are announced, too.
@@ -581,10 +589,16 @@ export interface Softphone {
    */
   sendDigits(id: string, digits: string): Promise<SoftphoneContact>;
   /**
-   * Calls a number in E.164 form, such as `"+1 206 555 0100"`, on behalf of the default outbound queue unless another one is
-   * given. Resolves with the new contact, within 20 seconds. The same number can be called once a second.
+   * Calls a number, on behalf of the default outbound queue unless another one is given. Resolves with the new contact, within
+   * 20 seconds. The same number can be called once a second.
    *
-   * @throws {SoftphoneError} also `NUMBER_INVALID`; `NOT_ALLOWED`: there is no permission, or no queue
+   * A number is read as people write it: `"+1 206 555 0100"`, `"tel:+1-206-555-0100"`, `"(206) 555-0100 x12"` (an extension
+   * is left out), `"1-800-FLOWERS"`. Without a country code, it is of the only country that the agent can call, or of that of
+   * the browser's language (`navigator.languages`) if they can call it; otherwise it is not called. The first number loads a
+   * file of the package, `phone-number.js`.
+   *
+   * @throws {SoftphoneError} also `NUMBER_INVALID`; `NOT_ALLOWED`: there is no permission, no queue, or the agent cannot call
+   *   that country
    */
   dial(
     number: string,

@@ -1,5 +1,6 @@
 // @ts-check
 import { asOurs, closed } from "./errors.js";
+import { numberOf } from "./numbers.js";
 import { report } from "./report.js";
 
 /** @typedef {import("connect-softphone").SoftphoneStatus} Status */
@@ -16,9 +17,6 @@ const COMMANDS = [
   "mute",
   "unmute",
   "sendDigits",
-  "dial",
-  "consult",
-  "transfer",
   "conference",
   "swap",
   "leave",
@@ -95,6 +93,13 @@ export class Phone {
     return this.#ask(() => this.#handle.audio) ?? "unknown";
   }
 
+  get amazon() {
+    const streams = this.#ask(() => this.#handle.streams);
+    if (!streams) return null;
+    const { _amazonConnectProviderData: data } = streams.core ?? {};
+    return Object.freeze({ streams, provider: data?.provider });
+  }
+
   get contacts() {
     return this.#ask(() => this.#handle.contacts) ?? NOTHING;
   }
@@ -145,6 +150,30 @@ export class Phone {
    */
   #command(name, given) {
     return this.#promise(() => this.#handle.command(name, given));
+  }
+
+  /** @param {string} number @param {object} [options] */
+  dial(number, options) {
+    return this.#promise(async () => {
+      const { to, country } = await numberOf(number, this.agent);
+      return this.#command("dial", [to, options, country]);
+    });
+  }
+
+  /** @param {string} id @param {unknown} to */
+  consult(id, to) {
+    return this.#promise(async () => {
+      const { to: target, country } = await numberOf(to, this.agent);
+      return this.#command("consult", [id, target, undefined, country]);
+    });
+  }
+
+  /** @param {string} id @param {unknown} to @param {object} [options] */
+  transfer(id, to, options) {
+    return this.#promise(async () => {
+      const { to: target, country } = await numberOf(to, this.agent);
+      return this.#command("transfer", [id, target, options, country]);
+    });
   }
 
   /** @param {{ queueArn?: string, search?: string, limit?: number }} [options] */

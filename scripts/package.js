@@ -22,7 +22,8 @@ export const npmPackage = {
     for (const [to, from] of Object.entries(copies))
       await copyFile(path.join(root, from), path.join(dist, to));
     const ours = JSON.parse(await read("package.json"));
-    const names = [...Object.keys(copies), "softphone-return.js"];
+    const own = ["softphone-return.js", "phone-number.js"];
+    const names = [...Object.keys(copies), ...own];
     const manifest = packageManifest(ours, names);
     const text = JSON.stringify(manifest, undefined, 2);
     await writeFile(path.join(dist, "package.json"), `${text}\n`);
@@ -68,7 +69,18 @@ async function bundle() {
       "connect-softphone/error": error,
       "connect-softphone/host_value": `${folder}/src/browser/host_value.js`,
     },
-    plugins: [evaluated("connect-softphone/glue", glue.outputFiles[0].text)],
+    plugins: [
+      evaluated("connect-softphone/glue", glue.outputFiles[0].text),
+      elsewhere(/^connect-softphone\/phone-number$/, "./phone-number.js"),
+    ],
+    format: "esm",
+    minify: true,
+  });
+  // Loaded when the first number is dialled.
+  await esbuild.build({
+    ...common,
+    entryPoints: ["js/phone-number.js"],
+    outfile: "dist/phone-number.js",
     format: "esm",
     minify: true,
   });

@@ -117,6 +117,12 @@ impl Softphone {
         self.driver.contacts()
     }
 
+    /// What `phone.amazon` has as `streams`; `undefined` before it is there, and after the end.
+    #[wasm_bindgen(getter, skip_typescript)]
+    pub fn streams(&self) -> JsValue {
+        self.driver.streams()
+    }
+
     /// A command of call control, such as `phone.accept(id)`, with the list of its arguments.
     #[wasm_bindgen(skip_typescript)]
     pub fn command(&self, name: &str, arguments: &Array) -> Promise {

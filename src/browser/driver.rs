@@ -232,6 +232,12 @@ impl Driver {
         self.phone.borrow().audio().name()
     }
 
+    /// Amazon Connect Streams, as long as the phone uses it.
+    pub(crate) fn streams(&self) -> JsValue {
+        let parties = self.parties();
+        parties.map_or(JsValue::UNDEFINED, |parties| parties.streams())
+    }
+
     /// What `phone.timeline()` copies.
     pub(crate) fn journal(&self) -> Array {
         self.journal.entries()

@@ -87,6 +87,12 @@ impl Parties {
         Ok(())
     }
 
+    /// `connect`; `undefined` before it is there.
+    pub(super) fn streams(&self) -> JsValue {
+        let embedding = self.embedding.get();
+        embedding.map_or(JsValue::UNDEFINED, |it| it.streams().clone())
+    }
+
     /// Does what the core wants of the CCP.
     pub(super) fn ccp(&self, effect: CcpEffect) {
         if let Some(embedding) = self.embedding.get() {

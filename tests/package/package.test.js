@@ -19,6 +19,7 @@ test("it contains exactly these files", async () => {
     "index.d.ts",
     "index.js",
     "package.json",
+    "phone-number.js",
     "softphone-return.html",
     "softphone-return.js",
   ]);
@@ -48,6 +49,7 @@ test("every export resolves to a file of the package, and nothing else does", as
     "connect_softphone_bg.wasm",
     "index.js",
     "package.json",
+    "phone-number.js",
     "softphone-return.html",
     "softphone-return.js",
   ]);
@@ -89,17 +91,44 @@ test("it can be imported outside of a page, and loads nothing until it is called
 test("its files refer to no file that is missing", async () => {
   const script = String(await installed.read("index.js"));
   assert.doesNotMatch(script, /(^|[;}\s])(import|export)\s*[^;(]*?from\s*["']/);
-  assert.doesNotMatch(script, /import\s*\(\s*["'`]/);
   const wanted = [
+    ...script.matchAll(/import\s*\(\s*["'`]([^"'`]+)["'`]/g),
     ...script.matchAll(/new URL\(["'`]([^"'`]+)["'`],\s*import\.meta\.url/g),
     ...String(await installed.read("softphone-return.html")).matchAll(
       /(?:src|href)="([^"]+)"/g,
     ),
   ].map(([, name]) => name.replace(/^\.\//, ""));
   assert.deepEqual(wanted, [
+    "phone-number.js",
     "connect_softphone_bg.wasm",
     "softphone-return.js",
   ]);
+});
+
+test("it reads phone numbers as people write them", async () => {
+  const numbers = [
+    ["(206) 555-0100 x12", "us", "+12065550100"],
+    ["206.555.0100 ext. 5", "US", "+12065550100"],
+    ["1-800-FLOWERS", "us", "+18003569377"],
+    ["011 44 20 7946 0958", "us", "+442079460958"],
+    ["020 7946 0958", "gb", "+442079460958"],
+    ["+49 (0)30 901820", "us", "+4930901820"],
+    ["+1 800 FLOWERS", null, "+18003569377"],
+    ["(206) 555-0100", null, null],
+    ["555", "us", null],
+    ["hello", "us", null],
+    ["", "us", null],
+    ["+0123456789", null, null],
+  ];
+  const read = await installed.evaluate(`
+    const { read } = await import("connect-softphone/phone-number.js");
+    const numbers = ${JSON.stringify(numbers)};
+    console.log(JSON.stringify(numbers.map(([text, country]) => read(text, country ?? undefined)?.number ?? null)));
+  `);
+  assert.deepEqual(
+    read,
+    numbers.map(([, , number]) => number),
+  );
 });
 
 for (const resolution of /** @type {const} */ (["nodenext", "bundler"]))

@@ -367,15 +367,15 @@ errors! {
     administrator: "Numbers are dialled in E.164 form, such as +12065550100.";
 
     /// The agent may not dial.
-    NotAllowed {
-        /// Whether dialling is allowed at all.
-        number: bool
-    } = "NOT_ALLOWED";
-    agent: "You cannot call out from here.";
-    administrator: if *number {
-        "The agent's routing profile has no default outbound queue; add one, or pass `queueArn`."
-    } else {
-        "The agent's security profile does not allow outbound calls."
+    NotAllowed(why: Bar) = "NOT_ALLOWED";
+    agent: "{}" match why {
+        Bar::Country => "You cannot call this country from here.",
+        Bar::Permission | Bar::Queue => "You cannot call out from here.",
+    };
+    administrator: match why {
+        Bar::Permission => "The agent's security profile does not allow outbound calls.",
+        Bar::Queue => "The agent's routing profile has no default outbound queue; add one, or pass `queueArn`.",
+        Bar::Country => "The instance, or the agent's routing profile, does not allow calls to that country (Amazon Connect Administrator Guide, \"Countries you can call\").",
     };
 
     /// The agent may still be heard, or not yet be.
@@ -433,6 +433,17 @@ pub enum Unloaded {
     Blocked(String),
     /// The browser does not say.
     Failed,
+}
+
+/// What keeps an agent from dialling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Bar {
+    /// They may not dial at all.
+    Permission,
+    /// There is no queue on whose behalf.
+    Queue,
+    /// Not there.
+    Country,
 }
 
 impl Error {
@@ -554,8 +565,9 @@ mod tests {
             Error::NoAudio,
             Error::TransferNotAnswered,
             Error::NumberInvalid,
-            Error::NotAllowed { number: true },
-            Error::NotAllowed { number: false },
+            Error::NotAllowed(Bar::Permission),
+            Error::NotAllowed(Bar::Queue),
+            Error::NotAllowed(Bar::Country),
             Error::MuteNotConfirmed,
             Error::SessionEnded,
             Error::StayActiveFailed,

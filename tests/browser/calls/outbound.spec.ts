@@ -6,7 +6,8 @@ test("a number is dialled, rings, is answered, and talks", async ({
   desk,
 }) => {
   lab.connect.answerAfterMs = null;
-  const dialled = await desk.run("dial", "+1 206 555-0100");
+  // Chromium's language is en-US here, and the agent can call the United States.
+  const dialled = await desk.run("dial", "(206) 555-0100 x12");
   expect(dialled.value).toMatchObject({
     direction: "outbound",
     phase: "connecting",
@@ -30,7 +31,7 @@ test(
   { tag: "@number-invalid" },
   async ({ lab, desk }) => {
     const before = lab.connect.apiCalls.length;
-    for (const number of ["555-0100", "+1 206 FLOWERS", "+0123456789", "+1"])
+    for (const number of ["555", "hello", "+0123456789", "+1", "0049"])
       expect((await desk.run("dial", number)).code, number).toBe(
         "NUMBER_INVALID",
       );
@@ -54,6 +55,26 @@ test.describe("an agent without the permission", () => {
       message: "You cannot call out from here.",
     });
   });
+});
+
+test("a country that the agent cannot call is not called", async ({ desk }) => {
+  const { code, message } = await desk.run("dial", "+41 44 668 18 00");
+  expect({ code, message }).toEqual({
+    code: "NOT_ALLOWED",
+    message: "You cannot call this country from here.",
+  });
+});
+
+test("what the module does not wrap is at hand", async ({ page, desk }) => {
+  expect(await desk.contacts()).toEqual([]);
+  const amazon = () =>
+    page.evaluate(() => {
+      const { amazon } = globalThis.host.phone!;
+      return amazon && amazon.streams === Reflect.get(globalThis, "connect");
+    });
+  expect(await amazon()).toBe(true);
+  await page.evaluate(() => globalThis.host.phone!.close());
+  expect(await amazon()).toBe(null);
 });
 
 test("states are chosen, queued and cleared", async ({ lab, desk }) => {

@@ -56,6 +56,7 @@ const COMMANDS: &[(&str, Read)] = &[
         let number = it.text(0, NUMBER)?;
         Ok(Command::Dial {
             number: e164(&number)?,
+            country: it.text(2, "").ok(),
             queue,
         })
     }),

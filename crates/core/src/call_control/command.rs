@@ -22,6 +22,8 @@ pub enum Command {
     Dial {
         /// In E.164 form.
         number: Private<String>,
+        /// The country of the number, such as `US`, if it is known.
+        country: Option<String>,
         /// The ARN of the queue on whose behalf; `None`: the routing profile's.
         queue: Option<String>,
     },

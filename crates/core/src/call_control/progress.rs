@@ -8,7 +8,7 @@ use super::{CallControl, Surroundings};
 use std::rc::Rc;
 
 use crate::agent::Agent;
-use crate::error::Error;
+use crate::error::{Bar, Error};
 use crate::phone::ticket::{Ticket, Tickets};
 use crate::private::Private;
 use crate::time::{Millis, Span};
@@ -183,9 +183,20 @@ impl CallControl {
                 Some(agent),
             ) => self.state_step(now, job, name, *after_contact, agent),
             (Command::ClearNextState, Some(agent)) => Self::clear_step(now, job, agent),
-            (Command::Dial { number, queue }, Some(agent)) => {
-                self.dial_step(now, job, number, queue.as_ref(), agent)
-            }
+            (
+                Command::Dial {
+                    number,
+                    country,
+                    queue,
+                },
+                Some(agent),
+            ) => self.dial_step(
+                now,
+                job,
+                number,
+                (country.as_deref(), queue.as_ref()),
+                agent,
+            ),
             (Command::QuickConnects { queue }, Some(agent)) => {
                 self.quick_connects_step(now, job, queue.as_deref(), agent)
             }
@@ -515,15 +526,23 @@ impl CallControl {
         now: Millis,
         job: &mut Job,
         number: &Private<String>,
-        queue: Option<&String>,
+        (country, queue): (Option<&str>, Option<&String>),
         agent: &Agent,
     ) -> Step {
         if job.began.is_none() {
-            let default = agent.setup.default_queue.as_ref().map(|queue| &queue.arn);
-            let permissions = &agent.setup.permissions;
-            let may = permissions.is_empty() || permissions.iter().any(|one| one == "outboundCall");
-            let Some(queue) = queue.or(default).filter(|_| may) else {
-                return Step::Over(Err(Error::NotAllowed { number: may }));
+            let setup = &agent.setup;
+            let default = setup.default_queue.as_ref().map(|queue| &queue.arn);
+            let lacks = |all: &[String], it: &str| {
+                !all.is_empty() && !all.iter().any(|one| one.eq_ignore_ascii_case(it))
+            };
+            let bar = match queue.or(default) {
+                _ if lacks(&setup.permissions, "outboundCall") => Err(Bar::Permission),
+                _ if country.is_some_and(|it| lacks(&setup.countries, it)) => Err(Bar::Country),
+                queue => queue.ok_or(Bar::Queue),
+            };
+            let queue = match bar {
+                Ok(queue) => queue,
+                Err(bar) => return Step::Over(Err(Error::NotAllowed(bar))),
             };
             job.before = self.seen.iter().map(|one| one.id.clone()).collect();
             return Step::Send(Order::Dial {

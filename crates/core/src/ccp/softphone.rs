@@ -16,7 +16,7 @@ use crate::time::{Millis, Span};
 /// What is known of the audio.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct SoftphoneState {
-    at: Audio,
+    pub(crate) at: Audio,
     /// Whether it was known where it is since the CCP connected.
     known: bool,
     /// Whether this phone has taken it since its CCP connected or had it.

@@ -450,6 +450,7 @@ fn who_may_not_call_out_is_told_before_anything_is_sent() {
     for change in [
         (|setup| setup.permissions = vec!["other".to_owned()]) as fn(&mut AgentSetup),
         |setup| setup.default_queue = None,
+        |setup| setup.countries = vec!["de".to_owned()],
     ] {
         let mut story = Story::new();
         let mut setup = (*story.agent.setup).clone();

@@ -266,6 +266,7 @@ fn number() -> Target {
 fn dial(number: &str) -> Command {
     Command::Dial {
         number: Private::new(number.to_owned()),
+        country: Some("US".to_owned()),
         queue: None,
     }
 }
