@@ -662,6 +662,15 @@ export interface Softphone {
     readonly items: readonly SoftphoneQuickConnect[];
     readonly incomplete: readonly string[];
   }>;
+  /**
+   * Sends the agent's calls to the browser, or to a desk phone: to this number in E.164 form, or to the one that it has.
+   *
+   * @throws {SoftphoneError} also `NUMBER_INVALID`, also where a desk phone has no number
+   */
+  setPhoneType(
+    type: "softphone" | "deskPhone",
+    number?: string | null,
+  ): Promise<SoftphoneAgent>;
   /** Reports an issue with a call to Amazon Connect. Resolves when it has been accepted. */
   reportIssue(
     id: string,

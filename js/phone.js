@@ -26,6 +26,7 @@ const COMMANDS = [
   "resumeParticipant",
   "muteParticipant",
   "unmuteParticipant",
+  "setPhoneType",
   "reportIssue",
 ];
 

@@ -50,6 +50,7 @@ export function send(connect, name, order, done) {
     // It tells other tabs, and in Firefox it starts the session.
     if (name === "accept") return new connect.Contact(order).accept(callbacks);
     if (name === "setState") return setState(connect, order, callbacks);
+    if (name === "setPhone") return setPhone(connect, order, callbacks);
     const [method, parameters] = operations[name](order);
     if (name === "endpoints") collect(connect, parameters, [], done);
     else call(connect, method, parameters, callbacks);
@@ -94,6 +95,26 @@ function setState(connect, { name, enqueue }, callbacks) {
   const state = { agentStateARN, type, name, startTimestamp: null };
   const parameters = { state, enqueueNextState: enqueue };
   call(connect, "PUT_AGENT_STATE", parameters, callbacks);
+}
+
+/**
+ * Where calls come to. What else there is in the configuration stays.
+ *
+ * @param {any} connect
+ * @param {string | null} number of a desk phone, "": the one that it has; null: to the browser
+ * @param {object} callbacks
+ */
+function setPhone(connect, number, callbacks) {
+  const agent = new connect.Agent();
+  const before = agent.getConfiguration();
+  const changed = {
+    ...before,
+    softphoneEnabled: number === null,
+    extension: number || before.extension,
+    // Streams adds to it.
+    agentPreferences: { ...before.agentPreferences },
+  };
+  agent.setConfiguration(changed, callbacks);
 }
 
 /**

@@ -9,7 +9,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::browser::feed::Feed;
 use crate::browser::js;
 use softphone_core::call_control::CallFact;
-use softphone_core::call_control::command::{At, Order, QuickConnect, Refusal, Taken, Target};
+use softphone_core::call_control::command::{
+    At, Order, Phone, QuickConnect, Refusal, Taken, Target,
+};
 use softphone_core::phone::effect::CallEffect;
 
 #[wasm_bindgen(module = "/src/browser/streams/orders.js")]
@@ -175,6 +177,11 @@ fn written(order: &Order) -> (&'static str, JsValue) {
                 enqueue: *enqueue,
             }),
         ),
+        Order::SetPhone(Phone::Softphone) => ("setPhone", JsValue::NULL),
+        Order::SetPhone(Phone::Desk(number)) => {
+            let number = number.as_ref().map_or("", |number| number.reveal());
+            ("setPhone", number.into())
+        }
         Order::Endpoints { queues } => ("endpoints", js::frozen(&Queues { queues })),
     }
 }

@@ -97,3 +97,22 @@ test("states are chosen, queued and cleared", async ({ lab, desk }) => {
   expect(wrong.code).toBe("ARGUMENT_INVALID");
   expect(wrong.message).toContain("Available, Offline, Lunch");
 });
+
+test("calls come to a desk phone, and back to the browser", async ({
+  lab,
+  desk,
+}) => {
+  const agent = () => lab.connect.agent(ADA).configuration;
+  const set = (...given: unknown[]) =>
+    desk.run<SoftphoneAgent>("setPhoneType", ...given);
+  expect((await set("deskPhone", "+12065550123")).value).toMatchObject({
+    phoneType: "deskPhone",
+    deskNumber: "+12065550123",
+  });
+  expect(agent()).toMatchObject({
+    softphoneEnabled: false,
+    extension: "+12065550123",
+  });
+  expect((await set("softphone")).value?.phoneType).toBe("softphone");
+  expect((await set("pager")).code).toBe("ARGUMENT_INVALID");
+});

@@ -5,7 +5,7 @@
     reason = "whatever an argument does not expect is refused, kinds added later included"
 )]
 
-use super::command::{Act, Command, QuickConnect, Target};
+use super::command::{Act, Command, Phone, QuickConnect, Target};
 use super::rules::PartyControl;
 use crate::error::Error;
 use crate::host_value::HostValue;
@@ -77,6 +77,16 @@ const COMMANDS: &[(&str, Read)] = &[
     ("resumeParticipant", |it| it.party(PartyControl::Resume)),
     ("muteParticipant", |it| it.party(PartyControl::Mute)),
     ("unmuteParticipant", |it| it.party(PartyControl::Unmute)),
+    ("setPhoneType", |it| {
+        let expected = "\"softphone\" or \"deskPhone\"";
+        let phone = match it.text(0, expected)?.as_str() {
+            "softphone" => Phone::Softphone,
+            "deskPhone" if it.at(1).is_unset() => Phone::Desk(None),
+            "deskPhone" => Phone::Desk(Some(e164(&it.text(1, NUMBER)?)?)),
+            _ => return Err(it.refused(it.at(0).describe(), expected)),
+        };
+        Ok(Command::SetPhone(phone))
+    }),
     ("quickConnects", |it| {
         let options = it.options(0, &["queueArn", "search", "limit"])?;
         it.optional_text(options, "search")?;

@@ -32,6 +32,8 @@ pub enum Command {
         /// The ARN of the only queue whose are wanted.
         queue: Option<String>,
     },
+    /// `phone.setPhoneType(type, number)`
+    SetPhone(Phone),
     /// `phone.mute()` or `phone.unmute()` without a contact: of the one that is talking.
     MuteAny {
         /// Whether to mute.
@@ -44,6 +46,15 @@ pub enum Command {
         /// What.
         act: Act,
     },
+}
+
+/// Where calls come to.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Phone {
+    /// The browser.
+    Softphone,
+    /// A desk phone; `None`: the number that it has.
+    Desk(Option<Private<String>>),
 }
 
 /// What is done with a contact.
@@ -170,6 +181,8 @@ pub enum Order {
         /// Whether only once there is no contact.
         enqueue: bool,
     },
+    /// `UpdateAgentConfiguration`
+    SetPhone(Phone),
     /// `GetEndpoints`
     Endpoints {
         /// The ARNs of the queues.
@@ -242,6 +255,7 @@ impl Command {
             | Self::ClearNextState
             | Self::Dial { .. }
             | Self::QuickConnects { .. }
+            | Self::SetPhone(_)
             | Self::MuteAny { .. } => None,
         }
     }
@@ -254,6 +268,7 @@ impl Command {
             | Self::ClearNextState
             | Self::Dial { .. }
             | Self::QuickConnects { .. }
+            | Self::SetPhone(_)
             | Self::MuteAny { .. } => None,
         }
     }
@@ -265,7 +280,8 @@ impl Command {
             (
                 Self::SetState { .. } | Self::ClearNextState,
                 Self::SetState { .. } | Self::ClearNextState,
-            ) => true,
+            )
+            | (Self::SetPhone(_), Self::SetPhone(_)) => true,
             _ => false,
         }
     }
@@ -274,7 +290,7 @@ impl Command {
     pub(crate) const fn patience(&self) -> Span {
         match self {
             Self::Dial { .. } | Self::QuickConnects { .. } => Span::secs(20),
-            Self::SetState { .. } | Self::ClearNextState => Span::secs(10),
+            Self::SetState { .. } | Self::ClearNextState | Self::SetPhone(_) => Span::secs(10),
             Self::MuteAny { .. } => MUTE_PATIENCE,
             Self::Contact { act, .. } => act.patience(),
         }

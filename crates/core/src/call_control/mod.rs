@@ -296,6 +296,15 @@ impl CallControl {
                 None => self.news.push(News::ContactAdded(contact.clone())),
                 Some(before) if before != contact => {
                     let changed = contact.changes(before);
+                    if before.muted == Some(true)
+                        && contact.muted == Some(false)
+                        && !self.under_way(&contact.id).contains(&Control::Unmute)
+                    {
+                        // Its two kinds of mute overwrite each other (Streams' issues #785 and #672).
+                        let heard =
+                            "Amazon's panel un-muted the agent, and nobody had asked for it.";
+                        self.news.push(News::Diagnostic(heard.to_owned()));
+                    }
                     // Of several changes in one step, the host hears the last.
                     let told = self.news.iter_mut();
                     let earlier = told.filter_map(|news| match news {

@@ -1,6 +1,6 @@
 //! How far a command is: judged by what snapshots show, with Amazon's answers as a hint.
 
-use super::command::{Act, At, Command, Found, Order, Refusal, Taken};
+use super::command::{Act, At, Command, Found, Order, Phone, Refusal, Taken};
 use super::contact::{Contact, Direction, Kind, PartyState, Phase};
 use super::reading::{Connection, ContactReading, Queue};
 use super::rules::PartyControl;
@@ -182,6 +182,7 @@ impl CallControl {
                 },
                 Some(agent),
             ) => self.state_step(now, job, name, *after_contact, agent),
+            (Command::SetPhone(phone), Some(agent)) => Self::phone_step(now, job, phone, agent),
             (Command::ClearNextState, Some(agent)) => Self::clear_step(now, job, agent),
             (
                 Command::Dial {
@@ -355,6 +356,7 @@ impl CallControl {
             | Order::Dial { .. }
             | Order::ReportIssue { .. }
             | Order::SetState { .. }
+            | Order::SetPhone(_)
             | Order::Endpoints { .. } => false,
         }
     }
@@ -492,6 +494,34 @@ impl CallControl {
             name: name.to_owned(),
             enqueue: enqueue || clear_first,
         })
+    }
+
+    fn phone_step(now: Millis, job: &mut Job, phone: &Phone, agent: &Agent) -> Step {
+        let there = match phone {
+            Phone::Softphone => agent.softphone,
+            Phone::Desk(None) => !agent.softphone,
+            Phone::Desk(number) => !agent.softphone && agent.setup.desk_number == *number,
+        };
+        if there {
+            return Step::Over(Ok(Reached::Agent));
+        }
+        let nowhere = *phone == Phone::Desk(None) && agent.setup.desk_number.is_none();
+        if nowhere {
+            return Step::Over(Err(Error::NumberInvalid));
+        }
+        if job.is_late(now) {
+            return Step::Over(Err(Error::CommandTimeout));
+        }
+        match &job.flight {
+            None => Step::Send(Order::SetPhone(phone.clone())),
+            Some(flight) => match &flight.answer {
+                Answer::Refused(at, refusal) => {
+                    let (at, refusal, order) = (*at, refusal.clone(), flight.order.clone());
+                    refused(now, at, refusal, job, &order)
+                }
+                Answer::Taken(_) | Answer::None => Step::Wait,
+            },
+        }
     }
 
     fn clear_step(now: Millis, job: &mut Job, agent: &Agent) -> Step {

@@ -566,3 +566,48 @@ fn one_participant_is_held_resumed_muted_and_removed() {
     let gone = story.act(&id, party(PartyControl::Hold));
     story.expect_error(gone, "NOT_POSSIBLE_NOW");
 }
+
+#[test]
+fn an_unmute_that_nobody_asked_for_is_told() {
+    let (mut story, _) = Story::talking();
+    let muted = story.ask(Command::MuteAny { mute: true });
+    story.expect_done(muted);
+    let unmuted = story.ask(Command::MuteAny { mute: false });
+    story.expect_done(unmuted);
+    story.ask(Command::MuteAny { mute: true });
+    story.told.clear();
+    story.amazon.muted_here = false;
+    story.tell_muted();
+    story.step();
+    assert_eq!(
+        story.told,
+        [
+            "Amazon's panel un-muted the agent, and nobody had asked for it.",
+            "changed talking"
+        ]
+    );
+}
+
+#[test]
+fn calls_come_to_a_desk_phone_and_back() {
+    let mut story = Story::new();
+    let phone = Command::SetPhone;
+    let number = || Phone::Desk(Some(Private::new("+12065550100".to_owned())));
+    let nowhere = story.ask(phone(Phone::Desk(None)));
+    story.expect_error(nowhere, "NUMBER_INVALID");
+    for (wanted, softphone) in [
+        (number(), false),
+        (Phone::Softphone, true),
+        (Phone::Desk(None), false),
+        (number(), false),
+    ] {
+        let ticket = story.ask(phone(wanted));
+        story.expect_done(ticket);
+        assert_eq!(story.agent.softphone, softphone);
+    }
+    assert_eq!(story.orders.len(), 3);
+    story.amazon.mode = Mode::Silent;
+    let silent = story.ask(phone(Phone::Softphone));
+    story.advance(Span::secs(10));
+    story.expect_error(silent, "COMMAND_TIMEOUT");
+}

@@ -1,6 +1,6 @@
 //! A small Amazon Connect: one agent's contacts, and what its operations do to them.
 
-use crate::call_control::command::{At, Order, QuickConnect, Refusal, Taken, Target};
+use crate::call_control::command::{At, Order, Phone, QuickConnect, Refusal, Taken, Target};
 use crate::call_control::reading::{Connection, ContactReading, Queue};
 use crate::private::Private;
 use crate::time::Millis;
@@ -26,6 +26,7 @@ pub(super) struct Exchange {
     pub(super) state: String,
     pub(super) next: Option<String>,
     pub(super) muted_here: bool,
+    pub(super) phone: Phone,
     pub(super) mode: Mode,
     /// Queues whose quick connects cannot be had.
     pub(super) stale: Vec<String>,
@@ -40,6 +41,7 @@ impl Exchange {
             state: "Available".to_owned(),
             next: None,
             muted_here: false,
+            phone: Phone::Softphone,
             mode: Mode::Works,
             stale: Vec::new(),
             now,
@@ -298,6 +300,7 @@ impl Exchange {
                     self.next = None;
                 }
             }
+            Order::SetPhone(phone) => self.phone = phone.clone(),
             Order::Endpoints { queues } => {
                 if queues.iter().any(|queue| self.stale.contains(queue)) {
                     return Err(REFUSED);

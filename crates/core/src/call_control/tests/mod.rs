@@ -9,7 +9,7 @@ mod transfers;
 
 use std::rc::Rc;
 
-use super::command::{Act, Command, Found, Order, Refusal, Target};
+use super::command::{Act, Command, Found, Order, Phone, Refusal, Target};
 use super::contact::{Contact, Media, Phase};
 use super::reading::Reading;
 use super::rules::{Control, PartyControl};
@@ -104,6 +104,10 @@ impl Story {
         self.amazon.now = self.now;
         self.agent.state.clone_from(&self.amazon.state);
         self.agent.next_state.clone_from(&self.amazon.next);
+        self.agent.softphone = self.amazon.phone == Phone::Softphone;
+        if let Phone::Desk(Some(number)) = &self.amazon.phone {
+            Rc::make_mut(&mut self.agent.setup).desk_number = Some(number.clone());
+        }
         self.control.told(
             self.now,
             CallFact::Snapshot(Reading {
