@@ -55,12 +55,18 @@ fn read_parts(parts: &JsValue, depth: u32) -> HostValue {
         return HostValue::Other(words);
     }
     let parts: &Array = parts.unchecked_ref();
-    let fields = (1..parts.length()).step_by(3).map(|at| {
-        let name = parts.get(at + 1).as_string().unwrap_or_default();
-        let value = if parts.get(at).is_truthy() {
-            read_to(&parts.get(at + 2), depth)
-        } else {
-            HostValue::Other("a field that throws when it is read".to_owned())
+    let kinds = parts.get(1).as_string().unwrap_or_default();
+    let fields = (2..).step_by(2).zip(kinds.bytes()).map(|(at, kind)| {
+        let name = parts.get(at).as_string().unwrap_or_default();
+        let value = || parts.get(at + 1);
+        let value = match kind {
+            b'!' => HostValue::Other("a field that throws when it is read".to_owned()),
+            b'u' => HostValue::Absent,
+            b'0' => HostValue::Null,
+            b't' => HostValue::Bool(true),
+            b'f' => HostValue::Bool(false),
+            b's' => HostValue::Text(value().as_string().unwrap_or_default()),
+            _ => read_to(&value(), depth),
         };
         (name, value)
     });

@@ -3,7 +3,14 @@
 use js_sys::{Array, Function, Object, Reflect};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
+
+#[wasm_bindgen(module = "/src/browser/freeze.js")]
+extern "C" {
+    /// Freezes it, with everything in it.
+    fn freeze(value: &JsValue);
+}
 
 /// The field `name`; `undefined` when there is none, or when reading it throws.
 pub(crate) fn get(value: &JsValue, name: &str) -> JsValue {
@@ -39,13 +46,4 @@ pub(crate) fn frozen(value: &impl Serialize) -> JsValue {
     let made = made.unwrap_or_default();
     freeze(&made);
     made
-}
-
-fn freeze(value: &JsValue) {
-    if let Some(object) = value.dyn_ref::<Object>() {
-        for part in Object::values(object) {
-            freeze(&part);
-        }
-        Object::freeze(object);
-    }
 }

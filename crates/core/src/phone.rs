@@ -16,7 +16,6 @@ pub mod timeline;
 pub mod timer;
 mod timers;
 
-use crate::call_control::CallFact;
 use crate::ccp::inactivity::Inactivity;
 use crate::ccp::link::Link;
 use crate::config::{Config, streams_loaded_again};
@@ -104,9 +103,6 @@ impl Phone {
             }
             return;
         }
-        if let Input::Calls(CallFact::Snapshot(_)) = input {
-            return self.route(now, input); // The agent's data follow, and then both count.
-        }
         self.route(now, input);
         if self.phase() != Phase::Closed {
             self.run_timers(now);
@@ -126,6 +122,11 @@ impl Phone {
         }
         match input {
             Input::Tick => {}
+            Input::Several(inputs) => {
+                for input in inputs {
+                    self.route(now, input);
+                }
+            }
             Input::Ccp(fact) => self.ccp_told(now, fact),
             Input::Contacts(contacts) => self.contacts_seen(now, contacts),
             Input::Calls(fact) => self.calls.told(now, fact),

@@ -13,7 +13,7 @@ use crate::browser::{host_value, js};
 use softphone_core::agent::{Agent, AgentSetup, Contacts};
 use softphone_core::call_control::CallFact;
 use softphone_core::call_control::reading::Reading;
-use softphone_core::phone::input::CcpFact;
+use softphone_core::phone::input::{CcpFact, Input};
 
 #[wasm_bindgen(module = "/src/browser/streams/snapshot.js")]
 extern "C" {
@@ -72,13 +72,13 @@ fn tell_agent(feed: &Feed, streams: &Streams, setup: &mut Setup) {
     };
     // When the worker got the snapshot (Streams 2.28.2, connect-streams.js, `pollForAgent`).
     let taken = js::call(&streams.core(), "getLocalTimestamp", &[]).ok();
-    if let Some(taken) = taken.and_then(|taken| taken.as_f64()) {
-        feed.tell(CcpFact::DataSeen(taken.to_bits()));
-    }
-    feed.tell(reading.as_ref().map_or(Contacts::None, Reading::load));
-    // Before the agent: with them the contacts count, too.
-    if let Some(reading) = reading {
-        feed.tell(CallFact::Snapshot(reading));
-    }
-    feed.tell(CcpFact::AgentSeen(agent));
+    let taken = taken.and_then(|taken| taken.as_f64());
+    let taken = taken.map(|taken| CcpFact::DataSeen(taken.to_bits()).into());
+    let load = reading.as_ref().map_or(Contacts::None, Reading::load);
+    let reading = reading.map(|reading| CallFact::Snapshot(reading).into());
+    let first = taken.into_iter().chain([load.into()]);
+    let all = first
+        .chain(reading)
+        .chain([CcpFact::AgentSeen(agent).into()]);
+    feed.tell(Input::Several(all.collect()));
 }

@@ -18,6 +18,8 @@ use crate::way::Way;
 pub enum Input {
     /// Time passed.
     Tick,
+    /// Several things happened at once, in this order; the host is told what came of all.
+    Several(Vec<Self>),
     /// The CCP, or Streams on its behalf, told something.
     Ccp(CcpFact),
     /// The shell tells about contacts, or about a command.
@@ -194,6 +196,7 @@ impl Input {
             Self::Ccp(fact) => !matches!(fact, CcpFact::Detached),
             Self::Contacts(_) | Self::Calls(_) => true,
             Self::Tick
+            | Self::Several(_)
             | Self::SignIn(_)
             | Self::SignOut(_)
             | Self::Tabs(_)

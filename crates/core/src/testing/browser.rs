@@ -217,6 +217,11 @@ impl Browser {
                 self.detached = true;
                 self.emptied = true;
             }
+            Input::Several(inputs) => {
+                for input in inputs {
+                    self.before(input);
+                }
+            }
             Input::Tick
             | Input::Ccp(_)
             | Input::Contacts(_)
