@@ -1,4 +1,11 @@
-import { copyFile, mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import {
+  copyFile,
+  mkdir,
+  readFile,
+  readdir,
+  rm,
+  writeFile,
+} from "node:fs/promises";
 import path from "node:path";
 import { read, root } from "./run.js";
 
@@ -18,6 +25,7 @@ export const npmPackage = {
     await rm(dist, { recursive: true, force: true });
     await mkdir(dist);
     await bundle();
+    await bundleControls();
     const copies = copied();
     for (const [to, from] of Object.entries(copies))
       await copyFile(path.join(root, from), path.join(dist, to));
@@ -37,12 +45,7 @@ async function bundle() {
   const error = `${folder}/src/browser/host/error.js`;
   /** @type {import("esbuild").BuildOptions} */
   const common = {
-    absWorkingDir: root,
-    bundle: true,
-    platform: "browser",
-    target: "es2022",
-    charset: "utf8",
-    logLevel: "warning",
+    ...COMMON,
     // wasm-bindgen names a module once for each function that it imports as it is.
     logOverride: { "duplicate-object-key": "silent" },
   };
@@ -94,6 +97,26 @@ async function bundle() {
   });
 }
 
+/** The panel, which nobody loads who does not import it, and its languages. */
+async function bundleControls() {
+  const esbuild = await import("esbuild");
+  await esbuild.build({
+    ...COMMON,
+    entryPoints: [
+      { in: "js/controls/index.js", out: "controls" },
+      ...LANGUAGES.map((language) => ({
+        in: `js/controls/strings/${language}.js`,
+        out: `controls/${language}`,
+      })),
+    ],
+    outdir: "dist",
+    format: "esm",
+    minify: true,
+    legalComments: "eof",
+    plugins: [shortTemplates],
+  });
+}
+
 /**
  * Leaves a module to whoever evaluates the bundle.
  *
@@ -131,6 +154,20 @@ function evaluated(name, code) {
   };
 }
 
+/**
+ * Takes the indentation out of the panel's templates and styles, where it means nothing.
+ *
+ * @type {import("esbuild").Plugin}
+ */
+const shortTemplates = {
+  name: "shortTemplates",
+  setup({ onLoad }) {
+    onLoad({ filter: /\/js\/controls\/.*\.js$/ }, async ({ path: file }) => ({
+      contents: (await readFile(file, "utf8")).replace(/\n\s+/g, "\n "),
+    }));
+  },
+};
+
 /** Where wasm-bindgen leaves the crate's own JavaScript: a folder with a hash in its name. */
 async function snippets() {
   const folder = "target/pkg/snippets";
@@ -141,6 +178,13 @@ async function snippets() {
 /** What is copied into the package: name there, then place in the repository. */
 function copied() {
   return {
+    "controls.d.ts": "js/controls.d.ts",
+    ...Object.fromEntries(
+      LANGUAGES.map((language) => [
+        `controls/${language}.d.ts`,
+        "js/controls/language.d.ts",
+      ]),
+    ),
     "connect_softphone_bg.wasm": "target/pkg/connect_softphone_bg.wasm",
     "index.d.ts": "js/index.d.ts",
     "softphone-return.html": "js/return/softphone-return.html",
@@ -158,6 +202,7 @@ function copied() {
  */
 function packageManifest(ours, names) {
   const assets = names.filter((name) => /\.(wasm|html|js|css)$/.test(name));
+  const modules = ["controls", ...LANGUAGES.map((name) => `controls/${name}`)];
   return {
     name: ours.name,
     version: ours.version,
@@ -169,6 +214,12 @@ function packageManifest(ours, names) {
     types: "./index.d.ts",
     exports: {
       ".": { types: "./index.d.ts", default: "./index.js" },
+      ...Object.fromEntries(
+        modules.map((name) => [
+          `./${name}`,
+          { types: `./${name}.d.ts`, default: `./${name}.js` },
+        ]),
+      ),
       ...Object.fromEntries(assets.map((name) => [`./${name}`, `./${name}`])),
       "./package.json": "./package.json",
     },
@@ -176,6 +227,7 @@ function packageManifest(ours, names) {
     files: [
       "index.js",
       "index.d.ts",
+      ...modules.flatMap((name) => [`${name}.js`, `${name}.d.ts`]),
       ...assets,
       "LICENSE-APACHE",
       "LICENSE-MIT",
@@ -186,3 +238,16 @@ function packageManifest(ours, names) {
 }
 
 const dist = path.join(root, "dist");
+
+/** The panel's languages besides English, which is in it. */
+const LANGUAGES = ["de", "es", "fr", "ja"];
+
+/** @type {import("esbuild").BuildOptions} */
+const COMMON = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: "browser",
+  target: "es2022",
+  charset: "utf8",
+  logLevel: "warning",
+};

@@ -1,16 +1,22 @@
 import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
+import util from "node:util";
 import { build, needsOfBuild } from "./build.js";
-import { root } from "./run.js";
+import { root, run } from "./run.js";
 import { setUp } from "./setup.js";
 import { Missing, command, say } from "./install-step.js";
 
 /*
- * npm run pictures       makes the README's pictures, in docs/, over the lab
+ * npm run pictures               makes the README's pictures, in docs/, over the lab
+ * npm run pictures -- --panel    photographs every state of the panel, in target/pictures/, to look at
  */
 command(async () => {
+  const { values } = util.parseArgs({
+    options: { panel: { type: "boolean", default: false } },
+  });
   const { CHROMIUM } = await setUp([...needsOfBuild, "browser"]);
   await build();
+  if (values.panel) return picturesOfPanel(CHROMIUM);
   // Imported here, because they need packages that are not there before the set-up.
   const { chromium } = await import("@playwright/test");
   const { startLab } = await import("../tests/lab/lab.js");
@@ -54,6 +60,20 @@ command(async () => {
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   }
 });
+
+/**
+ * The test that goes through the panel's states photographs them, too.
+ *
+ * @param {string | undefined} CHROMIUM
+ */
+async function picturesOfPanel(CHROMIUM) {
+  const PANEL_PICTURES = path.join(root, "target/pictures");
+  const states = ["test", "controls/states.spec.ts", "--project=other"];
+  const env = { CHROMIUM, PANEL_PICTURES };
+  const { code } = await run("playwright", states, { env, anyCode: true });
+  say("target/pictures");
+  return code;
+}
 
 /**
  * @param {import("@playwright/test").Page} page

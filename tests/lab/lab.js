@@ -217,6 +217,9 @@ function urlsOf({ origin }, { idp, connect }, names) {
     start: `${at("start")}/`,
     desk: at("desk"),
     agentPage: `${at("desk")}/agent/`,
+    /** The host's own controls: the panel, and bare buttons. */
+    iccPage: `${at("desk")}/icc/`,
+    barePage: `${at("desk")}/icc/bare.html`,
     instance: at("instance"),
     ccp: `${at("instance")}/ccp-v2/`,
     signIn: at("signIn"),

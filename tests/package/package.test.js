@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { read } from "../../scripts/run.js";
+import { sizes } from "../bench/size.js";
 import { installPackage, machinePaths } from "./installation.js";
 
 /** @type {import("./installation.js").Installation} */
@@ -16,6 +17,12 @@ test("it contains exactly these files", async () => {
     "LICENSE-MIT",
     "README.md",
     "connect_softphone_bg.wasm",
+    "controls.d.ts",
+    "controls.js",
+    ...["de", "es", "fr", "ja"].flatMap((language) => [
+      `controls/${language}.d.ts`,
+      `controls/${language}.js`,
+    ]),
     "index.d.ts",
     "index.js",
     "package.json",
@@ -47,6 +54,11 @@ test("every export resolves to a file of the package, and nothing else does", as
   `);
   assert.deepEqual(resolved.sort(), [
     "connect_softphone_bg.wasm",
+    "controls.js",
+    "controls/de.js",
+    "controls/es.js",
+    "controls/fr.js",
+    "controls/ja.js",
     "index.js",
     "package.json",
     "phone-number.js",
@@ -131,6 +143,16 @@ test("it reads phone numbers as people write them", async () => {
   );
 });
 
+test("the panel is one file, which the phone does not load and which loads nothing", async () => {
+  const panel = String(await installed.read("controls.js"));
+  assert.doesNotMatch(panel, /(^|[;}\s])import[\s({*"'`]/);
+  assert.doesNotMatch(panel, /\bfrom\s*["'`]/);
+  const phone = String(await installed.read("index.js"));
+  assert.doesNotMatch(phone, /softphone-controls|LitElement|controls\.js/);
+  const { controls } = await sizes(installed.place);
+  assert.ok(controls.gzip <= 35_000, `${controls.gzip} bytes`);
+});
+
 for (const resolution of /** @type {const} */ (["nodenext", "bundler"]))
   test(`its types serve a host that resolves modules by "${resolution}"`, async () => {
     assert.equal(await installed.compile(HOST, resolution), "");
@@ -171,6 +193,13 @@ test("no file reveals where it was built", async () => {
 
 const HOST = `
 import { openSoftphone, SoftphoneError, type Softphone } from "connect-softphone";
+import type { SoftphoneControls } from "connect-softphone/controls";
+import strings from "connect-softphone/controls/de";
+
+export function show(panel: SoftphoneControls, phone: Softphone): void {
+  panel.strings = { ...strings, signIn: "Los" };
+  panel.phone = phone;
+}
 
 export async function open(container: HTMLElement): Promise<Softphone | undefined> {
   try {

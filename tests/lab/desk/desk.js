@@ -64,7 +64,8 @@ export class Desk {
           CACHING,
         ),
       );
-    app.use("/agent", files(`${ROOT}www/agent`));
+    for (const page of ["agent", "icc"])
+      app.use(`/${page}`, files(`${ROOT}www/${page}`));
     app.use("/softphone", files(`${ROOT}dist`));
     // The return page, and the script that it loads from the same folder.
     for (const name of ["softphone-return.html", "softphone-return.js"])

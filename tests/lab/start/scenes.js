@@ -31,12 +31,13 @@ export function createScenes(lab) {
  * @param {import("../lab.js").Lab} lab
  * @param {Record<string, unknown>} choice `idp`: "in" or "out"; `sso`: "yes" or "no"; `framing`: "yes" or "no";
  *   `agent`: a login of the identity provider; `hostNames`: "separate" or "one". The first of each is the
- *   default. `distance`: "0", "40" or "120" ms of round trip, default "0"; `fault`: the id of one of `FAULTS`, default none
+ *   default. `distance`: "0", "40" or "120" ms of round trip, default "0"; `fault`: the id of one of `FAULTS`, default none;
+ *   `page`: "agent", "icc" (the panel) or "bare" (bare buttons), default "agent"
  * @returns {string} where to send the browser
  */
 export function setScene(
   lab,
-  { idp, sso, framing, agent, hostNames, distance, fault },
+  { idp, sso, framing, agent, hostNames, distance, fault, page },
 ) {
   const urls = lab.urlsOf(
     HOST_NAMES.find((one) => one === hostNames) ?? lab.hostNames,
@@ -60,8 +61,10 @@ export function setScene(
   if (wrong?.during === "start") wrong.set(lab);
   // A fault that replaces the SSO Login URL must not bring one back.
   if (!configured) lab.desk.config.ssoLoginUrl = null;
-  if (idp === "out") return urls.agentPage;
-  const query = new URLSearchParams({ login, next: urls.agentPage });
+  const pages = { icc: urls.iccPage, bare: urls.barePage };
+  const next = page === "icc" || page === "bare" ? pages[page] : urls.agentPage;
+  if (idp === "out") return next;
+  const query = new URLSearchParams({ login, next });
   return `${urls.idp}/lab/begin?${query}`;
 }
 

@@ -1,0 +1,255 @@
+import { expect, test } from "../support/fixtures.js";
+import { ADA, NUMBER, PanelPage } from "./panel-page.js";
+
+test.beforeEach(async ({ noise, beginIdpSession }) => {
+  noise.secret("a phone number", NUMBER);
+  await beginIdpSession();
+});
+
+test("the agent consults somebody, makes it a conference, and leaves it to the others", async ({
+  lab,
+  page,
+}) => {
+  lab.connect.answerAfterMs = null;
+  const it = new PanelPage(page, lab);
+  await it.available();
+  const call = await it.talking();
+  await it.consult("Front desk");
+  const swap = it.button("Swap");
+  await expect(swap).toHaveAttribute("aria-disabled", "true");
+  await expect(swap).toHaveAccessibleDescription(
+    "Somebody is still being called.",
+  );
+  call.answer();
+  await expect(swap).toHaveAttribute("aria-disabled", "false");
+  await expect(it.live).toContainText("Front desk has answered.");
+  await expect(it.button(`Take ${NUMBER} off hold`)).toHaveAttribute(
+    "aria-disabled",
+    "true",
+  );
+
+  await swap.click();
+  const states = () =>
+    it.panel
+      .locator(".participant")
+      .evaluateAll((all) =>
+        all.map((one) => (one as HTMLElement).dataset.state),
+      );
+  await expect.poll(states).toEqual(["connected", "held"]);
+  await it.click("Conference");
+  await expect.poll(states).toEqual(["connected", "connected"]);
+  await expect(it.button("Hang up")).toHaveAccessibleDescription(
+    "Others are on the call: leave it, or remove them.",
+  );
+  await it.click("Leave");
+  await call.when("ended");
+  expect(call.handedOver).toBe(true);
+  await it.shows("wrapUp");
+});
+
+test("a transfer waits for an answer, and is told when nobody takes the call", async ({
+  lab,
+  page,
+}) => {
+  lab.connect.answerAfterMs = null;
+  const it = new PanelPage(page, lab);
+  await it.available();
+  const call = await it.talking();
+  const transfer = async () => {
+    await it.click("Transfer");
+    await it.panel.getByLabel("Name or number").fill("ware");
+    await expect(it.panel.getByRole("radio")).toHaveCount(1);
+    await page.keyboard.press("Enter"); // Chooses.
+    await expect.poll(() => it.focused()).toBe("Transfer to Warehouse");
+    await page.keyboard.press("Enter");
+    await expect(it.panel.locator(".participant")).toHaveCount(2);
+  };
+  await transfer();
+  call.noAnswer();
+  await expect(it.contact.getByRole("alert")).toContainText("Nobody answered");
+  await it.shows("talking"); // The customer is off hold again.
+  await it.click("Cancel");
+
+  await transfer();
+  call.answer();
+  await call.when("ended");
+  expect(call.handedOver).toBe(true);
+  await it.shows("wrapUp");
+});
+
+test("after a missed call, one click leads back to Available", async ({
+  lab,
+  page,
+}) => {
+  const it = new PanelPage(page, lab);
+  await it.available();
+  const call = lab.connect.call({
+    username: ADA,
+    from: NUMBER,
+    ringTimeoutMs: 300,
+  });
+  await call.when("missed");
+  await it.shows("over");
+  await expect(it.live).toContainText(`Missed: ${NUMBER}.`);
+  await it.click("Back to Available");
+  await it.isIn("Available");
+  await expect(it.contact).toBeHidden();
+  await expect(it.panel.locator(".history")).toContainText("Missed");
+  await it.offered();
+});
+
+test("shown are exactly the controls that can and cannot name, in every phase", async ({
+  lab,
+  page,
+}) => {
+  lab.connect.multiPartyConference = true;
+  const it = new PanelPage(page, lab);
+  await it.available();
+  const compare = () =>
+    expect
+      .poll(() =>
+        it.panel.evaluate((panel: any) => {
+          const [contact] = panel.phone.contacts;
+          const named = ({ can, cannot }: any) => [
+            ...Object.keys(can).filter((name) => can[name]),
+            ...Object.keys(cannot).map((name) => `no ${name}`),
+          ];
+          const others = contact.participants
+            .filter(({ role }: any) => role !== "agent")
+            .flatMap((one: any) =>
+              named(one).map((name) => `${name}Participant`),
+            );
+          const wanted = [...named(contact), ...others].sort();
+          const buttons = [
+            ...panel.shadowRoot.querySelectorAll(".contact [data-control]"),
+          ];
+          const shown = buttons
+            .map(({ dataset, ariaDisabled }: any) =>
+              ariaDisabled === "true"
+                ? `no ${dataset.control}`
+                : dataset.control,
+            )
+            .filter((name: string) => name !== "backToAvailable")
+            .sort();
+          return JSON.stringify(wanted) === JSON.stringify(shown)
+            ? "the same"
+            : { wanted, shown };
+        }),
+      )
+      .toBe("the same");
+  const call = await it.offered();
+  await compare();
+  await it.click("Accept");
+  await it.shows("talking");
+  await compare();
+  await it.click("Hold");
+  await it.shows("held");
+  await compare();
+  lab.connect.answerAfterMs = null;
+  await it.consult("Front desk");
+  await compare();
+  call.answer();
+  await compare();
+  await it.click("Conference");
+  await expect(it.panel.locator("[data-state=connected]")).toHaveCount(2);
+  await compare();
+  await it.click("Leave");
+  await it.shows("wrapUp");
+  await compare();
+});
+
+test("a command that fails says why beside the controls, until it is dismissed", async ({
+  lab,
+  page,
+  noise,
+}) => {
+  noise.allow(/holdConnection/);
+  noise.allow(/status of 400/);
+  const it = new PanelPage(page, lab);
+  await it.available();
+  await it.talking();
+  const undo = lab.connect.faults.refused("HoldConnection");
+  await it.click("Hold");
+  const alert = it.contact.getByRole("alert");
+  await expect(alert).toContainText("not possible any more, or not yet");
+  await alert.getByRole("button", { name: "Dismiss" }).click();
+  await expect(alert).toBeHidden();
+  undo();
+  await it.click("Hold");
+  await it.shows("held");
+});
+
+test("two calls: the list shows both, and nothing moves under the agent's hand", async ({
+  lab,
+  page,
+}) => {
+  lab.connect.voiceConcurrency = 2;
+  const it = new PanelPage(page, lab);
+  await it.available();
+  await it.talking();
+  lab.connect.call({ username: ADA, from: "+15550142", alongside: true });
+  const list = it.panel.getByRole("navigation", { name: "Contacts" });
+  await expect(list.getByRole("button")).toHaveCount(2);
+  await it.shows("talking");
+  await list.getByRole("button", { name: "+15550142" }).click();
+  await it.shows("offered");
+  await it.click("Accept");
+  await it.shows("talking");
+  await list.getByRole("button", { name: NUMBER }).click();
+  await it.shows("held");
+});
+
+test("a contact while the page is hidden is notified, if the agent allows it", async ({
+  lab,
+  page,
+}) => {
+  await page.addInitScript(() => {
+    if (self !== top) return; // The CCP's frame needs its own.
+    const shown: string[] = [];
+    Object.assign(globalThis, { shown });
+    class Fake {
+      static permission = "granted";
+      constructor(title: string, { body }: { body: string }) {
+        shown.push(`${title}: ${body}`);
+      }
+      close() {
+        shown.push("closed");
+      }
+    }
+    Object.defineProperty(globalThis, "Notification", { value: Fake });
+    Object.defineProperty(document, "hidden", { get: () => true });
+  });
+  const it = new PanelPage(page, lab);
+  await it.available();
+  const call = await it.offered();
+  const shown = () => page.evaluate(() => (globalThis as any).shown);
+  await expect.poll(shown).toEqual([`Incoming call: ${NUMBER} · Support`]);
+  call.hangUp();
+  await it.shows("over");
+  await expect.poll(shown).toContain("closed");
+});
+
+test("bare buttons do the same without the panel", async ({ lab, page }) => {
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await page.goto(lab.urls.barePage);
+  const status = page.locator("#status");
+  await expect(status).toHaveText("Offline");
+  await page.getByLabel("State").selectOption("Available");
+  await expect(status).toHaveText("Available");
+  const call = lab.connect.call({ username: ADA, from: NUMBER });
+  await expect(status).toHaveText(`${NUMBER}: offered`);
+  await page.getByRole("button", { name: "Accept" }).click();
+  await expect(status).toHaveText(`${NUMBER}: talking`);
+  await page.getByRole("button", { name: "Hold" }).click();
+  await expect(page.getByRole("button", { name: "Resume" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Hold" })).toBeHidden();
+  await page.getByRole("button", { name: "Hang up" }).click();
+  await call.when("ended");
+  await page.getByRole("button", { name: "Finish" }).click();
+  await expect(status).toHaveText("Available");
+  await page.getByLabel("Number").fill("12");
+  await page.getByRole("button", { name: "Call" }).click();
+  await expect(page.getByRole("alert")).not.toBeEmpty();
+  expect(asked).not.toContain("/softphone/controls.js");
+});

@@ -1,0 +1,70 @@
+// @ts-check
+// The panel's languages say everything that the English strings and the core say.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import en from "../../js/controls/strings/en.js";
+import { read } from "../../scripts/run.js";
+
+for (const language of ["de", "es", "fr", "ja"]) {
+  const load = async () =>
+    (await import(`../../js/controls/strings/${language}.js`)).default;
+
+  test(`${language} has every string, with the same places`, async () => {
+    const theirs = await load();
+    assert.equal(theirs.language, language);
+    const { errors: _, sentences: __, ...rest } = en;
+    assert.deepEqual(shape(theirs, rest), shape(rest, rest));
+    assert.notDeepEqual(theirs.controls, en.controls);
+  });
+
+  test(`${language} has every sentence of the core that says why something is off`, async () => {
+    const { sentences } = await load();
+    const rules = await read("crates/core/src/call_control/rules.rs");
+    const said = [
+      ...rules.matchAll(/Off\(\s*"([^"]+)"/g),
+      ...rules.matchAll(/cannot\.push\(\(\*control, "([^"]+)"/g),
+    ].map(([, sentence]) => sentence);
+    assert.ok(said.length > 10);
+    for (const sentence of said) assert.ok(sentences[sentence], sentence);
+  });
+
+  test(`${language} has every error that an open phone can have`, async () => {
+    const { errors } = await load();
+    const types = await read("js/index.d.ts");
+    const [, union] = /type SoftphoneErrorCode =([^;]+);/.exec(types) ?? [];
+    const codes = [...union.matchAll(/"(\w+)"/g)].map(([, code]) => code);
+    const missing = codes.filter((code) => !errors[code]);
+    // What `openSoftphone` rejects with, or the panel does not show.
+    assert.deepEqual(missing, [
+      "CONFIG_INVALID",
+      "CONTAINER_INVALID",
+      "ALREADY_OPEN",
+      "MODULE_LOAD_FAILED",
+      "STREAMS_MISSING",
+      "STREAMS_LOAD_FAILED",
+      "STREAMS_FAILED",
+      "INSECURE_CONTEXT",
+      "FRAME_SANDBOXED",
+      "STREAMS_TOO_OLD",
+      "CCP_EXISTS",
+      "CLOSED",
+    ]);
+  });
+}
+
+/**
+ * The keys and the places of strings, of those in `like`.
+ *
+ * @param {any} strings
+ * @param {any} like
+ * @returns {any}
+ */
+function shape(strings, like) {
+  if (typeof strings === "string")
+    return strings.match(/\{\w+\}/g)?.sort() ?? [];
+  const entries = Object.keys(like).map((key) => [
+    key,
+    key in strings ? shape(strings[key], like[key]) : "missing",
+  ]);
+  return Object.fromEntries(entries);
+}
