@@ -216,6 +216,11 @@ export interface SoftphoneStatus {
    */
   readonly reason?: "inactivity";
   /**
+   * When Amazon Connect logs the agent out for inactivity, in milliseconds since 1970, while it warns of that
+   * (`sessionExpiring`). Absent once the warning is over; `stayActive()` ends it.
+   */
+  readonly inactiveAtMs?: number;
+  /**
    * What is wrong; absent while nothing is. In the phase `ready` it is something that may clear by
    * itself, such as `NETWORK_OFFLINE`.
    */

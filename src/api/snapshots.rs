@@ -124,6 +124,8 @@ struct SoftphoneStatus {
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    inactive_at_ms: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<SoftphoneFault>,
     #[serde(skip_serializing_if = "Option::is_none")]
     session: Option<Session>,
@@ -265,6 +267,7 @@ impl From<&Status> for SoftphoneStatus {
             since_ms: millis(status.since),
             way: status.way.map(|way| way.name()),
             reason: status.reason.map(ExpiryReason::name),
+            inactive_at_ms: status.inactive_at.map(millis),
             error: status.error.as_ref().map(SoftphoneFault::from),
             session: status.session.map(Session::from),
         }

@@ -273,6 +273,11 @@ impl Command {
         }
     }
 
+    /// Whether it sends tones, where twice the same is more than once.
+    pub(crate) const fn sends_digits(&self) -> bool {
+        matches!(self.act(), Some(Act::SendDigits(_)))
+    }
+
     /// Whether it waits for another one that began before.
     pub(crate) fn waits_for(&self, other: &Self) -> bool {
         match (self, other) {

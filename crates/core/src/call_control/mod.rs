@@ -173,8 +173,9 @@ impl CallControl {
             Ok(command) => command,
             Err(error) => return self.settled.push((ticket, Err(error))),
         };
-        // Twice the same is once.
-        if let Some(job) = self.jobs.iter_mut().find(|job| job.command == command) {
+        // Twice the same is once, except for digits.
+        let same = |job: &&mut Job| job.command == command && !command.sends_digits();
+        if let Some(job) = self.jobs.iter_mut().find(same) {
             job.tickets.add(ticket);
             return;
         }
@@ -343,24 +344,18 @@ impl CallControl {
             .collect()
     }
 
-    /// Takes every command as far as it can go now. Whether that may have changed what another one sees.
+    /// Takes the first command that can go on one step further. Whether there was one: what others see may have changed.
     fn advance(&mut self, now: Millis, around: &Surroundings<'_>) -> bool {
-        let mut moved = false;
-        let mut at = 0;
-        while at < self.jobs.len() {
+        for at in 0..self.jobs.len() {
             let waits = self.jobs[..at].iter().any(|earlier| {
                 self.jobs[at].command.waits_for(&earlier.command) && !earlier.is_slow(now)
             });
             if waits && self.jobs[at].began.is_none() {
-                at += 1;
                 continue;
             }
             let mut job = self.jobs.remove(at);
             match self.step_of(now, &mut job, around) {
-                Step::Wait => {
-                    self.jobs.insert(at, job);
-                    at += 1;
-                }
+                Step::Wait => self.jobs.insert(at, job),
                 Step::Send(order) => {
                     let request = self.next_request;
                     self.next_request += 1;
@@ -369,17 +364,16 @@ impl CallControl {
                     job.flight = Some(Flight::new(request, order.clone()));
                     self.effects.push(CallEffect::Send(request, order));
                     self.jobs.insert(at, job);
-                    at += 1;
-                    moved = true;
+                    return true;
                 }
                 Step::Over(settlement) => {
                     self.conclude(&job, &settlement);
                     settle(&mut self.settled, job.tickets, &settlement);
-                    moved = true;
+                    return true;
                 }
             }
         }
-        moved
+        false
     }
 
     /// What a contact's story takes from a command that is sent.

@@ -88,6 +88,7 @@ impl Phone {
             since: now,
             way,
             reason: None,
+            inactive_at: None,
             error: None,
             session: None,
         };
@@ -122,6 +123,7 @@ impl Phone {
             since: self.since,
             way: state.standing.way(),
             reason: (ended && state.record.inactive).then_some(ExpiryReason::Inactivity),
+            inactive_at: state.inactivity.ends().filter(|_| phase == Phase::Ready),
             error: error.or_else(inactivity),
             session: state.session.lifetime(),
         }

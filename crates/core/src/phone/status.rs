@@ -16,6 +16,8 @@ pub struct Status {
     pub way: Option<Way>,
     /// Why the session is over, if that is known.
     pub reason: Option<ExpiryReason>,
+    /// When Connect logs the agent out for inactivity, while it warns of that.
+    pub inactive_at: Option<Millis>,
     /// What went wrong last, while it matters.
     pub error: Option<Error>,
     /// The session, once it is known when it began.

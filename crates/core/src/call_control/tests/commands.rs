@@ -611,3 +611,28 @@ fn calls_come_to_a_desk_phone_and_back() {
     story.advance(Span::secs(10));
     story.expect_error(silent, "COMMAND_TIMEOUT");
 }
+
+#[test]
+fn each_key_that_is_pressed_is_sent_in_order() {
+    let (mut story, id) = Story::talking();
+    let keys = |story: &mut Story| {
+        ["4", "4", "#"].map(|key| story.act(&id, Act::SendDigits(Private::new(key.to_owned()))))
+    };
+    for ticket in keys(&mut story) {
+        story.expect_done(ticket);
+    }
+    assert_eq!(story.orders.len(), 3);
+    // Also where Amazon takes its time.
+    story.amazon.mode = Mode::Silent;
+    let tickets = keys(&mut story);
+    assert_eq!(story.orders.len(), 4);
+    for number in 0..3 {
+        let request = story.control.next_request - 1;
+        story
+            .control
+            .told(story.now, CallFact::Answered(request, Ok(Taken::Done)));
+        story.step();
+        story.expect_done(tickets[number]);
+    }
+    assert_eq!(story.orders.len(), 6);
+}

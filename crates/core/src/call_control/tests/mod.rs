@@ -9,7 +9,7 @@ mod transfers;
 
 use std::rc::Rc;
 
-use super::command::{Act, Command, Found, Order, Phone, Refusal, Target};
+use super::command::{Act, Command, Found, Order, Phone, Refusal, Taken, Target};
 use super::contact::{Contact, Media, Phase};
 use super::reading::Reading;
 use super::rules::{Control, PartyControl};

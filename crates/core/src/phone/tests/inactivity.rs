@@ -135,6 +135,14 @@ fn a_warning_is_told_once_unless_its_time_changes() {
 }
 
 #[test]
+fn the_status_says_that_a_warning_stands_and_when_it_is_over() {
+    let mut story = warned(&[sso()]);
+    assert_eq!(story.phone.status().inactive_at, Some(story.now + MINUTE));
+    story.happens(CcpFact::WarningCleared);
+    assert_eq!(story.phone.status().inactive_at, None);
+}
+
+#[test]
 fn a_time_that_makes_no_sense_is_a_minute() {
     for ends in [
         Millis::new(0),
