@@ -230,6 +230,7 @@ impl Phone {
         self.abort_sign_out(&Error::Closed);
         let waiting = self.state.waiting.take_all();
         self.settle_all(waiting, &Err(Error::Closed));
+        self.calls.fail_all(&Error::Closed);
         self.state.session.forget();
         self.state.inactivity = Inactivity::default();
         self.state.retry.cancel();

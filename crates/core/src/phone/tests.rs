@@ -5,6 +5,7 @@ mod answers;
 mod audio;
 mod calls;
 mod ccp;
+mod control;
 mod cookies;
 mod ending;
 mod environment;
