@@ -626,13 +626,13 @@ fn each_key_that_is_pressed_is_sent_in_order() {
     story.amazon.mode = Mode::Silent;
     let tickets = keys(&mut story);
     assert_eq!(story.orders.len(), 4);
-    for number in 0..3 {
+    for ticket in tickets {
         let request = story.control.next_request - 1;
         story
             .control
             .told(story.now, CallFact::Answered(request, Ok(Taken::Done)));
         story.step();
-        story.expect_done(tickets[number]);
+        story.expect_done(ticket);
     }
     assert_eq!(story.orders.len(), 6);
 }
