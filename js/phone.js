@@ -52,6 +52,8 @@ export class Phone {
   #promised = new Set();
   /** Rust's promise, and ours for it. @type {{ theirs?: Promise<void>, ours?: Promise<void> }} */
   #ready = {};
+  /** The ids of the contacts that the host knows of. @type {Set<string>} */
+  #contacts = new Set();
   /** How it stands after the crash. @type {Status | undefined} */
   #rest;
   #closed = false;
@@ -71,6 +73,10 @@ export class Phone {
     this.#container = container;
     this.#journal = this.#ask(() => handle.journal) ?? [];
     this.#outline = this.#ask(() => handle.outline) ?? {};
+    this.#follow("contactAdded", ({ contact }) =>
+      this.#contacts.add(contact.id),
+    );
+    this.#follow("contactRemoved", ({ id }) => this.#contacts.delete(id));
     if (wasm.crash) throw wasm.crash;
     const crash = () => this.#crash();
     const close = () => void this.close();
@@ -80,6 +86,11 @@ export class Phone {
       wasm.watchers.delete(crash);
       signal?.removeEventListener("abort", close);
     };
+  }
+
+  /** @param {string} type @param {(event: any) => void} callback */
+  #follow(type, callback) {
+    this.#ask(() => this.#handle.on(type, callback));
   }
 
   get status() {
@@ -298,6 +309,8 @@ export class Phone {
     this.#tell({ type: "statusChanged", status: this.#rest });
     this.#tell({ type: "agentChanged", agent: null });
     this.#tell({ type: "audioChanged", audio: "unknown" });
+    for (const id of this.#contacts) this.#tell({ type: "contactRemoved", id });
+    this.#contacts.clear();
   }
 
   /**

@@ -281,7 +281,7 @@ fn waits_for_agent(reading: &ContactReading, kind: Kind) -> bool {
     if kind == Kind::Callback {
         return reading.initiation.starts_with("callback_customer_first");
     }
-    !kind.is_voice() || Direction::of(reading, kind) == Direction::Inbound
+    Direction::of(reading, kind) == Direction::Inbound
 }
 
 fn of_parties(reading: &ContactReading) -> Phase {

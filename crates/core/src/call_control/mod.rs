@@ -27,7 +27,7 @@ use crate::phone::effect::{CallEffect, News};
 use crate::phone::ticket::{Outcome, Settlement, Ticket, Tickets};
 use crate::private::Private;
 use crate::time::{Millis, Span};
-use command::{Act, Command, Refusal, Taken};
+use command::{Act, Command, Order, Refusal, Taken};
 use contact::{Contact, Context, Kind, Media, Phase};
 use memory::Memory;
 use progress::{Flight, Job, Reached, Step};
@@ -90,8 +90,7 @@ impl CallControl {
 
     /// Whether the agent is muted in the call that is talking, as far as that is known.
     pub(crate) fn muted(&self) -> Option<bool> {
-        let live = self.shown.iter().find(|contact| contact.muted.is_some());
-        live.map_or(self.muted_here, |contact| contact.muted)
+        self.shown.iter().find_map(|contact| contact.muted)
     }
 
     /// The shell told something; [`step`](Self::step) follows.
@@ -197,10 +196,9 @@ impl CallControl {
         let Command::MuteAny { mute } = command else {
             return Ok(command);
         };
-        let talks = |contact: &&Rc<Contact>| {
-            contact.kind.is_voice() && matches!(contact.phase, Phase::Talking | Phase::Held)
-        };
-        let contact = self.shown.iter().find(talks);
+        let calls = || self.shown.iter().filter(|contact| contact.kind.is_voice());
+        let in_phase = |phase| calls().find(|contact| contact.phase == phase);
+        let contact = in_phase(Phase::Talking).or_else(|| in_phase(Phase::Held));
         let contact = contact.ok_or_else(|| Error::NotPossibleNow {
             why: "There is no call.".into(),
         })?;
@@ -360,7 +358,7 @@ impl CallControl {
                     let request = self.next_request;
                     self.next_request += 1;
                     job.began.get_or_insert(now);
-                    self.remember(&job);
+                    self.remember(&job, &order);
                     job.flight = Some(Flight::new(request, order.clone()));
                     self.effects.push(CallEffect::Send(request, order));
                     self.jobs.insert(at, job);
@@ -377,16 +375,14 @@ impl CallControl {
     }
 
     /// What a contact's story takes from a command that is sent.
-    fn remember(&mut self, job: &Job) {
+    fn remember(&mut self, job: &Job, order: &Order) {
         let Command::Contact { id, act } = &job.command else {
             return;
         };
         let memory = memory_of(&mut self.memories, id);
         memory.rejected |= *act == Act::Reject;
         memory.hung_up |= matches!(act, Act::HangUp | Act::Leave);
-        if let Some(to) = act.target()
-            && job.flight.is_none()
-        {
+        if let Order::Add(_, to) = order {
             memory.dials(to.label());
         }
     }

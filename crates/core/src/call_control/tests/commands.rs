@@ -337,6 +337,21 @@ fn muting_is_certain_or_it_says_so() {
 }
 
 #[test]
+fn of_two_calls_the_one_that_talks_is_muted() {
+    let (mut story, first) = Story::talking();
+    story.act(&first, Act::Hold);
+    let second = story.amazon.rings();
+    story.snapshot();
+    story.act(&second, Act::Accept);
+    let muted = story.ask(Command::MuteAny { mute: true });
+    story.expect_done(muted);
+    match story.settlement(muted) {
+        Some(Ok(Outcome::Contact(Some(contact)))) => assert_eq!(contact.id, second),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
 fn where_many_can_talk_amazon_mutes_the_agent() {
     let (mut story, id) = Story::talking();
     story.amazon.of(&id).multi_party = true;
