@@ -31,6 +31,7 @@ use softphone_core::phone::status::Status;
 use softphone_core::phone::ticket::Call;
 use softphone_core::phone::{Phone, Start};
 use softphone_core::sign_in::nonce::{Nonce, NonceSource};
+use softphone_core::time::Millis;
 use softphone_core::way::Way;
 
 /// An open softphone.
@@ -45,6 +46,8 @@ pub(crate) struct Driver {
     /// Says that the time has come.
     tick: Function,
     timer: RefCell<Option<Owned<Timer>>>,
+    /// When it fires, as long as it has not.
+    armed: Cell<Option<Millis>>,
     listeners: Rc<Listeners>,
     journal: Journal,
     promises: Promises,
@@ -91,6 +94,7 @@ impl Driver {
                 draining: Cell::new(false),
                 tick: feed.callback(|_| Input::Tick),
                 timer: RefCell::default(),
+                armed: Cell::new(None),
                 listeners: Rc::default(),
                 journal: Journal::default(),
                 promises: Promises::default(),
@@ -128,6 +132,9 @@ impl Driver {
 
     /// Takes in what happened, and does what follows from it.
     pub(crate) fn feed(&self, input: Input) {
+        if matches!(input, Input::Tick) {
+            self.armed.set(None);
+        }
         self.inputs.borrow_mut().push_back(input);
         if self.draining.replace(true) {
             return; // Called from inside an effect: the outer call goes on with it.
@@ -287,7 +294,11 @@ impl Driver {
 
     /// Sets the timer for the next deadline. Dropping the old one cancels it.
     fn arm(&self) {
-        let timer = self.phone.borrow().wake_at().map(|at| {
+        let wake_at = self.phone.borrow().wake_at();
+        if self.armed.replace(wake_at) == wake_at {
+            return;
+        }
+        let timer = wake_at.map(|at| {
             let delay = (at - self.clock.now()).get().max(1);
             let delay = u32::try_from(delay).unwrap_or(u32::MAX).min(LONGEST_MS);
             Timer::after(delay, &self.tick)
