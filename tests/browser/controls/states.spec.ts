@@ -213,9 +213,7 @@ for (const [name, reach] of Object.entries(STATES))
         ]),
       ).toEqual([]);
       await page.setViewportSize({ width: 320, height: 640 });
-      const beyond = () =>
-        page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      await expect.poll(beyond).toBeLessThanOrEqual(0);
+      await it.fits();
       if (PICTURES && colorScheme === "light")
         await it.panel.screenshot({
           path: picture(name, colorScheme, " 320"),
