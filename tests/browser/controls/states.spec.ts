@@ -138,6 +138,11 @@ const STATES: Record<
     it.lab.connect.call({ username: ADA, from: "+15550142", alongside: true });
     await expect(it.panel.locator(".contacts li")).toHaveCount(2);
   },
+  monitoring: async (it) => {
+    await it.available();
+    it.lab.connect.monitor(ADA);
+    await it.shows("talking");
+  },
   "wrap-up": async (it) => {
     await it.available();
     await it.talking({ orderId: "4711" });
