@@ -73,6 +73,7 @@ export interface ControlsStrings {
   dismiss: string;
   state: string;
   chooseState: string;
+  afterContact: string;
   nextState: string;
   clearNextState: string;
   autoAcceptOn: string;
@@ -144,6 +145,7 @@ export interface ControlsStrings {
   erase: string;
   noOutbound: string;
   dialBusy: string;
+  deskPhone: string;
   idleRoutable: string;
   idleAway: string;
   history: string;

@@ -9,7 +9,7 @@ import { contactsView } from "./views/contacts.js";
 import { dialView, historyView } from "./views/dial.js";
 import { settingsView } from "./views/settings.js";
 import { statusView } from "./views/status.js";
-import { wordsWith } from "./words.js";
+import { fill, wordsWith } from "./words.js";
 
 /** The panel; see controls.d.ts. It asks the phone for everything whenever something changes, and draws it. */
 export class SoftphoneControls extends LitElement {
@@ -185,6 +185,13 @@ function phoneView(panel) {
   return html`<div class="idle" part="idle">
       <p>${routable ? words.idleRoutable : words.idleAway}</p>
       ${agent.autoAccept ? html`<p>${words.autoAcceptOn}</p>` : nothing}
+      ${
+        agent.phoneType === "deskPhone"
+          ? html`<p>
+              ${fill(words.deskPhone, { number: agent.deskNumber ?? "" })}
+            </p>`
+          : nothing
+      }
     </div>
     ${dialView(panel)} ${historyView(panel)}`;
 }

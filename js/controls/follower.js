@@ -1,4 +1,5 @@
 // @ts-check
+import { timeOfDay } from "./time.js";
 import { fill, nameOf, partyName, sentenceOf, stateWords } from "./words.js";
 
 /**
@@ -41,7 +42,10 @@ export class Follower {
       ),
       phone.on("contactRemoved", ({ id }) => this.#removed(id)),
       phone.on("sessionExpiring", ({ reason, endsAtMs }) => {
-        if (reason === "inactivity") this.#panel.inactiveUntilMs = endsAtMs;
+        const { words } = this.#panel;
+        const time = timeOfDay(endsAtMs, words.language);
+        // About inactivity, the status says for how long.
+        if (reason === "inactivity") this.#tell(words.inactiveUntil, { time });
         else this.#panel.sessionEndsMs = endsAtMs;
         changed();
       }),
@@ -69,7 +73,6 @@ export class Follower {
     // That session has ended, or has been renewed.
     if (session?.endsAtMs !== panel.sessionEndsMs)
       panel.sessionEndsMs = undefined;
-    if (phase !== "ready") panel.inactiveUntilMs = undefined;
     const words = panel.words;
     const said = error ? sentenceOf(words, error) : words.phases[phase];
     const wrong = error !== undefined || !QUIET.includes(phase);

@@ -43,9 +43,7 @@ export class Panel {
   changing;
   /** What came of the last change. */
   keysNote = "";
-  /** @type {number | undefined} when an inactive agent is logged out */
-  inactiveUntilMs;
-  /** @type {number | undefined} */
+  /** @type {number | undefined} when a session that is not renewed ends */
   sessionEndsMs;
 
   /** Typed, and not yet sent, by contact. @type {Map<string, string>} */
@@ -281,7 +279,7 @@ export class Panel {
   reset() {
     this.selected = this.keypad = this.picker = this.issue = undefined;
     this.hint = this.devices = undefined;
-    this.inactiveUntilMs = this.sessionEndsMs = undefined;
+    this.sessionEndsMs = undefined;
     this.menuOpen = false;
     this.commands.clear();
     this.digits.clear();

@@ -50,8 +50,8 @@ export const styles = css`
     list-style: none;
   }
 
-  .controls.wide > [data-control="backToAvailable"] {
-    grid-column: 1 / -1;
+  [data-phase="over"] .wide {
+    grid-template-columns: minmax(0, 1fr);
   }
 
   .hidden {
@@ -69,7 +69,6 @@ export const styles = css`
   }
 
   .panel {
-    position: relative;
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: 0.75rem;
@@ -285,6 +284,7 @@ export const styles = css`
   }
 
   .state {
+    position: relative;
     display: flex;
     flex-wrap: wrap;
     gap: 0.25rem 0.6rem;
@@ -380,9 +380,10 @@ export const styles = css`
   .menu {
     position: absolute;
     z-index: 2;
-    inset-block-start: 5.25rem;
-    inset-inline: 0.5rem;
+    inset-block-start: calc(100% + 0.25rem);
+    inset-inline-start: -0.25rem;
     overflow: auto;
+    width: min(18rem, 100cqi - 1.5rem);
     max-height: 20rem;
     padding: 0.35rem;
     border: 1px solid var(--edge);
@@ -399,6 +400,10 @@ export const styles = css`
     border-color: transparent;
     font-weight: 500;
     text-align: start;
+  }
+
+  .menu .quiet {
+    padding: 0.35rem 0.9rem;
   }
 
   .menu .words {
@@ -472,11 +477,17 @@ export const styles = css`
     gap: 0.35rem;
   }
 
-  .contacts button {
+  .contacts li {
+    display: flex;
+    gap: 0.35rem;
+    align-items: center;
+  }
+
+  .contacts li > :first-child {
     display: grid;
     grid-template-columns: minmax(0, 1fr) auto;
+    flex: 1;
     gap: 0 0.75rem;
-    width: 100%;
     padding: 0.4rem 0.75rem;
     border-color: var(--line);
     font-weight: 500;
@@ -635,10 +646,14 @@ export const styles = css`
     background: var(--accent);
   }
 
-  .about div {
+  .about {
     display: grid;
     grid-template-columns: minmax(5rem, auto) minmax(0, 1fr);
     gap: 0 0.75rem;
+  }
+
+  .about div {
+    display: contents;
   }
 
   .about dt {
@@ -686,6 +701,10 @@ export const styles = css`
     display: grid;
     flex: 1 1 8rem;
     min-width: 0;
+  }
+
+  .person > * {
+    justify-self: start;
   }
 
   .person .label,
@@ -881,6 +900,25 @@ export const styles = css`
     font:
       0.8125rem ui-monospace,
       monospace;
+  }
+
+  @container (max-width: 22rem) {
+    .panel {
+      padding: 0.625rem;
+    }
+
+    .contact {
+      padding: 0.625rem;
+    }
+
+    .tool {
+      padding-inline: 0;
+      font-size: 0.75rem;
+    }
+
+    .controls {
+      gap: 0.35rem;
+    }
   }
 
   @media (forced-colors: active) {

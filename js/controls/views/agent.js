@@ -1,5 +1,6 @@
 // @ts-check
 import { html, nothing } from "lit";
+import { isLive } from "../follower.js";
 import { icon } from "../icons.js";
 import { duration } from "../time.js";
 import { fill, sentenceOf, stateWords } from "../words.js";
@@ -91,14 +92,18 @@ export function toggleMenu(panel) {
 
 /** @param {Panel} panel @param {Agent} agent */
 function stateMenu(panel, agent) {
-  const { words } = panel;
-  const current = agent.nextState ?? agent.state;
+  const { words, contacts } = panel;
+  // What a contact covers is what the agent has chosen.
+  const chosen = agent.states.some(({ name }) => name === agent.state);
+  const current =
+    agent.nextState ?? (chosen ? agent.state : agent.availability);
+  const later = contacts.some(isLive);
   return html`<ul
     id="states"
     class="menu"
     part="menu"
     role="menu"
-    aria-label=${words.state}
+    aria-label=${later ? words.afterContact : words.state}
     @keydown=${(/** @type {KeyboardEvent} */ event) => menuKey(panel, event)}
     @focusout=${(/** @type {FocusEvent} */ event) => {
       const menu = /** @type {Element} */ (event.currentTarget);
@@ -108,15 +113,16 @@ function stateMenu(panel, agent) {
       panel.changed();
     }}
   >
+    ${later ? html`<li class="quiet" role="none">${words.afterContact}</li>` : nothing}
     ${agent.states.map(
-      ({ name, type }) =>
+      ({ name, type }, index) =>
         html`<li role="none">
           <button
             type="button"
             role="menuitemradio"
             part="button menu-item"
             tabindex="-1"
-            data-focus=${name === current ? "menu" : nothing}
+            data-focus=${name === current || (!current && index === 0) ? "menu" : nothing}
             data-kind=${kindOf({ state: name, stateType: type })}
             aria-checked=${name === current}
             @click=${() => panel.setState(name)}

@@ -54,23 +54,20 @@ function noticeView(panel, { text, kind, remedy, label, act }) {
 
 /** @param {Panel} panel @returns {Notice[]} */
 function noticesOf(panel) {
-  const { words, phone, inactiveUntilMs, sessionEndsMs, now } = panel;
+  const { words, phone, sessionEndsMs, now } = panel;
   if (!phone) return [{ text: words.noPhone, kind: "info" }];
-  const { phase, error } = phone.status;
+  const { phase, error, inactiveAtMs } = phone.status;
   /** @type {Notice[]} */
   const notices = [];
   if (phase !== "ready" || error) notices.push(phaseNotice(panel, phone));
-  if (inactiveUntilMs && inactiveUntilMs > now)
+  if (inactiveAtMs)
     notices.push({
       text: fill(words.inactiveUntil, {
-        time: timeOfDay(inactiveUntilMs, words.language),
+        time: timeOfDay(inactiveAtMs, words.language),
       }),
       kind: "trouble",
       label: words.stayActive,
-      act: async (phone) => {
-        await phone.stayActive();
-        panel.inactiveUntilMs = undefined;
-      },
+      act: (phone) => phone.stayActive(),
     });
   if (sessionEndsMs && sessionEndsMs > now && phase === "ready")
     notices.push({

@@ -189,13 +189,18 @@ test("two calls: the list shows both, and nothing moves under the agent's hand",
   await it.talking();
   lab.connect.call({ username: ADA, from: "+15550142", alongside: true });
   const list = it.panel.getByRole("navigation", { name: "Contacts" });
-  await expect(list.getByRole("button")).toHaveCount(2);
+  const first = list.getByRole("button", { name: /^\+15550100/ });
+  const second = list.getByRole("button", { name: /^\+15550142/ });
+  await expect(second).toBeVisible();
+  await expect(first).toHaveAttribute("aria-current", "true");
   await it.shows("talking");
-  await list.getByRole("button", { name: "+15550142" }).click();
+  await second.click();
   await it.shows("offered");
-  await it.click("Accept");
+  await first.click();
+  await it.click("Accept: +15550142");
   await it.shows("talking");
-  await list.getByRole("button", { name: NUMBER }).click();
+  await expect(second).toHaveAttribute("aria-current", "true");
+  await first.click();
   await it.shows("held");
 });
 

@@ -94,6 +94,23 @@ export class PanelPage {
     ).toBeVisible();
   }
 
+  /** Nothing is wider than the page, nor than what it is in. */
+  async fits() {
+    const beyond = () =>
+      this.panel.evaluate((panel) => {
+        const page = document.documentElement;
+        const cut = [...(panel.shadowRoot?.querySelectorAll("*") ?? [])].filter(
+          (one) =>
+            one.scrollWidth > one.clientWidth + 1 &&
+            one.clientWidth > 1 &&
+            getComputedStyle(one).display !== "inline",
+        );
+        const wide = page.scrollWidth > innerWidth ? ["the page"] : [];
+        return [...wide, ...cut.map((one) => one.outerHTML.slice(0, 120))];
+      });
+    await expect.poll(beyond).toEqual([]);
+  }
+
   /** What has the focus, in the panel. */
   focused() {
     return this.panel.evaluate((element) => {

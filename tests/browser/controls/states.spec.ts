@@ -138,6 +138,11 @@ const STATES: Record<
     it.lab.connect.call({ username: ADA, from: "+15550142", alongside: true });
     await expect(it.panel.locator(".contacts li")).toHaveCount(2);
   },
+  monitoring: async (it) => {
+    await it.available();
+    it.lab.connect.monitor(ADA);
+    await it.shows("talking");
+  },
   "wrap-up": async (it) => {
     await it.available();
     await it.talking({ orderId: "4711" });
@@ -213,9 +218,7 @@ for (const [name, reach] of Object.entries(STATES))
         ]),
       ).toEqual([]);
       await page.setViewportSize({ width: 320, height: 640 });
-      const beyond = () =>
-        page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      await expect.poll(beyond).toBeLessThanOrEqual(0);
+      await it.fits();
       if (PICTURES && colorScheme === "light")
         await it.panel.screenshot({
           path: picture(name, colorScheme, " 320"),

@@ -57,6 +57,19 @@ describe("the start page", () => {
     assert.equal(lab.desk.config.instanceUrl, lab.urlsOf("one").instance);
   });
 
+  test("opens the pages with a host's own controls", async () => {
+    for (const [page, url, title] of [
+      ["icc", lab.urls.iccPage, /softphone-controls/],
+      ["bare", lab.urls.barePage, /value="accept"/],
+    ]) {
+      const { end } = await setScene({ page: String(page) });
+      assert.equal(end.url, url);
+      assert.match(end.text, /** @type {RegExp} */ (title));
+    }
+    const { end } = await setScene({ page: "icc", idp: "out" });
+    assert.equal(end.url, lab.urls.iccPage);
+  });
+
   test("moves every party but the lab itself away", async () => {
     const timed = async (/** @type {string} */ url) => {
       const start = performance.now();
