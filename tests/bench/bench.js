@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { startLab } from "../lab/lab.js";
 import { Browser } from "./browser.js";
+import { benchCalls } from "./calls.js";
 import { benchCycles } from "./cycles.js";
 import { compare } from "./figures.js";
 import { latest, table } from "./result.js";
@@ -23,6 +24,9 @@ import { Failed, Visits } from "./visits.js";
 
 /** Beside the scenes. */
 const CYCLES = "cycles";
+const CALLS = "calls";
+/** How many calls are looked at for what they leave in memory. */
+const MANY_CALLS = 2000;
 
 const { values } = parseArgs({
   options: {
@@ -42,7 +46,7 @@ async function bench() {
   const runs = Number(values.runs);
   const names = values.only?.split(",") ?? scenes.map(({ name }) => name);
   const cycles = Number(values.cycles);
-  const known = [...scenes.map(({ name }) => name), CYCLES];
+  const known = [...scenes.map(({ name }) => name), CYCLES, CALLS];
   const distances = values.distances.split(",").map(Number);
   const counts =
     [runs, cycles].every((n) => Number.isInteger(n) && n > 0) &&
@@ -51,8 +55,9 @@ async function bench() {
     console.error(usage());
     return 1;
   }
-  const timed = names.some((name) => name !== CYCLES);
+  const timed = names.some((name) => name !== CYCLES && name !== CALLS);
   const code = timed ? await benchTimes(runs, names, distances) : 0;
+  if (!values.only || names.includes(CALLS)) await benchCalls(MANY_CALLS);
   if (!values.only || names.includes(CYCLES)) await benchCycles(cycles);
   return code;
 }
@@ -175,6 +180,7 @@ function usage() {
     "",
     "Scenes:",
     ...list,
+    `  ${CALLS.padEnd(16)}call control beside Streams' own objects: latency, memory over ${MANY_CALLS} calls`,
     `  ${CYCLES.padEnd(16)}what open, sign in, close leaves behind`,
   ].join("\n");
 }
