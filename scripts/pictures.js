@@ -46,6 +46,23 @@ command(async () => {
     await page.locator("#state[data-kind=free]").waitFor();
     await picture(page, "agent-page.png");
 
+    await page.setViewportSize({ width: 500, height: 720 });
+    await page.goto(lab.urls.iccPage);
+    const controls = page.locator("softphone-controls");
+    await controls.locator(".idle").waitFor();
+    lab.connect.call({
+      username: "ada@example.com",
+      attributes: { orderId: "4711" },
+    });
+    await controls.getByRole("button", { name: "Accept" }).click();
+    await controls.getByRole("button", { name: "Consult" }).click();
+    await controls.getByRole("radio", { name: "Front desk" }).check();
+    await controls.getByRole("button", { name: "Call Front desk" }).click();
+    const swap = controls.getByRole("button", { name: "Swap" });
+    await swap.and(page.locator("[aria-disabled=false]")).waitFor();
+    await page.mouse.move(0, 0);
+    await picture(page, "panel.png");
+
     await page.setViewportSize({ width: 900, height: 900 });
     await page.goto(lab.urls.start);
     await page.locator("#expectation:not(:empty)").waitFor();
