@@ -506,13 +506,13 @@ export const styles = css`
     color: var(--quiet);
   }
 
-  .contacts [aria-current] {
+  .contacts li > [aria-current] {
     border-color: var(--accent);
     box-shadow: inset 0.25rem 0 0 var(--accent);
     font-weight: 650;
   }
 
-  :host(:dir(rtl)) .contacts [aria-current] {
+  :host(:dir(rtl)) .contacts li > [aria-current] {
     box-shadow: inset -0.25rem 0 0 var(--accent);
   }
 

@@ -94,17 +94,22 @@ export class PanelPage {
     ).toBeVisible();
   }
 
-  /** Nothing is wider than the page, nor than what it is in. */
+  /** Nothing is wider than the page, nor than the panel, and nothing is cut off. */
   async fits() {
     const beyond = () =>
       this.panel.evaluate((panel) => {
         const page = document.documentElement;
-        const cut = [...(panel.shadowRoot?.querySelectorAll("*") ?? [])].filter(
-          (one) =>
-            one.scrollWidth > one.clientWidth + 1 &&
-            one.clientWidth > 1 &&
-            getComputedStyle(one).display !== "inline",
-        );
+        const { left, right } = panel.getBoundingClientRect();
+        const all = [...(panel.shadowRoot?.querySelectorAll("*") ?? [])];
+        const cut = all.filter((one) => {
+          if (one.closest(".hidden, .icon-only .label, .name, svg"))
+            return false;
+          const box = one.getBoundingClientRect();
+          const beyond = box.left < left - 1 || box.right > right + 1;
+          const clips = getComputedStyle(one).overflowX !== "visible";
+          const clipped = clips && one.scrollWidth > one.clientWidth + 1;
+          return box.width > 0 && (beyond || clipped);
+        });
         const wide = page.scrollWidth > innerWidth ? ["the page"] : [];
         return [...wide, ...cut.map((one) => one.outerHTML.slice(0, 120))];
       });
