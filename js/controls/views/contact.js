@@ -232,6 +232,8 @@ function button(panel, contact, control, kind = "") {
     ...{ hold: "hold", resume: "hold" },
   };
   const hotKey = hot[control];
+  const on =
+    control === "resume" || (control === "unmute" && contact.muted === true);
   return controlButton({
     id: control,
     control,
@@ -241,7 +243,7 @@ function button(panel, contact, control, kind = "") {
     why: reason(words, cannot[control]),
     act: () => panel.command(contact, control),
     icon: control,
-    kind: `${kind}${control === "unmute" || control === "resume" ? " on" : ""}`,
+    kind: on ? `${kind} on` : kind,
     ...(expanded !== undefined && { expanded }),
     ...(hotKey && hotKeys[hotKey] && { keys: hotKeys[hotKey] }),
     hint: (why) => panel.hintAt(place, why),

@@ -234,6 +234,75 @@ test("a contact while the page is hidden is notified, if the agent allows it", a
   await expect.poll(shown).toContain("closed");
 });
 
+test("a screen reader is told each thing once, and no times", async ({
+  lab,
+  page,
+}) => {
+  const it = new PanelPage(page, lab);
+  await it.available();
+  await expect(it.live).toHaveText("Your state is Available.");
+  await it.panel.evaluate((panel) => {
+    const said: string[] = [];
+    Object.assign(globalThis, { said });
+    const live = panel.shadowRoot?.querySelector("#live");
+    new MutationObserver(() => said.push(live?.textContent ?? "")).observe(
+      live as Node,
+      { childList: true, characterData: true, subtree: true },
+    );
+  });
+  const said = () => page.evaluate(() => (globalThis as any).said);
+  const told: string[] = [];
+  const next = async (sentence: string) => {
+    told.push(sentence);
+    await expect.poll(said).toEqual(told);
+  };
+  const call = lab.connect.call({ username: ADA, from: NUMBER });
+  await next(`Incoming call: ${NUMBER}, queue Support.`);
+  await it.click("Accept");
+  await next(`Connected with ${NUMBER}.`);
+  await it.click("Hold");
+  await next(`${NUMBER} is on hold.`);
+  await it.click("Resume");
+  await next(`${NUMBER} is off hold.`);
+  await it.click("Mute");
+  await next("You are muted.");
+  await expect(it.panel.locator(".timer")).toContainText("0:02"); // The panel has been drawn again since.
+  call.hangUp();
+  await next("The contact has ended.");
+  await it.click("Finish");
+  await next("Your state is Available.");
+});
+
+test("a problem with a call is reported, in the agent's words", async ({
+  lab,
+  page,
+}) => {
+  const it = new PanelPage(page, lab);
+  await it.available();
+  const call = await it.talking();
+  await it.click("Report a problem");
+  await it.panel.getByLabel("What is wrong?").fill("An echo");
+  await it.click("Send the report");
+  await expect(it.contact.getByText("The report was sent.")).toBeVisible();
+  expect(call.issues).toMatchObject([{ description: "An echo" }]);
+});
+
+test("who was called before is called again by two clicks", async ({
+  lab,
+  page,
+}) => {
+  const it = new PanelPage(page, lab);
+  await it.available();
+  const call = await it.talking();
+  call.hangUp();
+  await it.click("Finish");
+  await it.click(`Put ${NUMBER} into the field`);
+  await expect(it.panel.getByLabel("Phone number")).toBeFocused();
+  await it.click("Call");
+  await it.shows("talking");
+  expect(lab.connect.calls.at(-1)?.from).toBe(NUMBER);
+});
+
 test("bare buttons do the same without the panel", async ({ lab, page }) => {
   const asked: string[] = [];
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));
