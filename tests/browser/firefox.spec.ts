@@ -1,3 +1,4 @@
+import { PanelPage } from "./controls/panel-page.js";
 import { expect, test } from "./support/fixtures.js";
 
 /** What the README promises, in Firefox, which playwright.config.ts chooses for this file. */
@@ -46,6 +47,30 @@ test.describe("cookies allowed", () => {
     expect(await host.signOut()).toBeUndefined();
     await host.untilPhase("signedOut");
     expect(windows).toEqual([]);
+  });
+
+  test("takes a call in the panel, on 320 px", async ({
+    lab,
+    page,
+    noise,
+    beginIdpSession,
+  }) => {
+    noise.secret("a phone number", NUMBER);
+    noise.allow(/'master_response' event handler failed/); // As above.
+    await beginIdpSession();
+    await page.setViewportSize({ width: 320, height: 800 });
+    const it = new PanelPage(page, lab);
+    await it.available();
+    const call = await it.talking({ orderId: "4711" });
+    await it.click("Mute");
+    await expect(it.button("Unmute")).toBeFocused();
+    await it.consult("Front desk");
+    await it.fits();
+    await it.click("Remove Front desk");
+    await it.click("Hang up");
+    await call.when("ended");
+    await it.click("Finish");
+    await it.isIn("Available");
   });
 
   test("signs in by a window, inside a click, where the identity provider refuses frames", async ({
@@ -113,6 +138,24 @@ test.describe("cookies allowed", () => {
 
 test.describe("Firefox's default protection", () => {
   test.use({ thirdPartyCookies: false });
+
+  test("shows Amazon's page for the cookies beside the panel", async ({
+    lab,
+    page,
+    beginIdpSession,
+  }) => {
+    await beginIdpSession();
+    const it = new PanelPage(page, lab);
+    await it.open();
+    await it.click("Sign in");
+    const notice = it.panel.locator(".notice");
+    await expect(notice).toContainText("cookies");
+    await expect(notice.getByRole("button")).toHaveCount(0);
+    const frame = page.frameLocator("#softphone iframe");
+    await expect(
+      frame.getByRole("button", { name: "Grant access" }),
+    ).toBeVisible();
+  });
 
   test("asks for the cookies, keeps them, and signs out and in again", async ({
     lab,
