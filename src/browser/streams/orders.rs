@@ -10,7 +10,7 @@ use crate::browser::feed::Feed;
 use crate::browser::js;
 use softphone_core::call_control::CallFact;
 use softphone_core::call_control::command::{
-    At, Order, Phone, QuickConnect, Refusal, Taken, Target,
+    At, Order, PhoneType, QuickConnect, Refusal, Taken, Target,
 };
 use softphone_core::phone::effect::CallEffect;
 
@@ -177,8 +177,8 @@ fn written(order: &Order) -> (&'static str, JsValue) {
                 enqueue: *enqueue,
             }),
         ),
-        Order::SetPhone(Phone::Softphone) => ("setPhone", JsValue::NULL),
-        Order::SetPhone(Phone::Desk(number)) => {
+        Order::SetPhone(PhoneType::Softphone) => ("setPhone", JsValue::NULL),
+        Order::SetPhone(PhoneType::Desk(number)) => {
             let number = number.as_ref().map_or("", |number| number.reveal());
             ("setPhone", number.into())
         }

@@ -5,7 +5,7 @@
     reason = "whatever an argument does not expect is refused, kinds added later included"
 )]
 
-use super::command::{Act, Command, Phone, QuickConnect, Target};
+use super::command::{Act, Command, PhoneType, QuickConnect, Target};
 use super::rules::PartyControl;
 use crate::error::Error;
 use crate::host_value::HostValue;
@@ -80,9 +80,9 @@ const COMMANDS: &[(&str, Read)] = &[
     ("setPhoneType", |it| {
         let expected = "\"softphone\" or \"deskPhone\"";
         let phone = match it.text(0, expected)?.as_str() {
-            "softphone" => Phone::Softphone,
-            "deskPhone" if it.at(1).is_unset() => Phone::Desk(None),
-            "deskPhone" => Phone::Desk(Some(e164(&it.text(1, NUMBER)?)?)),
+            "softphone" => PhoneType::Softphone,
+            "deskPhone" if it.at(1).is_unset() => PhoneType::Desk(None),
+            "deskPhone" => PhoneType::Desk(Some(e164(&it.text(1, NUMBER)?)?)),
             _ => return Err(it.refused(it.at(0).describe(), expected)),
         };
         Ok(Command::SetPhone(phone))

@@ -33,7 +33,7 @@ pub enum Command {
         queue: Option<String>,
     },
     /// `phone.setPhoneType(type, number)`
-    SetPhone(Phone),
+    SetPhone(PhoneType),
     /// `phone.mute()` or `phone.unmute()` without a contact: of the one that is talking.
     MuteAny {
         /// Whether to mute.
@@ -50,7 +50,7 @@ pub enum Command {
 
 /// Where calls come to.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Phone {
+pub enum PhoneType {
     /// The browser.
     Softphone,
     /// A desk phone; `None`: the number that it has.
@@ -182,7 +182,7 @@ pub enum Order {
         enqueue: bool,
     },
     /// `UpdateAgentConfiguration`
-    SetPhone(Phone),
+    SetPhone(PhoneType),
     /// `GetEndpoints`
     Endpoints {
         /// The ARNs of the queues.

@@ -1,6 +1,6 @@
 //! How far a command is: judged by what snapshots show, with Amazon's answers as a hint.
 
-use super::command::{Act, At, Command, Found, Order, Phone, Refusal, Taken};
+use super::command::{Act, At, Command, Found, Order, PhoneType, Refusal, Taken};
 use super::contact::{Contact, Direction, Kind, PartyState, Phase};
 use super::reading::{Connection, ContactReading, Queue};
 use super::rules::PartyControl;
@@ -496,16 +496,16 @@ impl CallControl {
         })
     }
 
-    fn phone_step(now: Millis, job: &mut Job, phone: &Phone, agent: &Agent) -> Step {
+    fn phone_step(now: Millis, job: &mut Job, phone: &PhoneType, agent: &Agent) -> Step {
         let there = match phone {
-            Phone::Softphone => agent.softphone,
-            Phone::Desk(None) => !agent.softphone,
-            Phone::Desk(number) => !agent.softphone && agent.setup.desk_number == *number,
+            PhoneType::Softphone => agent.softphone,
+            PhoneType::Desk(None) => !agent.softphone,
+            PhoneType::Desk(number) => !agent.softphone && agent.setup.desk_number == *number,
         };
         if there {
             return Step::Over(Ok(Reached::Agent));
         }
-        let nowhere = *phone == Phone::Desk(None) && agent.setup.desk_number.is_none();
+        let nowhere = *phone == PhoneType::Desk(None) && agent.setup.desk_number.is_none();
         if nowhere {
             return Step::Over(Err(Error::NumberInvalid));
         }

@@ -607,13 +607,13 @@ fn an_unmute_that_nobody_asked_for_is_told() {
 fn calls_come_to_a_desk_phone_and_back() {
     let mut story = Story::new();
     let phone = Command::SetPhone;
-    let number = || Phone::Desk(Some(Private::new("+12065550100".to_owned())));
-    let nowhere = story.ask(phone(Phone::Desk(None)));
+    let number = || PhoneType::Desk(Some(Private::new("+12065550100".to_owned())));
+    let nowhere = story.ask(phone(PhoneType::Desk(None)));
     story.expect_error(nowhere, "NUMBER_INVALID");
     for (wanted, softphone) in [
         (number(), false),
-        (Phone::Softphone, true),
-        (Phone::Desk(None), false),
+        (PhoneType::Softphone, true),
+        (PhoneType::Desk(None), false),
         (number(), false),
     ] {
         let ticket = story.ask(phone(wanted));
@@ -622,7 +622,7 @@ fn calls_come_to_a_desk_phone_and_back() {
     }
     assert_eq!(story.orders.len(), 3);
     story.amazon.mode = Mode::Silent;
-    let silent = story.ask(phone(Phone::Softphone));
+    let silent = story.ask(phone(PhoneType::Softphone));
     story.advance(Span::secs(10));
     story.expect_error(silent, "COMMAND_TIMEOUT");
 }

@@ -1,6 +1,6 @@
 //! A small Amazon Connect: one agent's contacts, and what its operations do to them.
 
-use crate::call_control::command::{At, Order, Phone, QuickConnect, Refusal, Taken, Target};
+use crate::call_control::command::{At, Order, PhoneType, QuickConnect, Refusal, Taken, Target};
 use crate::call_control::reading::{Connection, ContactReading, Queue};
 use crate::private::Private;
 use crate::time::Millis;
@@ -26,7 +26,7 @@ pub(super) struct Exchange {
     pub(super) state: String,
     pub(super) next: Option<String>,
     pub(super) muted_here: bool,
-    pub(super) phone: Phone,
+    pub(super) phone: PhoneType,
     pub(super) mode: Mode,
     /// Queues whose quick connects cannot be had.
     pub(super) stale: Vec<String>,
@@ -41,7 +41,7 @@ impl Exchange {
             state: "Available".to_owned(),
             next: None,
             muted_here: false,
-            phone: Phone::Softphone,
+            phone: PhoneType::Softphone,
             mode: Mode::Works,
             stale: Vec::new(),
             now,

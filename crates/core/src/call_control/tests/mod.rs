@@ -9,7 +9,7 @@ mod transfers;
 
 use std::rc::Rc;
 
-use super::command::{Act, Command, Found, Order, Phone, Refusal, Taken, Target};
+use super::command::{Act, Command, Found, Order, PhoneType, Refusal, Taken, Target};
 use super::contact::{Contact, Media, Phase};
 use super::reading::Reading;
 use super::rules::{Control, PartyControl};
@@ -104,8 +104,8 @@ impl Story {
         self.amazon.now = self.now;
         self.agent.state.clone_from(&self.amazon.state);
         self.agent.next_state.clone_from(&self.amazon.next);
-        self.agent.softphone = self.amazon.phone == Phone::Softphone;
-        if let Phone::Desk(Some(number)) = &self.amazon.phone {
+        self.agent.softphone = self.amazon.phone == PhoneType::Softphone;
+        if let PhoneType::Desk(Some(number)) = &self.amazon.phone {
             Rc::make_mut(&mut self.agent.setup).desk_number = Some(number.clone());
         }
         self.control.told(
