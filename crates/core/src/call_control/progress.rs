@@ -756,7 +756,7 @@ const TURN: Span = Span::secs(3);
 /// How long the effect of what Amazon took may take before it is asked once more.
 const NO_EFFECT: Span = Span::secs(5);
 /// How long a snapshot may take to show the effect of what Amazon refused.
-const GRACE: Span = Span::secs(1);
+const GRACE: Span = Span::secs(2);
 /// How long after `CallAlreadyResumedException` a party that is still on hold is resumed again, and how often.
 const AGAIN: Span = Span::millis(300);
 const RETRIES: u8 = 3;

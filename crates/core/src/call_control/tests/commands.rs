@@ -82,7 +82,7 @@ fn a_refusal_counts_once_a_snapshot_had_its_time() {
     story.amazon.mode = Mode::Refuses;
     let ticket = story.act(&id, Act::Hold);
     story.expect_pending(ticket);
-    story.advance(Span::secs(1));
+    story.advance(Span::secs(2));
     story.expect_error(ticket, "COMMAND_REFUSED");
 }
 
@@ -491,7 +491,7 @@ fn what_amazon_cannot_dial_is_no_number() {
         .control
         .told(story.now, CallFact::Answered(0, Err(refusal)));
     story.step();
-    story.advance(Span::secs(1));
+    story.advance(Span::secs(2));
     story.expect_error(ticket, "NUMBER_INVALID");
 }
 
