@@ -118,6 +118,40 @@ test("a call that is there when the page is loaded again is announced", async ({
   await desk.does("hangUp");
 });
 
+test("a listener may throw, call a command, and close the phone", async ({
+  lab,
+  page,
+  host,
+  noise,
+  desk,
+}) => {
+  noise.allow(/a host's own mistake/);
+  // Streams is in the middle of telling when the phone is closed, and finds nobody to tell any more.
+  noise.allow(/'agent::update' event handler failed/);
+  expect(await desk.contacts()).toEqual([]);
+  await page.evaluate(() => {
+    const phone = globalThis.host.phone!;
+    phone.on("contactAdded", () => {
+      throw new Error("a host's own mistake");
+    });
+    const stop = phone.on("contactAdded", ({ contact }) => {
+      stop();
+      void phone.accept(contact.id);
+    });
+    phone.on("contactChanged", ({ contact }) => {
+      if (contact.phase === "talking") void phone.close();
+    });
+  });
+  const call = lab.connect.call({ username: ADA });
+  await host.untilPhase("closed");
+  expect(call.state).toBe("connected");
+  expect(await desk.told()).toEqual([
+    "added offered",
+    "now talking",
+    "removed",
+  ]);
+});
+
 test("a queued callback is offered, calls its customer, and talks", async ({
   lab,
   desk,
