@@ -223,3 +223,72 @@ fn what_is_promised_works() {
 }
 
 const ROUNDS: u64 = 400;
+
+/// Twelve hours, with a call of some kind every two minutes or so; the CCP reloads now and then.
+#[test]
+fn a_shift_of_three_hundred_calls_leaves_nothing_behind() {
+    let mut dice = Dice(7);
+    let mut story = Story::new();
+    for call in 0..300 {
+        let contact = match dice.below(5) {
+            0 => ("queue_callback", "callback"),
+            1 => ("queue_callback", "callback_customer_first_queued"),
+            2 => ("task", "inbound"),
+            _ => ("voice", "inbound"),
+        };
+        let (state, customer) = match contact.1 {
+            "callback" => ("incoming", ("outbound", "init")),
+            _ => ("connecting", ("inbound", "connected")),
+        };
+        let id = story.amazon.contact(contact, state, customer).id.clone();
+        story.told.clear();
+        story.snapshot();
+        assert_eq!(story.phase(&id), Phase::Offered, "call {call}");
+        match dice.below(4) {
+            0 => story.amazon.ends(&id),
+            1 => {
+                let rejected = story.act(&id, Act::Reject);
+                story.expect_done(rejected);
+            }
+            _ => {
+                let accepted = story.act(&id, Act::Accept);
+                story.expect_done(accepted);
+                story.amazon.answers(&id);
+                story.advance(Span::secs(90));
+                story.snapshot();
+                assert_eq!(story.phase(&id), Phase::Talking, "call {call}");
+                if dice.below(10) == 0 {
+                    story.control.disconnected();
+                    story.step();
+                }
+                if story.can(&id, C::Consult) && dice.below(3) == 0 {
+                    let asked = story.act(&id, Act::Consult(number()));
+                    story.expect_done(asked);
+                    story.amazon.answers(&id);
+                    story.snapshot();
+                    let left = story.act(&id, Act::Leave);
+                    story.expect_done(left);
+                } else {
+                    let ended = story.act(&id, Act::HangUp);
+                    story.expect_done(ended);
+                }
+            }
+        }
+        story.snapshot();
+        let finished = story.act(&id, Act::Finish);
+        story.expect_done(finished);
+        let times = |what: &str| {
+            story
+                .told
+                .iter()
+                .filter(|told| told.starts_with(what))
+                .count()
+        };
+        assert_eq!((times("added"), times("removed")), (1, 1), "call {call}");
+        story.advance(Span::secs(54));
+    }
+    assert!(story.now - START >= Span::hours(6));
+    let control = &story.control;
+    assert!(control.jobs.is_empty() && control.memories.is_empty());
+    assert!(control.seen.is_empty() && control.finished.is_empty());
+}
