@@ -322,5 +322,7 @@ export default {
       "Das ist nicht mehr möglich, oder noch nicht.",
     "You are not allowed to do that.": "Das dürfen Sie nicht.",
     "Amazon Connect did not do that.": "Amazon Connect hat das nicht getan.",
+    "This number was dialled a moment ago.":
+      "Diese Nummer wurde gerade eben gewählt.",
   },
 };

@@ -315,5 +315,7 @@ export default {
       "Ya no es posible, o todavía no.",
     "You are not allowed to do that.": "No tiene permiso para eso.",
     "Amazon Connect did not do that.": "Amazon Connect no lo hizo.",
+    "This number was dialled a moment ago.":
+      "Este número se marcó hace un momento.",
   },
 };

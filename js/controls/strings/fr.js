@@ -323,5 +323,6 @@ export default {
       "Ce n’est plus possible, ou pas encore.",
     "You are not allowed to do that.": "Vous n’y êtes pas autorisé.",
     "Amazon Connect did not do that.": "Amazon Connect ne l’a pas fait.",
+    "This number was dialled a moment ago.": "Ce numéro vient d’être composé.",
   },
 };

@@ -316,5 +316,7 @@ export default {
       "もうできないか、まだできません。",
     "You are not allowed to do that.": "許可されていません。",
     "Amazon Connect did not do that.": "Amazon Connect が実行しませんでした。",
+    "This number was dialled a moment ago.":
+      "この番号にはたった今発信しました。",
   },
 };
