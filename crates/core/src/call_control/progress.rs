@@ -28,6 +28,8 @@ pub(crate) struct Job {
     party: Option<String>,
     /// Whether a transfer has failed, and the customer is being taken back.
     gives_back: bool,
+    /// Whether it has come so far that the agent leaves.
+    leaves: bool,
     /// When there is something to do at the latest.
     wake_at: Option<Millis>,
     /// How often its last request was sent again.
@@ -97,6 +99,7 @@ impl Job {
             before: Vec::new(),
             party: None,
             gives_back: false,
+            leaves: false,
             wake_at: None,
             retries: 0,
             found: Found::default(),
@@ -210,14 +213,14 @@ impl CallControl {
 
     fn contact_step(&self, now: Millis, job: &mut Job, id: &str, act: &Act) -> Step {
         let (Some(contact), Some(reading)) = (self.contact_of(id), self.reading_of(id)) else {
-            return Step::Over(if act.ends() && job.began.is_some() {
+            return Step::Over(if act.ends(job.leaves) && job.began.is_some() {
                 Ok(Reached::Gone)
             } else {
                 Err(Error::ContactGone)
             });
         };
         if job.began.is_none() {
-            if self.is_reached(act, contact, reading, job) {
+            if act.may_be_done_already() && self.is_reached(act, contact, reading, job) {
                 return done(contact);
             }
             if let Some(why) = act.refused_by(contact) {
@@ -290,9 +293,8 @@ impl CallControl {
                 contact.phase.is_live() && contact.phase != Phase::Offered
             }
             Act::Accept => contact.phase.is_live() && reading.state == "connected",
-            Act::Reject | Act::HangUp | Act::Leave | Act::Transfer { .. } => {
-                !contact.phase.is_live()
-            }
+            Act::Reject | Act::HangUp | Act::Leave => !contact.phase.is_live(),
+            Act::Transfer { .. } => job.leaves && !contact.phase.is_live(),
             Act::Hold => contact.phase == Phase::Held,
             Act::Resume => {
                 talks
@@ -412,6 +414,7 @@ impl CallControl {
                 };
                 let there = PartyState::of(party) != PartyState::Connecting;
                 if there || *at_once {
+                    job.leaves = true;
                     return Some(Order::Destroy(own()?));
                 }
                 let began = job.began.unwrap_or(now);
@@ -717,12 +720,17 @@ impl Act {
         }
     }
 
-    /// Whether a contact that is gone is what was wanted.
-    const fn ends(&self) -> bool {
+    /// Whether a contact that is gone is what was wanted; `leaves`: the agent has left it to others.
+    const fn ends(&self, leaves: bool) -> bool {
         matches!(
             self,
-            Self::Reject | Self::HangUp | Self::Leave | Self::Transfer { .. } | Self::Finish
-        )
+            Self::Reject | Self::HangUp | Self::Leave | Self::Finish
+        ) || matches!(self, Self::Transfer { .. }) && leaves
+    }
+
+    /// Whether there is nothing to do where everything is as wanted; otherwise it is no longer possible then.
+    const fn may_be_done_already(&self) -> bool {
+        !matches!(self, Self::Reject | Self::Leave | Self::Transfer { .. })
     }
 }
 

@@ -92,7 +92,7 @@ fn a_transfer_during_which_the_customer_leaves_is_over() {
     story.amazon.leaves(&id, |_| true);
     story.snapshot();
     // Nobody is left to be handed over.
-    assert!(story.settlement(ticket).is_some());
+    story.expect_error(ticket, "CONTACT_GONE");
     assert_eq!(story.phase(&id), Phase::WrapUp);
 }
 
@@ -174,4 +174,17 @@ fn a_call_is_full_at_three_or_at_six() {
         story.contact(&id).rules.reason(Control::Consult),
         Some("The call is full.")
     );
+}
+
+#[test]
+fn what_is_over_is_neither_transferred_nor_left_nor_rejected() {
+    let (mut story, id) = Story::talking();
+    story.act(&id, Act::HangUp);
+    for act in [transfer(false), Act::Leave, Act::Reject] {
+        let ticket = story.act(&id, act);
+        story.expect_error(ticket, "NOT_POSSIBLE_NOW");
+    }
+    // While hanging up twice is no mistake.
+    let ticket = story.act(&id, Act::HangUp);
+    story.expect_done(ticket);
 }
