@@ -202,7 +202,7 @@ async fn snapshots_are_frozen_plain_objects() {
     let agent = get(&phone, "agent");
     assert_eq!(
         json(&agent),
-        r#"{"username":"ada@example.com","name":"Ada Example","state":"Available","stateType":"routable"}"#
+        r#"{"username":"ada@example.com","name":"Ada Example","state":"Available","stateType":"routable","stateSinceMs":0,"availability":null,"nextState":null,"states":[],"muted":null,"phoneType":"softphone","autoAccept":false,"routingProfile":"","queues":[],"permissions":[],"dialableCountries":[]}"#
     );
     let timeline: Array = get(&phone, "journal").unchecked_into();
     let opened = timeline.get(0);

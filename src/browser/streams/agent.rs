@@ -18,10 +18,10 @@ use softphone_core::phone::input::{CcpFact, Input};
 #[wasm_bindgen(module = "/src/browser/streams/snapshot.js")]
 extern "C" {
     #[wasm_bindgen(js_name = snapshotOf)]
-    fn snapshot_of(connect: &JsValue) -> JsValue;
+    fn snapshot_of(connect: &JsValue, agent: &JsValue) -> JsValue;
 
     #[wasm_bindgen(js_name = setupOf)]
-    fn setup_of(connect: &JsValue, before: &str) -> JsValue;
+    fn setup_of(connect: &JsValue, agent: &JsValue, before: &str) -> JsValue;
 }
 
 /// How the instance is set up for the agent, and the text that it was read from.
@@ -43,13 +43,19 @@ pub(super) fn listen(
     let tell = {
         let (feed, streams) = (feed.clone(), streams.clone());
         let setup = RefCell::<Setup>::default();
-        Rc::new(move || tell_agent(&feed, &streams, &mut setup.borrow_mut()))
+        Rc::new(move |agent: &JsValue| {
+            // Not borrowed any more when the host is told, who may make Streams tell again.
+            let told = read(&streams, agent, &mut setup.borrow_mut());
+            if let Some(told) = told {
+                feed.tell(Input::Several(told));
+            }
+        })
     };
     let list = subscriptions.clone();
     let on_agent = function(move |agent| {
-        tell();
+        tell(&agent);
         let tell = tell.clone();
-        let on_refresh = function(move |_| tell());
+        let on_refresh = function(move |agent| tell(&agent));
         if let Ok(handle) = js::call(&agent, "onRefresh", &[&on_refresh]) {
             list.keep(handle);
         }
@@ -58,18 +64,17 @@ pub(super) fn listen(
     Ok(())
 }
 
-fn tell_agent(feed: &Feed, streams: &Streams, setup: &mut Setup) {
+/// What a snapshot tells; `None` where it is not what it should be.
+fn read(streams: &Streams, agent: &JsValue, setup: &mut Setup) -> Option<Vec<Input>> {
     let connect = streams.global();
-    let changed = setup_of(connect, &setup.text);
+    let changed = setup_of(connect, agent, &setup.text);
     if let Some(text) = js::get(&changed, "text").as_string() {
         setup.text = text;
         setup.read = Rc::new(AgentSetup::of(&host_value::read_all(&changed)));
     }
-    let snapshot = host_value::read_all(&snapshot_of(connect));
+    let snapshot = host_value::read_all(&snapshot_of(connect, agent));
     let reading = Reading::of(&snapshot);
-    let Some(agent) = Agent::of(&snapshot, setup.read.clone()) else {
-        return;
-    };
+    let agent = Agent::of(&snapshot, setup.read.clone())?;
     // When the worker got the snapshot (Streams 2.28.2, connect-streams.js, `pollForAgent`).
     let taken = js::call(&streams.core(), "getLocalTimestamp", &[]).ok();
     let taken = taken.and_then(|taken| taken.as_f64());
@@ -80,5 +85,5 @@ fn tell_agent(feed: &Feed, streams: &Streams, setup: &mut Setup) {
     let all = first
         .chain(reading)
         .chain([CcpFact::AgentSeen(agent).into()]);
-    feed.tell(Input::Several(all.collect()));
+    Some(all.collect())
 }

@@ -12,22 +12,50 @@
  */
 let skew = 0;
 
-/** @param {any} connect @returns {any} the agent's data; undefined while there are none */
-function dataOf(connect) {
+/**
+ * The agent's data: as Streams keeps them or, where they are not to be had, as its documented methods tell.
+ *
+ * @param {any} connect
+ * @param {any} agent
+ * @returns {any} undefined while there are none
+ */
+function dataOf(connect, agent) {
   try {
     return connect.core.getAgentDataProvider().getAgentData();
   } catch {
+    // A stand-in, or another version.
+  }
+  try {
+    return {
+      configuration: agent.getConfiguration(),
+      snapshot: {
+        state: agent.getState(),
+        contacts: (agent.getContacts?.() ?? []).map(contactOf),
+      },
+    };
+  } catch {
     return undefined;
   }
+}
+
+/** @param {any} contact */
+function contactOf(contact) {
+  return {
+    contactId: contact.getContactId?.(),
+    type: contact.getType?.(),
+    state: contact.getState?.(),
+    connections: [],
+  };
 }
 
 /**
  * The contacts, and what of the agent changes with them.
  *
  * @param {any} connect
+ * @param {any} agent
  */
-export function snapshotOf(connect) {
-  const { snapshot, configuration } = dataOf(connect) ?? {};
+export function snapshotOf(connect, agent) {
+  const { snapshot, configuration } = dataOf(connect, agent) ?? {};
   if (!snapshot) return undefined;
   const measured = Number(snapshot.skew) || 0;
   if (Math.abs(measured - skew) > SKEW_TOLERANCE_MS) skew = measured;
@@ -77,10 +105,11 @@ export function snapshotOf(connect) {
  * How the instance is set up for the agent, if that has changed since `before`: it comes with every snapshot, and is long.
  *
  * @param {any} connect
+ * @param {any} agent
  * @param {string} before the `text` of the last time
  */
-export function setupOf(connect, before) {
-  const { configuration } = dataOf(connect) ?? {};
+export function setupOf(connect, agent, before) {
+  const { configuration } = dataOf(connect, agent) ?? {};
   const text = JSON.stringify(configuration) ?? "";
   if (text === before || !configuration) return undefined;
   const { routingProfile, agentStates, extension } = configuration;
