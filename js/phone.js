@@ -175,16 +175,16 @@ export class Phone {
   /** @param {string} id @param {unknown} to */
   consult(id, to) {
     return this.#promise(async () => {
-      const { to: target, country } = await numberOf(to, this.agent);
-      return this.#command("consult", [id, target, undefined, country]);
+      const { to: target } = await numberOf(to, this.agent);
+      return this.#command("consult", [id, target]);
     });
   }
 
   /** @param {string} id @param {unknown} to @param {object} [options] */
   transfer(id, to, options) {
     return this.#promise(async () => {
-      const { to: target, country } = await numberOf(to, this.agent);
-      return this.#command("transfer", [id, target, options, country]);
+      const { to: target } = await numberOf(to, this.agent);
+      return this.#command("transfer", [id, target, options]);
     });
   }
 

@@ -247,23 +247,10 @@ impl Found {
 }
 
 impl Command {
-    /// The contact that it is about.
-    pub(crate) fn contact(&self) -> Option<&str> {
+    /// The contact that it is about, and what it does with that.
+    pub(crate) fn with_contact(&self) -> Option<(&str, &Act)> {
         match self {
-            Self::Contact { id, .. } => Some(id),
-            Self::SetState { .. }
-            | Self::ClearNextState
-            | Self::Dial { .. }
-            | Self::QuickConnects { .. }
-            | Self::SetPhone(_)
-            | Self::MuteAny { .. } => None,
-        }
-    }
-
-    /// What it does with that contact.
-    pub(crate) const fn act(&self) -> Option<&Act> {
-        match self {
-            Self::Contact { act, .. } => Some(act),
+            Self::Contact { id, act } => Some((id, act)),
             Self::SetState { .. }
             | Self::ClearNextState
             | Self::Dial { .. }
@@ -274,8 +261,8 @@ impl Command {
     }
 
     /// Whether it sends tones, where twice the same is more than once.
-    pub(crate) const fn sends_digits(&self) -> bool {
-        matches!(self.act(), Some(Act::SendDigits(_)))
+    pub(crate) fn sends_digits(&self) -> bool {
+        matches!(self.with_contact(), Some((_, Act::SendDigits(_))))
     }
 
     /// Whether it waits for another one that began before.

@@ -239,7 +239,7 @@ impl Kind {
 }
 
 impl Direction {
-    fn of(reading: &ContactReading, kind: Kind) -> Self {
+    pub(crate) fn of(reading: &ContactReading, kind: Kind) -> Self {
         let initial = reading.initial();
         let dialled = reading.initiation == "outbound"
             || kind.is_voice() && initial.is_some_and(|one| one.type_name == "outbound");

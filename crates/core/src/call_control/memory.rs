@@ -1,6 +1,6 @@
 //! What is remembered of a contact from one snapshot to the next, because no snapshot says it.
 
-use super::contact::{EndedBy, Kind, Outcome, Phase};
+use super::contact::{Direction, EndedBy, Kind, Outcome, Phase};
 use super::reading::{Connection, ContactReading};
 use crate::private::Private;
 use crate::time::Millis;
@@ -170,12 +170,8 @@ impl Memory {
 
 /// Whether the customer is called.
 fn is_outbound(reading: &ContactReading, kind: Kind) -> bool {
-    let initial = reading.initial();
     match kind {
-        Kind::Call => {
-            reading.initiation == "outbound"
-                || initial.is_some_and(|one| one.type_name == "outbound")
-        }
+        Kind::Call => Direction::of(reading, kind) != Direction::Inbound,
         Kind::Callback => !reading.initiation.starts_with("callback_customer_first"),
         Kind::Chat | Kind::Task | Kind::Email | Kind::Other => false,
     }

@@ -336,9 +336,10 @@ impl CallControl {
     }
 
     fn under_way(&self, id: &str) -> Vec<Control> {
-        let jobs = self.jobs.iter();
-        let jobs = jobs.filter(|job| job.began.is_some() && job.command.contact() == Some(id));
-        jobs.filter_map(|job| job.command.act()?.control())
+        let begun = self.jobs.iter().filter(|job| job.began.is_some());
+        let acts = begun.filter_map(|job| job.command.with_contact());
+        acts.filter(|(other, _)| *other == id)
+            .filter_map(|(_, act)| act.control())
             .collect()
     }
 

@@ -160,6 +160,19 @@ impl Job {
         self.wake_at = times.filter(|at| now < *at).min();
     }
 
+    /// How it ends, or waits, because nothing has happened in time or Amazon refused its last request.
+    fn late_or_refused(&mut self, now: Millis) -> Option<Step> {
+        if self.is_late(now) {
+            return Some(Step::Over(Err(Error::CommandTimeout)));
+        }
+        let flight = self.flight.as_ref()?;
+        let Answer::Refused(at, refusal) = &flight.answer else {
+            return None;
+        };
+        let (at, refusal, order) = (*at, refusal.clone(), flight.order.clone());
+        Some(refused(now, at, refusal, self, &order))
+    }
+
     /// Sends its last request again.
     fn again(&mut self, order: &Order) -> Step {
         self.retries += 1;
@@ -471,8 +484,8 @@ impl CallControl {
                 expected: format!("one of {}", names.join(", ")),
             }));
         };
-        if job.is_late(now) {
-            return Step::Over(Err(Error::CommandTimeout));
+        if let Some(step) = job.late_or_refused(now) {
+            return step;
         }
         let enqueue = after_contact.unwrap_or(!self.contacts().is_empty());
         let mut sent_before = false;
@@ -480,15 +493,12 @@ impl CallControl {
             let order = flight.order.clone();
             let cleared = matches!(order, Order::SetState { enqueue: true, .. }) && !enqueue;
             match &flight.answer {
-                Answer::Refused(at, refusal) => {
-                    return refused(now, *at, refusal.clone(), job, &order);
-                }
                 // A queued state may win over the one that was just set (Streams' issue #613).
                 Answer::Taken(at) if *at + NO_EFFECT <= now && job.retries == 0 => {
                     return job.again(&order);
                 }
                 Answer::Taken(_) if cleared && next.is_none() => sent_before = true,
-                Answer::Taken(_) | Answer::None => return Step::Wait,
+                Answer::Taken(_) | Answer::None | Answer::Refused(..) => return Step::Wait,
             }
         }
         let clear_first =
@@ -512,34 +522,22 @@ impl CallControl {
         if nowhere {
             return Step::Over(Err(Error::NumberInvalid));
         }
-        if job.is_late(now) {
-            return Step::Over(Err(Error::CommandTimeout));
-        }
-        match &job.flight {
+        let next = job.late_or_refused(now);
+        next.unwrap_or_else(|| match job.flight {
             None => Step::Send(Order::SetPhone(phone.clone())),
-            Some(flight) => match &flight.answer {
-                Answer::Refused(at, refusal) => {
-                    let (at, refusal, order) = (*at, refusal.clone(), flight.order.clone());
-                    refused(now, at, refusal, job, &order)
-                }
-                Answer::Taken(_) | Answer::None => Step::Wait,
-            },
-        }
+            Some(_) => Step::Wait,
+        })
     }
 
     fn clear_step(now: Millis, job: &mut Job, agent: &Agent) -> Step {
         if agent.next_state.is_none() {
             return Step::Over(Ok(Reached::Agent));
         }
-        if job.is_late(now) {
-            return Step::Over(Err(Error::CommandTimeout));
+        if let Some(step) = job.late_or_refused(now) {
+            return step;
         }
-        if let Some(flight) = &job.flight {
-            let order = flight.order.clone();
-            return match &flight.answer {
-                Answer::Refused(at, refusal) => refused(now, *at, refusal.clone(), job, &order),
-                Answer::Taken(_) | Answer::None => Step::Wait,
-            };
+        if job.flight.is_some() {
+            return Step::Wait;
         }
         let mut states = agent.setup.states.iter();
         let routable = states.find(|state| state.type_name == "routable");
@@ -593,16 +591,7 @@ impl CallControl {
         if let Some(contact) = self.contacts().iter().find(dialled) {
             return done(contact);
         }
-        if job.is_late(now) {
-            return Step::Over(Err(Error::CommandTimeout));
-        }
-        if let Some(flight) = &job.flight
-            && let Answer::Refused(at, refusal) = &flight.answer
-        {
-            let (at, refusal, order) = (*at, refusal.clone(), flight.order.clone());
-            return refused(now, at, refusal, job, &order);
-        }
-        Step::Wait
+        job.late_or_refused(now).unwrap_or(Step::Wait)
     }
 
     /// All queues at once; where that fails, because one of them is the agent's no longer, one by one (Streams' issue
