@@ -157,11 +157,12 @@ export class HostPage {
   }
 
   /**
-   * Advances the page's clock, second by second, until the phone has this state, such as `ready` or `failed CCP_SILENT`.
+   * Advances the page's clock, second by second, until the phone has this state, such as `failed CCP_SILENT`, or one that
+   * matches.
    * The network and other windows take real time, so there is some between the steps.
    * `page.clock` must be installed.
    */
-  async hurryUntil(state: string) {
+  async hurryUntil(state: string | RegExp) {
     await expect
       .poll(
         async () => {
@@ -171,7 +172,9 @@ export class HostPage {
         },
         { intervals: [300], timeout: 90_000 },
       )
-      .toBe(state);
+      .toEqual(
+        typeof state === "string" ? state : expect.stringMatching(state),
+      );
   }
 
   /**
