@@ -109,6 +109,11 @@ export interface ControlsStrings {
   overTime: string;
   acceptsItself: string;
   callbackNote: string;
+  preview: string;
+  previewNote: string;
+  /** `{time}` */
+  dialsItself: string;
+  monitoring: Record<"silentMonitor" | "barge", string>;
   muted: string;
   muteUnknown: string;
   mediaLost: string;

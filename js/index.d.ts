@@ -276,6 +276,8 @@ export interface SoftphoneAgent {
   readonly deskNumber?: string;
   /** Whether Amazon accepts calls for the agent. */
   readonly autoAccept: boolean;
+  /** What Amazon does to the agent's voice; absent if it does not say. */
+  readonly voiceEnhancement?: SoftphoneVoiceEnhancement;
   /** The name of the routing profile. */
   readonly routingProfile: string;
   /** The queues of the routing profile; the agent's own has the name `""`. */
@@ -287,6 +289,15 @@ export interface SoftphoneAgent {
   /** The countries that the agent can call, such as `"us"`. */
   readonly dialableCountries: readonly string[];
 }
+
+/**
+ * What Amazon does to an agent's voice (Streams 2.28.2, `VoiceEnhancementMode`).
+ *
+ * - `noiseSuppression`: makes noise quiet; for any headset
+ * - `voiceIsolation`: makes the voices of others quiet, too; for wired headsets
+ */
+export type SoftphoneVoiceEnhancement =
+  "none" | "noiseSuppression" | "voiceIsolation";
 
 /** A queue of the instance. */
 export interface SoftphoneQueue {
@@ -357,6 +368,20 @@ export interface SoftphoneContact {
   readonly queue?: SoftphoneQueue;
   /** What the contact flow has set. */
   readonly attributes: Readonly<Record<string, string>>;
+  /**
+   * While the agent can look at the customer of a campaign, before that customer is called: the contact is accepted, and
+   * `connecting`. Absent otherwise, and before Amazon has told.
+   */
+  readonly preview?: {
+    /** When Amazon calls the customer by itself; absent: not known. */
+    readonly dialsAtMs?: number;
+    readonly canDiscard: boolean;
+  };
+  /**
+   * How the agent, as a supervisor, is on somebody else's call: `silentMonitor`: they listen, and nobody knows; `barge`: they
+   * talk, too. Absent on contacts of their own.
+   */
+  readonly monitoring?: "silentMonitor" | "barge";
   /** Everybody who is on it, the agent first; empty once it has ended. */
   readonly participants: readonly SoftphoneParticipant[];
   /** Whether the agent is muted; `null`: not known, or not on a call. */
@@ -388,6 +413,10 @@ export type SoftphoneControl =
   | "swap"
   | "leave"
   | "finish"
+  | "monitor"
+  | "bargeIn"
+  | "dialPreview"
+  | "discardPreview"
   | "reportIssue";
 
 /** Somebody on a contact. */
@@ -633,6 +662,17 @@ export interface Softphone {
   swap(id: string): Promise<SoftphoneContact>;
   /** Ends after contact work, or clears a contact that came to nothing. Resolves with `null`. */
   finish(id: string): Promise<null>;
+  /** As a supervisor: listens without a word on a call that the agent has barged in on. */
+  monitor(id: string): Promise<SoftphoneContact>;
+  /** As a supervisor: talks on a call that the agent listens to. */
+  bargeIn(id: string): Promise<SoftphoneContact>;
+  /** Calls the customer of a campaign whom the agent has looked at. Resolves when they are being called, within 20 seconds. */
+  dialPreview(id: string): Promise<SoftphoneContact>;
+  /**
+   * Does not call the customer of a campaign, where the campaign allows it. It takes the agent off the contact; that Amazon's
+   * own button does the same is assumed.
+   */
+  discardPreview(id: string): Promise<SoftphoneContact | null>;
   /** Disconnects one participant. */
   removeParticipant(
     id: string,
@@ -676,6 +716,11 @@ export interface Softphone {
     type: "softphone" | "deskPhone",
     number?: string | null,
   ): Promise<SoftphoneAgent>;
+  /**
+   * Sets what Amazon does to the agent's voice, where an administrator has switched that on for them. Resolves when the CCP
+   * says that it is so.
+   */
+  setVoiceEnhancement(mode: SoftphoneVoiceEnhancement): Promise<SoftphoneAgent>;
   /** Reports an issue with a call to Amazon Connect. Resolves when it has been accepted. */
   reportIssue(
     id: string,

@@ -173,6 +173,10 @@ export class Panel {
       case "swap":
       case "leave":
       case "finish":
+      case "monitor":
+      case "bargeIn":
+      case "dialPreview":
+      case "discardPreview":
         return void this.run(place, async (phone) => phone[control](id));
     }
   }

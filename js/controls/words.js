@@ -90,9 +90,13 @@ export function partyName(words, { label, role }) {
  * @param {ControlsStrings} words
  * @param {Contact} contact
  */
-export function phaseWords(words, { phase, outcome, direction, kind }) {
+export function phaseWords(
+  words,
+  { phase, outcome, direction, kind, preview },
+) {
   if (phase === "offered") return words.offers[kind];
   if (phase === "over") return words.outcomes[outcome ?? "failed"];
+  if (preview) return words.preview;
   if (phase === "connecting" && direction !== "inbound") return words.calling;
   return words.contactPhases[phase];
 }

@@ -5,7 +5,9 @@ use serde::{Serialize, Serializer};
 
 use super::snapshots::{SoftphoneQueue, millis};
 use softphone_core::call_control::command::{Found, QuickConnect};
-use softphone_core::call_control::contact::{Contact, EndedBy, Outcome, Participant};
+use softphone_core::call_control::contact::{
+    Contact, EndedBy, Monitoring, Outcome, Participant, Preview,
+};
 use softphone_core::call_control::rules::{Control, PartyControl, Rules};
 use softphone_core::private::Private;
 
@@ -33,11 +35,32 @@ pub(super) struct SoftphoneContact<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     queue: Option<SoftphoneQueue<'a>>,
     attributes: Attributes<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    preview: Option<SoftphonePreview>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    monitoring: Option<&'static str>,
     participants: Vec<SoftphoneParticipant<'a>>,
     muted: Option<bool>,
     media: &'static str,
     can: Can,
     cannot: Cannot<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct SoftphonePreview {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dials_at_ms: Option<f64>,
+    can_discard: bool,
+}
+
+impl From<Preview> for SoftphonePreview {
+    fn from(preview: Preview) -> Self {
+        Self {
+            dials_at_ms: preview.dials_at.map(millis),
+            can_discard: preview.can_discard,
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -138,6 +161,8 @@ impl<'a> From<&'a Contact> for SoftphoneContact<'a> {
             },
             queue: contact.queue.as_ref().map(Into::into),
             attributes: Attributes(&contact.attributes),
+            preview: contact.preview.map(Into::into),
+            monitoring: contact.monitoring.map(Monitoring::name),
             participants: contact.participants.iter().map(Into::into).collect(),
             muted: contact.muted,
             media: contact.media.name(),

@@ -8,7 +8,7 @@ use wasm_bindgen::JsValue;
 
 use super::contacts::{SoftphoneContact, SoftphoneQuickConnects};
 use crate::browser::js;
-use softphone_core::agent::{Agent, AgentState};
+use softphone_core::agent::{Agent, AgentState, VoiceEnhancement};
 use softphone_core::call_control::contact::Contact;
 use softphone_core::call_control::reading::Queue;
 use softphone_core::error::Error;
@@ -161,6 +161,8 @@ struct SoftphoneAgent<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     desk_number: Option<&'a str>,
     auto_accept: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    voice_enhancement: Option<&'static str>,
     routing_profile: &'a str,
     queues: Vec<SoftphoneQueue<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -316,6 +318,7 @@ impl<'a> From<&'a Agent> for SoftphoneAgent<'a> {
                 .as_ref()
                 .map(|number| number.reveal().as_str()),
             auto_accept: setup.auto_accept,
+            voice_enhancement: agent.voice_enhancement.map(VoiceEnhancement::name),
             routing_profile: &setup.routing_profile,
             queues: setup.queues.iter().map(Into::into).collect(),
             default_queue: setup.default_queue.as_ref().map(Into::into),

@@ -297,7 +297,7 @@ describe("a fault of inactivity", () => {
     const { data } = await until("expiration-warning");
     assert.ok(data.expiration > lab.clock.now("connect"));
     page.send(JSON.stringify({ type: "active", id: "1" }));
-    assert.equal((await until("answer")).refused, false);
+    assert.equal((await until("answer")).refused, undefined);
     await until("expiration-warning-cleared");
     assert.equal((await call("GetAgentStates")).status, 200);
     assert.equal(lab.connect.activities.at(-1)?.from, "sdk");
@@ -323,7 +323,7 @@ describe("a fault of inactivity", () => {
     lab.faults.set("activity-refused");
     await until("expiration-warning");
     page.send(JSON.stringify({ type: "active", id: "1" }));
-    assert.equal((await until("answer")).refused, true);
+    assert.equal((await until("answer")).refused, "activityRefused");
     const { data } = await until("session-extension-error");
     assert.equal(data.isWarningActive, true);
     assert.ok(!heard.some(({ topic }) => /cleared$/.test(topic)));

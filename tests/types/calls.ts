@@ -5,6 +5,7 @@ import type {
   SoftphoneContact,
   SoftphoneControl,
   SoftphoneQuickConnect,
+  SoftphoneVoiceEnhancement,
 } from "connect-softphone";
 import { same } from "./equal.js";
 
@@ -42,6 +43,11 @@ export async function work(): Promise<void> {
   const handedOver = await phone.transfer(call.id, items[0] ?? "+12065550101");
   same<typeof handedOver, SoftphoneContact | null>();
   same<Awaited<ReturnType<typeof phone.finish>>, null>();
+  const preview = (await phone.dialPreview(call.id)).preview;
+  same<typeof preview, SoftphoneContact["preview"]>();
+  same<typeof call.monitoring, "silentMonitor" | "barge" | undefined>();
+  same<typeof agent.voiceEnhancement, SoftphoneVoiceEnhancement | undefined>();
+  await phone.setVoiceEnhancement("noiseSuppression");
   await phone.mute();
   await phone.removeParticipant(call.id, call.participants[1]!.id);
 }
@@ -55,6 +61,8 @@ export function mistakes(contact: SoftphoneContact): void {
   void phone.accept();
   // @ts-expect-error to whom is missing
   void phone.transfer(contact.id);
+  // @ts-expect-error Amazon's own word for it
+  void phone.setVoiceEnhancement("NOISE_SUPPRESSION");
   // @ts-expect-error a number is a text
   void phone.dial(12065550100);
 }

@@ -28,6 +28,8 @@ pub struct Agent {
     pub softphone: bool,
     /// Whether they are muted, as far as that is known.
     pub muted: Option<bool>,
+    /// What Amazon does to their voice, as far as that is known.
+    pub voice_enhancement: Option<VoiceEnhancement>,
     /// How the instance is set up for them. Shared, because it changes rarely.
     pub setup: Rc<AgentSetup>,
 }
@@ -77,6 +79,7 @@ impl Agent {
             next_state: text("next"),
             softphone: *value.field("softphone") != HostValue::Bool(false),
             muted: None,
+            voice_enhancement: None,
             setup,
         })
     }
@@ -103,6 +106,46 @@ impl AgentSetup {
             auto_accept: *value.field("autoAccept") == HostValue::Bool(true),
             desk_number: text(value.field("deskNumber")).map(Private::new),
         }
+    }
+}
+
+/// What Amazon does to an agent's voice (Streams 2.28.2, index.d.ts, `VoiceEnhancementMode`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum VoiceEnhancement {
+    /// Nothing.
+    None,
+    /// What is no voice becomes quiet.
+    NoiseSuppression,
+    /// So do the voices of others.
+    VoiceIsolation,
+}
+
+impl VoiceEnhancement {
+    /// All of them.
+    pub const ALL: &[Self] = &[Self::None, Self::NoiseSuppression, Self::VoiceIsolation];
+
+    /// The name that hosts see.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::NoiseSuppression => "noiseSuppression",
+            Self::VoiceIsolation => "voiceIsolation",
+        }
+    }
+
+    /// Amazon's name.
+    pub const fn amazon(self) -> &'static str {
+        match self {
+            Self::None => "NONE",
+            Self::NoiseSuppression => "NOISE_SUPPRESSION",
+            Self::VoiceIsolation => "VOICE_ISOLATION",
+        }
+    }
+
+    /// The one that Amazon calls so.
+    pub fn of(name: &str) -> Option<Self> {
+        let mut all = Self::ALL.iter().copied();
+        all.find(|mode| mode.amazon() == name)
     }
 }
 

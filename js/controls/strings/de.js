@@ -110,6 +110,13 @@ export default {
   overTime: "{time} darüber",
   acceptsItself: "Dieser Kontakt wird automatisch angenommen.",
   callbackNote: "Wenn Sie annehmen, wird der Kunde angerufen.",
+  preview: "Vorschau",
+  previewNote: "Sehen Sie sich den Kunden erst an, und rufen Sie ihn dann an.",
+  dialsItself: "Der Kunde wird in {time} von selbst angerufen.",
+  monitoring: {
+    silentMonitor: "Sie hören mit. Niemand hört Sie.",
+    barge: "Sie sprechen in einem fremden Gespräch mit.",
+  },
   muted: "Stumm",
   muteUnknown: "Es ist nicht sicher, ob Sie stumm sind.",
   mediaLost: "Der Ton dieses Gesprächs ist hier verloren.",
@@ -129,6 +136,10 @@ export default {
     swap: "Makeln",
     leave: "Verlassen",
     finish: "Abschließen",
+    monitor: "Nur mithören",
+    bargeIn: "Aufschalten",
+    dialPreview: "Kunden anrufen",
+    discardPreview: "Nicht anrufen",
     reportIssue: "Problem melden",
   },
   partyControls: {
@@ -291,6 +302,7 @@ export default {
     ARGUMENT_INVALID: "Das kann das Telefon nicht annehmen.",
   },
   sentences: {
+    "This customer has to be called.": "Dieser Kunde muss angerufen werden.",
     "Others are on the call: leave it, or remove them.":
       "Andere sind im Gespräch: Verlassen Sie es, oder entfernen Sie sie.",
     "Nobody has answered yet.": "Noch hat niemand geantwortet.",

@@ -108,6 +108,13 @@ export default {
   overTime: "{time} de más",
   acceptsItself: "Este contacto se acepta automáticamente.",
   callbackNote: "Al aceptar, se llama al cliente.",
+  preview: "Vista previa",
+  previewNote: "Consulte los datos del cliente y después llámelo.",
+  dialsItself: "Se llamará al cliente automáticamente en {time}.",
+  monitoring: {
+    silentMonitor: "Está escuchando. Nadie le oye.",
+    barge: "Está hablando en la llamada de otra persona.",
+  },
   muted: "Silenciado",
   muteUnknown: "No es seguro si está silenciado.",
   mediaLost: "El audio de esta llamada se perdió aquí.",
@@ -127,6 +134,10 @@ export default {
     swap: "Alternar",
     leave: "Salir",
     finish: "Finalizar",
+    monitor: "Solo escuchar",
+    bargeIn: "Intervenir",
+    dialPreview: "Llamar al cliente",
+    discardPreview: "No llamar",
     reportIssue: "Informar de un problema",
   },
   partyControls: {
@@ -283,6 +294,7 @@ export default {
     ARGUMENT_INVALID: "El teléfono no puede aceptarlo.",
   },
   sentences: {
+    "This customer has to be called.": "A este cliente hay que llamarlo.",
     "Others are on the call: leave it, or remove them.":
       "Hay otros en la llamada: salga o quítelos.",
     "Nobody has answered yet.": "Aún no ha respondido nadie.",

@@ -111,6 +111,13 @@ export default {
   overTime: "dépassé de {time}",
   acceptsItself: "Ce contact est accepté automatiquement.",
   callbackNote: "Si vous acceptez, le client est appelé.",
+  preview: "Aperçu",
+  previewNote: "Consultez la fiche du client, puis appelez-le.",
+  dialsItself: "Le client sera appelé automatiquement dans {time}.",
+  monitoring: {
+    silentMonitor: "Vous écoutez. Personne ne vous entend.",
+    barge: "Vous parlez dans l’appel de quelqu’un d’autre.",
+  },
   muted: "Micro coupé",
   muteUnknown: "Il n’est pas certain que votre micro soit coupé.",
   mediaLost: "Le son de cet appel est perdu ici.",
@@ -130,6 +137,10 @@ export default {
     swap: "Permuter",
     leave: "Quitter",
     finish: "Terminer",
+    monitor: "Écouter seulement",
+    bargeIn: "Intervenir",
+    dialPreview: "Appeler le client",
+    discardPreview: "Ne pas appeler",
     reportIssue: "Signaler un problème",
   },
   partyControls: {
@@ -291,6 +302,7 @@ export default {
     ARGUMENT_INVALID: "Le téléphone ne peut pas l’accepter.",
   },
   sentences: {
+    "This customer has to be called.": "Ce client doit être appelé.",
     "Others are on the call: leave it, or remove them.":
       "D’autres sont dans l’appel : quittez-le, ou retirez-les.",
     "Nobody has answered yet.": "Personne n’a encore répondu.",

@@ -108,6 +108,13 @@ export default {
   overTime: "{time} 超過",
   acceptsItself: "このコンタクトには自動で応答します。",
   callbackNote: "応答すると顧客に発信します。",
+  preview: "プレビュー",
+  previewNote: "顧客の情報を確認してから発信してください。",
+  dialsItself: "{time}後に自動で発信します。",
+  monitoring: {
+    silentMonitor: "モニタリング中です。あなたの声は誰にも聞こえません。",
+    barge: "他のエージェントの通話に参加しています。",
+  },
   muted: "ミュート中",
   muteUnknown: "ミュートされているか不明です。",
   mediaLost: "この通話の音声はここでは失われました。",
@@ -127,6 +134,10 @@ export default {
     swap: "切り替え",
     leave: "退出",
     finish: "完了",
+    monitor: "モニタリングのみ",
+    bargeIn: "割り込む",
+    dialPreview: "顧客に発信",
+    discardPreview: "発信しない",
     reportIssue: "問題を報告",
   },
   partyControls: {
@@ -286,6 +297,8 @@ export default {
     ARGUMENT_INVALID: "電話が受け付けられない内容です。",
   },
   sentences: {
+    "This customer has to be called.":
+      "この顧客には必ず発信する必要があります。",
     "Others are on the call: leave it, or remove them.":
       "他の参加者がいます。退出するか、参加者を外してください。",
     "Nobody has answered yet.": "まだ応答がありません。",

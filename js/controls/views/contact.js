@@ -132,8 +132,15 @@ function fact(label, value) {
 }
 
 /** @param {Panel} panel @param {Contact} contact */
-function noteView({ words }, { phase, kind, autoAccept, media, muted, can }) {
+function noteView({ words, now }, contact) {
+  const { phase, kind, autoAccept, media, muted, can } = contact;
+  const { preview, monitoring } = contact;
   const notes = [];
+  if (preview) notes.push(words.previewNote);
+  const left = (preview?.dialsAtMs ?? 0) - now;
+  if (left > 0)
+    notes.push(fill(words.dialsItself, { time: duration(left + 999) }));
+  if (monitoring) notes.push(words.monitoring[monitoring]);
   if (phase === "offered" && autoAccept) notes.push(words.acceptsItself);
   if (phase === "offered" && kind === "callback")
     notes.push(words.callbackNote);
@@ -197,6 +204,10 @@ function controlsView(panel, contact) {
   ];
   const ends = [
     show("accept", "good"),
+    show("dialPreview", "good"),
+    show("discardPreview", "bad quiet"),
+    show("bargeIn"),
+    show("monitor"),
     show("reject", "bad quiet"),
     show("hangUp", "bad"),
     show("leave"),

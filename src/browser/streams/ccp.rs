@@ -14,11 +14,12 @@ use super::leftovers::Leftovers;
 use super::pin::StreamsPin;
 use super::sdk::Sdk;
 use super::storage_access::StorageAccess;
-use super::{Streams, agent};
+use super::{Streams, agent, orders};
 use crate::browser::feed::Feed;
 use crate::browser::js;
 use crate::browser::owned::{Listener, Owned};
 use softphone_core::config::Config;
+use softphone_core::phone::effect::CallEffect;
 use softphone_core::phone::input::{CcpFact, PageFact};
 
 /// An embedded CCP. Dropping it takes it down, Streams' own left-overs included.
@@ -35,6 +36,7 @@ pub(crate) struct Ccp {
     loading: Rc<Cell<bool>>,
     subscriptions: Subscriptions,
     sdk: Owned<Sdk>,
+    feed: Feed,
     _loads: Option<Owned<Listener>>,
     _ending: Owned<Ending>,
 }
@@ -101,6 +103,7 @@ impl Ccp {
             loading,
             subscriptions: Subscriptions::default(),
             sdk,
+            feed: feed.clone(),
             _loads: loads,
             _ending: ending,
         };
@@ -143,6 +146,11 @@ impl Ccp {
     /// Reports that the agent is active.
     pub(crate) fn report_activity(&self) {
         self.sdk.report();
+    }
+
+    /// Does what the core wants of Amazon about contacts.
+    pub(crate) fn control(&self, effect: &CallEffect) {
+        orders::perform(self.streams.global(), &self.sdk, effect, &self.feed);
     }
 
     /// Sends the CCP, and its worker behind it, the event `name` of `connect.EventType`. SYNCHRONIZE is

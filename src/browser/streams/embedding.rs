@@ -9,7 +9,6 @@ use web_sys::HtmlElement;
 use super::Streams;
 use super::audio::Audio;
 use super::ccp::Ccp;
-use super::orders;
 use super::worker::ask_user;
 use crate::browser::feed::Feed;
 use crate::browser::js;
@@ -110,8 +109,8 @@ impl Embedding {
 
     /// Does what the core wants of Amazon about contacts.
     pub(crate) fn control(&self, effect: &CallEffect) {
-        if self.ccp.borrow().is_some() {
-            orders::perform(self.streams.global(), effect, &self.feed);
+        if let Some(ccp) = self.ccp.borrow().as_ref() {
+            ccp.control(effect);
         }
     }
 

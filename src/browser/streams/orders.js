@@ -15,6 +15,13 @@ const operations = {
   toggle: (at) => ["TOGGLE_ACTIVE_CONNECTIONS", place(at)],
   muteParticipant: (at) => ["MUTE_PARTICIPANT", place(at)],
   unmuteParticipant: (at) => ["UNMUTE_PARTICIPANT", place(at)],
+  monitor: ([contactId, mode]) => [
+    "UPDATE_MONITOR_PARTICIPANT_STATE",
+    {
+      contactId,
+      targetMonitorMode: mode === "barge" ? "BARGE" : "SILENT_MONITOR",
+    },
+  ],
   sendDigits: ([at, digits]) => ["SEND_DIGITS", { ...place(at), digits }],
   add: ([contactId, to]) => [
     "CREATE_ADDITIONAL_CONNECTION",
@@ -162,19 +169,22 @@ function endpointOf({ name, type, arn, number }) {
 }
 
 /**
- * What was refused and why: a text in JSON from Amazon, an error of Streams', or one word.
+ * What was refused and why: a text in JSON from Amazon, an error of Streams' or of the SDK's, or one word.
  *
  * @param {any} error
  */
-function refusal(error) {
+export function refusal(error) {
   let told = error;
   try {
     told = JSON.parse(error);
   } catch {
     // It is what it is.
   }
-  const message = told?.message ?? told;
-  return { type: String(told?.type ?? "Error"), message: String(message) };
+  const message = told?.message ?? told?.reason ?? told;
+  return {
+    type: String(told?.type ?? told?.errorKey ?? "Error"),
+    message: String(message),
+  };
 }
 
 /** As many as Streams asks for at a time. */

@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use super::sdk::Sdk;
 use crate::browser::feed::Feed;
 use crate::browser::js;
 use softphone_core::call_control::CallFact;
@@ -13,6 +14,7 @@ use softphone_core::call_control::command::{
     At, Order, PhoneType, QuickConnect, Refusal, Taken, Target,
 };
 use softphone_core::phone::effect::CallEffect;
+use softphone_core::time::Span;
 
 #[wasm_bindgen(module = "/src/browser/streams/orders.js")]
 extern "C" {
@@ -26,7 +28,7 @@ extern "C" {
 }
 
 /// Does what the core wants.
-pub(super) fn perform(connect: &JsValue, effect: &CallEffect, feed: &Feed) {
+pub(super) fn perform(connect: &JsValue, sdk: &Sdk, effect: &CallEffect, feed: &Feed) {
     match effect {
         CallEffect::AskMuted => {
             let _ = mute(connect); // Nobody can be asked then.
@@ -34,8 +36,25 @@ pub(super) fn perform(connect: &JsValue, effect: &CallEffect, feed: &Feed) {
         CallEffect::Send(request, order) => {
             let request = *request;
             let done = feed.callback(move |answer| CallFact::Answered(request, read(&answer)));
+            let by_sdk = matches!(order, Order::EngagePreview(_) | Order::EnhanceVoice(_));
             let (name, order) = written(order);
-            send(connect, name, &order, &done);
+            if by_sdk {
+                sdk.send(name, &order, &done);
+            } else {
+                send(connect, name, &order, &done);
+            }
+        }
+        CallEffect::AskPreview(contact) => {
+            let id = contact.clone();
+            let done = feed.callback(move |preview| {
+                let seconds = js::get(&preview, "autoDialTimeout").as_f64();
+                CallFact::Previewed {
+                    contact: id.clone(),
+                    dials_after: seconds.and_then(span),
+                    can_discard: js::get(&preview, "canDiscardPreview").is_truthy(),
+                }
+            });
+            sdk.preview(contact, &done);
         }
     }
 }
@@ -145,6 +164,9 @@ fn written(order: &Order) -> (&'static str, JsValue) {
         Order::Toggle(at) => ("toggle", place(at)),
         Order::MuteParticipant(at) => ("muteParticipant", place(at)),
         Order::UnmuteParticipant(at) => ("unmuteParticipant", place(at)),
+        Order::Monitor(contact, mode) => ("monitor", js::frozen(&(contact, mode.name()))),
+        Order::EngagePreview(contact) => ("engagePreview", contact.into()),
+        Order::EnhanceVoice(mode) => ("enhanceVoice", mode.amazon().into()),
         Order::SendDigits(at, digits) => (
             "sendDigits",
             js::frozen(&(Place::from(at), digits.reveal())),
@@ -185,3 +207,17 @@ fn written(order: &Order) -> (&'static str, JsValue) {
         Order::Endpoints { queues } => ("endpoints", js::frozen(&Queues { queues })),
     }
 }
+
+/// So many seconds, if that is a number of them.
+fn span(seconds: f64) -> Option<Span> {
+    let sane = (0.0..=DAY_SECS).contains(&seconds);
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "in range"
+    )]
+    sane.then(|| Span::millis((seconds * 1000.0) as u64))
+}
+
+/// Nobody waits longer.
+const DAY_SECS: f64 = 86_400.0;

@@ -1,8 +1,9 @@
 // @ts-check
 import { Leftovers } from "./leftovers.js";
+import { refusal } from "./orders.js";
 
 /**
- * Amazon's SDK in Streams, as far as the phone uses it: what the agent does on the host page counts as activity, and a
+ * Amazon's SDK in Streams, as far as the phone uses it: previews of campaigns, what Amazon does to the agent's voice, what the agent does on the host page counts as activity, and a
  * logout for inactivity is announced (Streams 2.28.2, connect-streams.js, `SiteProxy`, `Proxy`, `HealthCheckManager`).
  *
  * It speaks to the SDK's proxy itself. `connect.sendActivity()` tells nobody whether it worked, and leaves a timer that
@@ -24,8 +25,8 @@ export class Sdk {
    * To be made while Streams' leftovers are recorded: they are removed when the CCP is closed.
    *
    * @param {any} connect
-   * @param {(what: number | "cleared" | "taken" | "refused") => void} tell a number: when the agent will be logged out, in
-   *   milliseconds since 1970
+   * @param {(what: number | "cleared" | "taken" | "refused" | "NONE" | "NOISE_SUPPRESSION" | "VOICE_ISOLATION") => void} tell a
+   *   number: when the agent will be logged out, in milliseconds since 1970; one of the last three: what is done to their voice
    */
   constructor(connect, tell) {
     this.#tell = tell;
@@ -35,9 +36,20 @@ export class Sdk {
       this.#own = connect.core._amazonConnectProviderData.isStreamsProvider;
       // Streams makes one proxy per page, whose listener went with the last CCP. Adding one twice changes nothing.
       if (this.#own) addEventListener("message", proxy.postMessageHandler);
-      this.#on("expiration-warning", (data) => tell(Number(data?.expiration)));
-      this.#on("expiration-warning-cleared", () => tell("cleared"));
-      this.#on("session-extension-error", () => tell("refused"));
+      this.#on(ACTIVITY, "expiration-warning", (data) =>
+        tell(Number(data?.expiration)),
+      );
+      this.#on(ACTIVITY, "expiration-warning-cleared", () => tell("cleared"));
+      this.#on(ACTIVITY, "session-extension-error", () => tell("refused"));
+      this.#on(VOICE, "voice/voiceEnhancementModeChanged", (data) =>
+        this.#tellVoice(data),
+      );
+      // With every new page of the CCP.
+      const ready = (/** @type {any} */ { status }) =>
+        status === "ready" && void this.#askVoice();
+      proxy.onConnectionStatusChange(ready);
+      this.#undo.push(() => proxy.offConnectionStatusChange(ready));
+      if (proxy.connectionStatus === "ready") void this.#askVoice();
     } catch {
       // A version of Streams without it.
     }
@@ -45,7 +57,7 @@ export class Sdk {
 
   /** Reports activity, and tells whether it was taken. */
   async report() {
-    const taken = this.#request("sendActivity").then(
+    const taken = this.#request(ACTIVITY, "sendActivity").then(
       () => true,
       () => false,
     );
@@ -63,27 +75,95 @@ export class Sdk {
     this.#proxy.messagePort?.close();
   }
 
+  async #askVoice() {
+    try {
+      const command = "voice/getVoiceEnhancementMode";
+      this.#tellVoice(await this.#request(VOICE, command));
+    } catch {
+      // It is not known then.
+    }
+  }
+
+  /** @param {any} data */
+  #tellVoice(data) {
+    const mode = data?.voiceEnhancementMode;
+    if (VOICES.includes(mode)) this.#tell(mode);
+  }
+
   /**
+   * @param {string} namespace
    * @param {string} key
    * @param {(data: any) => void} handler
    */
-  #on(key, handler) {
-    const topic = { namespace: ACTIVITY, key };
+  #on(namespace, key, handler) {
+    const topic = { namespace, key };
     this.#proxy.subscribe(topic, handler);
     this.#undo.push(() => this.#proxy.unsubscribe(topic, handler));
   }
 
-  /** @param {string} command */
-  async #request(command) {
+  /**
+   * @param {string} name one of the orders in call_control/command.rs
+   * @param {any} order
+   * @param {(answer: { type?: string, message?: string }) => void} done called once; `type` is there when it was refused
+   */
+  async send(name, order, done) {
+    try {
+      if (name === "engagePreview")
+        await this.#request(CONTACT, "contact/engagePreviewContact", {
+          contactId: order,
+        });
+      else await this.#enhance(order);
+      done({});
+    } catch (error) {
+      done(refusal(error));
+    }
+  }
+
+  /** @param {string} voiceEnhancementMode */
+  async #enhance(voiceEnhancementMode) {
+    const command = "voice/setVoiceEnhancementMode";
+    await this.#request(VOICE, command, { voiceEnhancementMode });
+    await this.#askVoice();
+  }
+
+  /**
+   * Tells what the agent can do before the customer of a contact is called, or nothing.
+   *
+   * @param {string} contactId
+   * @param {(preview: { autoDialTimeout: number, canDiscardPreview: boolean }) => void} done
+   */
+  async preview(contactId, done) {
+    try {
+      const { isPreviewMode } = await this.#request(
+        CONTACT,
+        "contact/isPreviewMode",
+        { contactId },
+      );
+      if (!isPreviewMode) return;
+      const command = "contact/getPreviewConfiguration";
+      done(await this.#request(CONTACT, command, { contactId }));
+    } catch {
+      // Nothing is known then.
+    }
+  }
+
+  /**
+   * @param {string} namespace
+   * @param {string} command
+   * @param {object} [data]
+   * @returns {Promise<any>}
+   */
+  async #request(namespace, command, data) {
     // Before the CCP has opened the channel, requests would queue, and each would log that it timed out.
-    if (this.#proxy.connectionStatus !== "ready") throw new Error("no channel");
+    if (this.#proxy?.connectionStatus !== "ready")
+      throw new Error("The CCP offers no channel for it.");
     const timers = new Leftovers();
     this.#pending.add(timers);
     timers.record();
     try {
-      const answer = this.#proxy.request(ACTIVITY, command);
+      const answer = this.#proxy.request(namespace, command, data);
       timers.pause();
-      await answer;
+      return await answer;
     } finally {
       timers.pause();
       this.#pending.delete(timers);
@@ -92,3 +172,7 @@ export class Sdk {
 }
 
 const ACTIVITY = "aws.connect.activity";
+const CONTACT = "aws.connect.contact";
+const VOICE = "aws.connect.voice";
+/** Streams 2.28.2, index.d.ts, `VoiceEnhancementMode`. */
+const VOICES = ["NONE", "NOISE_SUPPRESSION", "VOICE_ISOLATION"];

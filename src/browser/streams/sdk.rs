@@ -1,4 +1,4 @@
-//! Activity and inactivity, over Amazon's SDK in Streams; see sdk.js.
+//! Activity and inactivity, previews and voice enhancement, over Amazon's SDK in Streams; see sdk.js.
 
 use js_sys::Function;
 use wasm_bindgen::JsValue;
@@ -7,7 +7,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use super::Streams;
 use crate::browser::feed::Feed;
 use crate::browser::owned::Owned;
-use softphone_core::phone::input::CcpFact;
+use softphone_core::agent::VoiceEnhancement;
+use softphone_core::call_control::CallFact;
+use softphone_core::phone::input::{CcpFact, Input};
 use softphone_core::time::Millis;
 
 #[wasm_bindgen(module = "/src/browser/streams/sdk.js")]
@@ -21,16 +23,29 @@ extern "C" {
     /// Answered by [`CcpFact::ActivityTaken`] or [`CcpFact::ActivityRefused`].
     #[wasm_bindgen(method)]
     pub(crate) fn report(this: &Sdk);
+
+    /// `done` is called once.
+    #[wasm_bindgen(method)]
+    pub(super) fn send(this: &Sdk, name: &str, order: &JsValue, done: &Function);
+
+    /// `done` is called once, or never.
+    #[wasm_bindgen(method)]
+    pub(super) fn preview(this: &Sdk, contact: &str, done: &Function);
 }
 
 impl Sdk {
-    /// Tells `feed` of inactivity until it is dropped. To be made while Streams' leftovers are recorded.
+    /// Tells `feed` of inactivity and of the agent's voice until it is dropped. To be made while Streams' leftovers are recorded.
     pub(crate) fn of(streams: &Streams, feed: &Feed) -> Owned<Self> {
-        let tell = feed.callback(|what| match what.as_f64() {
-            Some(at) => CcpFact::InactivityWarning { ends: millis(at) },
-            None if what == *"cleared" => CcpFact::WarningCleared,
-            None if what == *"taken" => CcpFact::ActivityTaken,
-            None => CcpFact::ActivityRefused,
+        let tell = feed.callback(|what| {
+            let voice = what.as_string();
+            let voice = voice.and_then(|what| VoiceEnhancement::of(&what));
+            match (what.as_f64(), voice) {
+                (Some(at), _) => CcpFact::InactivityWarning { ends: millis(at) }.into(),
+                (None, Some(mode)) => Input::from(CallFact::VoiceEnhanced(mode)),
+                (None, None) if what == *"cleared" => CcpFact::WarningCleared.into(),
+                (None, None) if what == *"taken" => CcpFact::ActivityTaken.into(),
+                (None, None) => CcpFact::ActivityRefused.into(),
+            }
         });
         Owned::new(Self::new(streams.global(), &tell))
     }

@@ -95,6 +95,8 @@ export function snapshotOf(connect, agent) {
         name: one.endpoint?.name,
         quickConnect: one.quickConnectName,
         muted: one.mute,
+        monitoring: one.monitorStatus,
+        mayBe: one.monitorCapabilities,
         autoAccept: one.softphoneMediaInfo?.autoAccept,
       })),
     })),

@@ -342,6 +342,7 @@ fn agent() -> Agent {
         next_state: None,
         softphone: true,
         muted: None,
+        voice_enhancement: None,
         setup: Rc::default(),
     }
 }

@@ -142,6 +142,17 @@ const STATES: Record<
     await it.available();
     it.lab.connect.monitor(ADA);
     await it.shows("talking");
+    await it.click("Barge in");
+    await expect(it.button("Only listen")).toBeVisible();
+  },
+  "looking at a campaign's customer": async (it) => {
+    await it.available();
+    it.lab.connect.preview({ username: ADA });
+    await it.shows("offered");
+    await it.click("Accept");
+    await expect(it.button("Do not call")).toBeVisible();
+    await expect(it.contact).toContainText("called by itself in");
+    await expect(it.button("Call the customer")).toBeVisible();
   },
   "wrap-up": async (it) => {
     await it.available();

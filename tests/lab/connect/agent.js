@@ -188,6 +188,10 @@ export class Agent {
   }
 
   /** The configuration in the form of GetAgentConfiguration. */
+  // Not in the configuration: the API shapes in Streams 2.28.2 do not have it.
+  /** What is done to their voice: "NONE", "NOISE_SUPPRESSION" or "VOICE_ISOLATION" (sdk-requests.js). */
+  voiceEnhancementMode = "NONE";
+
   configurationShape() {
     return {
       name: `${this.user.firstName} ${this.user.lastName}`.trim(),

@@ -2,7 +2,7 @@
 /**
  * How the kinds of voice contacts differ, in the terms of GetAgentSnapshot.
  *
- * @typedef {"inbound" | "outbound" | "callback" | "customerFirst" | "monitoring"} CallKind
+ * @typedef {"inbound" | "outbound" | "callback" | "customerFirst" | "preview" | "monitoring"} CallKind
  *
  * @typedef {object} KindOfCall
  * @property {"voice" | "queue_callback"} type
@@ -54,6 +54,18 @@ export const CALL_KINDS = {
     initiationMethod: "callback_customer_first_queued",
     customerLeg: "outbound",
     customerState: "connected",
+    offered: "connecting",
+    agentState: "PendingBusy",
+    missed: "MissedCallAgent",
+    rejected: "AgentHungUp",
+  },
+  // A campaign's customer, whom the agent looks at before they are called (the enum of Streams 2.28.2 and the SDK's
+  // routes; the states are assumed).
+  preview: {
+    type: "voice",
+    initiationMethod: "campaign_preview",
+    customerLeg: "outbound",
+    customerState: "init",
     offered: "connecting",
     agentState: "PendingBusy",
     missed: "MissedCallAgent",

@@ -17,6 +17,7 @@ import { Watched } from "./watched.js";
  * @property {import("./directory.js").Endpoint} [customer] absent from a monitoring contact
  * @property {import("./directory.js").Queue} [queue] absent from a monitoring contact
  * @property {Record<string, string>} attributes contact attributes
+ * @property {{ dialsAfterMs: number, canDiscard: boolean }} [preview] of a campaign's customer
  * @property {string} [relatedContactId]
  * @property {boolean} multiParty whether it may have more than three parties
  * @property {number} ringTimeoutMs
@@ -71,6 +72,10 @@ export class CallRecord extends Watched {
 
   get kind() {
     return this.settings.kind;
+  }
+
+  get preview() {
+    return this.settings.preview;
   }
 
   /** The user name of the agent who has the call, or whom it is for. */

@@ -8,6 +8,7 @@
  *              │                 └→ rejected ─────────────┘   by the agent, or the customer hung up while it rang
  *              └→ abandoned                                   the customer hung up in the queue
  * callback  queued → incoming ──→ connecting → connected …    accepted, which dials the customer; missed and rejected as above
+ * preview   queued → connecting → connected …                accepted; the agent or a time-out then dials the customer
  * outbound             connecting ─┬→ connected → ended → cleared
  *                                  └→ unanswered → cleared    by itself: the customer did not answer
  * monitoring                      connected → ended → cleared
@@ -142,8 +143,33 @@ export class Call extends CallRecord {
         `the contact is ${this.state}, expected one that is offered to the agent`,
       );
     if (this.kind === "callback") return this.#dialBack();
+    if (this.preview) return this.#look(this.preview);
     for (const one of this.connections) this.parties.set(one, "connected");
     this.#connected();
+  }
+
+  /** Whether nobody has called the customer of a campaign yet, and the agent has accepted. */
+  get isPreview() {
+    const { customer } = this.parties;
+    return (
+      this.kind === "preview" &&
+      this.state === "connected" &&
+      customer?.state === "init"
+    );
+  }
+
+  /**
+   * Calls the customer of a campaign.
+   *
+   * @throws {ServiceError} InvalidStateException
+   */
+  engage() {
+    const { customer } = this.parties;
+    if (!this.isPreview || !customer)
+      throw invalidState("the contact is no preview, expected one");
+    this.parties.set(customer, "connecting");
+    this.changed();
+    this.#answerSoon(customer);
   }
 
   reject() {
@@ -238,6 +264,13 @@ export class Call extends CallRecord {
     this.#answerSoon(customer);
   }
 
+  /** @param {NonNullable<import("./call-record.js").CallSettings["preview"]>} preview */
+  #look({ dialsAfterMs }) {
+    this.parties.set(this.parties.own, "connected");
+    this.#connected();
+    this.after(dialsAfterMs, () => this.isPreview && this.engage());
+  }
+
   #connected() {
     this.stop();
     this.connectedAtMs = this.world.now();
@@ -252,7 +285,7 @@ export class Call extends CallRecord {
     return (
       this.state === "incoming" ||
       (this.state === "connecting" &&
-        ["inbound", "customerFirst"].includes(this.kind))
+        ["inbound", "customerFirst", "preview"].includes(this.kind))
     );
   }
 

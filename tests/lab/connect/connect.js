@@ -5,8 +5,8 @@
  * the API shapes inside that bundle.
  *
  * Not simulated: audio and WebRTC (calls are voice contacts with softphone media information, but no media endpoint),
- * chat, tasks, e-mail, Voice ID, Global Resiliency, and of the `@amazon-connect/*` clients all but activity and
- * the network's status (page/sdk.js).
+ * chat, tasks, e-mail, Voice ID, Global Resiliency, and of the `@amazon-connect/*` clients all but activity, the network's
+ * status, previews and voice enhancement (page/sdk.js, sdk-requests.js).
  */
 import express from "express";
 import { defaultsOf } from "../settings.js";
@@ -17,6 +17,7 @@ import { createFailures } from "./failures.js";
 import { createFloor } from "./floor.js";
 import { createInactivity } from "./inactivity.js";
 import { createOperationFaults } from "./operation-faults.js";
+import { createSdkRequests } from "./sdk-requests.js";
 import { createSessions } from "./sessions.js";
 import { CONNECT_SETTINGS } from "./settings.js";
 import { readShapes } from "./shapes.js";
@@ -73,6 +74,7 @@ export function createConnect({ clock, origin, hostNames, log }) {
       connect.users.has(username) &&
       floor.agent(username).liveContacts.length > 0,
     unknownOperations,
+    requested: createSdkRequests({ agent: floor.agent, settings }),
   });
   /** @type {Set<string> | undefined} */
   let approvedOrigins;
@@ -146,6 +148,7 @@ export function createConnect({ clock, origin, hostNames, log }) {
     addQuickConnect: directory.addQuickConnect,
     call: floor.call,
     callback: floor.callback,
+    preview: floor.preview,
     monitor: floor.monitor,
     burst: createBurst({ timers, agent: floor.agent, settings }),
     /** Every call so far, including those that agents made, oldest first. */
@@ -180,6 +183,16 @@ export function createConnect({ clock, origin, hostNames, log }) {
      * @returns {number} how many
      */
     hurryWorkers: () => workerLine.send("hurry"),
+    /**
+     * Enhances an agent's voice, as in another window.
+     *
+     * @param {string} username
+     * @param {"NONE" | "NOISE_SUPPRESSION" | "VOICE_ISOLATION"} mode
+     */
+    enhanceVoice(username, mode) {
+      floor.agent(username).voiceEnhancementMode = mode;
+      inactivity.voiceChanged(username, mode);
+    },
     /** Every activity of agents that a CCP reported, in order. Tests may empty it. */
     activities: inactivity.activities,
     /** Makes it that many milliseconds longer ago that the agents with an open CCP were active. */

@@ -89,7 +89,8 @@ export function createFloor({ settings, directory, now, timers, onConnected }) {
 
   /**
    * @param {IncomingCall} incoming
-   * @param {"inbound" | "callback" | "customerFirst"} kind
+   * @param {"inbound" | "callback" | "customerFirst" | "preview"} kind
+   * @param {import("./call-record.js").CallSettings["preview"]} [preview]
    */
   function place(
     {
@@ -101,6 +102,7 @@ export function createFloor({ settings, directory, now, timers, onConnected }) {
       alongside = false,
     },
     kind,
+    preview,
   ) {
     const candidates =
       username === undefined ? [...agents.values()] : [agent(username)];
@@ -110,6 +112,7 @@ export function createFloor({ settings, directory, now, timers, onConnected }) {
       customer: { type: "phone_number", phoneNumber: from },
       queue: directory.queue(queue),
       attributes: { ...attributes },
+      preview,
       multiParty: settings().multiPartyConference,
       ringTimeoutMs,
     });
@@ -145,6 +148,14 @@ export function createFloor({ settings, directory, now, timers, onConnected }) {
      */
     callback: ({ customerFirst = false, ...incoming } = {}) =>
       place(incoming, customerFirst ? "customerFirst" : "callback"),
+    /**
+     * Offers a customer of a campaign, whom the agent looks at before they are called, by the agent or by themselves.
+     *
+     * @param {IncomingCall & { dialsAfterMs?: number, canDiscard?: boolean }} [incoming]
+     * @returns {Call}
+     */
+    preview: ({ dialsAfterMs = 30_000, canDiscard = true, ...incoming } = {}) =>
+      place(incoming, "preview", { dialsAfterMs, canDiscard }),
     /**
      * Lets an agent, as a supervisor, listen to another agent's call: a contact without a queue, attributes or customer.
      *

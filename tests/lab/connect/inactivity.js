@@ -21,6 +21,8 @@ import { WebSocketServer } from "ws";
  * @property {import("./timers.js").Timers} timers
  * @property {() => number} now
  * @property {(username: string) => boolean} inCall whether the agent has a live voice contact
+ * @property {(username: string, command: string, data: any) => object | undefined} requested answers what else is asked for
+ *   over the line (sdk-requests.js)
  * @property {string[]} unknownOperations records what was requested of the SDK and is not simulated
  */
 
@@ -34,6 +36,7 @@ export function createInactivity({
   now,
   inCall,
   unknownOperations,
+  requested,
 }) {
   const server = new WebSocketServer({ noServer: true });
   /** The open pages of each session. @type {Map<import("./sessions.js").Session, Set<import("ws").WebSocket>>} */
@@ -108,16 +111,31 @@ export function createInactivity({
   /**
    * @param {import("./sessions.js").Session} session
    * @param {import("ws").WebSocket} page
-   * @param {{ type: string, id?: string, operation?: string }} message
+   * @param {{ type: string, id?: string, operation?: string, command?: string, data?: any }} message
    */
-  function heard(session, page, { type, id, operation }) {
+  function heard(session, page, { type, id, operation, command, data }) {
     if (type === "unknown")
       return void unknownOperations.push(String(operation));
     const { username } = session;
+    if (type === "request")
+      return page.send(
+        JSON.stringify({
+          type: "answer",
+          id,
+          ...answerTo(username, command, data),
+        }),
+      );
     const refused = settings().activityRefused || !pages.has(session);
     if (!refused)
       activities.push({ atMs: now(), username, from: id ? "sdk" : "ccp" });
-    if (id) page.send(JSON.stringify({ type: "answer", id, refused }));
+    if (id)
+      page.send(
+        JSON.stringify({
+          type: "answer",
+          id,
+          ...(refused && { refused: "activityRefused" }),
+        }),
+      );
     if (!refused) return activeNow(session);
     publish(session, "session-extension-error", {
       isWarningActive: stateOf(session).endsAtMs !== null,
@@ -125,10 +143,33 @@ export function createInactivity({
     });
   }
 
+  /** @param {string} username @param {string | undefined} command @param {any} data */
+  function answerTo(username, command, data) {
+    try {
+      const answer = requested(username, String(command), data);
+      if (answer) return { data: answer };
+      unknownOperations.push(`SDK ${command}`);
+      return { refused: "unknownRoute" };
+    } catch (error) {
+      return { refused: /** @type {Error} */ (error).message };
+    }
+  }
+
   return {
     path: "/lab/sdk-line",
     /** Every activity that was reported, in order. Tests may empty it. */
     activities,
+    /**
+     * Tells the CCP's pages what is done to the agent's voice now.
+     *
+     * @param {string} username
+     * @param {string} voiceEnhancementMode
+     */
+    voiceChanged(username, voiceEnhancementMode) {
+      for (const session of pages.keys())
+        if (session.username === username)
+          tell(session, { type: "voice", data: { voiceEnhancementMode } });
+    },
     /**
      * Makes it that much longer ago that anybody was active.
      *

@@ -62,6 +62,7 @@ export const operations = {
   UpdateAgentConfiguration({ agent }, { configuration }) {
     const { softphoneEnabled, softphoneAutoAccept, extension } = configuration;
     agent.configuration = {
+      ...agent.configuration,
       softphoneEnabled,
       softphoneAutoAccept,
       extension,

@@ -250,3 +250,35 @@ test("a burst changes the snapshot as often as requested, until it is ended", as
   assert.equal(call.attributes.burst, String(count));
   assert.equal(end(), count);
 });
+
+test("a campaign's customer is called by the campaign, unless the agent calls or leaves first", async (t) => {
+  const { connect, agent, api } = await onDuty(t);
+  connect.answerAfterMs = null;
+  const states = () => call.connections.map(({ state }) => state);
+  let call = connect.preview({ username: ada, dialsAfterMs: 0 });
+  const dialled = new Promise((resolve) =>
+    call.on("changed", () => {
+      if (states()[0] === "connecting") resolve(undefined);
+    }),
+  );
+  await api("AcceptContact", { contactId: call.contactId });
+  await dialled;
+  assert.deepEqual(states(), ["connecting", "connected"]);
+  call.answer();
+  assert.deepEqual(states(), ["connected", "connected"]);
+  call.hangUp();
+  await api("ClearContact", { contactId: call.contactId });
+
+  agent.setState("Available");
+  call = connect.preview({ username: ada });
+  assert.throws(() => call.engage(), /the contact is no preview/);
+  await api("AcceptContact", { contactId: call.contactId });
+  assert.equal(call.isPreview, true);
+  const own = call.connections.find(({ type }) => type === "agent");
+  await api("DestroyConnection", {
+    contactId: call.contactId,
+    connectionId: own?.connectionId,
+  });
+  assert.equal(call.state, "ended");
+  assert.equal(call.isPreview, false);
+});

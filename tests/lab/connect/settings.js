@@ -81,6 +81,11 @@ export const CONNECT_SETTINGS = {
     default: false,
     says: "Activity is not taken: `sendActivity` fails, and sessions are not extended.",
   },
+  sdkRefused: {
+    type: "boolean",
+    default: false,
+    says: "Of Amazon’s SDK, previews and voice enhancement are refused.",
+  },
   ringTimeoutMs: {
     type: "number",
     default: 20_000,

@@ -169,6 +169,26 @@ function calls(lab) {
     },
     {
       method: "post",
+      path: "/previews",
+      says: "Offers a customer of a campaign, whom the agent looks at before they are called. Other fields as for `/calls`.",
+      body: {
+        username: "ada@example.com",
+        dialsAfterMs: 30_000,
+        canDiscard: true,
+      },
+      run: (body) =>
+        callOf(
+          lab.connect.preview(
+            checkedFields(body, {
+              ...INCOMING,
+              dialsAfterMs: "number",
+              canDiscard: "boolean",
+            }),
+          ),
+        ),
+    },
+    {
+      method: "post",
       path: "/monitoring",
       says: "Lets an agent, as a supervisor, listen to another agent’s call.",
       body: { username: "ada@example.com" },

@@ -6,7 +6,9 @@
 )]
 
 use super::command::{Act, Command, PhoneType, QuickConnect, Target};
+use super::contact::Monitoring;
 use super::rules::PartyControl;
+use crate::agent::VoiceEnhancement;
 use crate::error::Error;
 use crate::host_value::HostValue;
 use crate::private::Private;
@@ -72,6 +74,20 @@ const COMMANDS: &[(&str, Read)] = &[
     ("swap", |it| it.act(Act::Swap)),
     ("leave", |it| it.act(Act::Leave)),
     ("finish", |it| it.act(Act::Finish)),
+    ("monitor", |it| {
+        it.act(Act::Monitor(Monitoring::SilentMonitor))
+    }),
+    ("bargeIn", |it| it.act(Act::Monitor(Monitoring::Barge))),
+    ("dialPreview", |it| it.act(Act::DialPreview)),
+    ("discardPreview", |it| it.act(Act::DiscardPreview)),
+    ("setVoiceEnhancement", |it| {
+        let expected = "\"none\", \"noiseSuppression\" or \"voiceIsolation\"";
+        let name = it.text(0, expected)?;
+        let mut all = VoiceEnhancement::ALL.iter();
+        let mode = all.find(|mode| mode.name() == name);
+        let mode = mode.ok_or_else(|| it.refused(it.at(0).describe(), expected))?;
+        Ok(Command::EnhanceVoice(*mode))
+    }),
     ("removeParticipant", |it| it.party(PartyControl::Remove)),
     ("holdParticipant", |it| it.party(PartyControl::Hold)),
     ("resumeParticipant", |it| it.party(PartyControl::Resume)),

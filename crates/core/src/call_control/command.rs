@@ -1,8 +1,9 @@
 //! What a host asks for, and what Amazon is asked for in turn.
 
-use super::contact::{Contact, Kind};
+use super::contact::{Contact, Kind, Monitoring};
 use super::reading::{Connection, ContactReading};
 use super::rules::{Control, PartyControl};
+use crate::agent::VoiceEnhancement;
 use crate::private::Private;
 use crate::time::Span;
 
@@ -34,6 +35,8 @@ pub enum Command {
     },
     /// `phone.setPhoneType(type, number)`
     SetPhone(PhoneType),
+    /// `phone.setVoiceEnhancement(mode)`
+    EnhanceVoice(VoiceEnhancement),
     /// `phone.mute()` or `phone.unmute()` without a contact: of the one that is talking.
     MuteAny {
         /// Whether to mute.
@@ -91,6 +94,12 @@ pub enum Act {
     Leave,
     /// Clear it away.
     Finish,
+    /// Call the customer of a campaign.
+    DialPreview,
+    /// Do not call them.
+    DiscardPreview,
+    /// Be on it as a supervisor in that way.
+    Monitor(Monitoring),
     /// Something with one participant.
     Party {
         /// Their id.
@@ -152,6 +161,12 @@ pub enum Order {
     MuteParticipant(At),
     /// `UnmuteParticipant`
     UnmuteParticipant(At),
+    /// `UpdateMonitorParticipantState`
+    Monitor(String, Monitoring),
+    /// `contact/engagePreviewContact` of Amazon's SDK
+    EngagePreview(String),
+    /// `voice/setVoiceEnhancementMode` of Amazon's SDK
+    EnhanceVoice(VoiceEnhancement),
     /// `SendDigits`
     SendDigits(At, Private<String>),
     /// `CreateAdditionalConnection`
@@ -256,6 +271,7 @@ impl Command {
             | Self::Dial { .. }
             | Self::QuickConnects { .. }
             | Self::SetPhone(_)
+            | Self::EnhanceVoice(_)
             | Self::MuteAny { .. } => None,
         }
     }
@@ -273,7 +289,8 @@ impl Command {
                 Self::SetState { .. } | Self::ClearNextState,
                 Self::SetState { .. } | Self::ClearNextState,
             )
-            | (Self::SetPhone(_), Self::SetPhone(_)) => true,
+            | (Self::SetPhone(_), Self::SetPhone(_))
+            | (Self::EnhanceVoice(_), Self::EnhanceVoice(_)) => true,
             _ => false,
         }
     }
@@ -282,7 +299,10 @@ impl Command {
     pub(crate) const fn patience(&self) -> Span {
         match self {
             Self::Dial { .. } | Self::QuickConnects { .. } => Span::secs(20),
-            Self::SetState { .. } | Self::ClearNextState | Self::SetPhone(_) => Span::secs(10),
+            Self::SetState { .. }
+            | Self::ClearNextState
+            | Self::SetPhone(_)
+            | Self::EnhanceVoice(_) => Span::secs(10),
             Self::MuteAny { .. } => MUTE_PATIENCE,
             Self::Contact { act, .. } => act.patience(),
         }
@@ -302,7 +322,7 @@ impl Act {
     const fn patience(&self) -> Span {
         match self {
             Self::Mute(_) => MUTE_PATIENCE,
-            Self::Consult(_) => Span::secs(20),
+            Self::Consult(_) | Self::DialPreview => Span::secs(20),
             // Until whoever is called has answered, or their voice mail has.
             Self::Transfer { .. } => Span::secs(60),
             Self::Accept
@@ -315,6 +335,8 @@ impl Act {
             | Self::Swap
             | Self::Leave
             | Self::Finish
+            | Self::Monitor(_)
+            | Self::DiscardPreview
             | Self::Party { .. }
             | Self::ReportIssue { .. } => Span::secs(10),
         }
@@ -337,6 +359,10 @@ impl Act {
             Self::Swap => Control::Swap,
             Self::Leave => Control::Leave,
             Self::Finish => Control::Finish,
+            Self::DialPreview => Control::DialPreview,
+            Self::DiscardPreview => Control::DiscardPreview,
+            Self::Monitor(Monitoring::SilentMonitor) => Control::Monitor,
+            Self::Monitor(Monitoring::Barge) => Control::BargeIn,
             Self::ReportIssue { .. } => Control::ReportIssue,
             Self::Party { .. } => return None,
         })

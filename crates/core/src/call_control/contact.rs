@@ -1,8 +1,9 @@
 //! A contact as hosts see it: derived from what Amazon tells of it and from what is remembered of it.
 
 use super::memory::Memory;
-use super::reading::{Connection, ContactReading, Queue};
+use super::reading::{Connection, ContactReading, PREVIEW, Queue, text};
 use super::rules::{Control, PartyControl, Rules, Situation};
+use crate::host_value::HostValue;
 use crate::private::Private;
 use crate::time::Millis;
 
@@ -41,6 +42,10 @@ pub struct Contact {
     pub queue: Option<Queue>,
     /// What the contact flow has set.
     pub attributes: Vec<(String, Private<String>)>,
+    /// How the agent, as a supervisor, is on it; `None` when it is their own.
+    pub monitoring: Option<Monitoring>,
+    /// While the agent can look at a customer of a campaign before they are called.
+    pub preview: Option<Preview>,
     /// Everybody who is on it.
     pub participants: Vec<Participant>,
     /// Whether the agent is muted, as far as that is known.
@@ -49,6 +54,15 @@ pub struct Contact {
     pub media: Media,
     /// What can be done with it.
     pub rules: Rules<Control>,
+}
+
+/// What the agent can do with a customer whom nobody has called yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Preview {
+    /// When Amazon calls them by itself.
+    pub dials_at: Option<Millis>,
+    /// Whether the agent may let it be.
+    pub can_discard: bool,
 }
 
 /// Somebody on a contact.
@@ -178,6 +192,16 @@ names! {
 }
 
 names! {
+    /// How a supervisor is on somebody else's call.
+    Monitoring {
+        /// They listen, and nobody knows.
+        SilentMonitor = "silentMonitor",
+        /// They talk, too.
+        Barge = "barge",
+    }
+}
+
+names! {
     /// Where a contact's audio is.
     Media {
         /// In this phone.
@@ -219,6 +243,17 @@ names! {
     }
 }
 
+impl Monitoring {
+    /// Reads a name of Streams' `MonitoringMode`.
+    pub(crate) fn of(value: &HostValue) -> Option<Self> {
+        match text(value)?.as_str() {
+            "SILENT_MONITOR" => Some(Self::SilentMonitor),
+            "BARGE" => Some(Self::Barge),
+            _ => None,
+        }
+    }
+}
+
 impl Kind {
     pub(crate) fn of(reading: &ContactReading) -> Self {
         match reading.type_name.as_str() {
@@ -241,7 +276,7 @@ impl Kind {
 impl Direction {
     pub(crate) fn of(reading: &ContactReading, kind: Kind) -> Self {
         let initial = reading.initial();
-        let dialled = reading.initiation == "outbound"
+        let dialled = matches!(reading.initiation.as_str(), "outbound" | PREVIEW)
             || kind.is_voice() && initial.is_some_and(|one| one.type_name == "outbound");
         match dialled {
             true if kind == Kind::Call && initial.is_some_and(Connection::is_internal) => {
@@ -265,6 +300,7 @@ impl Phase {
             "missed" | "rejected" | "error" => Self::Over,
             // `connected`, or a state of a later version. What does not talk has no parties to ask.
             _ if !kind.is_voice() => Self::Talking,
+            _ if reading.is_preview() => Self::Connecting,
             _ => of_parties(reading),
         }
     }
@@ -281,7 +317,7 @@ fn waits_for_agent(reading: &ContactReading, kind: Kind) -> bool {
     if kind == Kind::Callback {
         return reading.initiation.starts_with("callback_customer_first");
     }
-    Direction::of(reading, kind) == Direction::Inbound
+    reading.initiation == PREVIEW || Direction::of(reading, kind) == Direction::Inbound
 }
 
 fn of_parties(reading: &ContactReading) -> Phase {
@@ -352,6 +388,8 @@ impl Contact {
                 .or_else(|| reading.name.clone()),
             queue: reading.queue.clone(),
             attributes: reading.attributes.clone(),
+            preview: memory.preview.filter(|_| live && reading.is_preview()),
+            monitoring: reading.monitoring().filter(|_| live),
             participants,
             muted,
             media: match kind.is_voice() {
@@ -411,6 +449,8 @@ impl Contact {
             ),
             ("queue", self.queue != before.queue),
             ("attributes", self.attributes != before.attributes),
+            ("preview", self.preview != before.preview),
+            ("monitoring", self.monitoring != before.monitoring),
             ("participants", self.participants != before.participants),
             ("muted", self.muted != before.muted),
             ("media", self.media != before.media),

@@ -1,7 +1,7 @@
 //! What is remembered of a contact from one snapshot to the next, because no snapshot says it.
 
-use super::contact::{Direction, EndedBy, Kind, Outcome, Phase};
-use super::reading::{Connection, ContactReading};
+use super::contact::{Direction, EndedBy, Kind, Outcome, Phase, Preview};
+use super::reading::{Connection, ContactReading, PREVIEW};
 use crate::private::Private;
 use crate::time::Millis;
 
@@ -24,6 +24,9 @@ pub(crate) struct Memory {
     pub(crate) ended_at: Option<Millis>,
     pub(crate) outcome: Option<Outcome>,
     pub(crate) ended_by: Option<EndedBy>,
+    /// What the agent can do before the customer is called; whether that was asked for.
+    pub(crate) preview: Option<Preview>,
+    pub(crate) asked_preview: bool,
     phase: Option<Phase>,
     /// Who was dialled and has not shown up yet.
     dialled: Option<String>,
@@ -46,6 +49,8 @@ impl Memory {
             ended_at: None,
             outcome: None,
             ended_by: None,
+            preview: None,
+            asked_preview: false,
             phase: None,
             dialled: None,
             labels: Vec::new(),
@@ -125,7 +130,9 @@ impl Memory {
             self.outcome = Some(Outcome::Answered);
             return;
         }
-        let outbound = is_outbound(reading, kind) && (kind == Kind::Call || self.accepted);
+        // One that the agent has to accept first may come to nothing before anybody was called.
+        let asked = kind == Kind::Callback || reading.initiation == PREVIEW;
+        let outbound = is_outbound(reading, kind) && (!asked || self.accepted);
         let caller_left = reading.initial().is_some_and(|one| !one.is_active());
         self.outcome = Some(match () {
             () if self.rejected => Outcome::Rejected,

@@ -21,14 +21,14 @@ pub mod rules;
 
 use std::rc::Rc;
 
-use crate::agent::Agent;
+use crate::agent::{Agent, VoiceEnhancement};
 use crate::error::Error;
 use crate::phone::effect::{CallEffect, News};
 use crate::phone::ticket::{Outcome, Settlement, Ticket, Tickets};
 use crate::private::Private;
 use crate::time::{Millis, Span};
 use command::{Act, Command, Order, Refusal, Taken};
-use contact::{Contact, Context, Kind, Media, Phase};
+use contact::{Contact, Context, Kind, Media, Phase, Preview};
 use memory::Memory;
 use progress::{Flight, Job, Reached, Step};
 use reading::{ContactReading, Reading};
@@ -43,8 +43,19 @@ pub enum CallFact {
     Answered(u32, Result<Taken, Refusal>),
     /// The CCP said whether its microphone is muted (Streams' `MUTE_TOGGLE`).
     Muted(bool),
+    /// What Amazon does to the agent's voice.
+    VoiceEnhanced(VoiceEnhancement),
     /// The CCP's softphone failed (Streams' `SOFTPHONE_ERROR`).
     SoftphoneFailed,
+    /// What the agent can do before the customer of that contact is called.
+    Previewed {
+        /// Its id.
+        contact: String,
+        /// After how long Amazon calls them by itself.
+        dials_after: Option<Span>,
+        /// Whether the agent may let it be.
+        can_discard: bool,
+    },
 }
 
 /// What the rest of the phone knows that matters here.
@@ -72,6 +83,7 @@ pub(crate) struct CallControl {
     finished: Vec<String>,
     /// What the CCP says of its microphone.
     muted_here: Option<bool>,
+    voice_enhancement: Option<VoiceEnhancement>,
     jobs: Vec<Job>,
     next_request: u32,
     /// What was dialled last.
@@ -93,11 +105,33 @@ impl CallControl {
         self.shown.iter().find_map(|contact| contact.muted)
     }
 
+    /// What Amazon does to the agent's voice, as far as that is known.
+    pub(crate) const fn voice_enhancement(&self) -> Option<VoiceEnhancement> {
+        self.voice_enhancement
+    }
+
     /// The shell told something; [`step`](Self::step) follows.
     pub(crate) fn told(&mut self, now: Millis, fact: CallFact) {
         match fact {
             CallFact::Snapshot(reading) => self.unread = Some(reading),
             CallFact::Muted(muted) => self.muted_here = Some(muted),
+            CallFact::VoiceEnhanced(mode) => self.voice_enhancement = Some(mode),
+            CallFact::Previewed {
+                contact,
+                dials_after,
+                can_discard,
+            } => {
+                let own = self.reading_of(&contact).and_then(ContactReading::own);
+                // Since the agent has accepted it, which may be before this page was there.
+                let began = own.map_or(now, |own| own.since);
+                let mut all = self.memories.iter_mut();
+                if let Some((_, memory)) = all.find(|(id, _)| *id == contact) {
+                    memory.preview = Some(Preview {
+                        dials_at: dials_after.map(|after| began + after),
+                        can_discard,
+                    });
+                }
+            }
             CallFact::SoftphoneFailed => {
                 for (id, memory) in &mut self.memories {
                     let reading = self.seen.iter().find(|one| one.id == *id);
@@ -127,6 +161,7 @@ impl CallControl {
         self.memories.clear();
         self.finished.clear();
         self.muted_here = None;
+        self.voice_enhancement = None;
         for contact in self.shown.drain(..) {
             self.news.push(News::ContactRemoved(contact.id.clone()));
         }
@@ -136,6 +171,9 @@ impl CallControl {
     /// The CCP that was asked is gone, and its answers with it.
     pub(crate) fn disconnected(&mut self) {
         self.muted_here = None;
+        for (_, memory) in &mut self.memories {
+            memory.asked_preview = memory.preview.is_some();
+        }
         for job in self.jobs.extract_if(.., |job| job.flight.is_some()) {
             let error = Error::ConnectionReset;
             settle(&mut self.settled, job.tickets, &Err(error));
@@ -253,7 +291,13 @@ impl CallControl {
             .retain(|(id, _)| self.seen.iter().any(|one| one.id == *id));
         for reading in &self.seen {
             let before = before.iter().find(|one| one.id == reading.id);
-            memory_of(&mut self.memories, &reading.id).sees(before, reading);
+            let memory = memory_of(&mut self.memories, &reading.id);
+            memory.sees(before, reading);
+            if reading.is_preview() && memory.accepted && !memory.asked_preview {
+                memory.asked_preview = true;
+                let ask = CallEffect::AskPreview(reading.id.clone());
+                self.effects.push(ask);
+            }
         }
         // The CCP says that nobody is muted whenever a call ends, also if another one still is (Streams 2.28.2,
         // connect-streams.js, `deleteLocalMediaStream`); and of a call that was there before this page it says nothing.

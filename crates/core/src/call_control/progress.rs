@@ -7,7 +7,7 @@ use super::rules::PartyControl;
 use super::{CallControl, Surroundings};
 use std::rc::Rc;
 
-use crate::agent::Agent;
+use crate::agent::{Agent, VoiceEnhancement};
 use crate::error::{Bar, Error};
 use crate::phone::ticket::{Ticket, Tickets};
 use crate::private::Private;
@@ -199,6 +199,7 @@ impl CallControl {
                 Some(agent),
             ) => self.state_step(now, job, name, *after_contact, agent),
             (Command::SetPhone(phone), Some(agent)) => Self::phone_step(now, job, phone, agent),
+            (Command::EnhanceVoice(mode), Some(_)) => self.voice_step(now, job, *mode),
             (Command::ClearNextState, Some(agent)) => Self::clear_step(now, job, agent),
             (
                 Command::Dial {
@@ -314,6 +315,9 @@ impl CallControl {
                     && others().any(Connection::is_connected)
                     && !others().any(Connection::is_held)
             }
+            Act::DialPreview => !reading.is_preview(),
+            Act::DiscardPreview => !contact.phase.is_live(),
+            Act::Monitor(mode) => contact.monitoring == Some(*mode),
             Act::Mute(mute) => contact.muted == Some(*mute),
             Act::SendDigits(_) | Act::ReportIssue { .. } => taken,
             Act::Consult(_) => job.party.is_some() && job.began.is_some(),
@@ -367,6 +371,9 @@ impl CallControl {
             | Order::Clear(_)
             | Order::Conference(_)
             | Order::Toggle(_)
+            | Order::Monitor(..)
+            | Order::EngagePreview(_)
+            | Order::EnhanceVoice(_)
             | Order::SendDigits(..)
             | Order::Dial { .. }
             | Order::ReportIssue { .. }
@@ -392,7 +399,7 @@ impl CallControl {
         Some(match act {
             Act::Accept => Order::Accept(id()),
             Act::Reject => Order::Reject(id()),
-            Act::HangUp | Act::Leave => Order::Destroy(own()?),
+            Act::HangUp | Act::Leave | Act::DiscardPreview => Order::Destroy(own()?),
             Act::Hold => Order::Hold(at(first(Connection::is_connected)?)),
             // With one line for two, only a conference lets both talk.
             Act::Resume
@@ -439,6 +446,8 @@ impl CallControl {
             Act::Conference => Order::Conference(id()),
             Act::Swap => Order::Toggle(at(first(Connection::is_held)?)),
             Act::Finish => Order::Clear(id()),
+            Act::DialPreview => Order::EngagePreview(id()),
+            Act::Monitor(mode) => Order::Monitor(id(), *mode),
             Act::Party { id, control } => {
                 let one = at(others().find(|one| one.id == *id)?);
                 match control {
@@ -525,6 +534,17 @@ impl CallControl {
         let next = job.late_or_refused(now);
         next.unwrap_or_else(|| match job.flight {
             None => Step::Send(Order::SetPhone(phone.clone())),
+            Some(_) => Step::Wait,
+        })
+    }
+
+    fn voice_step(&self, now: Millis, job: &mut Job, mode: VoiceEnhancement) -> Step {
+        if self.voice_enhancement == Some(mode) {
+            return Step::Over(Ok(Reached::Agent));
+        }
+        let next = job.late_or_refused(now);
+        next.unwrap_or(match job.flight {
+            None => Step::Send(Order::EnhanceVoice(mode)),
             Some(_) => Step::Wait,
         })
     }
@@ -713,13 +733,20 @@ impl Act {
     const fn ends(&self, leaves: bool) -> bool {
         matches!(
             self,
-            Self::Reject | Self::HangUp | Self::Leave | Self::Finish
+            Self::Reject | Self::HangUp | Self::Leave | Self::Finish | Self::DiscardPreview
         ) || matches!(self, Self::Transfer { .. }) && leaves
     }
 
     /// Whether there is nothing to do where everything is as wanted; otherwise it is no longer possible then.
     const fn may_be_done_already(&self) -> bool {
-        !matches!(self, Self::Reject | Self::Leave | Self::Transfer { .. })
+        !matches!(
+            self,
+            Self::Reject
+                | Self::Leave
+                | Self::Transfer { .. }
+                | Self::DialPreview
+                | Self::DiscardPreview
+        )
     }
 }
 

@@ -8,6 +8,7 @@
     reason = "whatever a snapshot is not expected to hold is left out, kinds added later included"
 )]
 
+use super::contact::Monitoring;
 use crate::agent::Contacts;
 use crate::host_value::{HostValue, whole};
 use crate::private::Private;
@@ -68,6 +69,10 @@ pub(crate) struct Connection {
     pub(crate) quick_connect: Option<String>,
     pub(crate) muted: Option<bool>,
     pub(crate) auto_accept: bool,
+    /// How a supervisor is on the call; `None` for everybody else.
+    pub(crate) monitoring: Option<Monitoring>,
+    /// What of that they may switch to.
+    pub(crate) may_be: Vec<Monitoring>,
 }
 
 impl Reading {
@@ -111,11 +116,27 @@ impl ContactReading {
         })
     }
 
-    /// The agent's own connection. There may be an old one beside it: a callback gets a new one when it connects.
+    /// Whether it is a customer of a campaign whom nobody has called yet (Streams 2.28.2,
+    /// `ContactInitiationMethod.CAMPAIGN_PREVIEW`; that their connection is missing or `init` until then is assumed).
+    pub(crate) fn is_preview(&self) -> bool {
+        let own = self.own().map(|own| &own.id);
+        let mut others = self.connections.iter().filter(|one| Some(&one.id) != own);
+        self.initiation == PREVIEW && others.all(|one| one.state == "init")
+    }
+
+    /// The agent's own connection. There may be an old one beside it: a callback gets a new one when it connects. A
+    /// supervisor's is another one.
     pub(crate) fn own(&self) -> Option<&Connection> {
-        let mut own = self.connections.iter().filter(|one| one.is_agent());
+        let all = self.connections.iter();
+        let mut own = all.clone().filter(|one| one.is_agent());
         let last = own.clone().next_back();
-        own.rfind(|one| one.is_active()).or(last)
+        let own = own.rfind(|one| one.is_active()).or(last);
+        own.or_else(|| all.rev().find(|one| one.is_monitor()))
+    }
+
+    /// How this agent, as a supervisor, is on somebody else's call.
+    pub(crate) fn monitoring(&self) -> Option<Monitoring> {
+        self.own()?.monitoring
     }
 
     /// The connection that the contact began with.
@@ -126,8 +147,9 @@ impl ContactReading {
 
     /// Everybody else who is not gone.
     pub(crate) fn others(&self) -> impl Iterator<Item = &Connection> {
+        let own = self.own().map(|own| own.id.as_str());
         let all = self.connections.iter();
-        all.filter(|one| !one.is_agent() && one.is_active())
+        all.filter(move |one| !one.is_agent() && one.is_active() && Some(one.id.as_str()) != own)
     }
 }
 
@@ -158,6 +180,10 @@ impl Connection {
                 _ => None,
             },
             auto_accept: *value.field("autoAccept") == HostValue::Bool(true),
+            monitoring: Monitoring::of(value.field("monitoring")),
+            may_be: items(value.field("mayBe"))
+                .filter_map(Monitoring::of)
+                .collect(),
         })
     }
 
@@ -203,6 +229,7 @@ impl Connection {
     }
 }
 
+pub(crate) const PREVIEW: &str = "campaign_preview";
 const INTERNAL: &str = "INTERNAL-TRANSFER";
 
 pub(crate) fn text(value: &HostValue) -> Option<String> {

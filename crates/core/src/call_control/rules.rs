@@ -1,6 +1,6 @@
 //! What can be done with a contact, and why not: one table.
 
-use super::contact::{Context, Kind, Phase, names};
+use super::contact::{Context, Kind, Monitoring, Phase, Preview, names};
 use super::reading::{Connection, ContactReading};
 
 names! {
@@ -34,6 +34,14 @@ names! {
         Leave = "leave",
         /// Clear it away.
         Finish = "finish",
+        /// Listen to somebody else's call without a word.
+        Monitor = "monitor",
+        /// Talk on it, too.
+        BargeIn = "bargeIn",
+        /// Call the customer whom the agent has looked at.
+        DialPreview = "dialPreview",
+        /// Do not call them.
+        DiscardPreview = "discardPreview",
         /// Report an issue with it to Amazon.
         ReportIssue = "reportIssue",
     }
@@ -92,6 +100,10 @@ pub(crate) struct Situation<'a> {
     kind: Kind,
     phase: Phase,
     multi_party: bool,
+    monitoring: Option<Monitoring>,
+    may_be: &'a [Monitoring],
+    /// While nobody has called the customer; what is known of that.
+    preview: Option<Option<Preview>>,
     muted: Option<bool>,
     /// Of the others, supervisors left out.
     connected: usize,
@@ -118,7 +130,7 @@ const fn on_if(on: bool) -> Rule {
 
 impl<'a> Situation<'a> {
     pub(crate) fn new(
-        reading: &ContactReading,
+        reading: &'a ContactReading,
         kind: Kind,
         phase: Phase,
         muted: Option<bool>,
@@ -129,6 +141,9 @@ impl<'a> Situation<'a> {
             kind,
             phase,
             multi_party: reading.multi_party,
+            monitoring: reading.monitoring(),
+            may_be: reading.own().map_or(&[], |own| &own.may_be),
+            preview: reading.is_preview().then_some(context.memory.preview),
             muted,
             connected: others().filter(|one| one.is_connected()).count(),
             held: others().filter(|one| one.is_held()).count(),
@@ -185,6 +200,9 @@ impl<'a> Situation<'a> {
             Control::Accept | Control::Reject => on_if(self.phase == Phase::Offered),
             Control::HangUp => match self.phase {
                 Phase::Offered | Phase::WrapUp | Phase::Over => Absent,
+                // A supervisor leaves, and the others go on.
+                _ if self.monitoring.is_some() => On,
+                _ if self.preview.is_some() => Absent,
                 _ if self.others() > 1 => Off("Others are on the call: leave it, or remove them."),
                 Phase::Connecting | Phase::Talking | Phase::Held => On,
             },
@@ -193,7 +211,23 @@ impl<'a> Situation<'a> {
                 let begun = !matches!(self.phase, Phase::Offered | Phase::Over);
                 on_if(begun && self.kind.is_voice())
             }
+            Control::DialPreview => {
+                on_if(self.preview.is_some() && self.phase == Phase::Connecting)
+            }
+            Control::DiscardPreview => match self.preview {
+                Some(Some(preview)) if self.phase == Phase::Connecting => match preview {
+                    Preview {
+                        can_discard: true, ..
+                    } => On,
+                    Preview { .. } => Off("This customer has to be called."),
+                },
+                _ => Absent,
+            },
             _ if !on_call => Absent,
+            Control::Monitor => self.monitors(Monitoring::SilentMonitor),
+            Control::BargeIn => self.monitors(Monitoring::Barge),
+            // Nobody hears them, and the call is not theirs.
+            _ if self.monitoring == Some(Monitoring::SilentMonitor) => Absent,
             Control::Hold => match () {
                 () if self.connected > 0 => On,
                 () if self.joining > 0 => Off("Nobody has answered yet."),
@@ -231,10 +265,16 @@ impl<'a> Situation<'a> {
         }
     }
 
+    fn monitors(&self, mode: Monitoring) -> Rule {
+        let other = self.monitoring.is_some_and(|now| now != mode);
+        on_if(other && self.may_be.contains(&mode))
+    }
+
     fn party_rule(&self, control: PartyControl, one: &Connection) -> Rule {
         if one.is_agent()
             || one.is_monitor()
             || !self.kind.is_voice()
+            || self.monitoring == Some(Monitoring::SilentMonitor)
             || self.phase == Phase::Offered
         {
             return Absent;

@@ -82,6 +82,9 @@ pub enum CallEffect {
     /// Ask the CCP whether its microphone is muted; answered by [`Muted`](crate::call_control::CallFact::Muted), or
     /// not at all.
     AskMuted,
+    /// Ask what the agent can do before the customer of that contact is called; answered by
+    /// [`Previewed`](crate::call_control::CallFact::Previewed), or not at all.
+    AskPreview(String),
 }
 
 /// What is done to sign in.

@@ -141,9 +141,12 @@ impl Phone {
 
     /// The agent as the host sees them.
     pub fn shown_agent(&self) -> Option<Agent> {
-        let muted = self.calls.muted();
         let agent = self.agent()?.clone();
-        Some(Agent { muted, ..agent })
+        Some(Agent {
+            muted: self.calls.muted(),
+            voice_enhancement: self.calls.voice_enhancement(),
+            ..agent
+        })
     }
 
     /// The contacts as the host sees them.

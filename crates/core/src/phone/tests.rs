@@ -277,6 +277,7 @@ impl Story {
                     continue;
                 }
                 Effect::Calls(CallEffect::Send(..)) => "ask Amazon",
+                Effect::Calls(CallEffect::AskPreview(_)) => "ask about a preview",
                 Effect::Calls(CallEffect::AskMuted) => "ask whether it is muted",
                 Effect::Ccp(CcpEffect::Reload) => "reload",
                 Effect::Ccp(CcpEffect::Unload) => "unload",

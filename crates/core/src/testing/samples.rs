@@ -31,6 +31,7 @@ pub(crate) fn agent(username: &str) -> Agent {
         next_state: None,
         softphone: true,
         muted: None,
+        voice_enhancement: None,
         setup: Rc::default(),
     }
 }

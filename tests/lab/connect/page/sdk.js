@@ -4,6 +4,8 @@
 {
   const ACTIVITY = "aws.connect.activity";
   const CONTACT = "aws.connect.contact";
+  const VOICE = "aws.connect.voice";
+  const VOICE_CHANGED = "voice/voiceEnhancementModeChanged";
   const NETWORK = "agent/networkConnectionStatusChanged";
   const WARNING = "expiration-warning";
 
@@ -30,12 +32,14 @@
   line.onmessage = ({ data }) => {
     const message = JSON.parse(data);
     if (message.type === "answer")
-      answer(requests.get(message.id), message.refused && "activityRefused");
+      answer(requests.get(message.id), message.refused, message.data);
     else if (message.type === "publish") {
       if (message.topic !== "session-extension-error") warning = message.data;
       showModal();
       publish(ACTIVITY, message.topic, message.data);
-    } else if (message.type === "terminate") {
+    } else if (message.type === "voice")
+      publish(VOICE, VOICE_CHANGED, message.data);
+    else if (message.type === "terminate") {
       const { TERMINATE } = connect.EventType;
       connect.core.getUpstream().sendUpstream(TERMINATE);
     }
@@ -74,6 +78,9 @@
       command === "agent/getNetworkConnectionStatus"
     ) {
       answer(message, undefined, network());
+    } else if (namespace === CONTACT || namespace === VOICE) {
+      requests.set(id, message);
+      tellLab({ type: "request", id, command, data: message.data });
     } else {
       tellLab({ type: "unknown", operation: `${namespace} ${command}` });
       answer(message, "unknownRoute");
@@ -102,7 +109,9 @@
     const { namespace, key } = topic;
     topics.set(JSON.stringify(topic), topic);
     const known =
-      namespace === ACTIVITY || (namespace === CONTACT && key === NETWORK);
+      namespace === ACTIVITY ||
+      (namespace === CONTACT && key === NETWORK) ||
+      (namespace === VOICE && key === VOICE_CHANGED);
     if (!known)
       tellLab({ type: "unknown", operation: `${namespace} topic ${key}` });
     if (namespace === ACTIVITY && key === WARNING && warning)

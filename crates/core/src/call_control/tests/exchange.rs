@@ -1,7 +1,9 @@
 //! A small Amazon Connect: one agent's contacts, and what its operations do to them.
 
+use crate::agent::VoiceEnhancement;
 use crate::call_control::command::{At, Order, PhoneType, QuickConnect, Refusal, Taken, Target};
-use crate::call_control::reading::{Connection, ContactReading, Queue};
+use crate::call_control::contact::Monitoring;
+use crate::call_control::reading::{Connection, ContactReading, PREVIEW, Queue};
 use crate::private::Private;
 use crate::time::Millis;
 
@@ -27,6 +29,7 @@ pub(super) struct Exchange {
     pub(super) next: Option<String>,
     pub(super) muted_here: bool,
     pub(super) phone: PhoneType,
+    pub(super) voice: VoiceEnhancement,
     pub(super) mode: Mode,
     /// Queues whose quick connects cannot be had.
     pub(super) stale: Vec<String>,
@@ -42,6 +45,7 @@ impl Exchange {
             next: None,
             muted_here: false,
             phone: PhoneType::Softphone,
+            voice: VoiceEnhancement::None,
             mode: Mode::Works,
             stale: Vec::new(),
             now,
@@ -108,6 +112,29 @@ impl Exchange {
     pub(super) fn rings(&mut self) -> String {
         let call = ("voice", "inbound");
         let contact = self.contact(call, "connecting", ("inbound", "connected"));
+        contact.id.clone()
+    }
+
+    /// The agent, a supervisor, listens to somebody else's call.
+    pub(super) fn supervises(&mut self) -> String {
+        let contact = self.contact(
+            ("voice", "monitor"),
+            "connected",
+            ("monitoring", "connected"),
+        );
+        contact.queue = None;
+        contact.connections.truncate(1);
+        let own = &mut contact.connections[0];
+        own.initial = false;
+        own.monitoring = Some(Monitoring::SilentMonitor);
+        own.may_be = Monitoring::ALL.to_vec();
+        contact.id.clone()
+    }
+
+    /// A customer of a campaign is offered.
+    pub(super) fn previews(&mut self) -> String {
+        let call = ("voice", PREVIEW);
+        let contact = self.contact(call, "connecting", ("outbound", "init"));
         contact.id.clone()
     }
 
@@ -192,6 +219,14 @@ impl Exchange {
                 let contact = self.find(id).ok_or("ContactNotFoundException")?;
                 match contact.state.as_str() {
                     "incoming" => contact.state = "connecting".to_owned(),
+                    "connecting" if contact.is_preview() => {
+                        contact.state = "connected".to_owned();
+                        for one in &mut contact.connections {
+                            if one.is_agent() {
+                                set(one, "connected", now);
+                            }
+                        }
+                    }
                     "connecting" if contact.initiation != "outbound" => self.answers(id),
                     _ => return Err(REFUSED),
                 }
@@ -259,6 +294,24 @@ impl Exchange {
             }
             Order::MuteParticipant(at) => self.active(at)?.muted = Some(true),
             Order::UnmuteParticipant(at) => self.active(at)?.muted = Some(false),
+            Order::Monitor(id, mode) => {
+                let contact = self.find(id).ok_or("ContactNotFoundException")?;
+                let mut all = contact.connections.iter_mut();
+                let own = all.find(|one| one.is_monitor()).ok_or(REFUSED)?;
+                own.monitoring = Some(*mode);
+            }
+            Order::EngagePreview(id) => {
+                let contact = self.find(id).ok_or("ContactNotFoundException")?;
+                if !contact.is_preview() || contact.state != "connected" {
+                    return Err(REFUSED);
+                }
+                for one in &mut contact.connections {
+                    if one.initial {
+                        set(one, "connecting", now);
+                    }
+                }
+            }
+            Order::EnhanceVoice(mode) => self.voice = *mode,
             Order::SendDigits(at, _) => {
                 if !self.active(at)?.is_connected() {
                     return Err(REFUSED);

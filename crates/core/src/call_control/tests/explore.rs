@@ -40,6 +40,10 @@ fn act_of(control: C) -> Act {
         C::Swap => Act::Swap,
         C::Leave => Act::Leave,
         C::Finish => Act::Finish,
+        C::Monitor => Act::Monitor(Monitoring::SilentMonitor),
+        C::BargeIn => Act::Monitor(Monitoring::Barge),
+        C::DialPreview => Act::DialPreview,
+        C::DiscardPreview => Act::DiscardPreview,
         C::ReportIssue => Act::ReportIssue {
             code: String::new(),
             description: Private::new(String::new()),
@@ -68,6 +72,11 @@ fn anything(dice: &mut Dice, story: &mut Story, asked: &mut Vec<Ticket>) {
             story
                 .amazon
                 .contact(callback, "incoming", ("outbound", "init"));
+            story.snapshot();
+        }
+        2 if ids.is_empty() => {
+            let [one, other] = [Exchange::supervises, Exchange::previews];
+            [one, other][dice.below(2)](&mut story.amazon);
             story.snapshot();
         }
         2 => story.amazon.answers(&id),

@@ -5,12 +5,13 @@ mod contacts;
 mod exchange;
 mod explore;
 mod odd;
+mod special;
 mod transfers;
 
 use std::rc::Rc;
 
 use super::command::{Act, Command, Found, Order, PhoneType, Refusal, Taken, Target};
-use super::contact::{Contact, Media, Phase};
+use super::contact::{Contact, Media, Monitoring, Phase};
 use super::reading::Reading;
 use super::rules::{Control, PartyControl};
 use super::{CallControl, CallFact, Surroundings};
@@ -36,6 +37,8 @@ struct Story {
     hidden: bool,
     /// Whether the CCP says when it mutes.
     tells_mute: bool,
+    /// Whether the agent may let the customer of a campaign be.
+    can_discard: bool,
     calls: u32,
     /// What was asked of Amazon.
     orders: Vec<Order>,
@@ -77,6 +80,7 @@ impl Story {
             off: None,
             hidden: false,
             tells_mute: true,
+            can_discard: true,
             calls: 0,
             orders: Vec::new(),
             asked_muted: 0,
@@ -108,6 +112,8 @@ impl Story {
         if let PhoneType::Desk(Some(number)) = &self.amazon.phone {
             Rc::make_mut(&mut self.agent.setup).desk_number = Some(number.clone());
         }
+        let voice = self.amazon.voice;
+        self.control.told(self.now, CallFact::VoiceEnhanced(voice));
         self.control.told(
             self.now,
             CallFact::Snapshot(Reading {
@@ -155,6 +161,14 @@ impl Story {
                 CallEffect::AskMuted => {
                     self.asked_muted += 1;
                     self.tell_muted();
+                }
+                CallEffect::AskPreview(contact) => {
+                    let fact = CallFact::Previewed {
+                        contact,
+                        dials_after: Some(Span::secs(30)),
+                        can_discard: self.can_discard,
+                    };
+                    self.control.told(self.now, fact);
                 }
                 CallEffect::Send(request, order) => {
                     let answer = self.amazon.ask(&order);

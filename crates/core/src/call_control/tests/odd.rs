@@ -1,6 +1,7 @@
 //! Data that no documentation promises.
 
 use super::*;
+use crate::call_control::contact::Participant;
 use crate::host_value::HostValue;
 use crate::testing::test;
 
@@ -125,19 +126,13 @@ fn a_snapshot_without_an_agent_says_nothing() {
 #[test]
 fn a_contact_that_monitors_has_no_customer() {
     let mut story = Story::new();
-    let contact = story
-        .amazon
-        .contact(("voice", ""), "connected", ("monitoring", "connected"));
-    contact.queue = None;
-    contact.connections.truncate(1);
-    contact.connections[0].initial = false;
-    let id = contact.id.clone();
+    let id = story.amazon.supervises();
     story.snapshot();
     let contact = story.contact(&id);
     assert_eq!(contact.phase, Phase::Talking);
-    assert_eq!(
-        contact.participants[0].role,
-        crate::call_control::contact::Role::Supervisor
-    );
+    let [own] = contact.participants.as_slice() else {
+        panic!("{:?}", contact.participants);
+    };
+    assert_eq!(own.id, Participant::SELF);
     assert_eq!(contact.number, None);
 }
