@@ -288,6 +288,7 @@ export default {
     NUMBER_INVALID: "Diese Nummer kann nicht angerufen werden.",
     NOT_ALLOWED: "Sie können von hier nicht nach außen anrufen.",
     MUTE_NOT_CONFIRMED: "Es ist nicht sicher, ob man Sie hört.",
+    DEVICE_NOT_APPLIED: "Das Gerät konnte nicht gewechselt werden.",
     ARGUMENT_INVALID: "Das kann das Telefon nicht annehmen.",
   },
   sentences: {
@@ -322,6 +323,8 @@ export default {
       "Das ist nicht mehr möglich, oder noch nicht.",
     "You are not allowed to do that.": "Das dürfen Sie nicht.",
     "Amazon Connect did not do that.": "Amazon Connect hat das nicht getan.",
+    "The browser does not show your devices yet.":
+      "Der Browser zeigt Ihre Geräte noch nicht.",
     "This number was dialled a moment ago.":
       "Diese Nummer wurde gerade eben gewählt.",
   },
