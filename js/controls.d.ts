@@ -113,6 +113,7 @@ export interface ControlsStrings {
   previewNote: string;
   /** `{time}` */
   dialsItself: string;
+  monitored: string;
   monitoring: Record<"silentMonitor" | "barge", string>;
   muted: string;
   muteUnknown: string;

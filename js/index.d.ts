@@ -148,7 +148,7 @@ export interface SoftphoneConfig {
      * set to false, so that the CCP can take calls. A misspelt name is a mistake, an unknown one is not.
      * A `ringtoneUrl` must be absolute: the CCP resolves it against its own address.
      * With `controls: "icc"`, `pageOptions.showInactivityModal` is false unless it is set, because this
-     * module shows a prompt of its own.
+     * module shows a prompt of its own, and `pageOptions.enableAudioDeviceSettings` is true, which `useDevice()` needs.
      *
      * Not accepted: `ccpUrl`, `loginUrl`, `loginPopup`, `loginPopupAutoClose`, `loginOptions` and
      * `ccpLoadTimeout`, which this module sets. `storageAccess` is for Amazon's page that asks the agent for the phone's
@@ -558,7 +558,8 @@ export interface Softphone {
    */
   stayActive(): Promise<void>;
   /**
-   * Lists microphones and speakers. Asks the agent for permission where that is still undecided, so
+   * Lists microphones and speakers, as the CCP's frame has them: browsers give each site ids of its own, and only these are
+   * for `useDevice()`. Where the CCP does not say, they are those of this page. Asks the agent for permission where that is still undecided, so
    * call it inside a click; opens the microphone for a moment, because only then does a browser tell
    * the devices' names. Waits a minute for that at most.
    *
@@ -569,6 +570,21 @@ export interface Softphone {
    *   `MICROPHONE_BUSY`, `MODULE_CRASHED`, `CLOSED`
    */
   devices(): Promise<SoftphoneDevices>;
+  /**
+   * Chooses a microphone or speaker for calls, or what they ring on. `deviceId` is one of `devices()`. Resolves when the CCP
+   * has confirmed it: `applied: "now"`. A microphone is remembered, and set again in every call; without a call,
+   * `applied: "nextCall"`. It is not kept when the page goes.
+   *
+   * When a chosen device is disconnected, calls use the default one again, and a `diagnostic` says so.
+   *
+   * @throws {SoftphoneError} `DEVICE_NOT_APPLIED`: the CCP has not confirmed it within 3 seconds; `ARGUMENT_INVALID`: there is
+   *   no such device; `NOT_POSSIBLE_NOW`: the phone is not ready, or the browser does not show the devices yet (call
+   *   `devices()` before); `SESSION_ENDED`, `MODULE_CRASHED`, `CLOSED`
+   */
+  useDevice(
+    kind: SoftphoneDeviceKind,
+    deviceId: string,
+  ): Promise<{ readonly applied: "now" | "nextCall" }>;
   /**
    * Changes the agent's state to one of `agent.states`. During a contact it becomes the next state, unless
    * `afterContact` is false.
@@ -762,11 +778,18 @@ export interface SoftphoneDevices {
   readonly speakers: readonly SoftphoneDevice[];
   /** Whether this page may use the microphone; `"prompt"`: the browser will ask again. */
   readonly permission: "granted" | "denied" | "prompt";
+  /** The ids of those that `useDevice()` has chosen; absent: the default. */
+  readonly chosen: {
+    readonly [K in SoftphoneDeviceKind]?: string;
+  };
 }
+
+/** What a device is for; `ringer`: the speaker on which calls ring. */
+export type SoftphoneDeviceKind = "microphone" | "speaker" | "ringer";
 
 /** One microphone or speaker. */
 export interface SoftphoneDevice {
-  /** The browser's `deviceId`. */
+  /** Its `deviceId` in the CCP's frame. */
   readonly id: string;
   /** The device's name. */
   readonly label: string;
@@ -959,6 +982,7 @@ export type SoftphoneErrorCode =
   | "NUMBER_INVALID"
   | "NOT_ALLOWED"
   | "MUTE_NOT_CONFIRMED"
+  | "DEVICE_NOT_APPLIED"
   | "CLOSED";
 
 /** What every call that fails rejects with. `message` is a sentence for the agent, in English. */

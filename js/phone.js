@@ -1,4 +1,5 @@
 // @ts-check
+import { Devices } from "./devices.js";
 import { asOurs, closed } from "./errors.js";
 import { numberOf } from "./numbers.js";
 import { report } from "./report.js";
@@ -59,6 +60,11 @@ export class Phone {
   #ready = {};
   /** The ids of the contacts that the host knows of. @type {Set<string>} */
   #contacts = new Set();
+  #devices = new Devices(
+    this,
+    () => this.#ask(() => this.#handle.streams),
+    (message) => this.#noticed(message),
+  );
   /** How it stands after the crash. @type {Status | undefined} */
   #rest;
   #closed = false;
@@ -156,7 +162,14 @@ export class Phone {
   }
 
   devices() {
-    return this.#promise(() => this.#handle.devices());
+    return this.#promise(async () =>
+      this.#devices.seen(await this.#handle.devices()),
+    );
+  }
+
+  /** @param {import("connect-softphone").SoftphoneDeviceKind} kind @param {string} id */
+  useDevice(kind, id) {
+    return this.#promise(() => this.#devices.use(kind, id));
   }
 
   /**
@@ -228,6 +241,7 @@ export class Phone {
   }
 
   async close() {
+    this.#devices.close();
     this.#ask(() => this.#handle.close());
     this.#deafen();
     if (this.#wasm.crash && !this.#closed) {
@@ -284,6 +298,7 @@ export class Phone {
   }
 
   #crash() {
+    this.#devices.close();
     this.#deafen();
     if (this.#closed) return;
     const { crash, place } = this.#wasm;
@@ -333,6 +348,14 @@ export class Phone {
     } catch {
       // It may be what threw.
     }
+  }
+
+  /** Something works, but looks like a mistake. @param {string} message */
+  #noticed(message) {
+    this.#journal.push(
+      Object.freeze({ atMs: Date.now(), what: "noticed", message }),
+    );
+    this.#tell({ type: "diagnostic", message });
   }
 
   /** @param {{ type: string, [field: string]: unknown }} event */

@@ -69,10 +69,13 @@ export function stateWords(words, name) {
  * @param {ControlsStrings} words
  * @param {Contact} contact
  */
-export function nameOf(words, { customer, participants }) {
+export function nameOf(words, { customer, participants, monitoring }) {
   const other = participants.find(({ role }) => role !== "agent");
   return (
-    customer.name || customer.number || other?.label || words.unknownCustomer
+    customer.name ||
+    customer.number ||
+    other?.label ||
+    (monitoring ? words.monitored : words.unknownCustomer)
   );
 }
 

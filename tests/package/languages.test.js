@@ -61,6 +61,8 @@ async function sentencesOfCore() {
     files.map((name) => read(`crates/core/src/${name}.rs`)),
   );
   texts.push(/^fn in_words[^]*?^\}/m.exec(texts.pop() ?? "")?.[0] ?? "");
+  const devices = await read("js/devices.js");
+  texts.push(...[...devices.matchAll(/notPossible\((".*")\)/g)].map(String));
   const lines = texts.join("\n").split("\n");
   const code = lines.filter((line) => !/^\s*\/\//.test(line)).join("\n");
   const found = [...code.matchAll(/"([A-Z][^"\n]*\.)"/g)];

@@ -60,6 +60,7 @@ same<
   | "NUMBER_INVALID"
   | "NOT_ALLOWED"
   | "MUTE_NOT_CONFIRMED"
+  | "DEVICE_NOT_APPLIED"
   | "CLOSED"
 >();
 

@@ -52,8 +52,13 @@ export async function host(): Promise<void> {
   same<ReturnType<typeof phone.stayActive>, Promise<void>>();
   await phone.stayActive();
 
-  const { microphones, speakers, permission }: SoftphoneDevices =
+  const { microphones, speakers, permission, chosen }: SoftphoneDevices =
     await phone.devices();
+  same<typeof chosen.ringer, string | undefined>();
+  for (const { id } of microphones) {
+    const { applied } = await phone.useDevice("microphone", id);
+    same<typeof applied, "now" | "nextCall">();
+  }
   same<typeof permission, "granted" | "denied" | "prompt">();
   sentences.push(...[...microphones, ...speakers].map(({ label }) => label));
   same<ReturnType<typeof phone.report>, string>();
@@ -125,6 +130,10 @@ export async function mistakes(phone: Softphone): Promise<void> {
   await phone.signOut({ offline: true });
   // @ts-expect-error devices come in a promise
   phone.devices().microphones;
+  // @ts-expect-error Amazon has no such device
+  await phone.useDevice("headset", "default");
+  // @ts-expect-error an id, not a device
+  await phone.useDevice("speaker", { id: "default" });
   // @ts-expect-error the way is the configuration's
   await phone.signIn("popup");
 }

@@ -113,6 +113,7 @@ export default {
   preview: "Vorschau",
   previewNote: "Sehen Sie sich den Kunden erst an, und rufen Sie ihn dann an.",
   dialsItself: "Der Kunde wird in {time} von selbst angerufen.",
+  monitored: "Fremdes Gespräch",
   monitoring: {
     silentMonitor: "Sie hören mit. Niemand hört Sie.",
     barge: "Sie sprechen in einem fremden Gespräch mit.",
@@ -299,6 +300,7 @@ export default {
     NUMBER_INVALID: "Diese Nummer kann nicht angerufen werden.",
     NOT_ALLOWED: "Sie können von hier nicht nach außen anrufen.",
     MUTE_NOT_CONFIRMED: "Es ist nicht sicher, ob man Sie hört.",
+    DEVICE_NOT_APPLIED: "Das Gerät konnte nicht gewechselt werden.",
     ARGUMENT_INVALID: "Das kann das Telefon nicht annehmen.",
   },
   sentences: {
@@ -334,6 +336,8 @@ export default {
       "Das ist nicht mehr möglich, oder noch nicht.",
     "You are not allowed to do that.": "Das dürfen Sie nicht.",
     "Amazon Connect did not do that.": "Amazon Connect hat das nicht getan.",
+    "The browser does not show your devices yet.":
+      "Der Browser zeigt Ihre Geräte noch nicht.",
     "This number was dialled a moment ago.":
       "Diese Nummer wurde gerade eben gewählt.",
   },

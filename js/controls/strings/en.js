@@ -118,6 +118,7 @@ export default {
   preview: "Preview",
   previewNote: "Look at the customer first, then call them.",
   dialsItself: "The customer is called by itself in {time}.",
+  monitored: "Somebody else’s call",
   monitoring: {
     silentMonitor: "You are listening. Nobody hears you.",
     barge: "You are talking on somebody else’s call.",

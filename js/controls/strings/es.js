@@ -111,6 +111,7 @@ export default {
   preview: "Vista previa",
   previewNote: "Consulte los datos del cliente y después llámelo.",
   dialsItself: "Se llamará al cliente automáticamente en {time}.",
+  monitored: "Llamada de otra persona",
   monitoring: {
     silentMonitor: "Está escuchando. Nadie le oye.",
     barge: "Está hablando en la llamada de otra persona.",
@@ -291,6 +292,7 @@ export default {
     NUMBER_INVALID: "No se puede llamar a este número.",
     NOT_ALLOWED: "Desde aquí no puede hacer llamadas.",
     MUTE_NOT_CONFIRMED: "No es seguro si le oyen.",
+    DEVICE_NOT_APPLIED: "No se pudo cambiar el dispositivo.",
     ARGUMENT_INVALID: "El teléfono no puede aceptarlo.",
   },
   sentences: {
@@ -327,6 +329,8 @@ export default {
       "Ya no es posible, o todavía no.",
     "You are not allowed to do that.": "No tiene permiso para eso.",
     "Amazon Connect did not do that.": "Amazon Connect no lo hizo.",
+    "The browser does not show your devices yet.":
+      "El navegador aún no muestra sus dispositivos.",
     "This number was dialled a moment ago.":
       "Este número se marcó hace un momento.",
   },

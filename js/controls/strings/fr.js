@@ -114,6 +114,7 @@ export default {
   preview: "Aperçu",
   previewNote: "Consultez la fiche du client, puis appelez-le.",
   dialsItself: "Le client sera appelé automatiquement dans {time}.",
+  monitored: "Appel de quelqu’un d’autre",
   monitoring: {
     silentMonitor: "Vous écoutez. Personne ne vous entend.",
     barge: "Vous parlez dans l’appel de quelqu’un d’autre.",
@@ -299,6 +300,7 @@ export default {
     NUMBER_INVALID: "Ce numéro ne peut pas être appelé.",
     NOT_ALLOWED: "Vous ne pouvez pas appeler d’ici.",
     MUTE_NOT_CONFIRMED: "Il n’est pas certain que l’on vous entende.",
+    DEVICE_NOT_APPLIED: "L’appareil n’a pas pu être changé.",
     ARGUMENT_INVALID: "Le téléphone ne peut pas l’accepter.",
   },
   sentences: {
@@ -335,6 +337,8 @@ export default {
       "Ce n’est plus possible, ou pas encore.",
     "You are not allowed to do that.": "Vous n’y êtes pas autorisé.",
     "Amazon Connect did not do that.": "Amazon Connect ne l’a pas fait.",
+    "The browser does not show your devices yet.":
+      "Le navigateur ne montre pas encore vos appareils.",
     "This number was dialled a moment ago.": "Ce numéro vient d’être composé.",
   },
 };

@@ -111,6 +111,7 @@ export default {
   preview: "プレビュー",
   previewNote: "顧客の情報を確認してから発信してください。",
   dialsItself: "{time}後に自動で発信します。",
+  monitored: "他のエージェントの通話",
   monitoring: {
     silentMonitor: "モニタリング中です。あなたの声は誰にも聞こえません。",
     barge: "他のエージェントの通話に参加しています。",
@@ -294,6 +295,7 @@ export default {
     NUMBER_INVALID: "この番号には発信できません。",
     NOT_ALLOWED: "ここからは発信できません。",
     MUTE_NOT_CONFIRMED: "声が届いているか不明です。",
+    DEVICE_NOT_APPLIED: "デバイスを変更できませんでした。",
     ARGUMENT_INVALID: "電話が受け付けられない内容です。",
   },
   sentences: {
@@ -329,6 +331,8 @@ export default {
       "もうできないか、まだできません。",
     "You are not allowed to do that.": "許可されていません。",
     "Amazon Connect did not do that.": "Amazon Connect が実行しませんでした。",
+    "The browser does not show your devices yet.":
+      "ブラウザーにはまだデバイスが表示されていません。",
     "This number was dialled a moment ago.":
       "この番号にはたった今発信しました。",
   },

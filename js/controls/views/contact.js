@@ -138,8 +138,7 @@ function noteView({ words, now }, contact) {
   const notes = [];
   if (preview) notes.push(words.previewNote);
   const left = (preview?.dialsAtMs ?? 0) - now;
-  if (left > 0)
-    notes.push(fill(words.dialsItself, { time: duration(left + 999) }));
+  if (left > 0) notes.push(fill(words.dialsItself, { time: duration(left) }));
   if (monitoring) notes.push(words.monitoring[monitoring]);
   if (phase === "offered" && autoAccept) notes.push(words.acceptsItself);
   if (phase === "offered" && kind === "callback")

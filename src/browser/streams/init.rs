@@ -51,12 +51,16 @@ pub(super) fn parameters(config: &Config, options: &JsValue) -> Result<Object, J
     }
     set("loginOptions", login.into());
     if config.controls == Controls::Icc {
+        let page = part(&parameters, "pageOptions");
         // Amazon's prompt would be in the panel that nobody sees; the module shows one of its own.
-        let page = with_default(&parameters, "pageOptions", "showInactivityModal", false);
+        default(&page, "showInactivityModal", false);
+        // The CCP sets no device without it (Streams' issue #1033).
+        default(&page, "enableAudioDeviceSettings", true);
         set("pageOptions", page.into());
     }
+    let softphone = part(&parameters, "softphone");
     // The CCP takes no calls without it.
-    let softphone = with_default(&parameters, "softphone", "allowFramedSoftphone", true);
+    default(&softphone, "allowFramedSoftphone", true);
     if !storage::is_allowed() {
         // Streams 2.28.2 cleans its storage in initCCP without a guard, and would throw.
         let off = "disableStoringParamsInLocalStorage";
@@ -66,18 +70,22 @@ pub(super) fn parameters(config: &Config, options: &JsValue) -> Result<Object, J
     Ok(parameters)
 }
 
-/// A copy of the part `name` of `parameters`, with `flag` in it set to `value` unless the host has set it. A copy,
-/// because the host's own may be an instance of a class, which `copy_of` leaves as it is.
-fn with_default(parameters: &Object, name: &str, flag: &str, value: bool) -> Object {
+/// A copy of the part `name` of `parameters`. A copy, because the host's own may be an instance of a class, which `copy_of`
+/// leaves as it is.
+fn part(parameters: &Object, name: &str) -> Object {
     let part = Object::new();
     if let Some(own) = js::get(parameters, name).dyn_ref::<Object>() {
         Object::assign(&part, own);
     }
-    let given = js::get(&part, flag);
-    if given.is_undefined() || given.is_null() {
-        js::set(&part, flag, &value.into());
-    }
     part
+}
+
+/// Sets `flag` to `value` unless the host has set it.
+fn default(part: &Object, flag: &str, value: bool) {
+    let given = js::get(part, flag);
+    if given.is_undefined() || given.is_null() {
+        js::set(part, flag, &value.into());
+    }
 }
 
 /// The longest delay that `setTimeout` takes: Streams never times out on its own.

@@ -141,6 +141,21 @@ export const CONNECT_SETTINGS = {
     default: "right",
     says: "What the snapshot says of the mute of the agent’s own connection: `right`, or `opposite` (reported: amazon-connect-streams issues 865, 911).",
   },
+  deviceList: {
+    type: "string",
+    default: "works",
+    says: "How the CCP’s frame lists its microphones and speakers: `works`; `late`, after 1.5 seconds, when Streams has given up by default; `unnamed`, without ids and labels, as a browser does without the permission; `silent`.",
+  },
+  deviceSetting: {
+    type: "string",
+    default: "works",
+    says: "What the CCP’s softphone makes of `agent.setMicrophoneDevice()` and the like: `works`, or `ignored`, and nobody is told (reported: amazon-connect-streams issues 1006, 1033).",
+  },
+  unplugged: {
+    type: "list",
+    default: /** @type {string[]} */ ([]),
+    says: "The labels of microphones and speakers that the CCP’s frame has no longer.",
+  },
   pageSize: {
     type: "number|null",
     default: /** @type {number | null} */ (null),

@@ -5,16 +5,24 @@ import { test } from "node:test";
 import vm from "node:vm";
 import { onDuty, startInstance } from "./harness.js";
 
-const source = await readFile(
-  new URL("./page/softphone.js", import.meta.url),
-  "utf8",
+const [devices, softphone] = await Promise.all(
+  ["devices.js", "softphone.js"].map((name) =>
+    readFile(new URL(`./page/${name}`, import.meta.url), "utf8"),
+  ),
 );
 
 /** A CCP's page with the stand-in for the softphone, over a stand-in for Streams. */
 class Page {
-  localMute = "works";
+  settings = {
+    localMute: "works",
+    deviceList: "works",
+    deviceSetting: "works",
+    unplugged: /** @type {string[]} */ ([]),
+  };
   /** What was broadcast: the value of each MUTE_TOGGLE. @type {unknown[]} */
   told = [];
+  /** What was broadcast of devices. @type {string[]} */
+  changed = [];
   /** @type {FakeContact[]} */
   contacts = [];
   /** @type {Map<string, (data: any) => void>} */
@@ -28,7 +36,17 @@ class Page {
     const subscribe = (/** @type {string} */ event, /** @type {any} */ act) =>
       this.#heard.set(event, act);
     const connect = {
-      EventType: { MUTE: "mute", BROADCAST: "broadcast" },
+      EventType: {
+        MUTE: "mute",
+        BROADCAST: "broadcast",
+        CONFIGURE: "configure",
+      },
+      ConfigurationEvents: Object.fromEntries(
+        ["MICROPHONE", "SPEAKER", "RINGER"].flatMap((kind) => [
+          [`SET_${kind}_DEVICE`, `set ${kind}`],
+          [`${kind}_DEVICE_CHANGED`, `${kind} changed`],
+        ]),
+      ),
       AgentEvents: {
         MUTE_TOGGLE: "toggle",
         LOCAL_MEDIA_STREAM_CREATED: "stream",
@@ -39,6 +57,7 @@ class Page {
       contact: (/** @type {any} */ act) => subscribe("contact", act),
       core: {
         initSoftphoneManager() {},
+        initPageOptions() {},
         getEventBus: () => ({ subscribe }),
         getUpstream: () => ({
           sendUpstream(
@@ -46,20 +65,51 @@ class Page {
             /** @type {any} */ { event, data },
           ) {
             if (event === "toggle") page.told.push(data.muted);
+            if (event.endsWith(" changed"))
+              page.changed.push(`${event}: ${data.deviceId}`);
           },
         }),
       },
       SoftphoneManager: /** @type {any} */ (undefined),
     };
-    vm.runInNewContext(source, {
+    const context = vm.createContext({
       connect,
       document: { body: this.#body },
-      fetch: async () => ({
-        json: async () => ({ localMute: page.localMute }),
-      }),
+      fetch: async () => ({ json: async () => page.settings }),
+      navigator: { mediaDevices: this.mediaDevices },
       setTimeout: (/** @type {() => void} */ run) => this.#later.push(run),
     });
+    vm.runInContext(devices, context);
+    vm.runInContext(softphone, context);
     new connect.SoftphoneManager();
+  }
+
+  /** As the browser has them, until the page changes that. */
+  mediaDevices = {
+    enumerateDevices: async () =>
+      [
+        { kind: "audioinput", deviceId: "a", label: "Headset" },
+        { kind: "audiooutput", deviceId: "b", label: "Loudspeaker" },
+      ].map((one) => ({ ...one, toJSON: () => one })),
+  };
+
+  /** As Streams asks for them. */
+  async list() {
+    const found = await this.mediaDevices.enumerateDevices();
+    return Array.from(found, (one) => one.toJSON().deviceId);
+  }
+
+  /** @param {boolean} enableAudioDeviceSettings of the host */
+  configure(enableAudioDeviceSettings) {
+    const pageOptions = { enableAudioDeviceSettings };
+    this.#heard.get("configure")?.({ pageOptions });
+  }
+
+  /** @param {string} kind @param {string} [deviceId] */
+  async set(kind, deviceId) {
+    this.#heard.get(`set ${kind}`)?.({ deviceId });
+    await new Promise((resolve) => setImmediate(resolve));
+    return this.changed.splice(0);
   }
 
   get mutedTracks() {
@@ -159,10 +209,10 @@ test("of two calls the last active one is muted, and the end of one tells that n
 test("mute can be ignored, or undone by itself", async () => {
   const page = new Page();
   page.rings("1").becomes({ state: "connected" });
-  page.localMute = "ignored";
+  page.settings.localMute = "ignored";
   assert.deepEqual(await page.mute(true), []);
   assert.deepEqual(await page.mute(), [false]);
-  page.localMute = "undone";
+  page.settings.localMute = "undone";
   assert.deepEqual(await page.mute(true), [true]);
   assert.deepEqual(page.later(), [false]);
   assert.equal(page.mutedTracks, 0);
@@ -181,11 +231,58 @@ test("in a multi-party call, local mute and that of the service become each othe
   assert.equal(page.mutedTracks, 0);
 });
 
-test("the page learns how local mute works", async (t) => {
+test("devices are set if the host wants that, the microphone only while there is a track", async () => {
+  const page = new Page();
+  assert.deepEqual(await page.set("SPEAKER", "b"), []);
+  page.configure(true);
+  assert.deepEqual(await page.set("SPEAKER", "b"), ["SPEAKER changed: b"]);
+  assert.deepEqual(await page.set("SPEAKER", "c"), []);
+  assert.deepEqual(await page.set("SPEAKER"), []);
+  // Of ringtones it is told even if they cannot be played there.
+  assert.deepEqual(await page.set("RINGER", "c"), ["RINGER changed: c"]);
+  assert.deepEqual(await page.set("MICROPHONE", "a"), []);
+  const call = page.rings("1");
+  assert.deepEqual(await page.set("MICROPHONE", "a"), [
+    "MICROPHONE changed: a",
+  ]);
+  call.becomes({ state: "ended" });
+  assert.deepEqual(await page.set("MICROPHONE", "a"), []);
+});
+
+test("devices can be ignored, or unplugged", async () => {
+  const page = new Page();
+  page.configure(true);
+  page.settings.deviceSetting = "ignored";
+  assert.deepEqual(await page.set("SPEAKER", "b"), []);
+  page.settings.deviceSetting = "works";
+  page.settings.unplugged = ["Loudspeaker"];
+  assert.deepEqual(await page.set("SPEAKER", "b"), []);
+  assert.deepEqual(await page.list(), ["a"]);
+});
+
+test("devices can be listed without their names, or late", async () => {
+  const page = new Page();
+  assert.deepEqual(await page.list(), ["a", "b"]);
+  page.settings.deviceList = "unnamed";
+  assert.deepEqual(await page.list(), ["", ""]);
+  page.settings.deviceList = "late";
+  const listed = page.list();
+  await new Promise((resolve) => setImmediate(resolve));
+  page.later();
+  assert.deepEqual(await listed, ["a", "b"]);
+});
+
+test("the page learns how the softphone and its devices work", async (t) => {
   const { connect, ask } = await startInstance(t);
   connect.localMute = "undone";
+  connect.unplugged = ["Headset"];
   const { body } = await ask("/lab/softphone");
-  assert.deepEqual(JSON.parse(body), { localMute: "undone" });
+  assert.deepEqual(JSON.parse(body), {
+    localMute: "undone",
+    deviceList: "works",
+    deviceSetting: "works",
+    unplugged: ["Headset"],
+  });
 });
 
 test("the snapshot can be wrong about the agent's mute", async (t) => {

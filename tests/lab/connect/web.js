@@ -94,10 +94,12 @@ export function createWeb({
       );
   });
 
-  // Asked by page/softphone.js, so a part of the lab's machinery.
+  // Asked by page/softphone.js and page/devices.js, so a part of the lab's machinery.
   web.get("/lab/softphone", (_req, res) => {
-    const { localMute } = settings();
-    res.set("Cache-Control", "no-store").json({ localMute });
+    const { localMute, deviceList, deviceSetting, unplugged } = settings();
+    res
+      .set("Cache-Control", "no-store")
+      .json({ localMute, deviceList, deviceSetting, unplugged });
   });
 
   web.get(/^\/(connect\/)?home$/, (req, res) => {

@@ -236,6 +236,7 @@ impl<'a> Situation<'a> {
             Control::Resume if self.held > 0 => On,
             Control::Mute if self.muted != Some(true) => On,
             Control::Unmute if self.muted != Some(false) => On,
+            Control::SendDigits if self.monitoring.is_some() => Absent,
             Control::SendDigits => match () {
                 () if self.connected > 0 => On,
                 () => Off("Nobody hears tones now."),

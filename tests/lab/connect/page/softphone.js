@@ -9,6 +9,9 @@
  * Mute is as in Streams (`muteToggle`, `deleteLocalMediaStream`, `setLastActiveContactId`), traps included: without a track
  * nothing is told, only the call that was active last is muted, what is told does not depend on whether a track was muted,
  * and the end of any call tells that nothing is muted. The lab says how local mute works (`localMute`).
+ *
+ * Devices are set as in Streams (`setMicrophoneDevice`, `setSpeakerDevice`, `setRingerDevice`): the microphone only while there
+ * is a track. `data-microphone`, `data-speaker` and `data-ringer` of the page are what was set last.
  */
 connect.SoftphoneManager = class {
   /** The tracks, by the agent's connection when the contact was first seen; a callback's changes later. */
@@ -23,8 +26,18 @@ connect.SoftphoneManager = class {
     connect.core.getEventBus().subscribe(connect.EventType.MUTE, (data) => {
       this.#turn = this.#turn.then(() => this.#toggle(data));
     });
+    this.#setsDevices("MICROPHONE", () => this.#tracks.size > 0);
+    this.#setsDevices("SPEAKER", () => true);
+    this.#setsDevices("RINGER", () => true);
     connect.contact((one) => this.#watch(one));
     for (const one of new connect.Agent().getContacts()) this.#watch(one);
+  }
+
+  #setsDevices(name, possible) {
+    const event = connect.ConfigurationEvents[`SET_${name}_DEVICE`];
+    connect.core
+      .getEventBus()
+      .subscribe(event, (data) => frameDevices.set(name, possible(), data));
   }
 
   #watch(contact) {
@@ -62,7 +75,7 @@ connect.SoftphoneManager = class {
 
   /** Without data it only asks every CCP to say how it stands. */
   async #toggle(data) {
-    const { localMute } = await (await fetch("/lab/softphone")).json();
+    const { localMute } = await settings();
     if (this.#tracks.size === 0) return;
     let status = data?.mute;
     const asked = status !== undefined;
