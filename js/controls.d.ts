@@ -10,6 +10,7 @@
  */
 import type {
   Softphone,
+  SoftphoneRecording,
   SoftphoneControl,
   SoftphonePartyControl,
   SoftphoneContact,
@@ -113,6 +114,8 @@ export interface ControlsStrings {
   previewNote: string;
   /** `{time}` */
   dialsItself: string;
+  recordings: Record<SoftphoneRecording["state"], string>;
+  recordingControls: Record<SoftphoneRecording["can"][number], string>;
   monitored: string;
   monitoring: Record<"silentMonitor" | "barge", string>;
   muted: string;

@@ -164,6 +164,50 @@ export interface SoftphoneConfig {
    * phone when it is aborted later. Default `null`.
    */
   signal?: AbortSignal | null;
+  /** What only the host can do. Default `null`: nothing. */
+  actions?: SoftphoneActions | null;
+}
+
+/** What only the host can do, because neither the CCP nor Streams can: functions of the page, which may return promises. */
+export interface SoftphoneActions {
+  /**
+   * Recording of calls, by an API of the host's (for example Amazon Connect's `StartContactRecording` and its siblings,
+   * called on a server). What is absent is not offered. Each is called with the contact, may return the state that the
+   * recording has then, and has 10 seconds.
+   */
+  recording?: {
+    /** How it stands when the agent is connected. Absent: `"off"`. */
+    state?: SoftphoneRecordingAction | null;
+    start?: SoftphoneRecordingAction | null;
+    pause?: SoftphoneRecordingAction | null;
+    resume?: SoftphoneRecordingAction | null;
+    stop?: SoftphoneRecordingAction | null;
+  } | null;
+  /**
+   * Called before `finish()`, for example to ask for a disposition. The contact is not finished if it returns `false` or a
+   * sentence for the agent, or throws: `finish()` rejects with `NOT_POSSIBLE_NOW` then. It has all the time in the world.
+   */
+  beforeFinish?:
+    | ((
+        contact: SoftphoneContact,
+      ) => boolean | string | void | PromiseLike<boolean | string | void>)
+    | null;
+}
+
+/** A function of the host's around a recording. */
+export type SoftphoneRecordingAction = (
+  contact: SoftphoneContact,
+) =>
+  SoftphoneRecordingState | void | PromiseLike<SoftphoneRecordingState | void>;
+
+/** How a recording stands. */
+export type SoftphoneRecordingState = "off" | "on" | "paused";
+
+/** What is known of a recording: a frozen object. */
+export interface SoftphoneRecording {
+  readonly state: SoftphoneRecordingState | "unknown";
+  /** What is possible now, by `startRecording()` and so on. */
+  readonly can: readonly ("start" | "pause" | "resume" | "stop")[];
 }
 
 /** An SSO Login URL, or where it comes from. */
@@ -678,6 +722,22 @@ export interface Softphone {
   swap(id: string): Promise<SoftphoneContact>;
   /** Ends after contact work, or clears a contact that came to nothing. Resolves with `null`. */
   finish(id: string): Promise<null>;
+  /**
+   * What is known of the recording of a call (`actions.recording`); `null` without such actions, and while the agent is not
+   * connected.
+   */
+  recording(id: string): SoftphoneRecording | null;
+  /**
+   * Starts the recording of a call by `actions.recording`. This and the next three resolve with the state that the recording
+   * has then.
+   *
+   * @throws {SoftphoneError} `NOT_POSSIBLE_NOW`; `COMMAND_REFUSED`: the action threw what is in `cause`; `COMMAND_TIMEOUT`;
+   *   `CLOSED`
+   */
+  startRecording(id: string): Promise<SoftphoneRecording>;
+  pauseRecording(id: string): Promise<SoftphoneRecording>;
+  resumeRecording(id: string): Promise<SoftphoneRecording>;
+  stopRecording(id: string): Promise<SoftphoneRecording>;
   /** As a supervisor: listens without a word on a call that the agent has barged in on. */
   monitor(id: string): Promise<SoftphoneContact>;
   /** As a supervisor: talks on a call that the agent listens to. */
@@ -816,6 +876,12 @@ export type SoftphoneEvent =
     }
   /** It is gone. */
   | { readonly type: "contactRemoved"; readonly id: string }
+  /** What is known of the recording of a contact has changed (`actions.recording`); `null`: the contact is over. */
+  | {
+      readonly type: "recordingChanged";
+      readonly id: string;
+      readonly recording: SoftphoneRecording | null;
+    }
   /**
    * The session will end at `endsAtMs`, in milliseconds since 1970.
    *

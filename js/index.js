@@ -57,8 +57,9 @@ async function start(container, config, signal, wasThere) {
     throw cause instanceof SoftphoneError ? cause : notLoaded(cause);
   });
   if (signal?.aborted) throw closed(signal.reason);
+  const actions = actionsOf(config);
   const handle = await wasm.open(container, config, wasThere);
-  const phone = new Phone(wasm, handle, container, signal);
+  const phone = new Phone(wasm, handle, container, signal, actions);
   if (signal?.aborted) phone.close();
   return phone;
 }
@@ -102,6 +103,19 @@ function signalOf(config) {
   try {
     const { signal } = config;
     return isSignal(signal) ? signal : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The configuration's actions; what is wrong with them the core says.
+ *
+ * @param {any} config
+ */
+function actionsOf(config) {
+  try {
+    return config.actions;
   } catch {
     return undefined;
   }

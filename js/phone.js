@@ -1,4 +1,5 @@
 // @ts-check
+import { Actions } from "./actions.js";
 import { Devices } from "./devices.js";
 import { asOurs, closed } from "./errors.js";
 import { numberOf } from "./numbers.js";
@@ -21,7 +22,6 @@ const COMMANDS = [
   "conference",
   "swap",
   "leave",
-  "finish",
   "dialPreview",
   "discardPreview",
   "setVoiceEnhancement",
@@ -65,6 +65,7 @@ export class Phone {
     () => this.#ask(() => this.#handle.streams),
     (message) => this.#noticed(message),
   );
+  #actions;
   /** How it stands after the crash. @type {Status | undefined} */
   #rest;
   #closed = false;
@@ -76,18 +77,27 @@ export class Phone {
    * @param {any} handle
    * @param {HTMLElement} container
    * @param {AbortSignal | undefined} signal
+   * @param {import("connect-softphone").SoftphoneActions | null | undefined} actions
    */
-  constructor(wasm, handle, container, signal) {
+  constructor(wasm, handle, container, signal, actions) {
     bindMethods(this);
+    this.#actions = new Actions(actions, (id, recording) =>
+      this.#tell({ type: "recordingChanged", id, recording }),
+    );
     this.#wasm = wasm;
     this.#handle = handle;
     this.#container = container;
     this.#journal = this.#ask(() => handle.journal) ?? [];
     this.#outline = this.#ask(() => handle.outline) ?? {};
-    this.#follow("contactAdded", ({ contact }) =>
-      this.#contacts.add(contact.id),
-    );
-    this.#follow("contactRemoved", ({ id }) => this.#contacts.delete(id));
+    this.#follow("contactAdded", ({ contact }) => {
+      this.#contacts.add(contact.id);
+      this.#actions.saw(contact);
+    });
+    this.#follow("contactChanged", ({ contact }) => this.#actions.saw(contact));
+    this.#follow("contactRemoved", ({ id }) => {
+      this.#contacts.delete(id);
+      this.#actions.gone(id);
+    });
     if (wasm.crash) throw wasm.crash;
     const crash = () => this.#crash();
     const close = () => void this.close();
@@ -206,6 +216,56 @@ export class Phone {
     });
   }
 
+  /** @param {string} id */
+  finish(id) {
+    return this.#promise(async () => {
+      await this.#actions.beforeFinish(this.#contact(id));
+      return this.#command("finish", [id]);
+    });
+  }
+
+  /** @param {string} id */
+  recording(id) {
+    return this.#actions.recording(id);
+  }
+
+  /** @param {string} id */
+  startRecording(id) {
+    return this.#record("start", id);
+  }
+
+  /** @param {string} id */
+  pauseRecording(id) {
+    return this.#record("pause", id);
+  }
+
+  /** @param {string} id */
+  resumeRecording(id) {
+    return this.#record("resume", id);
+  }
+
+  /** @param {string} id */
+  stopRecording(id) {
+    return this.#record("stop", id);
+  }
+
+  /** @param {import("./actions.js").Change} change @param {string} id */
+  #record(change, id) {
+    return this.#promise(() => {
+      if (this.#closed) throw closed();
+      return this.#actions.record(change, this.#contact(id));
+    });
+  }
+
+  /** @param {string} id @returns {import("connect-softphone").SoftphoneContact | undefined} */
+  #contact(id) {
+    const contacts =
+      /** @type {import("connect-softphone").SoftphoneContact[]} */ (
+        this.contacts
+      );
+    return contacts.find((contact) => contact.id === id);
+  }
+
   /** @param {{ queueArn?: string, search?: string, limit?: number }} [options] */
   async quickConnects(options) {
     const { items, incomplete } = await this.#command("quickConnects", [
@@ -242,6 +302,7 @@ export class Phone {
 
   async close() {
     this.#devices.close();
+    this.#actions.close();
     this.#ask(() => this.#handle.close());
     this.#deafen();
     if (this.#wasm.crash && !this.#closed) {
@@ -299,6 +360,7 @@ export class Phone {
 
   #crash() {
     this.#devices.close();
+    this.#actions.close();
     this.#deafen();
     if (this.#closed) return;
     const { crash, place } = this.#wasm;

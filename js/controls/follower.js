@@ -14,6 +14,8 @@ export class Follower {
   #unsubscribe = [];
   /** As they were last. @type {Map<string, Contact>} */
   #known = new Map();
+  /** How their recordings were last. @type {Map<string, string>} */
+  #recordings = new Map();
   /** What was told of the agent last. */
   #state = "";
   #next = "";
@@ -41,6 +43,9 @@ export class Follower {
         this.#contactChanged(contact),
       ),
       phone.on("contactRemoved", ({ id }) => this.#removed(id)),
+      phone.on("recordingChanged", ({ id, recording }) =>
+        this.#recordingChanged(id, recording),
+      ),
       phone.on("sessionExpiring", ({ reason, endsAtMs }) => {
         const { words } = this.#panel;
         const time = timeOfDay(endsAtMs, words.language);
@@ -56,6 +61,7 @@ export class Follower {
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
     this.#unsubscribe = [];
     this.#known.clear();
+    this.#recordings.clear();
     this.#status = "";
     this.#wrong = false;
     this.#panel.announcer.stop();
@@ -96,6 +102,20 @@ export class Follower {
       this.#tell(words.heard.next, { state: stateWords(words, next) });
     this.#state = state;
     this.#next = next;
+    this.#panel.changed();
+  }
+
+  /**
+   * @param {string} id
+   * @param {import("connect-softphone").SoftphoneRecording | null} recording
+   */
+  #recordingChanged(id, recording) {
+    const before = this.#recordings.get(id);
+    if (recording) this.#recordings.set(id, recording.state);
+    else this.#recordings.delete(id);
+    // How it stands when it becomes known is no news.
+    if (recording && before && before !== "unknown")
+      this.#tell(this.#panel.words.recordings[recording.state]);
     this.#panel.changed();
   }
 

@@ -181,6 +181,14 @@ export class Panel {
     }
   }
 
+  /**
+   * @param {Contact} contact
+   * @param {"start" | "pause" | "resume" | "stop"} change
+   */
+  record({ id }, change) {
+    return this.run(placeOf(id), (phone) => phone[`${change}Recording`](id));
+  }
+
   /** Closes what is open besides. @param {"keypad" | "picker" | "issue"} except */
   close(except) {
     if (except !== "keypad") this.keypad = undefined;

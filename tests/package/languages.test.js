@@ -63,6 +63,7 @@ async function sentencesOfCore() {
   texts.push(/^fn in_words[^]*?^\}/m.exec(texts.pop() ?? "")?.[0] ?? "");
   const devices = await read("js/devices.js");
   texts.push(...[...devices.matchAll(/notPossible\((".*")\)/g)].map(String));
+  texts.push(await read("js/actions.js"));
   const lines = texts.join("\n").split("\n");
   const code = lines.filter((line) => !/^\s*\/\//.test(line)).join("\n");
   const found = [...code.matchAll(/"([A-Z][^"\n]*\.)"/g)];

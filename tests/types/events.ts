@@ -5,6 +5,7 @@ import type {
   SoftphoneAudio,
   SoftphoneContact,
   SoftphoneEvent,
+  SoftphoneRecording,
   SoftphoneStatus,
 } from "connect-softphone";
 import { same } from "./equal.js";
@@ -19,6 +20,7 @@ same<
   | "contactAdded"
   | "contactChanged"
   | "contactRemoved"
+  | "recordingChanged"
   | "sessionExpiring"
   | "diagnostic"
 >();
@@ -49,6 +51,10 @@ phone.on("contactRemoved", (event) => {
   // @ts-expect-error it is gone
   event.contact;
 });
+phone.on("recordingChanged", ({ id, recording }) => {
+  same<typeof id, string>();
+  same<typeof recording, SoftphoneRecording | null>();
+});
 phone.on("sessionExpiring", ({ reason, endsAtMs }) => {
   same<typeof reason, "maximum" | "inactivity" | "refused">();
   same<typeof endsAtMs, number>();
@@ -73,6 +79,7 @@ export function record(event: SoftphoneEvent): string {
     case "contactChanged":
       return event.contact.id;
     case "contactRemoved":
+    case "recordingChanged":
       return event.id;
     case "sessionExpiring":
       return String(event.endsAtMs);

@@ -15,6 +15,8 @@ pub enum Event {
     ContactChanged,
     /// A contact is gone.
     ContactRemoved,
+    /// What is known of a recording has changed.
+    RecordingChanged,
     /// The session ends soon.
     SessionExpiring,
     /// Something works, but looks like a mistake in the configuration.
@@ -23,13 +25,14 @@ pub enum Event {
 
 impl Event {
     /// All of them, in the order of js/index.d.ts.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::StatusChanged,
         Self::AgentChanged,
         Self::AudioChanged,
         Self::ContactAdded,
         Self::ContactChanged,
         Self::ContactRemoved,
+        Self::RecordingChanged,
         Self::SessionExpiring,
         Self::Diagnostic,
     ];
@@ -43,6 +46,7 @@ impl Event {
             Self::ContactAdded => "contactAdded",
             Self::ContactChanged => "contactChanged",
             Self::ContactRemoved => "contactRemoved",
+            Self::RecordingChanged => "recordingChanged",
             Self::SessionExpiring => "sessionExpiring",
             Self::Diagnostic => "diagnostic",
         }

@@ -113,6 +113,18 @@ export default {
   preview: "Vorschau",
   previewNote: "Sehen Sie sich den Kunden erst an, und rufen Sie ihn dann an.",
   dialsItself: "Der Kunde wird in {time} von selbst angerufen.",
+  recordings: {
+    off: "Die Aufzeichnung ist aus.",
+    on: "Dieses Gespräch wird aufgezeichnet.",
+    paused: "Die Aufzeichnung ist angehalten.",
+    unknown: "Es ist nicht bekannt, ob dieses Gespräch aufgezeichnet wird.",
+  },
+  recordingControls: {
+    start: "Aufzeichnen",
+    pause: "Aufzeichnung anhalten",
+    resume: "Weiter aufzeichnen",
+    stop: "Aufzeichnung beenden",
+  },
   monitored: "Fremdes Gespräch",
   monitoring: {
     silentMonitor: "Sie hören mit. Niemand hört Sie.",
@@ -304,6 +316,18 @@ export default {
     ARGUMENT_INVALID: "Das kann das Telefon nicht annehmen.",
   },
   sentences: {
+    "This contact cannot be recorded.":
+      "Dieser Kontakt kann nicht aufgezeichnet werden.",
+    "The recording is being changed.": "Die Aufzeichnung wird gerade geändert.",
+    "It is not known whether the call is being recorded.":
+      "Es ist nicht bekannt, ob der Anruf aufgezeichnet wird.",
+    "The call is not being recorded.": "Der Anruf wird nicht aufgezeichnet.",
+    "The call is being recorded.": "Der Anruf wird aufgezeichnet.",
+    "The recording is paused.": "Die Aufzeichnung ist angehalten.",
+    "The contact cannot be finished yet.":
+      "Der Kontakt kann noch nicht abgeschlossen werden.",
+    "The recording could not be changed.":
+      "Die Aufzeichnung konnte nicht geändert werden.",
     "This customer has to be called.": "Dieser Kunde muss angerufen werden.",
     "Others are on the call: leave it, or remove them.":
       "Andere sind im Gespräch: Verlassen Sie es, oder entfernen Sie sie.",

@@ -118,6 +118,18 @@ export default {
   preview: "Preview",
   previewNote: "Look at the customer first, then call them.",
   dialsItself: "The customer is called by itself in {time}.",
+  recordings: {
+    off: "The recording is off.",
+    on: "This call is recorded.",
+    paused: "The recording is paused.",
+    unknown: "It is not known whether this call is recorded.",
+  },
+  recordingControls: {
+    start: "Record",
+    pause: "Pause recording",
+    resume: "Resume recording",
+    stop: "Stop recording",
+  },
   monitored: "Somebody else’s call",
   monitoring: {
     silentMonitor: "You are listening. Nobody hears you.",

@@ -111,6 +111,18 @@ export default {
   preview: "Vista previa",
   previewNote: "Consulte los datos del cliente y después llámelo.",
   dialsItself: "Se llamará al cliente automáticamente en {time}.",
+  recordings: {
+    off: "La grabación está apagada.",
+    on: "Esta llamada se está grabando.",
+    paused: "La grabación está en pausa.",
+    unknown: "No se sabe si esta llamada se está grabando.",
+  },
+  recordingControls: {
+    start: "Grabar",
+    pause: "Pausar grabación",
+    resume: "Reanudar grabación",
+    stop: "Detener grabación",
+  },
   monitored: "Llamada de otra persona",
   monitoring: {
     silentMonitor: "Está escuchando. Nadie le oye.",
@@ -296,6 +308,16 @@ export default {
     ARGUMENT_INVALID: "El teléfono no puede aceptarlo.",
   },
   sentences: {
+    "This contact cannot be recorded.": "Este contacto no se puede grabar.",
+    "The recording is being changed.": "La grabación se está cambiando.",
+    "It is not known whether the call is being recorded.":
+      "No se sabe si la llamada se está grabando.",
+    "The call is not being recorded.": "La llamada no se está grabando.",
+    "The call is being recorded.": "La llamada se está grabando.",
+    "The recording is paused.": "La grabación está en pausa.",
+    "The contact cannot be finished yet.":
+      "El contacto todavía no se puede finalizar.",
+    "The recording could not be changed.": "No se pudo cambiar la grabación.",
     "This customer has to be called.": "A este cliente hay que llamarlo.",
     "Others are on the call: leave it, or remove them.":
       "Hay otros en la llamada: salga o quítelos.",

@@ -114,6 +114,18 @@ export default {
   preview: "Aperçu",
   previewNote: "Consultez la fiche du client, puis appelez-le.",
   dialsItself: "Le client sera appelé automatiquement dans {time}.",
+  recordings: {
+    off: "L’enregistrement est arrêté.",
+    on: "Cet appel est enregistré.",
+    paused: "L’enregistrement est en pause.",
+    unknown: "On ne sait pas si cet appel est enregistré.",
+  },
+  recordingControls: {
+    start: "Enregistrer",
+    pause: "Suspendre l’enregistrement",
+    resume: "Reprendre l’enregistrement",
+    stop: "Arrêter l’enregistrement",
+  },
   monitored: "Appel de quelqu’un d’autre",
   monitoring: {
     silentMonitor: "Vous écoutez. Personne ne vous entend.",
@@ -304,6 +316,19 @@ export default {
     ARGUMENT_INVALID: "Le téléphone ne peut pas l’accepter.",
   },
   sentences: {
+    "This contact cannot be recorded.":
+      "Ce contact ne peut pas être enregistré.",
+    "The recording is being changed.":
+      "L’enregistrement est en cours de modification.",
+    "It is not known whether the call is being recorded.":
+      "On ne sait pas si l’appel est enregistré.",
+    "The call is not being recorded.": "L’appel n’est pas enregistré.",
+    "The call is being recorded.": "L’appel est enregistré.",
+    "The recording is paused.": "L’enregistrement est en pause.",
+    "The contact cannot be finished yet.":
+      "Le contact ne peut pas encore être terminé.",
+    "The recording could not be changed.":
+      "L’enregistrement n’a pas pu être modifié.",
     "This customer has to be called.": "Ce client doit être appelé.",
     "Others are on the call: leave it, or remove them.":
       "D’autres sont dans l’appel : quittez-le, ou retirez-les.",

@@ -111,6 +111,18 @@ export default {
   preview: "プレビュー",
   previewNote: "顧客の情報を確認してから発信してください。",
   dialsItself: "{time}後に自動で発信します。",
+  recordings: {
+    off: "録音は停止しています。",
+    on: "この通話は録音されています。",
+    paused: "録音は一時停止中です。",
+    unknown: "この通話が録音されているかどうかは不明です。",
+  },
+  recordingControls: {
+    start: "録音",
+    pause: "録音を一時停止",
+    resume: "録音を再開",
+    stop: "録音を停止",
+  },
   monitored: "他のエージェントの通話",
   monitoring: {
     silentMonitor: "モニタリング中です。あなたの声は誰にも聞こえません。",
@@ -299,6 +311,15 @@ export default {
     ARGUMENT_INVALID: "電話が受け付けられない内容です。",
   },
   sentences: {
+    "This contact cannot be recorded.": "このコンタクトは録音できません。",
+    "The recording is being changed.": "録音を変更中です。",
+    "It is not known whether the call is being recorded.":
+      "通話が録音されているかどうかは不明です。",
+    "The call is not being recorded.": "通話は録音されていません。",
+    "The call is being recorded.": "通話は録音されています。",
+    "The recording is paused.": "録音は一時停止中です。",
+    "The contact cannot be finished yet.": "コンタクトはまだ完了できません。",
+    "The recording could not be changed.": "録音を変更できませんでした。",
     "This customer has to be called.":
       "この顧客には必ず発信する必要があります。",
     "Others are on the call: leave it, or remove them.":

@@ -132,13 +132,16 @@ function fact(label, value) {
 }
 
 /** @param {Panel} panel @param {Contact} contact */
-function noteView({ words, now }, contact) {
+function noteView({ words, now, phone }, contact) {
   const { phase, kind, autoAccept, media, muted, can } = contact;
   const { preview, monitoring } = contact;
   const notes = [];
   if (preview) notes.push(words.previewNote);
   const left = (preview?.dialsAtMs ?? 0) - now;
   if (left > 0) notes.push(fill(words.dialsItself, { time: duration(left) }));
+  const recording = phone?.recording(contact.id);
+  if (recording && recording.state !== "off")
+    notes.push(words.recordings[recording.state]);
   if (monitoring) notes.push(words.monitoring[monitoring]);
   if (phase === "offered" && autoAccept) notes.push(words.acceptsItself);
   if (phase === "offered" && kind === "callback")
@@ -200,6 +203,7 @@ function controlsView(panel, contact) {
     ...["sendDigits", "consult", "transfer", "swap", "conference"].map(
       (control) => show(/** @type {ControlName} */ (control), "tool"),
     ),
+    recordingView(panel, contact),
   ];
   const ends = [
     show("accept", "good"),
@@ -214,6 +218,30 @@ function controlsView(panel, contact) {
   ];
   return html`<div class="controls tools" part="controls">${tools}</div>
     <div class="controls wide" part="controls">${ends}</div>`;
+}
+
+/** What can be done with the recording, if the host can record. @param {Panel} panel @param {Contact} contact */
+function recordingView(panel, contact) {
+  const { words, phone } = panel;
+  const can = phone?.recording(contact.id)?.can ?? [];
+  const running = panel.commands.isRunning(placeOf(contact.id));
+  // They take each other's place, in this order, so that the focus stays.
+  const order = /** @type {const} */ (["pause", "resume", "start", "stop"]);
+  return order
+    .filter((change) => can.includes(change))
+    .map((change, at) =>
+      controlButton({
+        id: `recording-${at}`,
+        control: `${change}Recording`,
+        label: words.recordingControls[change],
+        can: !running,
+        why: running ? reason(words, "This is under way.") : undefined,
+        act: () => panel.record(contact, change),
+        icon: /** @type {const} */ (`${change}Recording`),
+        kind: "tool",
+        hint: (why) => panel.hintAt(placeOf(contact.id), why),
+      }),
+    );
 }
 
 /**

@@ -50,20 +50,26 @@ pub(super) enum Level {
     Options,
     /// `streams.options.softphone`
     Softphone,
+    /// `actions`
+    Actions,
+    /// `actions.recording`
+    Recording,
 }
 
 impl Level {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 8] = [
         Self::Top,
         Self::SignIn,
         Self::Session,
         Self::Streams,
         Self::Options,
         Self::Softphone,
+        Self::Actions,
+        Self::Recording,
     ];
 
     /// The path to it, with the dot.
-    const fn prefix(self) -> &'static str {
+    pub(super) const fn prefix(self) -> &'static str {
         match self {
             Self::Top => "",
             Self::SignIn => "signIn.",
@@ -71,10 +77,12 @@ impl Level {
             Self::Streams => "streams.",
             Self::Options => "streams.options.",
             Self::Softphone => "streams.options.softphone.",
+            Self::Actions => "actions.",
+            Self::Recording => "actions.recording.",
         }
     }
 
-    const fn names(self) -> &'static [&'static str] {
+    pub(super) const fn names(self) -> &'static [&'static str] {
         match self {
             Self::Top => &[
                 "instanceUrl",
@@ -87,10 +95,13 @@ impl Level {
                 "session",
                 "streams",
                 "signal",
+                "actions",
             ],
             Self::SignIn => &["ways", "returnUrl", "timeoutMs", "prompt"],
             Self::Session => &["lengthMs", "warnBeforeMs", "renew", "activity"],
             Self::Streams => &["url", "integrity", "options"],
+            Self::Actions => &["recording", "beforeFinish"],
+            Self::Recording => &["state", "start", "pause", "resume", "stop"],
             // Streams 2.28.2, src/index.d.ts, InitCCPOptions.
             Self::Options => &[
                 "region",
@@ -164,7 +175,12 @@ fn meant(name: &str, level: Level) -> Option<Meant> {
         let fits = |other: &Level| match level {
             Level::Options => *other == Level::Softphone,
             Level::Softphone => *other == Level::Options,
-            Level::Top | Level::SignIn | Level::Session | Level::Streams => true,
+            Level::Top
+            | Level::SignIn
+            | Level::Session
+            | Level::Streams
+            | Level::Actions
+            | Level::Recording => true,
         };
         Level::ALL.into_iter().filter(fits).find_map(|other| {
             let mut names = other.names().iter();

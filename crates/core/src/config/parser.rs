@@ -102,7 +102,7 @@ impl Parser<'_> {
         match section {
             HostValue::Absent => {}
             HostValue::Fields(_) => self.known(section, level),
-            other => self.wrong(name, other, "an object"),
+            other => self.wrong(level.prefix().trim_end_matches('.'), other, "an object"),
         }
         section
     }

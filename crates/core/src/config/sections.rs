@@ -28,6 +28,7 @@ impl Parser<'_> {
         let options = streams.set("options");
         self.options(options);
         self.signal(value.set("signal"));
+        self.actions(value);
 
         let ccp = self.ccp(value);
         let sso = self.sso(value.set("ssoLoginUrl"), ccp.as_ref());
@@ -232,6 +233,21 @@ impl Parser<'_> {
         }
     }
 
+    /// JavaScript calls them; here they only have to be functions.
+    fn actions(&mut self, value: &HostValue) {
+        let actions = self.section(value, "actions", Level::Actions);
+        let recording = self.section(actions, "recording", Level::Recording);
+        for (section, level) in [(actions, Level::Actions), (recording, Level::Recording)] {
+            for name in level.names().iter().filter(|name| **name != "recording") {
+                match section.set(name) {
+                    HostValue::Absent => {}
+                    HostValue::Other(what) if what == FUNCTION => {}
+                    other => self.wrong(&format!("{}{name}", level.prefix()), other, FUNCTION),
+                }
+            }
+        }
+    }
+
     /// JavaScript listens to it; here it only has to be one.
     fn signal(&mut self, value: &HostValue) {
         match value {
@@ -260,6 +276,7 @@ fn is_hash(text: &str) -> bool {
 
 /// As host_value.js calls one.
 const SIGNAL: &str = "an AbortSignal";
+const FUNCTION: &str = "a function";
 const WAYS: &str = "\"frame\", \"popup\", \"redirect\" or \"streams\"";
 pub(super) const GLOBAL_RESILIENCY: &str = "streams.options.enableGlobalResiliency";
 /// Amazon Connect Administrator Guide, "About session expiration".

@@ -632,6 +632,32 @@ fn a_signal_is_one() {
 }
 
 #[test]
+fn actions_are_functions() {
+    let function = || HostValue::Other("a function".to_owned());
+    let of = |actions: &[(&str, HostValue)]| with(&[("actions", object(actions))]);
+    let recording = |fields: &[(&str, HostValue)]| of(&[("recording", object(fields))]);
+    assert!(of(&[]).is_ok());
+    assert!(of(&[("beforeFinish", function()), ("recording", HostValue::Null)]).is_ok());
+    assert!(recording(&[("start", function()), ("stop", HostValue::Null)]).is_ok());
+    for (wrong, field) in [
+        (with(&[("actions", text("yes"))]), "actions"),
+        (of(&[("recording", text("yes"))]), "actions.recording"),
+        (of(&[("beforeFinish", text("yes"))]), "actions.beforeFinish"),
+        (of(&[("beforefinish", function())]), "actions.beforefinish"),
+        (
+            recording(&[("start", text("yes"))]),
+            "actions.recording.start",
+        ),
+        (
+            recording(&[("begin", function())]),
+            "actions.recording.begin",
+        ),
+    ] {
+        assert_eq!(fields_at_fault(wrong), [field]);
+    }
+}
+
+#[test]
 fn a_page_whose_address_completes_no_url_says_so() {
     let relative = object(&[
         ("instanceUrl", text("https://acme.my.connect.aws")),

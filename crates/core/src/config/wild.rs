@@ -66,6 +66,7 @@ fn what_is_null_or_blank_is_not_set() {
             "session",
             "streams",
             "signal",
+            "actions",
         ] {
             let config =
                 with(json!({ "instanceUrl": "https://acme.my.connect.aws", field: unset }));

@@ -42,6 +42,7 @@ async function open(config) {
     "contactAdded",
     "contactChanged",
     "contactRemoved",
+    "recordingChanged",
     "sessionExpiring",
     "diagnostic",
   ]))
