@@ -14,6 +14,7 @@ import type {
   SoftphoneControl,
   SoftphonePartyControl,
   SoftphoneContact,
+  SoftphoneDeviceKind,
   SoftphoneErrorCode,
   SoftphonePhase,
   SoftphoneParticipant,
@@ -162,8 +163,14 @@ export interface ControlsStrings {
   directions: Record<SoftphoneContact["direction"], string>;
   devices: string;
   showDevices: string;
-  microphones: string;
-  speakers: string;
+  deviceKinds: Record<SoftphoneDeviceKind, string>;
+  deviceDefault: string;
+  deviceTest: string;
+  deviceTests: Record<"speaker" | "ringer", string>;
+  deviceApplied: Record<"now" | "nextCall", string>;
+  deviceGone: string;
+  microphoneLevel: string;
+  microphoneSilent: string;
   noDevices: string;
   notifications: string;
   notify: string;

@@ -65,6 +65,17 @@ export class Commands {
   }
 
   /**
+   * Something went wrong there by itself.
+   *
+   * @param {string} place
+   * @param {{ code?: string, message?: string }} problem
+   */
+  fail(place, problem) {
+    this.#problems.set(place, problem);
+    this.#changed();
+  }
+
+  /**
    * @param {string} from
    * @param {string} to
    */

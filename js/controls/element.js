@@ -64,6 +64,7 @@ export class SoftphoneControls extends LitElement {
     document.removeEventListener("visibilitychange", this.#tick);
     clearInterval(this.#clock);
     this.#panel.follower.stop();
+    this.#panel.devices.hide();
     this.#panel.notices.closeAll();
   }
 
@@ -79,6 +80,15 @@ export class SoftphoneControls extends LitElement {
     if (region) region.textContent = text;
   }
 
+  /** Shows how loud the microphone is, ten times a second. @param {number} level 0 to 1 */
+  showLevel(level) {
+    const meter = /** @type {HTMLElement | null} */ (
+      this.renderRoot.querySelector(".level")
+    );
+    meter?.style.setProperty("--level", String(level));
+    meter?.setAttribute("aria-valuenow", String(Math.round(level * 100)));
+  }
+
   /** @param {Map<PropertyKey, unknown>} changed */
   willUpdate(changed) {
     const panel = this.#panel;
@@ -89,6 +99,7 @@ export class SoftphoneControls extends LitElement {
       panel.phone = this.phone;
       if (this.phone && this.isConnected) panel.follower.follow(this.phone);
     }
+    if (!panel.settingsOpen) panel.devices.hide();
     panel.now = Date.now();
     // Of a button that will be gone after this.
     this.#focused = this.shadowRoot?.activeElement;

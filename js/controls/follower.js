@@ -46,6 +46,13 @@ export class Follower {
       phone.on("recordingChanged", ({ id, recording }) =>
         this.#recordingChanged(id, recording),
       ),
+      phone.on("diagnostic", ({ message }) => {
+        if (!message.startsWith("DEVICE_GONE")) return;
+        const { words, commands, devices } = this.#panel;
+        this.#tell(words.deviceGone);
+        commands.fail("panel", { message: words.deviceGone });
+        devices.refresh();
+      }),
       phone.on("sessionExpiring", ({ reason, endsAtMs }) => {
         const { words } = this.#panel;
         const time = timeOfDay(endsAtMs, words.language);

@@ -1,6 +1,7 @@
 // @ts-check
 import { Announcer } from "./announcer.js";
 import { Commands } from "./commands.js";
+import { Devices } from "./devices.js";
 import { Follower } from "./follower.js";
 import { History } from "./history.js";
 import { HOT_KEYS, chosenHotKeys, keepHotKeys } from "./hot-keys.js";
@@ -37,8 +38,6 @@ export class Panel {
   /** Why a control is off: the one with the focus or the pointer. @type {{ place: string, why: string } | undefined} */
   hint;
   dial = { number: "", queueArn: "", asked: false };
-  /** @type {import("connect-softphone").SoftphoneDevices | undefined} */
-  devices;
   /** @type {HotKey | undefined} whose combination is being changed */
   changing;
   /** What came of the last change. */
@@ -54,6 +53,7 @@ export class Panel {
     this.element = element;
     this.changed = () => element.requestUpdate();
     this.commands = new Commands(this.changed);
+    this.devices = new Devices(this);
     this.history = new History();
     this.notices = new Notices();
     this.announcer = new Announcer((text) => element.say(text));
@@ -268,12 +268,6 @@ export class Panel {
     }
   }
 
-  async showDevices() {
-    const found = await this.run("devices", (phone) => phone.devices());
-    if (found) this.devices = found.done;
-    this.changed();
-  }
-
   /**
    * @param {HotKey} name
    * @param {string} keys
@@ -290,7 +284,8 @@ export class Panel {
   /** Forgets what belonged to another phone. */
   reset() {
     this.selected = this.keypad = this.picker = this.issue = undefined;
-    this.hint = this.devices = undefined;
+    this.hint = undefined;
+    this.devices.hide();
     this.sessionEndsMs = undefined;
     this.menuOpen = false;
     this.commands.clear();

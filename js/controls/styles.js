@@ -885,6 +885,37 @@ export const styles = css`
     justify-self: start;
   }
 
+  .devices {
+    display: grid;
+    gap: 0.6rem;
+  }
+
+  .devices select {
+    flex: 1;
+    min-width: 0;
+  }
+
+  .level {
+    overflow: clip;
+    height: 0.6rem;
+    border: 1px solid var(--edge);
+    border-radius: 0.3rem;
+    background: var(--ground);
+  }
+
+  .level > span {
+    display: block;
+    width: 100%;
+    height: 100%;
+    background: var(--good);
+    transform-origin: left;
+    scale: var(--level, 0) 1;
+  }
+
+  :host(:dir(rtl)) .level > span {
+    transform-origin: right;
+  }
+
   .keys-list li {
     display: grid;
     grid-template-columns: minmax(0, 1fr) auto auto;
@@ -933,6 +964,11 @@ export const styles = css`
 
     button {
       border-color: ButtonText;
+    }
+
+    .level > span {
+      background: Highlight;
+      forced-color-adjust: none;
     }
 
     [aria-disabled="true"] {

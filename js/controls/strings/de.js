@@ -218,8 +218,25 @@ export default {
   },
   devices: "Mikrofone und Lautsprecher",
   showDevices: "Geräte zeigen",
-  microphones: "Mikrofone",
-  speakers: "Lautsprecher",
+  deviceKinds: {
+    microphone: "Mikrofon",
+    speaker: "Lautsprecher",
+    ringer: "Anrufe klingeln auf",
+  },
+  deviceDefault: "Standard des Browsers",
+  deviceTest: "Testen",
+  deviceTests: {
+    speaker: "Lautsprecher testen",
+    ringer: "Klingelgerät testen",
+  },
+  deviceApplied: {
+    now: "In Gebrauch.",
+    nextCall: "Ab dem nächsten Gespräch in Gebrauch.",
+  },
+  deviceGone:
+    "Ein Gerät, das Sie gewählt haben, ist nicht mehr da. Das Standardgerät wird benutzt.",
+  microphoneLevel: "Pegel des Mikrofons",
+  microphoneSilent: "Dieses Mikrofon lässt sich hier nicht öffnen.",
   noDevices: "Keine",
   notifications: "Benachrichtigungen",
   notify: "Kontakte melden, während diese Seite verborgen ist",

@@ -219,8 +219,25 @@ export default {
   },
   devices: "Micros et haut-parleurs",
   showDevices: "Afficher les appareils",
-  microphones: "Micros",
-  speakers: "Haut-parleurs",
+  deviceKinds: {
+    microphone: "Micro",
+    speaker: "Haut-parleur",
+    ringer: "Les appels sonnent sur",
+  },
+  deviceDefault: "Celui du navigateur par défaut",
+  deviceTest: "Tester",
+  deviceTests: {
+    speaker: "Tester le haut-parleur",
+    ringer: "Tester la sonnerie",
+  },
+  deviceApplied: {
+    now: "Utilisé.",
+    nextCall: "Utilisé à partir du prochain appel.",
+  },
+  deviceGone:
+    "Un appareil que vous aviez choisi n’est plus là. Celui par défaut est utilisé.",
+  microphoneLevel: "Niveau du micro",
+  microphoneSilent: "Ce micro ne peut pas être ouvert ici.",
   noDevices: "Aucun",
   notifications: "Notifications",
   notify: "Me signaler les contacts quand cette page est masquée",

@@ -1,9 +1,9 @@
 // @ts-check
 import { html, nothing } from "lit";
-import { problem } from "../button.js";
 import { combination } from "../hot-keys.js";
 import { askPermission, permission } from "../notification.js";
-import { fill, sentenceOf } from "../words.js";
+import { fill } from "../words.js";
+import { devicesView } from "./devices.js";
 
 /** @typedef {import("../panel.js").Panel} Panel */
 /** @typedef {import("../hot-keys.js").HotKey} HotKey */
@@ -21,7 +21,7 @@ export function settingsView(panel) {
     aria-labelledby="settings-title"
   >
     <h2 id="settings-title" tabindex="-1">${words.settings}</h2>
-    ${devices(panel)} ${notifications(panel)} ${hotKeys(panel)}
+    ${devicesView(panel)} ${notifications(panel)} ${hotKeys(panel)}
     <button
       type="button"
       class="control"
@@ -35,50 +35,6 @@ export function settingsView(panel) {
       <span class="label">${words.close}</span>
     </button>
   </section>`;
-}
-
-/** @param {Panel} panel */
-function devices(panel) {
-  const { words, devices, commands, phone } = panel;
-  const wrong = commands.problem("devices");
-  return html`<h3>${words.devices}</h3>
-    ${
-      devices
-        ? html`${list(words.microphones, devices.microphones, words.noDevices)}
-          ${list(words.speakers, devices.speakers, words.noDevices)}`
-        : nothing
-    }
-    ${problem(wrong && sentenceOf(words, wrong), words.dismiss, () =>
-      commands.dismiss("devices"),
-    )}
-    <button
-      type="button"
-      class="action"
-      part="button action"
-      aria-disabled=${!phone}
-      aria-busy=${commands.isRunning("devices") || nothing}
-      @click=${() => panel.showDevices()}
-    >
-      ${words.showDevices}
-    </button>`;
-}
-
-/**
- * @param {string} title
- * @param {readonly import("connect-softphone").SoftphoneDevice[]} found
- * @param {string} none
- */
-function list(title, found, none) {
-  return html`<h4>${title}</h4>
-    <ul class="plain">
-      ${
-        found.length === 0
-          ? html`<li class="quiet">${none}</li>`
-          : found.map(
-              ({ label, id }) => html`<li><bdi>${label || id}</bdi></li>`,
-            )
-      }
-    </ul>`;
 }
 
 /** @param {Panel} panel */

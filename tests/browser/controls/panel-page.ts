@@ -94,6 +94,15 @@ export class PanelPage {
     ).toBeVisible();
   }
 
+  /** Available, and looking at the devices, which the agent allows. */
+  async devices() {
+    await this.page.context().grantPermissions(["microphone"]);
+    await this.available();
+    await this.click("Settings");
+    await this.click("Show devices");
+    await expect(this.panel.locator(".devices")).toBeVisible();
+  }
+
   /** Nothing is wider than the page, nor than the panel, and nothing is cut off. */
   async fits() {
     const beyond = () =>

@@ -173,13 +173,24 @@ const STATES: Record<
     await expect(it.panel.locator(".history li")).toHaveCount(1);
   },
   settings: async (it) => {
-    await it.page.context().grantPermissions(["microphone"]);
     await it.available();
     await it.click("Settings");
-    await it.click("Show devices");
-    await expect(
-      it.panel.getByText("Microphones", { exact: true }),
-    ).toBeVisible();
+    await expect(it.button("Show devices")).toBeVisible();
+  },
+  devices: async (it) => {
+    await it.devices();
+    await it.panel.getByLabel("Microphone", { exact: true }).selectOption({
+      label: "Fake Audio Input 2",
+    });
+    await expect(it.panel.getByText("Used from the next call")).toBeVisible();
+  },
+  "device not applied": async (it) => {
+    await it.devices();
+    it.lab.connect.deviceList = "unnamed";
+    await it.panel.getByRole("combobox", { name: "Speaker" }).selectOption({
+      index: 1,
+    });
+    await expect(it.panel.getByRole("alert")).toBeVisible();
   },
   "no network": async (it) => {
     await it.available();
