@@ -237,6 +237,25 @@ fn amazon_is_asked_once_more_where_it_took_a_hold_and_did_nothing() {
 }
 
 #[test]
+fn what_is_done_late_or_without_an_answer_is_done() {
+    for mode in [Mode::Silent, Mode::Idle] {
+        let (mut story, id) = Story::talking();
+        story.amazon.mode = mode;
+        let ticket = story.act(&id, Act::Hold);
+        story.advance(Span::secs(2));
+        story.expect_pending(ticket);
+        for one in &mut story.amazon.of(&id).connections {
+            if !one.is_agent() {
+                one.state = "hold".to_owned();
+            }
+        }
+        story.snapshot();
+        story.expect_done(ticket);
+        assert_eq!(story.orders.len(), 1, "{mode:?}");
+    }
+}
+
+#[test]
 fn a_connection_that_is_said_to_be_resumed_and_is_not_is_resumed_again() {
     let (mut story, id) = Story::talking();
     story.act(&id, Act::Hold);
@@ -387,6 +406,41 @@ fn whether_the_agent_is_muted_is_asked_whenever_the_number_of_calls_changes() {
     story.control.told(story.now, CallFact::Muted(false));
     story.snapshot();
     assert_eq!(story.contact(&id).muted, Some(true));
+    // And of a call on hold the CCP says nothing before it is off hold.
+    story.act(&id, Act::Hold);
+    let asked = story.asked_muted;
+    story.control.told(story.now, CallFact::Muted(false));
+    story.step();
+    story.act(&id, Act::Resume);
+    assert_eq!(story.asked_muted, asked + 1);
+    assert_eq!(story.contact(&id).muted, Some(true));
+}
+
+#[test]
+fn what_a_snapshot_says_of_mute_counts_only_where_many_can_talk() {
+    let (mut story, id) = Story::talking();
+    let shown = |story: &mut Story, muted| {
+        let mut all = story.amazon.of(&id).connections.iter_mut();
+        all.find(|one| one.is_agent()).expect("the agent").muted = Some(muted);
+        story.snapshot();
+        story.contact(&id).muted
+    };
+    assert_eq!(shown(&mut story, true), Some(false));
+    let muted = story.act(&id, Act::Mute(true));
+    story.expect_done(muted);
+    assert_eq!(shown(&mut story, false), Some(true));
+    story.amazon.of(&id).multi_party = true;
+    assert_eq!(shown(&mut story, false), Some(true), "the CCP mutes them");
+}
+
+#[test]
+fn without_a_word_from_the_ccp_it_is_not_known_whether_the_agent_is_muted() {
+    let (mut story, id) = Story::talking();
+    story.tells_mute = false;
+    story.control.disconnected(); // As after a reload.
+    story.snapshot();
+    assert_eq!(story.contact(&id).muted, None);
+    assert!(story.can(&id, Control::Mute) && story.can(&id, Control::Unmute));
 }
 
 #[test]
@@ -438,6 +492,67 @@ fn a_queued_state_does_not_win_over_the_one_that_is_chosen_now() {
         (story.agent.state.as_str(), &story.agent.next_state),
         ("Available", &None)
     );
+}
+
+#[test]
+fn available_needs_no_queue_during_a_contact() {
+    let state = |name: &str| Command::SetState {
+        name: name.to_owned(),
+        after_contact: None,
+    };
+    let (mut story, id) = Story::talking();
+    story.amazon.state = "Busy".to_owned();
+    for next in ["Available", "Lunch", "Available"] {
+        let ticket = story.ask(state(next));
+        story.expect_done(ticket);
+    }
+    assert_eq!(story.agent.next_state, None);
+    story.act(&id, Act::HangUp);
+    story.amazon.state = "AfterCallWork".to_owned();
+    story.snapshot();
+    let ticket = story.ask(state("Available"));
+    story.expect_pending(ticket); // It may come at once.
+    story.advance(Span::secs(2));
+    story.expect_done(ticket);
+    // A contact that came to nothing is nothing to wait for.
+    let mut story = Story::new();
+    let missed = story.amazon.rings();
+    story.amazon.ends(&missed);
+    story.amazon.state = "MissedCallAgent".to_owned();
+    story.snapshot();
+    let ticket = story.ask(state("Available"));
+    story.expect_done(ticket);
+    assert_eq!(story.agent.state, "Available");
+}
+
+#[test]
+fn a_state_that_was_taken_and_not_set_is_set_again() {
+    let mut story = Story::new();
+    story.amazon.mode = Mode::Idle;
+    let ticket = story.ask(Command::SetState {
+        name: "Lunch".to_owned(),
+        after_contact: None,
+    });
+    story.amazon.mode = Mode::Works;
+    story.advance(Span::secs(5));
+    story.expect_done(ticket);
+    assert_eq!(story.orders.len(), 2);
+}
+
+#[test]
+fn a_contact_is_finished_once_it_has_ended() {
+    let (mut story, id) = Story::talking();
+    let early = story.act(&id, Act::Finish);
+    story.expect_error(early, "NOT_POSSIBLE_NOW");
+    story.amazon.mode = Mode::Idle;
+    let ended = story.act(&id, Act::HangUp);
+    let finished = story.act(&id, Act::Finish);
+    story.expect_pending(finished); // It is not refused, and not sent yet.
+    story.amazon.mode = Mode::Works;
+    story.amazon.ends(&id);
+    story.snapshot();
+    story.expect_done(ended);
+    story.expect_done(finished);
 }
 
 #[test]
