@@ -631,7 +631,8 @@ export interface Softphone {
   ): Promise<{ readonly applied: "now" | "nextCall" }>;
   /**
    * Changes the agent's state to one of `agent.states`. During a contact it becomes the next state, unless
-   * `afterContact` is false.
+   * `afterContact` is false. A state to which contacts come, such as Available, is none: it only clears what is queued, and
+   * comes after the contact by itself. A contact that came to nothing, such as a missed call, is nothing to wait for.
    *
    * This and the commands below resolve when a snapshot of Amazon's shows the effect, whatever Amazon answered, and reject
    * when it does not: within 10 seconds from the request on, unless they say otherwise. Commands on the same contact wait for

@@ -1,3 +1,4 @@
+import { test as testAtDesk } from "./calls/desk.js";
 import { PanelPage } from "./controls/panel-page.js";
 import { expect, test } from "./support/fixtures.js";
 
@@ -135,6 +136,62 @@ test.describe("cookies allowed", () => {
     expect(status.error?.remedy).toContain("approved origins");
   });
 });
+
+testAtDesk(
+  "a host that draws its own controls takes a call from ring to wrap-up",
+  { tag: "@contact-vanishes" },
+  async ({ lab, desk, noise }) => {
+    noise.secret("a phone number", NUMBER);
+    noise.allow(/'master_response' event handler failed/); // As above.
+    const username = "ada@example.com";
+    noise.allow(/'api_response' event handler failed/);
+    // In Firefox, Streams asks the contact something once it is accepted, and throws if that is gone.
+    lab.connect.fail("AcceptContact", {
+      ignored: true,
+      delayMs: 1000,
+      times: 1,
+    });
+    const gone = lab.connect.call({ username, from: NUMBER });
+    await desk.until("offered");
+    const accepted = desk.act("accept");
+    await expect
+      .poll(async () => (await desk.contact()).can.accept)
+      .toBe(false);
+    gone.hangUp();
+    gone.clear();
+    expect((await accepted).code).toBe("CONTACT_GONE");
+    expect(await desk.contacts()).toEqual([]);
+
+    const call = lab.connect.call({ username, from: NUMBER });
+    await desk.until("offered");
+    expect((await desk.does("accept")).phase).toBe("talking");
+    expect((await desk.does("mute")).muted).toBe(true);
+    expect((await desk.does("unmute")).muted).toBe(false);
+    expect((await desk.does("hold")).phase).toBe("held");
+    expect((await desk.does("resume")).phase).toBe("talking");
+    await desk.does("sendDigits", "12#");
+    await desk.does("consult", "+15550199");
+    await expect
+      .poll(async () => (await desk.contact()).participants.at(-1)?.state)
+      .toBe("connected");
+    await desk.does("conference");
+    expect((await desk.does("leave")).phase).toBe("wrapUp");
+    expect((await desk.act("finish")).value).toBe(null);
+    await call.when("cleared");
+    expect(await desk.told()).toEqual([
+      "added offered",
+      "removed",
+      "added offered",
+      "now talking",
+      "now held",
+      "now talking",
+      "now held", // While somebody else is called.
+      "now talking",
+      "now wrapUp",
+      "removed",
+    ]);
+  },
+);
 
 test.describe("Firefox's default protection", () => {
   test.use({ thirdPartyCookies: false });

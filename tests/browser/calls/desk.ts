@@ -76,6 +76,19 @@ export class Desk {
     return contacts[0];
   }
 
+  agentState(): Promise<string | undefined> {
+    return this.#page.evaluate(() => globalThis.host.phone!.agent?.state);
+  }
+
+  /** What was told to whoever looks after the page. */
+  diagnostics(): Promise<string[]> {
+    return this.#page.evaluate(() =>
+      globalThis.host.events.flatMap((event: SoftphoneEvent) =>
+        event.type === "diagnostic" ? event.message : [],
+      ),
+    );
+  }
+
   /** Waits until the only contact has this phase. */
   async until(phase: SoftphoneContact["phase"]) {
     await expect

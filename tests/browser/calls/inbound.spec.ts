@@ -52,54 +52,81 @@ test("a call is accepted, held, muted, keyed and ended, and each is told once", 
   ]);
 });
 
-test("a missed call, a rejected one and a caller who left are told apart", async ({
-  lab,
-  desk,
-}) => {
-  const becomes = async (phase: "over" | "wrapUp") => {
-    const { outcome, endedBy } = await desk.until(phase);
-    expect((await desk.act("finish")).value).toBe(null);
-    await desk.run("setState", "Available");
-    return { outcome, endedBy };
-  };
-  lab.connect.call({ username: ADA, ringTimeoutMs: 300 });
-  expect(await becomes("over")).toEqual({
-    outcome: "missed",
-    endedBy: "unknown",
-  });
-  lab.connect.call({ username: ADA });
-  await desk.until("offered");
-  await desk.does("reject");
-  expect(await becomes("over")).toEqual({
-    outcome: "rejected",
-    endedBy: "agent",
-  });
-  const left = lab.connect.call({ username: ADA });
-  await desk.until("offered");
-  left.hangUp();
-  expect(await becomes("over")).toEqual({
-    outcome: "callerLeft",
-    endedBy: "other",
-  });
-  const call = lab.connect.call({ username: ADA });
-  await desk.until("offered");
-  await desk.does("accept");
-  call.hangUp();
-  expect(await becomes("wrapUp")).toMatchObject({ outcome: "answered" });
-});
+const told = [
+  "@call-missed",
+  "@call-rejected",
+  "@caller-left",
+  "@softphone-failed-while-connecting",
+];
+test(
+  "what became of a call that was not taken is told apart",
+  { tag: told },
+  async ({ lab, desk, noise }) => {
+    noise.allow(/Softphone error occurred/);
+    const becomes = async (phase: "over" | "wrapUp") => {
+      const { outcome, endedBy } = await desk.until(phase);
+      expect((await desk.act("finish")).value).toBe(null);
+      await desk.run("setState", "Available");
+      return { outcome, endedBy };
+    };
+    lab.connect.call({ username: ADA, ringTimeoutMs: 300 });
+    expect(await becomes("over")).toEqual({
+      outcome: "missed",
+      endedBy: "unknown",
+    });
+    lab.connect.call({ username: ADA });
+    await desk.until("offered");
+    await desk.does("reject");
+    expect(await becomes("over")).toEqual({
+      outcome: "rejected",
+      endedBy: "agent",
+    });
+    const left = lab.connect.call({ username: ADA });
+    await desk.until("offered");
+    left.hangUp();
+    expect(await becomes("over")).toEqual({
+      outcome: "callerLeft",
+      endedBy: "other",
+    });
+    lab.connect.softphoneError = "ice_collection_timeout";
+    lab.connect.faults.ignored("AcceptContact", { times: 1 });
+    lab.connect.call({ username: ADA, ringTimeoutMs: 2000 });
+    await desk.until("offered");
+    expect((await desk.act("accept")).code).toBe("NO_AUDIO");
+    expect(await becomes("over")).toEqual({
+      outcome: "noAudio",
+      endedBy: "unknown",
+    });
+    lab.connect.softphoneError = "";
+    const call = lab.connect.call({ username: ADA });
+    await desk.until("offered");
+    await desk.does("accept");
+    call.hangUp();
+    expect(await becomes("wrapUp")).toMatchObject({ outcome: "answered" });
+  },
+);
 
-test("what another tab has accepted is accepted here", async ({
-  lab,
-  desk,
-}) => {
-  const call = lab.connect.call({ username: ADA });
-  await desk.until("offered");
-  lab.connect.faults.silent("AcceptContact"); // Here nobody hears of it.
-  const accepted = desk.act("accept");
-  await expect.poll(() => lab.connect.apiCalls.some(isAccept)).toBe(true);
-  call.accept();
-  expect((await accepted).value?.phase).toBe("talking");
-});
+test(
+  "what another tab has accepted is accepted here",
+  { tag: "@accepted-elsewhere" },
+  async ({ lab, desk, noise }) => {
+    noise.allow(/Accept Contact failed|API request failed/);
+    const { faults, apiCalls } = lab.connect;
+    for (const meets of [faults.silent, faults.refused]) {
+      const call = lab.connect.call({ username: ADA });
+      await desk.until("offered");
+      const undo = meets("AcceptContact");
+      apiCalls.length = 0;
+      const accepted = desk.act("accept");
+      await expect.poll(() => apiCalls.some(isAccept)).toBe(true);
+      call.accept();
+      expect((await accepted).value?.phase).toBe("talking");
+      undo();
+      await desk.does("hangUp");
+      await desk.act("finish");
+    }
+  },
+);
 
 test("a call that is there when the page is loaded again is announced", async ({
   lab,
@@ -152,23 +179,29 @@ test("a listener may throw, call a command, and close the phone", async ({
   ]);
 });
 
-test("a queued callback is offered, calls its customer, and talks", async ({
-  lab,
-  desk,
-}) => {
-  lab.connect.callback({ username: ADA });
-  const offered = await desk.until("offered");
-  expect(offered.kind).toBe("callback");
-  const accepted = await desk.does("accept");
-  expect(["connecting", "talking"]).toContain(accepted.phase);
-  await desk.until("talking");
-  await desk.does("hold");
-  await desk.does("hangUp");
-  await desk.act("finish");
-  lab.connect.callback({ username: ADA, customerFirst: true });
-  await desk.until("offered");
-  expect((await desk.does("accept")).phase).toBe("talking");
-});
+test(
+  "a queued callback is offered, calls its customer, and talks",
+  { tag: ["@callback-new-connection", "@callback-missed"] },
+  async ({ lab, desk }) => {
+    lab.connect.callback({ username: ADA, ringTimeoutMs: 300 });
+    expect(await desk.until("over")).toMatchObject({ outcome: "missed" });
+    await expect.poll(() => desk.agentState()).toBe("Default");
+    await desk.act("finish");
+    await desk.run("setState", "Available");
+    lab.connect.callback({ username: ADA });
+    const offered = await desk.until("offered");
+    expect(offered.kind).toBe("callback");
+    const accepted = await desk.does("accept");
+    expect(["connecting", "talking"]).toContain(accepted.phase);
+    await desk.until("talking");
+    await desk.does("hold");
+    await desk.does("hangUp");
+    await desk.act("finish");
+    lab.connect.callback({ username: ADA, customerFirst: true });
+    await desk.until("offered");
+    expect((await desk.does("accept")).phase).toBe("talking");
+  },
+);
 
 function isAccept({ operation }: { operation: string }) {
   return operation === "AcceptContact";

@@ -18,32 +18,44 @@ test.beforeEach(async ({ lab, desk }, { title }) => {
   await desk.does("accept");
 });
 
-test("a consultation is swapped, becomes a conference, and is left", async ({
-  lab,
-  desk,
-}) => {
-  const asked = await desk.does("consult", "+1 (206) 555-0199");
-  expect(others(asked)).toEqual([
-    "+12065550142 held",
-    "+12065550199 connecting",
-  ]);
-  expect(asked.cannot.conference).toBe("Somebody is still being called.");
-  lab.connect.calls.at(-1)!.answer();
-  await expect
-    .poll(async () => others(await desk.contact()))
-    .toEqual(["+12065550142 held", "+12065550199 connected"]);
-  expect(others(await desk.does("swap"))).toEqual([
-    "+12065550142 connected",
-    "+12065550199 held",
-  ]);
-  expect(others(await desk.does("conference"))).toEqual([
-    "+12065550142 connected",
-    "+12065550199 connected",
-  ]);
-  expect((await desk.act("hangUp")).code).toBe("NOT_POSSIBLE_NOW");
-  const left = await desk.does("leave");
-  expect(left).toMatchObject({ phase: "wrapUp", participants: [] });
-});
+const consulted = [
+  "@third-party-unannounced",
+  "@resume-of-both",
+  "@left-connections-linger",
+];
+test(
+  "a consultation is swapped, becomes a conference, and is left",
+  { tag: consulted },
+  async ({ lab, desk }) => {
+    const asked = await desk.does("consult", "+1 (206) 555-0199");
+    expect(others(asked)).toEqual([
+      "+12065550142 held",
+      "+12065550199 connecting",
+    ]);
+    expect(asked.cannot.conference).toBe("Somebody is still being called.");
+    lab.connect.calls.at(-1)!.answer();
+    await expect
+      .poll(async () => others(await desk.contact()))
+      .toEqual(["+12065550142 held", "+12065550199 connected"]);
+    expect(others(await desk.does("swap"))).toEqual([
+      "+12065550142 connected",
+      "+12065550199 held",
+    ]);
+    expect(others(await desk.does("conference"))).toEqual([
+      "+12065550142 connected",
+      "+12065550199 connected",
+    ]);
+    // With one line for two, they come off hold together or not at all.
+    expect((await desk.does("hold")).phase).toBe("held");
+    expect(others(await desk.does("resume"))).toEqual([
+      "+12065550142 connected",
+      "+12065550199 connected",
+    ]);
+    expect((await desk.act("hangUp")).code).toBe("NOT_POSSIBLE_NOW");
+    const left = await desk.does("leave");
+    expect(left).toMatchObject({ phase: "wrapUp", participants: [] });
+  },
+);
 
 test("a quick connect is found, transferred to, and called by its name", async ({
   lab,
@@ -79,12 +91,57 @@ test(
   },
 );
 
-test("a transfer leaves at once where it is told to", async ({ desk }) => {
-  const { value } = await desk.act("transfer", "+12065550199", { leave: true });
-  expect(value?.phase).toBe("wrapUp");
-});
+test(
+  "a transfer leaves at once where it is told to",
+  { tag: "@left-before-answer" },
+  async ({ desk }) => {
+    const { value } = await desk.act("transfer", "+12065550199", {
+      leave: true,
+    });
+    expect(value).toMatchObject({ phase: "wrapUp", participants: [] });
+  },
+);
 
-test(many, async ({ lab, desk }) => {
+const queued = [
+  "@flow-answers-first",
+  "@third-party-nameless",
+  "@customer-leaves-consultation",
+];
+test(
+  "a flow answers for whom it calls, and the customer may leave meanwhile",
+  { tag: queued },
+  async ({ lab, desk }) => {
+    lab.connect.flowAnswersAfterMs = null;
+    const [grace] = (
+      await desk.run<{ items: SoftphoneQuickConnect[] }>("quickConnects", {
+        search: "grace",
+      })
+    ).value!.items;
+    const asked = await desk.does("consult", grace);
+    expect(others(asked)[1]).toBe("Grace Example connecting");
+    const call = lab.connect.calls.at(-1)!;
+    call.answer();
+    const waits = ["+12065550142 held", "Grace Example connectedToQueue"];
+    await expect.poll(async () => others(await desk.contact())).toEqual(waits);
+    call.personAnswers(); // Of that, Amazon says nothing.
+    expect(others(await desk.does("mute"))).toEqual(waits);
+    call.hangUp();
+    await expect
+      .poll(async () => others(await desk.contact()))
+      .toEqual(["Grace Example connectedToQueue"]);
+    const left = await desk.contact();
+    expect(left.phase).toBe("talking");
+    expect([left.can.conference, left.can.leave, left.can.hangUp]).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    expect((await desk.does("hangUp")).phase).toBe("wrapUp");
+  },
+);
+
+test(many, { tag: "@resume-too-soon" }, async ({ lab, desk, noise }) => {
+  noise.allow(/API request failed/);
   const third = (await desk.does("consult", "+12065550199")).participants[2].id;
   lab.connect.calls.at(-1)!.answer();
   await expect
@@ -94,6 +151,18 @@ test(many, async ({ lab, desk }) => {
     (await desk.does(name, third)).participants[2];
   expect((await state("holdParticipant")).held).toBe(true);
   expect((await state("resumeParticipant")).held).toBe(false);
+  // Amazon's voice service needs its time between two.
+  expect((await desk.does("hold")).phase).toBe("held");
+  lab.connect.resumePauseMs = 400;
+  lab.connect.apiCalls.length = 0;
+  expect(others(await desk.does("resume"))).toEqual([
+    "+12065550142 connected",
+    "+12065550199 connected",
+  ]);
+  const resumed = lab.connect.apiCalls.filter(
+    ({ operation }) => operation === "ResumeConnection",
+  );
+  expect(resumed.length).toBeGreaterThan(2);
   expect((await state("muteParticipant")).muted).toBe(true);
   const { code } = await desk.act("unmuteParticipant", third);
   expect(code).toBe("NOT_POSSIBLE_NOW");

@@ -15,27 +15,57 @@ async function talking({ lab, desk }: { lab: any; desk: any }) {
 }
 
 test(
-  "a 403, which Streams drops, ends in words",
-  { tag: "@command-denied" },
+  "what Streams drops, and what Amazon never answers, ends in words",
+  { tag: ["@command-denied", "@command-silent", "@dial-comes-to-nothing"] },
   async ({ lab, desk }) => {
     await talking({ lab, desk });
-    lab.connect.faults.denied("HoldConnection");
-    lab.connect.faults.denied("PutAgentState");
+    const { faults } = lab.connect;
+    faults.denied("HoldConnection");
+    faults.denied("PutAgentState");
+    faults.denied("UpdateAgentConfiguration");
+    faults.silent("SendDigits");
+    faults.silent("GetEndpoints");
+    faults.ignored("CreateOutboundContact");
     const ended = await Promise.all([
       desk.act("hold"),
+      desk.act("sendDigits", "1"),
       desk.run("setState", "Lunch"),
+      desk.run("setPhoneType", "deskPhone", "+12065550123"),
+      desk.run("quickConnects"),
+      desk.run("dial", "+12065550100"),
     ]);
-    expect(ended.map(({ code }) => code)).toEqual([
-      "COMMAND_TIMEOUT",
-      "COMMAND_TIMEOUT",
-    ]);
-    expect((await desk.contact()).can.hold).toBe(true);
+    expect(ended.map(({ code }) => code)).toEqual(
+      ended.map(() => "COMMAND_TIMEOUT"),
+    );
+    const { can } = await desk.contact();
+    expect([can.hold, can.sendDigits]).toEqual([true, true]);
+  },
+);
+
+test(
+  "a session that Amazon refuses settles what was asked",
+  { tag: "@command-unauthorized" },
+  async ({ lab, desk, host }) => {
+    await talking({ lab, desk });
+    lab.connect.faults.unauthorized("HoldConnection", { times: 1 });
+    expect((await desk.act("hold")).code).toBe("SESSION_ENDED");
+    // The CCP had only lost its token.
+    await host.untilPhase("ready");
+    expect((await desk.does("hold")).phase).toBe("held");
   },
 );
 
 test(
   "a refusal has its reason, and what was done all the same is done",
-  { tag: "@command-refused" },
+  {
+    tag: [
+      "@command-refused",
+      "@command-refused-but-done",
+      "@command-ignored",
+      "@command-done-silently",
+      "@command-done-late",
+    ],
+  },
   async ({ lab, desk }) => {
     await talking({ lab, desk });
     const type = "InvalidStateException";
@@ -50,6 +80,10 @@ test(
     expect((await desk.does("hold")).phase).toBe("held");
     // Taken, and nothing done: once more, and it works.
     lab.connect.faults.ignored("ResumeConnection", { times: 1 });
+    expect((await desk.does("resume")).phase).toBe("talking");
+    lab.connect.faults.doneSilently("HoldConnection", { times: 1 });
+    expect((await desk.does("hold")).phase).toBe("held");
+    lab.connect.faults.doneLate("ResumeConnection", 1000, { times: 1 });
     expect((await desk.does("resume")).phase).toBe("talking");
   },
 );
@@ -71,7 +105,7 @@ test(
 
 test(
   "a contact that is not there is gone, and the state says what is possible",
-  { tag: ["@contact-gone", "@not-possible-now"] },
+  { tag: ["@contact-gone", "@not-possible-now", "@command-answered-late"] },
   async ({ lab, desk }) => {
     expect((await desk.run("accept", "none")).code).toBe("CONTACT_GONE");
     const call = lab.connect.call({ username: ADA });
@@ -81,13 +115,16 @@ test(
       code: "NOT_POSSIBLE_NOW",
       message: "The call is not in a state for that.",
     });
-    lab.connect.faults.silent("AcceptContact");
+    lab.connect.fail("AcceptContact", { status: 400, delayMs: 1000, times: 1 });
     const accepted = desk.run("accept", id);
     await expect
       .poll(async () => (await desk.contact()).can.accept)
       .toBe(false);
     call.hangUp();
     expect((await accepted).code).toBe("CONTACT_GONE");
+    await expect
+      .poll(() => desk.diagnostics())
+      .toContain("Amazon Connect refused a command after it was over.");
   },
 );
 
@@ -105,16 +142,5 @@ test(
     });
     expect((await held).code).toBe("CONNECTION_RESET");
     await host.untilPhase("ready");
-  },
-);
-
-test(
-  "a mute that the CCP does not confirm is not certain",
-  { tag: "@mute-not-confirmed" },
-  async ({ lab, desk }) => {
-    await talking({ lab, desk });
-    lab.connect.localMute = "ignored";
-    const { code } = await desk.run("mute");
-    expect(code).toBe("MUTE_NOT_CONFIRMED");
   },
 );

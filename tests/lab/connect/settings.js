@@ -136,6 +136,11 @@ export const CONNECT_SETTINGS = {
     default: "works",
     says: "What the CCP’s softphone makes of `agent.mute()`: `works`; `ignored`, and nobody is told; `undone` by itself after 2 seconds (reported: amazon-connect-streams issue 785).",
   },
+  softphoneError: {
+    type: "string",
+    default: "",
+    says: "What the CCP’s softphone reports of every call that is accepted, such as `microphone_not_shared` or `ice_collection_timeout` (Streams, `SoftphoneErrorTypes`). Whether the call is connected all the same is another matter. Empty: nothing.",
+  },
   muteShown: {
     type: "string",
     default: "right",

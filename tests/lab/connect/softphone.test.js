@@ -15,10 +15,13 @@ const [devices, softphone] = await Promise.all(
 class Page {
   settings = {
     localMute: "works",
+    softphoneError: "",
     deviceList: "works",
     deviceSetting: "works",
     unplugged: /** @type {string[]} */ ([]),
   };
+  /** The types of what went wrong. @type {string[]} */
+  errors = [];
   /** What was broadcast: the value of each MUTE_TOGGLE. @type {unknown[]} */
   told = [];
   /** What was broadcast of devices. @type {string[]} */
@@ -50,6 +53,13 @@ class Page {
       AgentEvents: {
         MUTE_TOGGLE: "toggle",
         LOCAL_MEDIA_STREAM_CREATED: "stream",
+        SOFTPHONE_ERROR: "error",
+      },
+      SoftphoneError: class {
+        /** @param {string} errorType */
+        constructor(errorType) {
+          this.errorType = errorType;
+        }
       },
       Agent: class {
         getContacts = () => page.contacts;
@@ -67,6 +77,7 @@ class Page {
             if (event === "toggle") page.told.push(data.muted);
             if (event.endsWith(" changed"))
               page.changed.push(`${event}: ${data.deviceId}`);
+            if (event === "error") page.errors.push(data.errorType);
           },
         }),
       },
@@ -151,6 +162,10 @@ class FakeContact {
     this.isMultiPartyConferenceEnabled = () => multiParty;
   }
 
+  accepted() {
+    this.#heard.get("accepted")?.(this);
+  }
+
   /** @param {Partial<Pick<FakeContact, "state" | "held" | "muted">>} change */
   becomes(change) {
     const connects = change.state === "connected";
@@ -168,6 +183,7 @@ class FakeContact {
     muteParticipant: () => (this.muted = true),
     unmuteParticipant: () => (this.muted = false),
   });
+  onAccepted = (/** @type {any} */ act) => this.#heard.set("accepted", act);
   onConnected = (/** @type {any} */ act) => this.#heard.set("connected", act);
   onRefresh = (/** @type {any} */ act) => this.#heard.set("refresh", act);
   onDestroy = (/** @type {any} */ act) => this.#heard.set("destroy", act);
@@ -231,6 +247,16 @@ test("in a multi-party call, local mute and that of the service become each othe
   assert.equal(page.mutedTracks, 0);
 });
 
+test("a call that is accepted may be one that the softphone cannot connect", async () => {
+  const page = new Page();
+  for (const softphoneError of ["", "ice_collection_timeout"]) {
+    page.settings.softphoneError = softphoneError;
+    page.rings(softphoneError).accepted();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  assert.deepEqual(page.errors, ["ice_collection_timeout"]);
+});
+
 test("devices are set if the host wants that, the microphone only while there is a track", async () => {
   const page = new Page();
   assert.deepEqual(await page.set("SPEAKER", "b"), []);
@@ -279,6 +305,7 @@ test("the page learns how the softphone and its devices work", async (t) => {
   const { body } = await ask("/lab/softphone");
   assert.deepEqual(JSON.parse(body), {
     localMute: "undone",
+    softphoneError: "",
     deviceList: "works",
     deviceSetting: "works",
     unplugged: ["Headset"],

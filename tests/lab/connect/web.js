@@ -96,10 +96,15 @@ export function createWeb({
 
   // Asked by page/softphone.js and page/devices.js, so a part of the lab's machinery.
   web.get("/lab/softphone", (_req, res) => {
-    const { localMute, deviceList, deviceSetting, unplugged } = settings();
-    res
-      .set("Cache-Control", "no-store")
-      .json({ localMute, deviceList, deviceSetting, unplugged });
+    const { localMute, softphoneError, ...devices } = settings();
+    const { deviceList, deviceSetting, unplugged } = devices;
+    res.set("Cache-Control", "no-store").json({
+      localMute,
+      softphoneError,
+      deviceList,
+      deviceSetting,
+      unplugged,
+    });
   });
 
   web.get(/^\/(connect\/)?home$/, (req, res) => {

@@ -31,7 +31,7 @@ use command::{Act, Command, Order, Refusal, Taken};
 use contact::{Contact, Context, Kind, Media, Phase, Preview};
 use memory::Memory;
 use progress::{Flight, Job, Reached, Step};
-use reading::{ContactReading, Reading};
+use reading::{Connection, ContactReading, Reading};
 use rules::Control;
 
 /// What the shell tells about calls.
@@ -300,8 +300,11 @@ impl CallControl {
             }
         }
         // The CCP says that nobody is muted whenever a call ends, also if another one still is (Streams 2.28.2,
-        // connect-streams.js, `deleteLocalMediaStream`); and of a call that was there before this page it says nothing.
-        if connected(&self.seen) > 0 && connected(&self.seen) != connected(&before) {
+        // connect-streams.js, `deleteLocalMediaStream`), and cannot say better before that one is off hold
+        // (`setLastActiveContactId`); and of a call that was there before this page it says nothing.
+        let counts = connected(&self.seen) != connected(&before);
+        let resumes = talking(&self.seen).any(|id| talking(&before).all(|other| other != id));
+        if connected(&self.seen) > 0 && (counts || resumes) {
             self.effects.push(CallEffect::AskMuted);
         }
     }
@@ -491,6 +494,15 @@ impl CallControl {
 fn connected(contacts: &[ContactReading]) -> usize {
     let voice = contacts.iter().filter(|one| Kind::of(one).is_voice());
     voice.filter(|one| one.state == "connected").count()
+}
+
+/// The ids of the calls in which somebody is not on hold.
+fn talking(contacts: &[ContactReading]) -> impl Iterator<Item = &str> {
+    let voice = contacts.iter().filter(|one| Kind::of(one).is_voice());
+    let talks = |one: &&ContactReading| {
+        one.state == "connected" && one.others().any(Connection::is_connected)
+    };
+    voice.filter(talks).map(|one| one.id.as_str())
 }
 
 fn memory_of<'a>(memories: &'a mut Vec<(String, Memory)>, id: &str) -> &'a mut Memory {

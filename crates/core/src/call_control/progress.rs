@@ -150,7 +150,9 @@ impl Job {
         let turn = self.began.map(|began| began + TURN);
         let answer = self.flight.as_ref().and_then(|flight| match flight.answer {
             Answer::None => None,
-            Answer::Taken(at) => Some(at + NO_EFFECT),
+            Answer::Taken(at) => Some(at + GRACE)
+                .filter(|at| now < *at)
+                .or(Some(at + NO_EFFECT)),
             Answer::Refused(at, _) => Some(at + AGAIN).filter(|at| now < *at).or(Some(at + GRACE)),
         });
         let ring = self.began.map(|began| began + RING);
@@ -496,22 +498,34 @@ impl CallControl {
         if let Some(step) = job.late_or_refused(now) {
             return step;
         }
-        let enqueue = after_contact.unwrap_or(!self.contacts().is_empty());
+        // A contact that came to nothing leaves nothing to wait for.
+        let phases = || self.contacts().iter().map(|contact| contact.phase);
+        let enqueue = after_contact.unwrap_or_else(|| phases().any(|it| it != Phase::Over));
+        let routable = known.type_name == "routable";
         let mut sent_before = false;
         if let Some(flight) = &job.flight {
             let order = flight.order.clone();
             let cleared = matches!(order, Order::SetState { enqueue: true, .. }) && !enqueue;
             match &flight.answer {
+                Answer::Taken(_) if cleared && next.is_none() => sent_before = true,
+                // A state that calls come to is not queued: it comes after the contact by itself (Streams' issue #1063). After
+                // the call, it may also come at once.
+                Answer::Taken(at)
+                    if enqueue
+                        && routable
+                        && next.is_none()
+                        && (phases().any(Phase::is_live) || *at + GRACE <= now) =>
+                {
+                    return Step::Over(Ok(Reached::Agent));
+                }
                 // A queued state may win over the one that was just set (Streams' issue #613).
                 Answer::Taken(at) if *at + NO_EFFECT <= now && job.retries == 0 => {
                     return job.again(&order);
                 }
-                Answer::Taken(_) if cleared && next.is_none() => sent_before = true,
                 Answer::Taken(_) | Answer::None | Answer::Refused(..) => return Step::Wait,
             }
         }
-        let clear_first =
-            !enqueue && next.is_some() && known.type_name == "routable" && !sent_before;
+        let clear_first = !enqueue && next.is_some() && routable && !sent_before;
         Step::Send(Order::SetState {
             name: name.to_owned(),
             enqueue: enqueue || clear_first,

@@ -8,7 +8,8 @@
  *
  * Mute is as in Streams (`muteToggle`, `deleteLocalMediaStream`, `setLastActiveContactId`), traps included: without a track
  * nothing is told, only the call that was active last is muted, what is told does not depend on whether a track was muted,
- * and the end of any call tells that nothing is muted. The lab says how local mute works (`localMute`).
+ * and the end of any call tells that nothing is muted. The lab says how local mute works (`localMute`), and what goes wrong when a
+ * call is accepted (`softphoneError`; Streams: `publishError`).
  *
  * Devices are set as in Streams (`setMicrophoneDevice`, `setSpeakerDevice`, `setRingerDevice`): the microphone only while there
  * is a track. `data-microphone`, `data-speaker` and `data-ringer` of the page are what was set last.
@@ -52,6 +53,7 @@ connect.SoftphoneManager = class {
       });
     }
     let held = false;
+    contact.onAccepted(() => this.#connect());
     contact.onConnected((one) => this.#activate(one, connectionId));
     contact.onRefresh((one) => {
       const holds = one.getInitialConnection()?.isOnHold() ?? false;
@@ -62,6 +64,15 @@ connect.SoftphoneManager = class {
       else this.#follow(one, connectionId);
     });
     contact.onDestroy(() => this.#drop(connectionId));
+  }
+
+  async #connect() {
+    const { softphoneError } = await settings();
+    if (softphoneError)
+      broadcast(
+        connect.AgentEvents.SOFTPHONE_ERROR,
+        new connect.SoftphoneError(softphoneError, "", null),
+      );
   }
 
   #activate(contact, connectionId) {

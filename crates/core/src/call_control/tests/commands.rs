@@ -55,6 +55,7 @@ fn an_accepted_call_that_comes_to_nothing_had_no_audio() {
 
 #[test]
 fn what_another_tab_has_accepted_is_accepted() {
+    fault("accepted-elsewhere");
     let mut story = Story::new();
     let id = story.amazon.rings();
     story.snapshot();
@@ -68,6 +69,7 @@ fn what_another_tab_has_accepted_is_accepted() {
 
 #[test]
 fn the_snapshot_is_right_when_an_answer_says_otherwise() {
+    fault("command-refused-but-done");
     let (mut story, id) = Story::talking();
     story.amazon.mode = Mode::DoesAndRefuses;
     let ticket = story.act(&id, Act::Hold);
@@ -88,6 +90,7 @@ fn a_refusal_counts_once_a_snapshot_had_its_time() {
 
 #[test]
 fn silence_ends_in_words_for_every_command() {
+    fault("command-silent");
     fault("command-denied");
     type Begin = fn() -> (Story, String);
     let offered: Begin = || {
@@ -159,6 +162,7 @@ fn silence_ends_in_words_for_every_command() {
 
 #[test]
 fn the_state_and_quick_connects_do_not_wait_without_end_either() {
+    fault("dial-comes-to-nothing");
     let mut story = Story::new();
     story.amazon.mode = Mode::Silent;
     let lunch = story.ask(Command::SetState {
@@ -227,6 +231,7 @@ fn a_command_waits_three_seconds_for_the_one_before() {
 
 #[test]
 fn amazon_is_asked_once_more_where_it_took_a_hold_and_did_nothing() {
+    fault("command-ignored");
     let (mut story, id) = Story::talking();
     story.amazon.mode = Mode::Idle;
     let ticket = story.act(&id, Act::Hold);
@@ -237,7 +242,29 @@ fn amazon_is_asked_once_more_where_it_took_a_hold_and_did_nothing() {
 }
 
 #[test]
+fn what_is_done_late_or_without_an_answer_is_done() {
+    fault("command-done-silently");
+    fault("command-done-late");
+    for mode in [Mode::Silent, Mode::Idle] {
+        let (mut story, id) = Story::talking();
+        story.amazon.mode = mode;
+        let ticket = story.act(&id, Act::Hold);
+        story.advance(Span::secs(2));
+        story.expect_pending(ticket);
+        for one in &mut story.amazon.of(&id).connections {
+            if !one.is_agent() {
+                one.state = "hold".to_owned();
+            }
+        }
+        story.snapshot();
+        story.expect_done(ticket);
+        assert_eq!(story.orders.len(), 1, "{mode:?}");
+    }
+}
+
+#[test]
 fn a_connection_that_is_said_to_be_resumed_and_is_not_is_resumed_again() {
+    fault("resume-too-soon");
     let (mut story, id) = Story::talking();
     story.act(&id, Act::Hold);
     story.orders.clear();
@@ -274,6 +301,7 @@ fn a_reload_of_the_ccp_settles_what_was_asked() {
 
 #[test]
 fn a_session_that_is_refused_settles_what_awaits_an_answer() {
+    fault("command-unauthorized");
     let (mut story, id) = Story::talking();
     story.amazon.mode = Mode::Silent;
     let held = story.act(&id, Act::Hold);
@@ -300,6 +328,7 @@ fn without_a_network_a_command_fails_at_once() {
 
 #[test]
 fn a_late_refusal_is_an_administrators() {
+    fault("command-answered-late");
     let (mut story, id) = Story::talking();
     story.amazon.mode = Mode::Silent;
     story.act(&id, Act::Hold);
@@ -373,6 +402,7 @@ fn where_many_can_talk_amazon_mutes_the_agent() {
 
 #[test]
 fn whether_the_agent_is_muted_is_asked_whenever_the_number_of_calls_changes() {
+    fault("mute-told-wrong");
     let (mut story, id) = Story::talking();
     assert_eq!(story.asked_muted, 1);
     story.amazon.muted_here = true;
@@ -387,6 +417,43 @@ fn whether_the_agent_is_muted_is_asked_whenever_the_number_of_calls_changes() {
     story.control.told(story.now, CallFact::Muted(false));
     story.snapshot();
     assert_eq!(story.contact(&id).muted, Some(true));
+    // And of a call on hold the CCP says nothing before it is off hold.
+    story.act(&id, Act::Hold);
+    let asked = story.asked_muted;
+    story.control.told(story.now, CallFact::Muted(false));
+    story.step();
+    story.act(&id, Act::Resume);
+    assert_eq!(story.asked_muted, asked + 1);
+    assert_eq!(story.contact(&id).muted, Some(true));
+}
+
+#[test]
+fn what_a_snapshot_says_of_mute_counts_only_where_many_can_talk() {
+    fault("mute-shown-wrong");
+    let (mut story, id) = Story::talking();
+    let shown = |story: &mut Story, muted| {
+        let mut all = story.amazon.of(&id).connections.iter_mut();
+        all.find(|one| one.is_agent()).expect("the agent").muted = Some(muted);
+        story.snapshot();
+        story.contact(&id).muted
+    };
+    assert_eq!(shown(&mut story, true), Some(false));
+    let muted = story.act(&id, Act::Mute(true));
+    story.expect_done(muted);
+    assert_eq!(shown(&mut story, false), Some(true));
+    story.amazon.of(&id).multi_party = true;
+    assert_eq!(shown(&mut story, false), Some(true), "the CCP mutes them");
+}
+
+#[test]
+fn without_a_word_from_the_ccp_it_is_not_known_whether_the_agent_is_muted() {
+    fault("mute-unknown");
+    let (mut story, id) = Story::talking();
+    story.tells_mute = false;
+    story.control.disconnected(); // As after a reload.
+    story.snapshot();
+    assert_eq!(story.contact(&id).muted, None);
+    assert!(story.can(&id, Control::Mute) && story.can(&id, Control::Unmute));
 }
 
 #[test]
@@ -425,6 +492,7 @@ fn a_state_is_chosen_now_or_for_after_the_contact() {
 
 #[test]
 fn a_queued_state_does_not_win_over_the_one_that_is_chosen_now() {
+    fault("queued-state-wins");
     let mut story = Story::new();
     story.amazon.state = "MissedCallAgent".to_owned();
     story.amazon.next = Some("Offline".to_owned());
@@ -441,7 +509,73 @@ fn a_queued_state_does_not_win_over_the_one_that_is_chosen_now() {
 }
 
 #[test]
+fn available_needs_no_queue_during_a_contact() {
+    fault("state-cleared-by-available");
+    let state = |name: &str| Command::SetState {
+        name: name.to_owned(),
+        after_contact: None,
+    };
+    let (mut story, id) = Story::talking();
+    story.amazon.state = "Busy".to_owned();
+    for next in ["Available", "Lunch", "Available"] {
+        let ticket = story.ask(state(next));
+        story.expect_done(ticket);
+    }
+    assert_eq!(story.agent.next_state, None);
+    story.act(&id, Act::HangUp);
+    story.amazon.state = "AfterCallWork".to_owned();
+    story.snapshot();
+    let ticket = story.ask(state("Available"));
+    story.expect_pending(ticket); // It may come at once.
+    story.advance(Span::secs(2));
+    story.expect_done(ticket);
+    // A contact that came to nothing is nothing to wait for.
+    let mut story = Story::new();
+    let missed = story.amazon.rings();
+    story.amazon.ends(&missed);
+    story.amazon.state = "MissedCallAgent".to_owned();
+    story.snapshot();
+    let ticket = story.ask(state("Available"));
+    story.expect_done(ticket);
+    assert_eq!(story.agent.state, "Available");
+}
+
+#[test]
+fn a_state_that_was_taken_and_not_set_is_set_again() {
+    fault("state-ignored");
+    let mut story = Story::new();
+    story.amazon.mode = Mode::Idle;
+    let ticket = story.ask(Command::SetState {
+        name: "Lunch".to_owned(),
+        after_contact: None,
+    });
+    story.amazon.mode = Mode::Works;
+    story.advance(Span::secs(5));
+    story.expect_done(ticket);
+    assert_eq!(story.orders.len(), 2);
+}
+
+#[test]
+fn a_contact_is_finished_once_it_has_ended() {
+    fault("finished-too-early");
+    let (mut story, id) = Story::talking();
+    let early = story.act(&id, Act::Finish);
+    story.expect_error(early, "NOT_POSSIBLE_NOW");
+    story.amazon.mode = Mode::Idle;
+    let ended = story.act(&id, Act::HangUp);
+    let finished = story.act(&id, Act::Finish);
+    story.expect_pending(finished); // It is not refused, and not sent yet.
+    story.amazon.mode = Mode::Works;
+    story.amazon.ends(&id);
+    story.snapshot();
+    story.expect_done(ended);
+    story.expect_done(finished);
+}
+
+#[test]
 fn a_number_is_dialled_once_a_second_and_gives_its_own_contact() {
+    fault("dialled-twice");
+    fault("dial-overtaken");
     let mut story = Story::new();
     // An inbound call comes first.
     let inbound = story.amazon.rings();
@@ -461,6 +595,7 @@ fn a_number_is_dialled_once_a_second_and_gives_its_own_contact() {
 
 #[test]
 fn who_may_not_call_out_is_told_before_anything_is_sent() {
+    fault("dial-without-queue");
     fault("dial-not-allowed");
     for change in [
         (|setup| setup.permissions = vec!["other".to_owned()]) as fn(&mut AgentSetup),
@@ -479,6 +614,7 @@ fn who_may_not_call_out_is_told_before_anything_is_sent() {
 
 #[test]
 fn what_amazon_cannot_dial_is_no_number() {
+    fault("number-refused");
     fault("number-invalid");
     let mut story = Story::new();
     story.amazon.mode = Mode::Silent;
@@ -497,6 +633,7 @@ fn what_amazon_cannot_dial_is_no_number() {
 
 #[test]
 fn a_stale_queue_costs_only_its_own_quick_connects() {
+    fault("quick-connects-stale");
     let found = |story: &Story, ticket| match story.settlement(ticket) {
         Some(Ok(Outcome::QuickConnects(found))) => found.clone(),
         other => panic!("{other:?}"),
@@ -531,6 +668,7 @@ fn a_stale_queue_costs_only_its_own_quick_connects() {
 
 #[test]
 fn a_finished_contact_is_gone_although_snapshots_list_it() {
+    fault("contact-lingers");
     let (mut story, id) = Story::talking();
     story.act(&id, Act::HangUp);
     story.amazon.mode = Mode::Idle; // It is taken, and still listed.
@@ -584,6 +722,7 @@ fn one_participant_is_held_resumed_muted_and_removed() {
 
 #[test]
 fn an_unmute_that_nobody_asked_for_is_told() {
+    fault("mute-undone");
     let (mut story, _) = Story::talking();
     let muted = story.ask(Command::MuteAny { mute: true });
     story.expect_done(muted);

@@ -31,6 +31,10 @@ fn each_change_is_told_once() {
 
 #[test]
 fn a_missed_call_a_rejected_one_and_a_caller_who_left_are_three_things() {
+    fault("call-missed");
+    fault("call-rejected");
+    fault("caller-left");
+    fault("softphone-failed-while-connecting");
     let mut story = Story::new();
     let missed = story.amazon.rings();
     story.snapshot();
@@ -105,6 +109,7 @@ fn who_ended_a_call_is_told_as_far_as_it_is_known() {
 
 #[test]
 fn an_outbound_call_connects_until_it_is_answered() {
+    fault("outbound-rings-as-connected");
     let mut story = Story::new();
     let ticket = story.ask(dial("+12065550100"));
     story.expect_done(ticket);
@@ -127,6 +132,7 @@ fn an_outbound_call_connects_until_it_is_answered() {
 
 #[test]
 fn an_outbound_call_that_nobody_answers_says_so() {
+    fault("outbound-not-answered");
     for state in ["error", "ended"] {
         let mut story = Story::new();
         story.ask(dial("+12065550100"));
@@ -139,6 +145,7 @@ fn an_outbound_call_that_nobody_answers_says_so() {
 
 #[test]
 fn a_callback_is_offered_then_calls_its_customer() {
+    fault("callback-new-connection");
     let mut story = Story::new();
     let callback = ("queue_callback", "callback");
     let contact = story
@@ -190,6 +197,7 @@ fn a_callback_whose_customer_is_called_first_rings_like_a_call() {
 
 #[test]
 fn a_callback_that_the_agent_does_not_take_is_missed() {
+    fault("callback-missed");
     let mut story = Story::new();
     let callback = ("queue_callback", "callback");
     let contact = story

@@ -27,6 +27,7 @@ fn transfer(at_once: bool) -> Act {
 
 #[test]
 fn a_consultation_becomes_a_conference_and_is_left() {
+    fault("third-party-unannounced");
     let (mut story, id) = consulting();
     let swapped = story.act(&id, Act::Swap);
     story.expect_done(swapped);
@@ -43,6 +44,7 @@ fn a_consultation_becomes_a_conference_and_is_left() {
 
 #[test]
 fn with_both_on_hold_resuming_is_a_conference() {
+    fault("resume-of-both");
     let (mut story, id) = consulting();
     let held = story.act(&id, Act::Hold);
     story.expect_done(held);
@@ -98,6 +100,7 @@ fn a_transfer_during_which_the_customer_leaves_is_over() {
 
 #[test]
 fn a_transfer_can_leave_at_once() {
+    fault("left-before-answer");
     let (mut story, id) = Story::talking();
     let ticket = story.act(&id, transfer(true));
     story.expect_done(ticket);
@@ -107,6 +110,8 @@ fn a_transfer_can_leave_at_once() {
 
 #[test]
 fn who_was_dialled_is_called_by_their_quick_connect() {
+    fault("flow-answers-first");
+    fault("third-party-nameless");
     let (mut story, id) = Story::talking();
     let to = Target::QuickConnect(QuickConnect {
         name: "William Example".to_owned(),
@@ -131,6 +136,7 @@ fn who_was_dialled_is_called_by_their_quick_connect() {
 
 #[test]
 fn a_customer_who_leaves_a_consultation_leaves_the_agent_with_the_other() {
+    fault("customer-leaves-consultation");
     let (mut story, id) = consulting();
     story.amazon.leaves(&id, Connection::is_held);
     story.snapshot();
@@ -142,6 +148,7 @@ fn a_customer_who_leaves_a_consultation_leaves_the_agent_with_the_other() {
 
 #[test]
 fn after_leaving_a_conference_nobody_is_shown_although_they_talk_on() {
+    fault("left-connections-linger");
     let (mut story, id) = consulting();
     story.act(&id, Act::Conference);
     let contact = story.amazon.of(&id);

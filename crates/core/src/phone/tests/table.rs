@@ -7,8 +7,9 @@ use crate::testing::{test, union_after};
 
 const FAULTS: &str = include_str!("../../../../../tests/faults.json");
 const README: &str = include_str!("../../../../../README.md");
-const STORIES: [&str; 17] = [
+const STORIES: [&str; 18] = [
     include_str!("../../call_control/tests/commands.rs"),
+    include_str!("../../call_control/tests/contacts.rs"),
     include_str!("../../call_control/tests/transfers.rs"),
     include_str!("audio.rs"),
     include_str!("agents.rs"),
