@@ -14,6 +14,10 @@ extern "C" {
 
 /// The field `name`; `undefined` when there is none, or when reading it throws.
 pub(crate) fn get(value: &JsValue, name: &str) -> JsValue {
+    // An exception costs a tenth of a millisecond.
+    if value.is_undefined() {
+        return JsValue::UNDEFINED;
+    }
     Reflect::get(value, &name.into()).unwrap_or(JsValue::UNDEFINED)
 }
 
