@@ -10,6 +10,7 @@
  */
 import type {
   Softphone,
+  SoftphoneAgent,
   SoftphoneRecording,
   SoftphoneControl,
   SoftphonePartyControl,
@@ -43,6 +44,11 @@ export class SoftphoneControls extends HTMLElement {
    * `acw-length-ms`. Default `null`: the time that it has taken so far is shown.
    */
   acwLengthMs: number | null;
+  /**
+   * How long a contact rings, in milliseconds; shows a countdown. Amazon Connect does not tell this either. Attribute
+   * `ring-length-ms`. Default `null`: the time for which it has rung is shown.
+   */
+  ringLengthMs: number | null;
   /**
    * Other hot keys, such as `{ accept: "Ctrl+Shift+1", reject: "" }`; `""` or `null`: none. With Ctrl, Alt or Meta, in the
    * order `Ctrl+Alt+Shift+Meta`; letters and digits as on a US keyboard. What the agent chooses in the panel comes first,
@@ -103,6 +109,7 @@ export interface ControlsStrings {
   offers: Record<SoftphoneContact["kind"], string>;
   outcomes: Record<NonNullable<SoftphoneContact["outcome"]>, string>;
   advice: Record<NonNullable<SoftphoneContact["outcome"]>, string>;
+  endedBy: Record<NonNullable<SoftphoneContact["endedBy"]>, string>;
   unknownCustomer: string;
   queue: string;
   duration: string;
@@ -155,7 +162,13 @@ export interface ControlsStrings {
   erase: string;
   noOutbound: string;
   dialBusy: string;
+  /** `{number}` */
   deskPhone: string;
+  softphone: string;
+  phoneType: string;
+  phoneTypes: Record<SoftphoneAgent["phoneType"], string>;
+  deskNumber: string;
+  save: string;
   idleRoutable: string;
   idleAway: string;
   history: string;

@@ -147,6 +147,8 @@ export interface SoftphoneConfig {
      * "connect.core.initCCP()"). Default `{}`. `softphone.allowFramedSoftphone` is true unless it is
      * set to false, so that the CCP can take calls. A misspelt name is a mistake, an unknown one is not.
      * A `ringtoneUrl` must be absolute: the CCP resolves it against its own address.
+     * `plugins` are applied whenever the phone opens, to the same prototype each time: Streams makes one provider for Amazon's
+     * SDK a page, and keeps it. Each has to return the prototype, which the next one gets.
      * With `controls: "icc"`, `pageOptions.showInactivityModal` is false unless it is set, because this
      * module shows a prompt of its own, and `pageOptions.enableAudioDeviceSettings` is true, which `useDevice()` needs.
      *

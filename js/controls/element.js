@@ -9,7 +9,7 @@ import { contactsView } from "./views/contacts.js";
 import { dialView, historyView } from "./views/dial.js";
 import { settingsView } from "./views/settings.js";
 import { statusView } from "./views/status.js";
-import { fill, wordsWith } from "./words.js";
+import { phoneTypeWords, wordsWith } from "./words.js";
 
 /** The panel; see controls.d.ts. It asks the phone for everything whenever something changes, and draws it. */
 export class SoftphoneControls extends LitElement {
@@ -18,6 +18,7 @@ export class SoftphoneControls extends LitElement {
     strings: { attribute: false },
     contactAttributes: { attribute: false },
     acwLengthMs: { type: Number, attribute: "acw-length-ms" },
+    ringLengthMs: { type: Number, attribute: "ring-length-ms" },
     hotKeys: { attribute: false },
     hotKeysEverywhere: { type: Boolean, attribute: "hot-keys-everywhere" },
   };
@@ -42,6 +43,8 @@ export class SoftphoneControls extends LitElement {
     this.contactAttributes = null;
     /** @type {number | null} */
     this.acwLengthMs = null;
+    /** @type {number | null} */
+    this.ringLengthMs = null;
     /** @type {Partial<Record<import("./hot-keys.js").HotKey, string | null>> | null} */
     this.hotKeys = null;
     this.hotKeysEverywhere = false;
@@ -198,9 +201,7 @@ function phoneView(panel) {
       ${agent.autoAccept ? html`<p>${words.autoAcceptOn}</p>` : nothing}
       ${
         agent.phoneType === "deskPhone"
-          ? html`<p>
-              ${fill(words.deskPhone, { number: agent.deskNumber ?? "" })}
-            </p>`
+          ? html`<p>${phoneTypeWords(words, agent)}</p>`
           : nothing
       }
     </div>

@@ -7,7 +7,7 @@ import { History } from "./history.js";
 import { HOT_KEYS, chosenHotKeys, keepHotKeys } from "./hot-keys.js";
 import { Notices } from "./notification.js";
 import { Picker } from "./picker.js";
-import { nameOf, wordsWith } from "./words.js";
+import { nameOf, phoneTypeWords, wordsWith } from "./words.js";
 
 /**
  * @typedef {import("connect-softphone").Softphone} Softphone
@@ -38,6 +38,8 @@ export class Panel {
   /** Why a control is off: the one with the focus or the pointer. @type {{ place: string, why: string } | undefined} */
   hint;
   dial = { number: "", queueArn: "", asked: false };
+  /** Where calls are to come, while the agent is choosing. @type {{ type: Agent["phoneType"], number: string } | undefined} */
+  phoneType;
   /** @type {HotKey | undefined} whose combination is being changed */
   changing;
   /** What came of the last change. */
@@ -63,6 +65,10 @@ export class Panel {
 
   get acwLengthMs() {
     return this.element.acwLengthMs ?? 0;
+  }
+
+  get ringLengthMs() {
+    return this.element.ringLengthMs ?? 0;
   }
 
   /** @returns {import("./hot-keys.js").HotKeys} the host's, and above them the agent's own */
@@ -268,6 +274,19 @@ export class Panel {
     }
   }
 
+  async setPhoneType() {
+    const { phoneType, words } = this;
+    if (!phoneType) return;
+    const { type, number } = phoneType;
+    const set = await this.run("phoneType", (phone) =>
+      phone.setPhoneType(type, type === "deskPhone" ? number : null),
+    );
+    if (!set) return;
+    this.phoneType = undefined;
+    this.announcer.announce(phoneTypeWords(words, set.done));
+    this.changed();
+  }
+
   /**
    * @param {HotKey} name
    * @param {string} keys
@@ -284,7 +303,7 @@ export class Panel {
   /** Forgets what belonged to another phone. */
   reset() {
     this.selected = this.keypad = this.picker = this.issue = undefined;
-    this.hint = undefined;
+    this.hint = this.phoneType = undefined;
     this.devices.hide();
     this.sessionEndsMs = undefined;
     this.menuOpen = false;

@@ -103,3 +103,15 @@ export function phaseWords(
   if (phase === "connecting" && direction !== "inbound") return words.calling;
   return words.contactPhases[phase];
 }
+
+/**
+ * Where an agent's calls come.
+ *
+ * @param {ControlsStrings} words
+ * @param {import("connect-softphone").SoftphoneAgent} agent
+ */
+export function phoneTypeWords(words, { phoneType, deskNumber }) {
+  return phoneType === "deskPhone"
+    ? fill(words.deskPhone, { number: deskNumber ?? "" })
+    : words.softphone;
+}

@@ -18,6 +18,10 @@ const source = sources.join("\n");
 test("it shows the pages' code as it is in the files", async () => {
   const blocks = [...chapter.matchAll(/```js\n([^]*?)```/g)];
   const shown = blocks.map(([, code]) => code);
+  // Of this one only the end, which is indented there.
+  const end = shown.pop() ?? "";
+  const headset = await read("www/icc/headset.js");
+  assert.ok(unspaced(headset).endsWith(`${unspaced(end)}}`), end);
   assert.deepEqual(shown, [
     await read("www/icc/icc.js"),
     await read("www/icc/bare.js"),
@@ -72,6 +76,11 @@ test("it lists every part", () => {
     [...new Set([...used, ...kinds, "on"])].filter(Boolean).sort(),
   );
 });
+
+/** @param {string} code */
+function unspaced(code) {
+  return code.replace(/\s+/g, "");
+}
 
 /** @param {RegExpExecArray[]} found */
 function names(found) {

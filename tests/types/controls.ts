@@ -17,6 +17,7 @@ export function panel(): void {
   element.phone = null;
   element.contactAttributes = { orderId: "Order" };
   element.acwLengthMs = 60_000;
+  element.ringLengthMs = 20_000;
   element.hotKeys = { accept: "Ctrl+Shift+1", reject: "", mute: null };
   element.hotKeysEverywhere = true;
   same<typeof german, ControlsStrings>();

@@ -9,6 +9,7 @@ const panel =
   );
 panel.contactAttributes = { orderId: "Order" };
 panel.acwLengthMs = 60_000;
+panel.ringLengthMs = 20_000;
 
 const language = navigator.language.slice(0, 2);
 if (["de", "es", "fr", "ja"].includes(language))

@@ -74,15 +74,18 @@ function headView(panel, contact) {
 }
 
 /** @param {Panel} panel @param {Contact} contact */
-function timersView({ words, now, acwLengthMs }, contact) {
-  const { phase, sinceMs, answeredAtMs, endedAtMs } = contact;
+function timersView(panel, contact) {
+  const { words, now } = panel;
+  const { phase, sinceMs, answeredAtMs } = contact;
   if (phase === "over") return nothing;
+  const counted = countdown(panel, contact);
+  if (counted) return counted;
   const sinceThen =
     phase === "talking" || phase === "held"
       ? (answeredAtMs ?? sinceMs)
       : sinceMs;
   const label = phase === "offered" ? words.ringing : words.duration;
-  const timer = html`<p class="timer" part="timer">
+  return html`<p class="timer" part="timer">
     <span class="hidden">${label} </span
     ><span role="timer">${duration(now - sinceThen)}</span>
     ${
@@ -93,9 +96,23 @@ function timersView({ words, now, acwLengthMs }, contact) {
         : nothing
     }
   </p>`;
-  if (phase !== "wrapUp" || acwLengthMs <= 0) return timer;
-  const spent = Math.max(0, now - (endedAtMs ?? sinceMs));
-  const left = acwLengthMs - spent;
+}
+
+/**
+ * What is left of the time that the host knows: for ringing, and for after contact work.
+ *
+ * @param {Panel} panel
+ * @param {Contact} contact
+ */
+function countdown({ words, now, acwLengthMs, ringLengthMs }, contact) {
+  const { phase, sinceMs, endedAtMs, offeredAtMs, autoAccept } = contact;
+  const rings = phase === "offered" && !autoAccept;
+  const length = rings ? ringLengthMs : phase === "wrapUp" ? acwLengthMs : 0;
+  if (length <= 0) return undefined;
+  const spent = now - ((rings ? offeredAtMs : endedAtMs) ?? sinceMs);
+  const left = length - Math.max(0, spent);
+  // Whatever rings longer has been given more time than the host knows.
+  if (rings && left < 0) return undefined;
   const text = left >= 0 ? words.remaining : words.overTime;
   const time = duration(Math.abs(left) + (left > 0 ? 999 : 0));
   return html`<p class="timer" part="timer" data-over=${left < 0}>
@@ -103,9 +120,9 @@ function timersView({ words, now, acwLengthMs }, contact) {
     </p>
     <progress
       part="countdown"
-      max=${acwLengthMs}
+      max=${length}
       .value=${Math.max(0, left)}
-      aria-label=${words.contactPhases.wrapUp}
+      aria-label=${rings ? words.ringing : words.contactPhases.wrapUp}
     ></progress>`;
 }
 
@@ -134,7 +151,7 @@ function fact(label, value) {
 /** @param {Panel} panel @param {Contact} contact */
 function noteView({ words, now, phone }, contact) {
   const { phase, kind, autoAccept, media, muted, can } = contact;
-  const { preview, monitoring } = contact;
+  const { preview, monitoring, outcome, endedBy } = contact;
   const notes = [];
   if (preview) notes.push(words.previewNote);
   const left = (preview?.dialsAtMs ?? 0) - now;
@@ -143,6 +160,10 @@ function noteView({ words, now, phone }, contact) {
   if (recording && recording.state !== "off")
     notes.push(words.recordings[recording.state]);
   if (monitoring) notes.push(words.monitoring[monitoring]);
+  if (endedBy && !TOLD.includes(outcome ?? "")) {
+    const ended = words.endedBy[endedBy];
+    if (ended) notes.push(ended);
+  }
   if (phase === "offered" && autoAccept) notes.push(words.acceptsItself);
   if (phase === "offered" && kind === "callback")
     notes.push(words.callbackNote);
@@ -306,3 +327,6 @@ function problemsView({ words, commands, picker }, { id }) {
     );
   });
 }
+
+/** Outcomes that say who ended it. */
+const TOLD = ["rejected", "callerLeft"];

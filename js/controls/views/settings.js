@@ -4,12 +4,13 @@ import { combination } from "../hot-keys.js";
 import { askPermission, permission } from "../notification.js";
 import { fill } from "../words.js";
 import { devicesView } from "./devices.js";
+import { phoneTypeView } from "./phone-type.js";
 
 /** @typedef {import("../panel.js").Panel} Panel */
 /** @typedef {import("../hot-keys.js").HotKey} HotKey */
 
 /**
- * Devices, notifications and hot keys.
+ * Where calls come, devices, notifications and hot keys.
  *
  * @param {Panel} panel
  */
@@ -21,7 +22,8 @@ export function settingsView(panel) {
     aria-labelledby="settings-title"
   >
     <h2 id="settings-title" tabindex="-1">${words.settings}</h2>
-    ${devicesView(panel)} ${notifications(panel)} ${hotKeys(panel)}
+    ${phoneTypeView(panel)} ${devicesView(panel)} ${notifications(panel)}
+    ${hotKeys(panel)}
     <button
       type="button"
       class="control"

@@ -98,6 +98,72 @@ test("after a missed call, one click leads back to Available", async ({
   await it.offered();
 });
 
+test("an offer counts down, and whoever ended a call is named", async ({
+  lab,
+  page,
+}) => {
+  const it = new PanelPage(page, lab);
+  await it.available();
+  const call = await it.offered();
+  await expect(it.contact.getByRole("timer")).toHaveText(/^0:[01]\d left$/);
+  await expect(it.contact.getByRole("progressbar")).toHaveAccessibleName(
+    "Ringing for",
+  );
+  // What rings longer than the host knows only says for how long.
+  await it.panel.evaluate((panel: any) => (panel.ringLengthMs = 1));
+  await expect(it.contact.getByRole("timer")).toHaveText(/^0:[01]\d$/);
+  await it.click("Accept");
+  await it.shows("talking");
+  await it.consult("Front desk");
+  call.hangUp();
+  await expect(it.panel.locator(".participant")).toHaveCount(1);
+  call.thirdPartyHangsUp();
+  await it.shows("wrapUp");
+  await expect(it.contact).toContainText("Ended by the other side.");
+  await it.click("Finish");
+  await it.talking();
+  await it.click("Hang up");
+  await expect(it.contact).toContainText("Ended by you.");
+  await expect(it.contact.getByRole("timer")).toHaveText(/left$/);
+});
+
+test("calls go to a desk phone and back, from the settings", async ({
+  lab,
+  page,
+  noise,
+}) => {
+  const number = "+15550160";
+  noise.secret("a phone number", number);
+  const it = new PanelPage(page, lab);
+  await it.available();
+  await it.click("Settings");
+  const { configuration } = lab.connect.agent(ADA);
+  expect(configuration.softphoneEnabled).toBe(true);
+  const save = it.button("Save");
+  const off = (is: string) => expect(save).toHaveAttribute("aria-disabled", is);
+  await off("true");
+  await it.panel.getByRole("radio", { name: "Desk phone" }).check();
+  await off("true"); // It has no number yet.
+  const field = it.panel.getByLabel("Number of the desk phone");
+  await field.fill("12");
+  await save.click();
+  await expect(it.panel.getByRole("alert")).toBeVisible();
+  await field.fill(number);
+  await save.click();
+  const there = `Your calls come to your desk phone, ${number}.`;
+  await expect(it.live).toContainText(there);
+  await off("true");
+  await it.click("Close");
+  await expect(it.panel.locator(".idle")).toContainText(there);
+  await it.click("Settings");
+  await it.panel.getByRole("radio", { name: "This browser" }).check();
+  await save.click();
+  await expect(it.live).toContainText("Your calls come to this browser.");
+  await expect
+    .poll(() => lab.connect.agent(ADA).configuration.softphoneEnabled)
+    .toBe(true);
+});
+
 test("shown are exactly the controls that can and cannot name, in every phase", async ({
   lab,
   page,

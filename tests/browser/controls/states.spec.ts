@@ -175,6 +175,7 @@ const STATES: Record<
   settings: async (it) => {
     await it.available();
     await it.click("Settings");
+    await it.panel.getByRole("radio", { name: "Desk phone" }).check();
     await expect(it.button("Show devices")).toBeVisible();
   },
   devices: async (it) => {

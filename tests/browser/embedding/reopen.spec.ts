@@ -70,6 +70,52 @@ test.describe("closing", () => {
   );
 });
 
+test("plugins for Amazon's SDK are applied whenever the phone opens", async ({
+  lab,
+  page,
+  host,
+  noise,
+  beginIdpSession,
+}) => {
+  noise.allowSecondInit();
+  await beginIdpSession();
+  await page.goto(`${host.url}#wait`);
+  await page.evaluate((config) => {
+    const applied: string[] = [];
+    const named = (name: string) => (prototype: any) => {
+      applied.push(name);
+      prototype[name] = () => `by ${name}`;
+      return prototype;
+    };
+    const plugins = [named("first"), named("second")];
+    config.streams.options = { ...config.streams.options, plugins };
+    const open = () => globalThis.host.open(config);
+    Object.assign(globalThis, { plugged: { applied, open } });
+  }, lab.desk.config as any);
+  const plugged = () =>
+    page.evaluate(() => {
+      const { connect, plugged } = globalThis as any;
+      const { provider } = connect.core.getSDKClientConfig();
+      const methods = [provider.first(), provider.second()];
+      return [plugged.applied.splice(0), methods];
+    });
+  const all = [
+    ["first", "second"],
+    ["by first", "by second"],
+  ];
+  for (const _ of [1, 2]) {
+    await page.evaluate(() => (globalThis as any).plugged.open());
+    await host.untilPhase("ready");
+    expect(await plugged()).toEqual(all);
+    // And when it opens by itself, because the host has emptied the container.
+    await host.container.evaluate((it) => it.replaceChildren());
+    await expect(host.frame).toBeAttached();
+    await host.untilPhase("ready");
+    expect(await plugged()).toEqual(all);
+    await page.evaluate(() => globalThis.host.phone!.close());
+  }
+});
+
 test("closing twice does no harm, nor do calls after it", async ({
   page,
   host,
