@@ -334,7 +334,11 @@ export class Devices {
         (/** @type {any} */ data) => is(data) && end(data),
       );
       this.#waiting.add(end);
-      ask();
+      try {
+        ask();
+      } catch {
+        end(); // There is no CCP that could be asked.
+      }
     });
   }
 }
