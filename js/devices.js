@@ -6,6 +6,7 @@ import { closed } from "./errors.js";
  * @typedef {import("connect-softphone").SoftphoneDevices} Listed
  * @typedef {import("connect-softphone").SoftphoneDeviceKind} Kind
  * @typedef {{ kind: string, deviceId: string, label: string }} Found as the CCP's frame lists it
+ * @typedef {{ id: string, label?: string }} Choice with the label, the id is the page's own
  * @typedef {Pick<import("connect-softphone").Softphone, "status" | "agent" | "contacts" | "on">} Host
  */
 
@@ -28,7 +29,7 @@ export class Devices {
   #phone;
   #streams;
   #notice;
-  /** The ids, by the kind. @type {Partial<Record<Kind, string>>} */
+  /** By the kind. @type {Partial<Record<Kind, Choice>>} */
   #chosen = {};
   /** The last command of each kind. @type {Map<Kind, { id: string, done: Promise<any> }>} */
   #running = new Map();
@@ -75,7 +76,11 @@ export class Devices {
         microphones: of("microphone"),
         speakers: of("speaker"),
       }),
-      chosen: Object.freeze({ ...this.#chosen }),
+      chosen: Object.freeze(
+        Object.fromEntries(
+          Object.entries(this.#chosen).map(([kind, { id }]) => [kind, id]),
+        ),
+      ),
     });
   }
 
@@ -112,9 +117,8 @@ export class Devices {
     const found = await this.#list();
     this.#check();
     if (!found) throw notApplied();
-    if (named(found).length === 0)
-      throw notPossible("The browser does not show your devices yet.");
-    if (!has(found, kind, id)) {
+    if (named(found).length === 0) return this.#useUnseen(kind, id);
+    if (!find(found, kind, { id })) {
       const count = found.filter(isA(kind)).length;
       const list = `devices().${kind === "microphone" ? kind : "speaker"}s`;
       const expected = `one of the ${count} ids in ${list}`;
@@ -127,7 +131,28 @@ export class Devices {
     // A call may not have its stream yet.
     const later = phases.every((one) => one !== "talking" && one !== "held");
     if (!set && (kind !== "microphone" || !later)) throw notApplied();
-    this.#chosen[kind] = id;
+    return this.#choose(kind, { id }, set);
+  }
+
+  /**
+   * Firefox shows the CCP's frame no devices before it has used the microphone, which is in the first call. Until then, those of
+   * the page are known, and a microphone will be found there by its label.
+   *
+   * @param {Kind} kind
+   * @param {string} id
+   */
+  async #useUnseen(kind, id) {
+    const all = (await navigator.mediaDevices?.enumerateDevices()) ?? [];
+    this.#check();
+    const label = find(all, kind, { id })?.label;
+    if (kind !== "microphone" || !label)
+      throw notPossible("The browser does not show your devices yet.");
+    return this.#choose(kind, { id, label }, false);
+  }
+
+  /** @param {Kind} kind @param {Choice} choice @param {boolean} set whether it is set already */
+  #choose(kind, choice, set) {
+    this.#chosen[kind] = choice;
     this.#watch();
     return Object.freeze({ applied: set ? "now" : "nextCall" });
   }
@@ -193,12 +218,13 @@ export class Devices {
     });
     // Another CCP has the id of its port. Streams keeps the ringer until there are ringtones.
     on(EventType.ACKNOWLEDGE, (data) => {
-      if (data?.id && this.#chosen.ringer) this.#send("ringer");
+      const { ringer } = this.#chosen;
+      if (data?.id && ringer) this.#send("ringer", ringer.id);
     });
     for (const kind of kinds())
       on(ConfigurationEvents[`${KINDS[kind].event}_DEVICE_CHANGED`], (data) => {
         // Also what another tab, or Amazon's panel, has chosen.
-        if (this.#chosen[kind]) this.#chosen[kind] = data.deviceId;
+        if (this.#chosen[kind]) this.#chosen[kind] = { id: data.deviceId };
       });
   }
 
@@ -209,21 +235,28 @@ export class Devices {
 
   /** Sets what was chosen for a new stream. @param {Kind} kind */
   async #again(kind) {
-    const id = this.#chosen[kind];
-    if (!id || (await this.#set(kind, id)) || this.#closed) return;
+    let choice = this.#chosen[kind];
+    if (choice?.label) {
+      await this.#look();
+      choice = this.#chosen[kind];
+    }
+    if (!choice || (await this.#set(kind, choice.id)) || this.#closed) return;
     if (await this.#look()) return;
     this.#notice(
       `The CCP did not confirm the chosen ${kind}; this call may use the default one.`,
     );
   }
 
-  /** Whether something that was chosen is gone, which it tells. */
+  /** Whether something that was chosen is gone, which it tells. What is known by its label gets its id. */
   async #look() {
     const found = await this.#list();
     if (this.#closed || !found || named(found).length === 0) return false;
     const gone = kinds().filter((kind) => {
-      const id = this.#chosen[kind];
-      return id && !has(found, kind, id);
+      const choice = this.#chosen[kind];
+      if (!choice) return false;
+      const one = find(found, kind, choice);
+      if (one) this.#chosen[kind] = { id: one.deviceId };
+      return !one;
     });
     for (const kind of gone) {
       delete this.#chosen[kind];
@@ -249,8 +282,8 @@ export class Devices {
     return Boolean(await this.#answer(changed, send, SET_MS, is));
   }
 
-  /** @param {Kind} kind @param {string} [id] */
-  #send(kind, id = this.#chosen[kind]) {
+  /** @param {Kind} kind @param {string} id */
+  #send(kind, id) {
     const { core, EventType, ConfigurationEvents } = this.#streams();
     core.getUpstream().sendUpstream(EventType.BROADCAST, {
       event: ConfigurationEvents[`SET_${KINDS[kind].event}_DEVICE`],
@@ -301,7 +334,11 @@ export class Devices {
         (/** @type {any} */ data) => is(data) && end(data),
       );
       this.#waiting.add(end);
-      ask();
+      try {
+        ask();
+      } catch {
+        end(); // There is no CCP that could be asked.
+      }
     });
   }
 }
@@ -325,9 +362,11 @@ function isA(kind) {
   return (/** @type {Found} */ one) => one.kind === KINDS[kind].listed;
 }
 
-/** @param {Found[]} found @param {Kind} kind @param {string} id */
-function has(found, kind, id) {
-  return found.filter(isA(kind)).some(({ deviceId }) => deviceId === id);
+/** @param {Found[]} found @param {Kind} kind @param {Choice} choice */
+function find(found, kind, { id, label }) {
+  const is = (/** @type {Found} */ one) =>
+    label ? one.label === label : one.deviceId === id;
+  return found.filter(isA(kind)).find(is);
 }
 
 /** As the core says it. @param {string} place @param {unknown} value @param {string} expected @param {string} [found] */

@@ -605,9 +605,9 @@ export interface Softphone {
   stayActive(): Promise<void>;
   /**
    * Lists microphones and speakers, as the CCP's frame has them: browsers give each site ids of its own, and only these are
-   * for `useDevice()`. Where the CCP does not say, they are those of this page. Asks the agent for permission where that is still undecided, so
-   * call it inside a click; opens the microphone for a moment, because only then does a browser tell
-   * the devices' names. Waits a minute for that at most.
+   * for `useDevice()`. Where the CCP does not say, they are those of this page. Asks the agent for permission where that is
+   * still undecided, so call it inside a click; opens the microphone for a moment, because only then does a browser tell the
+   * devices' names. Waits a minute for that at most, and then 10 seconds for the CCP.
    *
    * There is no need to call this just to check: once the phone is ready, a microphone that is
    * denied or missing shows up in `status.error`.

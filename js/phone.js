@@ -172,14 +172,21 @@ export class Phone {
   }
 
   devices() {
-    return this.#promise(async () =>
-      this.#devices.seen(await this.#handle.devices()),
-    );
+    return this.#promise(async () => {
+      const page = await this.#handle.devices();
+      return this.#devices.seen(page).catch((error) => {
+        throw asOurs(error);
+      });
+    });
   }
 
   /** @param {import("connect-softphone").SoftphoneDeviceKind} kind @param {string} id */
   useDevice(kind, id) {
-    return this.#promise(() => this.#devices.use(kind, id));
+    return this.#promise(() =>
+      this.#devices.use(kind, id).catch((error) => {
+        throw asOurs(error);
+      }),
+    );
   }
 
   /**

@@ -74,6 +74,40 @@ test.describe("cookies allowed", () => {
     await it.isIn("Available");
   });
 
+  test("uses a microphone that was chosen before the CCP's frame shows any", async ({
+    lab,
+    page,
+    noise,
+    beginIdpSession,
+  }) => {
+    noise.allow(/'master_response' event handler failed/); // As above.
+    await beginIdpSession();
+    const it = new PanelPage(page, lab);
+    await it.available();
+    await it.click("Settings");
+    await it.click("Show devices");
+    // Where there is no speaker at all, Firefox starts no AudioContext, and the meter stays at 0.
+    await expect(it.panel.getByRole("meter")).toBeVisible();
+    const speaker = it.panel.getByRole("combobox", { name: "Speaker" });
+    await expect(speaker).toContainText("None"); // Without media.setsinkid.enabled.
+    await it.click("Close");
+    const applied = await it.panel.evaluate(async ({ phone }: any) => {
+      const { microphones } = await phone.devices();
+      return (await phone.useDevice("microphone", microphones[0].id)).applied;
+    });
+    expect(applied).toBe("nextCall");
+    const ccp = page
+      .frameLocator("#softphone iframe:not([title='Sign-in'])")
+      .locator("body");
+    // As Amazon's softphone does for a call.
+    await ccp.evaluate(async () => {
+      const audio = await navigator.mediaDevices.getUserMedia({ audio: true });
+      for (const track of audio.getTracks()) track.stop();
+    });
+    await it.offered();
+    await expect(ccp).toHaveAttribute("data-microphone", /./);
+  });
+
   test("signs in by a window, inside a click, where the identity provider refuses frames", async ({
     lab,
     page,

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import type { SoftphoneDevices } from "connect-softphone";
-import { ADA, expect, test, type Desk } from "./desk.js";
+import { HostPage } from "../support/host-page.js";
+import { ADA, Desk, expect, test } from "./desk.js";
 
 type Applied = { applied: "now" | "nextCall" };
 
@@ -158,22 +159,78 @@ test("a list that is late is waited for", async ({ lab, desk }) => {
 });
 
 test(
-  "while the frame names no devices, those of the page are listed, and none can be chosen",
+  "while the frame names no devices, those of the page are listed, and the microphone is found by its label",
   { tag: "@not-possible-now" },
-  async ({ lab, desk }) => {
+  async ({ lab, desk, host }) => {
+    const { id } = other((await listed(desk)).microphones);
     lab.connect.deviceList = "unnamed";
-    const { microphones } = await listed(desk);
+    const own = await listed(desk);
     const { code, message } = await desk.run(
       "useDevice",
-      "microphone",
-      other(microphones).id,
+      "speaker",
+      other(own.speakers).id,
     );
     expect({ code, message }).toEqual({
       code: "NOT_POSSIBLE_NOW",
       message: "The browser does not show your devices yet.",
     });
+    const microphone = other(own.microphones).id;
+    expect(microphone).not.toBe(id);
+    const { value } = await desk.run<Applied>(
+      "useDevice",
+      "microphone",
+      microphone,
+    );
+    expect(value).toEqual({ applied: "nextCall" });
+    expect((await listed(desk)).chosen).toEqual({ microphone });
+    lab.connect.deviceList = "works";
+    lab.connect.call({ username: ADA });
+    const body = host.ccp.locator("body");
+    await expect(body).toHaveAttribute("data-microphone", id);
+    expect((await listed(desk)).chosen).toEqual({ microphone: id });
   },
 );
+
+test("a CCP that was loaded again rings where it did", async ({
+  desk,
+  host,
+  page,
+}) => {
+  const { id } = other((await listed(desk)).speakers);
+  await desk.run("useDevice", "ringer", id);
+  const body = host.ccp.locator("body");
+  await expect(body).toHaveAttribute("data-ringer", id);
+  await body.evaluate((it) => it.setAttribute("data-before", ""));
+  await page.evaluate(() => {
+    const frame = document.querySelector("iframe")!;
+    frame.src = String(frame.src);
+  });
+  await expect(host.ccp.locator("body:not([data-before])")).toHaveAttribute(
+    "data-ringer",
+    id,
+  );
+});
+
+test("a device is chosen in a tab whose calls are in another one", async ({
+  lab,
+  page,
+  host,
+  desk,
+}) => {
+  const { id } = other((await listed(desk)).speakers);
+  const second = await page.context().newPage();
+  const theirs = new HostPage(second, lab.urls.desk);
+  await second.goto(theirs.url);
+  await theirs.untilError("SOFTPHONE_ELSEWHERE");
+  const { value } = await new Desk(second).run<Applied>(
+    "useDevice",
+    "speaker",
+    id,
+  );
+  expect(value).toEqual({ applied: "now" });
+  const body = host.ccp.locator("body");
+  await expect(body).toHaveAttribute("data-speaker", id);
+});
 
 test(
   "a chosen device that is disconnected gives way to the default one, and the host is told",

@@ -14,6 +14,7 @@ test("closing leaves nothing behind, and the phone opens again", async ({
   beginIdpSession,
 }) => {
   noise.allowSecondInit();
+  await page.context().grantPermissions(["microphone"]);
   await beginIdpSession();
   await page.goto(`${host.url}#wait`);
   // What Streams acquires while it loads is the page's own: here the page loads it itself, as most do.
@@ -34,6 +35,13 @@ test("closing leaves nothing behind, and the phone opens again", async ({
     await expect
       .poll(() => host.agentState())
       .toBe(round === 2 ? "Lunch" : "Available");
+
+    // A chosen device is followed until the phone is closed.
+    await page.evaluate(async () => {
+      const phone = globalThis.host.phone!;
+      const { microphones } = await phone.devices();
+      await phone.useDevice("microphone", microphones[0].id);
+    });
 
     await page.getByRole("button", { name: "Close the phone" }).click();
     await expect(host.body).toHaveAttribute("data-outcome", "ok");

@@ -68,6 +68,7 @@ class Page {
       core: {
         initSoftphoneManager() {},
         initPageOptions() {},
+        checkIfConfigureReceived() {},
         getEventBus: () => ({ subscribe }),
         getUpstream: () => ({
           sendUpstream(

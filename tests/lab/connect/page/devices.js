@@ -11,6 +11,13 @@ const frameDevices = {
   /** Whether the embedding page has asked for it in CONFIGURE: nothing is set otherwise (Streams' issue 1033). */
   enabled: false,
 
+  /** What is to ring. Until there are ringtones, it is kept (`initRingtoneEngines`): after CONFIGURE, where the softphone is. */
+  ringer: undefined,
+  ring() {
+    const here = document.body?.dataset.softphone === "here";
+    this.set("RINGER", here, { deviceId: this.ringer });
+  },
+
   /** As the browser lists them, without what the lab has unplugged. */
   async present() {
     const { unplugged } = await settings();
@@ -62,9 +69,16 @@ mediaDevices.enumerateDevices = async () => {
   return found.map((one) => ({ ...one, toJSON: () => one }));
 };
 
-connect.core
-  .getEventBus()
-  .subscribe(connect.EventType.CONFIGURE, ({ pageOptions }) => {
-    frameDevices.enabled = pageOptions?.enableAudioDeviceSettings === true;
-  });
+const bus = connect.core.getEventBus();
+bus.subscribe(connect.EventType.CONFIGURE, ({ pageOptions }) => {
+  connect.core.hasReceivedCRMConfigure = true;
+  frameDevices.enabled = pageOptions?.enableAudioDeviceSettings === true;
+  frameDevices.ring();
+});
+bus.subscribe(connect.ConfigurationEvents.SET_RINGER_DEVICE, (data) => {
+  frameDevices.ringer = data?.deviceId;
+  frameDevices.ring();
+});
 connect.core.initPageOptions({});
+// Streams sends CONFIGURE once; a page that was loaded again asks for it.
+connect.core.checkIfConfigureReceived(connect.core.getUpstream());

@@ -11,8 +11,8 @@
  * and the end of any call tells that nothing is muted. The lab says how local mute works (`localMute`), and what goes wrong when a
  * call is accepted (`softphoneError`; Streams: `publishError`).
  *
- * Devices are set as in Streams (`setMicrophoneDevice`, `setSpeakerDevice`, `setRingerDevice`): the microphone only while there
- * is a track. `data-microphone`, `data-speaker` and `data-ringer` of the page are what was set last.
+ * Devices are set as in Streams (`setMicrophoneDevice`, `setSpeakerDevice`): the microphone only while there is a track.
+ * `data-microphone`, `data-speaker` and `data-ringer` of the page are what was set last.
  */
 connect.SoftphoneManager = class {
   /** The tracks, by the agent's connection when the contact was first seen; a callback's changes later. */
@@ -29,7 +29,7 @@ connect.SoftphoneManager = class {
     });
     this.#setsDevices("MICROPHONE", () => this.#tracks.size > 0);
     this.#setsDevices("SPEAKER", () => true);
-    this.#setsDevices("RINGER", () => true);
+    frameDevices.ring();
     connect.contact((one) => this.#watch(one));
     for (const one of new connect.Agent().getContacts()) this.#watch(one);
   }
