@@ -57,7 +57,7 @@ export class Sdk {
 
   /** Reports activity, and tells whether it was taken. */
   async report() {
-    const taken = this.#request(ACTIVITY, "sendActivity").then(
+    const taken = this.#report().then(
       () => true,
       () => false,
     );
@@ -78,7 +78,7 @@ export class Sdk {
   async #askVoice() {
     try {
       const command = "voice/getVoiceEnhancementMode";
-      this.#tellVoice(await this.#request(VOICE, command));
+      this.#tellVoice(await this.#ask(VOICE, command));
     } catch {
       // It is not known then.
     }
@@ -109,7 +109,7 @@ export class Sdk {
   async send(name, order, done) {
     try {
       if (name === "engagePreview")
-        await this.#request(CONTACT, "contact/engagePreviewContact", {
+        await this.#ask(CONTACT, "contact/engagePreviewContact", {
           contactId: order,
         });
       else await this.#enhance(order);
@@ -122,7 +122,7 @@ export class Sdk {
   /** @param {string} voiceEnhancementMode */
   async #enhance(voiceEnhancementMode) {
     const command = "voice/setVoiceEnhancementMode";
-    await this.#request(VOICE, command, { voiceEnhancementMode });
+    await this.#ask(VOICE, command, { voiceEnhancementMode });
     await this.#askVoice();
   }
 
@@ -134,39 +134,61 @@ export class Sdk {
    */
   async preview(contactId, done) {
     try {
-      const { isPreviewMode } = await this.#request(
+      const { isPreviewMode } = await this.#ask(
         CONTACT,
         "contact/isPreviewMode",
         { contactId },
       );
       if (!isPreviewMode) return;
       const command = "contact/getPreviewConfiguration";
-      done(await this.#request(CONTACT, command, { contactId }));
+      done(await this.#ask(CONTACT, command, { contactId }));
     } catch {
       // Nothing is known then.
     }
   }
 
+  /** Reports activity; the promise is settled within 30 seconds. */
+  async #report() {
+    const timers = new Leftovers();
+    this.#pending.add(timers);
+    try {
+      await this.#request(timers, ACTIVITY, "sendActivity");
+    } finally {
+      this.#pending.delete(timers);
+    }
+  }
+
   /**
+   * What is not answered, because the CCP has been reloaded for example, is not waited for: the core has deadlines of its
+   * own, and the SDK would log an error.
+   *
+   * @param {string} namespace
+   * @param {string} command
+   * @param {object} [data]
+   */
+  async #ask(namespace, command, data) {
+    const timers = new Leftovers();
+    const answer = this.#request(timers, namespace, command, data);
+    timers.clear();
+    return answer;
+  }
+
+  /**
+   * @param {Leftovers} timers take those that it leaves
    * @param {string} namespace
    * @param {string} command
    * @param {object} [data]
    * @returns {Promise<any>}
    */
-  async #request(namespace, command, data) {
+  #request(timers, namespace, command, data) {
     // Before the CCP has opened the channel, requests would queue, and each would log that it timed out.
     if (this.#proxy?.connectionStatus !== "ready")
       throw new Error("The CCP offers no channel for it.");
-    const timers = new Leftovers();
-    this.#pending.add(timers);
     timers.record();
     try {
-      const answer = this.#proxy.request(namespace, command, data);
-      timers.pause();
-      return await answer;
+      return this.#proxy.request(namespace, command, data);
     } finally {
       timers.pause();
-      this.#pending.delete(timers);
     }
   }
 }

@@ -195,7 +195,7 @@ test("what the lab does not simulate of Amazon's SDK is refused and recorded", a
   expect(refused).toEqual(["connected", "unknownRoute"]);
   await expect
     .poll(() => lab.connect.unknownOperations)
-    .toEqual(["aws.connect.voice sing"]);
+    .toEqual(["SDK sing"]);
   lab.connect.unknownOperations.length = 0;
 });
 
