@@ -1,9 +1,14 @@
 //! Contacts as hosts read them. Their shapes are those of js/index.d.ts, field by field.
 
+use std::cell::RefCell;
+
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
+use wasm_bindgen::JsValue;
+
 use super::snapshots::{SoftphoneQueue, millis};
+use crate::browser::js;
 use softphone_core::call_control::command::{Found, QuickConnect};
 use softphone_core::call_control::contact::{
     Contact, EndedBy, Monitoring, Outcome, Participant, Preview,
@@ -42,7 +47,8 @@ pub(super) struct SoftphoneContact<'a> {
     participants: Vec<SoftphoneParticipant<'a>>,
     muted: Option<bool>,
     media: &'static str,
-    can: Can,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    can: JsValue,
     cannot: Cannot<'a>,
 }
 
@@ -81,7 +87,8 @@ struct SoftphoneParticipant<'a> {
     held: bool,
     muted: Option<bool>,
     since_ms: f64,
-    can: Can,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    can: JsValue,
     cannot: Cannot<'a>,
 }
 
@@ -166,7 +173,7 @@ impl<'a> From<&'a Contact> for SoftphoneContact<'a> {
             participants: contact.participants.iter().map(Into::into).collect(),
             muted: contact.muted,
             media: contact.media.name(),
-            can: Can::of(Control::ALL, Control::name, &contact.rules),
+            can: CONTROLS.with(|known| can(known, Control::ALL, Control::name, &contact.rules)),
             cannot: Cannot::of(Control::name, &contact.rules),
         }
     }
@@ -182,7 +189,8 @@ impl<'a> From<&'a Participant> for SoftphoneParticipant<'a> {
             held: one.held,
             muted: one.muted,
             since_ms: millis(one.since),
-            can: Can::of(PartyControl::ALL, PartyControl::name, &one.rules),
+            can: PARTY_CONTROLS
+                .with(|known| can(known, PartyControl::ALL, PartyControl::name, &one.rules)),
             cannot: Cannot::of(PartyControl::name, &one.rules),
         }
     }
@@ -208,18 +216,34 @@ impl<'a> From<&'a QuickConnect> for SoftphoneQuickConnect<'a> {
     }
 }
 
-impl Can {
-    fn of<C: Copy + PartialEq>(
-        all: &[C],
-        name: impl Fn(C) -> &'static str,
-        rules: &Rules<C>,
-    ) -> Self {
-        let all = all.iter();
-        Self(
-            all.map(|control| (name(*control), rules.allows(*control)))
-                .collect(),
-        )
+/// Objects that were made before, by what is possible in them: there are few, and each has many names.
+type Known = RefCell<Vec<(u32, JsValue)>>;
+
+thread_local! {
+    static CONTROLS: Known = const { RefCell::new(Vec::new()) };
+    static PARTY_CONTROLS: Known = const { RefCell::new(Vec::new()) };
+}
+
+fn can<C: Copy + PartialEq>(
+    known: &Known,
+    all: &[C],
+    name: impl Fn(C) -> &'static str,
+    rules: &Rules<C>,
+) -> JsValue {
+    let all: Vec<_> = all
+        .iter()
+        .map(|control| (name(*control), rules.allows(*control)))
+        .collect();
+    let bits = all
+        .iter()
+        .fold(0, |bits, (_, can)| bits << 1 | u32::from(*can));
+    let mut known = known.borrow_mut();
+    if let Some((_, made)) = known.iter().find(|(other, _)| *other == bits) {
+        return made.clone();
     }
+    let made = js::frozen(&Can(all));
+    known.push((bits, made.clone()));
+    made
 }
 
 impl<'a> Cannot<'a> {

@@ -7,6 +7,7 @@
  */
 export function freeze(value) {
   if (typeof value !== "object" || value === null) return;
+  if (Object.isFrozen(value)) return;
   for (const part of Object.values(value)) freeze(part);
   Object.freeze(value);
 }

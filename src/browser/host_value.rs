@@ -1,4 +1,4 @@
-//! Reads what a host handed in, once; see host_value.js.
+//! Reads what a host handed in, once; see host_value.js. And what JavaScript of ours has picked; see tape.js.
 
 use js_sys::{Array, Object};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -19,15 +19,49 @@ extern "C" {
     pub(crate) fn copy_of(options: &JsValue) -> Result<Object, JsValue>;
 }
 
+#[wasm_bindgen(module = "/src/browser/tape.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = tapeOf)]
+    fn tape_of(value: &JsValue) -> String;
+}
+
 /// Reads `value` down to the configuration's depth; what lies deeper is only named. A getter that
 /// throws counts as a value that cannot be used.
 pub(crate) fn read(value: &JsValue) -> HostValue {
     read_to(value, DEPTH)
 }
 
-/// The same for what JavaScript of ours has picked, as deep as it is.
-pub(crate) fn read_all(value: &JsValue) -> HostValue {
-    read_to(value, 8)
+/// Reads what JavaScript of ours has picked. Nothing in it throws.
+pub(crate) fn read_ours(value: &JsValue) -> HostValue {
+    next(&mut tape_of(value).split('\0'))
+}
+
+/// Ours are whole: reading others costs 10 kB of wasm.
+#[allow(clippy::cast_precision_loss, reason = "they are times in milliseconds")]
+const fn number(whole: i64) -> HostValue {
+    HostValue::Number(whole as f64)
+}
+
+fn next<'a>(parts: &mut impl Iterator<Item = &'a str>) -> HostValue {
+    let part = parts.next().unwrap_or_default();
+    let (kind, rest) = part.split_at_checked(1).unwrap_or_default();
+    let many = || rest.parse().unwrap_or(0_u32);
+    match kind {
+        "0" => HostValue::Null,
+        "t" => HostValue::Bool(true),
+        "f" => HostValue::Bool(false),
+        "n" => rest.parse().map_or(HostValue::Absent, number),
+        "s" => HostValue::Text(rest.to_owned()),
+        "[" => HostValue::List((0..many()).map(|_| next(parts)).collect()),
+        "{" => {
+            let fields = (0..many()).map(|_| {
+                let name = parts.next().unwrap_or_default().to_owned();
+                (name, next(parts))
+            });
+            HostValue::Fields(fields.collect())
+        }
+        _ => HostValue::Absent,
+    }
 }
 
 fn read_to(value: &JsValue, depth: u32) -> HostValue {

@@ -70,9 +70,9 @@ fn read(streams: &Streams, agent: &JsValue, setup: &mut Setup) -> Option<Vec<Inp
     let changed = setup_of(connect, agent, &setup.text);
     if let Some(text) = js::get(&changed, "text").as_string() {
         setup.text = text;
-        setup.read = Rc::new(AgentSetup::of(&host_value::read_all(&changed)));
+        setup.read = Rc::new(AgentSetup::of(&host_value::read_ours(&changed)));
     }
-    let snapshot = host_value::read_all(&snapshot_of(connect, agent));
+    let snapshot = host_value::read_ours(&snapshot_of(connect, agent));
     let reading = Reading::of(&snapshot);
     let agent = Agent::of(&snapshot, setup.read.clone())?;
     // When the worker got the snapshot (Streams 2.28.2, connect-streams.js, `pollForAgent`).

@@ -1,5 +1,6 @@
 //! Stories of contacts and commands, in virtual time.
 
+mod arguments;
 mod commands;
 mod contacts;
 mod exchange;
