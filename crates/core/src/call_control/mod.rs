@@ -437,6 +437,9 @@ impl CallControl {
 
     /// What it takes from one that is over.
     fn conclude(&mut self, job: &Job, settlement: &Result<Reached, Error>) {
+        if matches!(job.command, Command::Dial { .. }) && settlement.is_err() {
+            self.dialled = None; // Nobody was called.
+        }
         let Command::Contact { id, act } = &job.command else {
             return;
         };
