@@ -37,9 +37,12 @@ async function withActions(page: Page) {
   });
 }
 
-test.beforeEach(({ noise }) => {
+// The desk is there before its phone is opened again.
+test.beforeEach(async ({ noise, page, host, desk: _ }) => {
   // Of a second `initCCP`, by Streams.
   noise.allow(/initialize provider|AmazonConnectStreamsSite/);
+  await withActions(page);
+  await host.untilPhase("ready");
 });
 
 const next = (page: Page, of: Script["next"]) =>
@@ -57,11 +60,8 @@ const told = (page: Page) =>
 test("a call is recorded by what the page does", async ({
   lab,
   page,
-  host,
   desk,
 }) => {
-  await withActions(page);
-  await host.untilPhase("ready");
   const call = lab.connect.call({ username: ADA });
   await desk.until("offered");
   expect((await desk.act("startRecording")).code).toBe("NOT_POSSIBLE_NOW");
@@ -108,11 +108,8 @@ test("a call is recorded by what the page does", async ({
 test("a contact is finished once the page allows it, and a click more changes nothing", async ({
   lab,
   page,
-  host,
   desk,
 }) => {
-  await withActions(page);
-  await host.untilPhase("ready");
   const call = lab.connect.call({ username: ADA });
   await desk.until("offered");
   await desk.does("accept");
@@ -142,11 +139,8 @@ test("a contact is finished once the page allows it, and a click more changes no
 test("closing the phone ends what waits for the page", async ({
   lab,
   page,
-  host,
   desk,
 }) => {
-  await withActions(page);
-  await host.untilPhase("ready");
   lab.connect.call({ username: ADA });
   await desk.until("offered");
   await next(page, { state: { returns: "off" }, start: { never: true } });
@@ -163,11 +157,8 @@ test("closing the phone ends what waits for the page", async ({
 test("the panel offers what the page can record, and says how it stands", async ({
   lab,
   page,
-  host,
   desk,
 }) => {
-  await withActions(page);
-  await host.untilPhase("ready");
   await page.evaluate(async () => {
     const controls = "/softphone/controls.js";
     await import(controls);

@@ -4,21 +4,7 @@ use super::*;
 use crate::agent::VoiceEnhancement;
 use crate::call_control::arguments::command;
 use crate::call_control::command::QuickConnect;
-use crate::host_value::HostValue;
 use crate::testing::test;
-
-fn text(text: &str) -> HostValue {
-    HostValue::Text(text.to_owned())
-}
-
-fn object(fields: &[(&str, HostValue)]) -> HostValue {
-    let fields = fields.iter();
-    HostValue::Fields(
-        fields
-            .map(|(name, value)| ((*name).to_owned(), value.clone()))
-            .collect(),
-    )
-}
 
 fn private(text: &str) -> Private<String> {
     Private::new(text.to_owned())

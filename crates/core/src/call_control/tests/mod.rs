@@ -18,6 +18,7 @@ use super::rules::{Control, PartyControl};
 use super::{CallControl, CallFact, Surroundings};
 use crate::agent::{Agent, AgentSetup, AgentState};
 use crate::error::Error;
+use crate::host_value::HostValue;
 use crate::phone::effect::{CallEffect, News};
 use crate::phone::tests::fault;
 use crate::phone::ticket::{Outcome, Settlement, Ticket};
@@ -288,4 +289,17 @@ fn dial(number: &str) -> Command {
         country: Some("US".to_owned()),
         queue: None,
     }
+}
+
+fn object(fields: &[(&str, HostValue)]) -> HostValue {
+    let fields = fields.iter();
+    HostValue::Fields(
+        fields
+            .map(|(name, value)| ((*name).to_owned(), value.clone()))
+            .collect(),
+    )
+}
+
+fn text(text: &str) -> HostValue {
+    HostValue::Text(text.to_owned())
 }

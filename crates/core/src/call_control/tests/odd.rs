@@ -2,21 +2,7 @@
 
 use super::*;
 use crate::call_control::contact::Participant;
-use crate::host_value::HostValue;
 use crate::testing::test;
-
-fn fields(fields: &[(&str, HostValue)]) -> HostValue {
-    let fields = fields.iter();
-    HostValue::Fields(
-        fields
-            .map(|(name, value)| ((*name).to_owned(), value.clone()))
-            .collect(),
-    )
-}
-
-fn text(text: &str) -> HostValue {
-    HostValue::Text(text.to_owned())
-}
 
 /// Values of every kind, none of which belongs where it is put.
 fn odd() -> Vec<HostValue> {
@@ -29,7 +15,7 @@ fn odd() -> Vec<HostValue> {
         text(""),
         text("INTERNAL-TRANSFER"),
         HostValue::List(vec![HostValue::Null, text("x")]),
-        fields(&[("value", HostValue::Null), ("id", HostValue::Null)]),
+        object(&[("value", HostValue::Null), ("id", HostValue::Null)]),
         HostValue::Other("a function".to_owned()),
     ]
 }
@@ -66,7 +52,7 @@ fn with(base: &[(&str, HostValue)], name: &str, value: &HostValue) -> HostValue 
     let mut all = base.to_vec();
     all.retain(|(other, _)| *other != name);
     all.push((name, value.clone()));
-    fields(&all)
+    object(&all)
 }
 
 #[test]
@@ -81,7 +67,7 @@ fn odd_data_are_left_out_and_never_a_surprise() {
         ("id", text("1")),
         ("type", text("voice")),
         ("state", text("connected")),
-        ("connections", HostValue::List(vec![fields(&connection)])),
+        ("connections", HostValue::List(vec![object(&connection)])),
     ];
     let mut all = Vec::new();
     for value in odd() {
@@ -95,7 +81,7 @@ fn odd_data_are_left_out_and_never_a_surprise() {
         all.push(value);
     }
     for one in all {
-        let snapshot = fields(&[
+        let snapshot = object(&[
             ("username", text("ada@example.com")),
             ("contacts", HostValue::List(vec![one.clone()])),
         ]);
@@ -116,7 +102,7 @@ fn odd_data_are_left_out_and_never_a_surprise() {
 fn a_snapshot_without_an_agent_says_nothing() {
     for value in odd() {
         assert_eq!(
-            Reading::of(&fields(&[("username", value.clone())])).is_some(),
+            Reading::of(&object(&[("username", value.clone())])).is_some(),
             { matches!(&value, HostValue::Text(text) if !text.is_empty()) }
         );
         assert_eq!(Reading::of(&value), None);
