@@ -19,10 +19,10 @@ fn read(name: &str, arguments: &[HostValue]) -> Command {
 #[track_caller]
 fn act(name: &str, arguments: &[HostValue]) -> Act {
     let all = [&[text("c1")], arguments].concat();
-    match read(name, &all) {
-        Command::Contact { id, act } if id == "c1" => act,
-        other => panic!("{other:?}"),
-    }
+    let command = read(name, &all);
+    let (id, act) = command.with_contact().expect("one with a contact");
+    assert_eq!(id, "c1");
+    act.clone()
 }
 
 /// The words of a refusal.
@@ -256,9 +256,12 @@ fn a_contact_is_handed_to_a_number_or_a_quick_connect() {
 
 #[test]
 fn phones_have_a_type_and_perhaps_a_number() {
-    let set = |arguments: &[HostValue]| match read("setPhoneType", arguments) {
-        Command::SetPhone(phone) => phone,
-        other => panic!("{other:?}"),
+    let set = |arguments: &[HostValue]| {
+        let command = read("setPhoneType", arguments);
+        let Command::SetPhone(phone) = command else {
+            panic!("{command:?}");
+        };
+        phone
     };
     assert_eq!(set(&[text("softphone")]), PhoneType::Softphone);
     assert_eq!(set(&[text("deskPhone")]), PhoneType::Desk(None));

@@ -792,3 +792,94 @@ fn each_key_that_is_pressed_is_sent_in_order() {
     }
     assert_eq!(story.orders.len(), 6);
 }
+
+#[test]
+fn what_is_under_way_fails_with_the_phone() {
+    let (mut story, id) = Story::talking();
+    story.amazon.mode = Mode::Silent;
+    let held = story.act(&id, Act::Hold);
+    story.expect_pending(held);
+    story.off = Some((Error::SessionEnded, "Your session has ended."));
+    story.step();
+    story.expect_error(held, "SESSION_ENDED");
+}
+
+#[test]
+fn what_is_finished_is_gone_though_snapshots_list_it() {
+    let (mut story, id) = Story::talking();
+    story.amazon.ends(&id);
+    let other = story.amazon.rings();
+    story.snapshot();
+    story.amazon.mode = Mode::Idle; // It is taken, and the contact stays for a while.
+    let finished = story.act(&id, Act::Finish);
+    story.expect_done(finished);
+    story.snapshot();
+    let ids: Vec<_> = story.control.contacts().iter().map(|one| &one.id).collect();
+    assert_eq!(ids, [&other]);
+}
+
+#[test]
+fn a_command_that_fails_does_not_end_a_contact_for_the_agent() {
+    for act in [Act::Hold, Act::HangUp] {
+        let (mut story, id) = Story::talking();
+        story.amazon.mode = Mode::Refuses;
+        let refused = story.act(&id, act);
+        story.advance(Span::secs(2));
+        story.expect_error(refused, "COMMAND_REFUSED");
+        story.amazon.ends(&id);
+        story.snapshot();
+        let by = story.contact(&id).ended_by;
+        assert_ne!(by, Some(crate::call_control::contact::EndedBy::Agent));
+    }
+}
+
+#[test]
+fn a_state_waits_for_the_one_that_was_chosen_before() {
+    let state = |name: &str| Command::SetState {
+        name: name.to_owned(),
+        after_contact: None,
+    };
+    let mut story = Story::new();
+    story.amazon.mode = Mode::Silent;
+    story.ask(state("Lunch"));
+    let second = story.ask(state("Offline"));
+    assert_eq!(story.orders.len(), 1);
+    story.amazon.mode = Mode::Works;
+    story.advance(Span::secs(3)); // It is not waited for longer.
+    story.expect_done(second);
+    assert_eq!(story.agent.state, "Offline");
+    story.amazon.mode = Mode::Silent;
+    story.ask(Command::SetPhone(PhoneType::Desk(Some(Private::new(
+        "+12065550100".to_owned(),
+    )))));
+    let sent = story.orders.len();
+    story.ask(Command::SetPhone(PhoneType::Desk(Some(Private::new(
+        "+12065550101".to_owned(),
+    )))));
+    assert_eq!(story.orders.len(), sent);
+}
+
+#[test]
+fn who_was_not_called_lends_nobody_their_name() {
+    let (mut story, id) = Story::talking();
+    story.amazon.mode = Mode::Refuses;
+    let grace = Target::QuickConnect(crate::call_control::command::QuickConnect {
+        name: "Grace".to_owned(),
+        type_name: "agent".to_owned(),
+        arn: "quick-connect/grace".to_owned(),
+        number: None,
+    });
+    let refused = story.act(&id, Act::Consult(grace));
+    story.advance(Span::secs(2));
+    story.expect_error(refused, "COMMAND_REFUSED");
+    let other = story.amazon.party("outbound", "connected", "+12065550199");
+    story.amazon.of(&id).connections.push(other);
+    story.snapshot();
+    let labels: Vec<_> = story
+        .contact(&id)
+        .participants
+        .iter()
+        .map(|one| one.label.reveal().as_str())
+        .collect();
+    assert!(labels.contains(&"+12065550199"), "{labels:?}");
+}

@@ -1,7 +1,7 @@
 //! What hosts see of contacts.
 
 use super::*;
-use crate::call_control::contact::{Direction, EndedBy, Kind, Outcome as Became, Role};
+use crate::call_control::contact::{Direction, EndedBy, Kind, Outcome as Became, Preview, Role};
 use crate::testing::test;
 
 fn ended(story: &Story, id: &str) -> (Option<Became>, Option<EndedBy>) {
@@ -285,4 +285,209 @@ fn two_calls_at_once_are_told_apart() {
         (story.phase(&first), story.phase(&second)),
         (Phase::Held, Phase::WrapUp)
     );
+}
+
+#[test]
+fn what_has_changed_is_named() {
+    let (story, id) = Story::talking();
+    let before = story.contact(&id).clone();
+    assert!(before.changes(&before).is_empty());
+    let after = |change: fn(&mut Contact)| {
+        let mut after = before.clone();
+        change(&mut after);
+        after.changes(&before)
+    };
+    for (change, name) in [
+        (
+            (|it| it.initial_id.push('x')) as fn(&mut Contact),
+            "initialId",
+        ),
+        (|it| it.kind = Kind::Callback, "kind"),
+        (|it| it.direction = Direction::Internal, "direction"),
+        (|it| it.phase = Phase::Held, "phase"),
+        (|it| it.outcome = Some(Became::Failed), "outcome"),
+        (|it| it.ended_by = Some(EndedBy::Other), "endedBy"),
+        (|it| it.since = it.since + Span::secs(1), "sinceMs"),
+        (|it| it.offered_at = None, "offeredAtMs"),
+        (|it| it.answered_at = None, "answeredAtMs"),
+        (|it| it.ended_at = Some(START), "endedAtMs"),
+        (|it| it.auto_accept = true, "autoAccept"),
+        (|it| it.number = None, "customer"),
+        (
+            |it| it.name = Some(Private::new("Grace".to_owned())),
+            "customer",
+        ),
+        (|it| it.queue = None, "queue"),
+        (
+            |it| {
+                let value = Private::new("gold".to_owned());
+                it.attributes.push(("tier".to_owned(), value));
+            },
+            "attributes",
+        ),
+        (
+            |it| {
+                it.preview = Some(Preview {
+                    dials_at: None,
+                    can_discard: true,
+                });
+            },
+            "preview",
+        ),
+        (|it| it.monitoring = Some(Monitoring::Barge), "monitoring"),
+        (|it| it.participants.clear(), "participants"),
+        (|it| it.muted = None, "muted"),
+        (|it| it.media = Media::Lost, "media"),
+        (|it| it.rules.can.clear(), "can"),
+        (
+            |it| it.rules.cannot.push((Control::Accept, "Not now.")),
+            "cannot",
+        ),
+    ] {
+        assert_eq!(after(change), [name]);
+    }
+    assert_eq!(
+        after(|it| {
+            it.muted = None;
+            it.phase = Phase::Held;
+        }),
+        ["phase", "muted"]
+    );
+}
+
+#[test]
+fn several_changes_in_one_step_are_one_with_all_names() {
+    let (mut story, id) = Story::talking();
+    // The command is under way, and then its effect is there.
+    let mut control = std::mem::take(&mut story.control);
+    let command = Command::Contact {
+        id: id.clone(),
+        act: Act::Hold,
+    };
+    control.asked(story.now, Ticket::new(99), command, &story.around());
+    control.step(story.now, &story.around());
+    for one in &mut story.amazon.of(&id).connections {
+        if !one.is_agent() {
+            one.state = "hold".to_owned();
+        }
+    }
+    control.told(
+        story.now,
+        CallFact::Snapshot(Reading {
+            username: story.agent.username.clone(),
+            contacts: story.amazon.contacts.clone(),
+        }),
+    );
+    control.step(story.now, &story.around());
+    let news = control.take_news();
+    let [News::ContactChanged(contact, changed)] = news.as_slice() else {
+        panic!("{news:?}");
+    };
+    assert_eq!(contact.phase, Phase::Held);
+    for name in ["phase", "participants", "can"] {
+        let times = changed.iter().filter(|other| **other == name).count();
+        assert_eq!(times, 1, "{name} in {changed:?}");
+    }
+}
+
+#[test]
+fn a_call_to_a_colleague_is_internal() {
+    let mut story = Story::new();
+    let dialled = story.ask(dial("+12065550100"));
+    story.expect_done(dialled);
+    let id = story.control.contacts()[0].id.clone();
+    for one in &mut story.amazon.of(&id).connections {
+        if one.initial {
+            one.number = Some(Private::new("INTERNAL-TRANSFER".to_owned()));
+        }
+    }
+    story.snapshot();
+    assert_eq!(story.contact(&id).direction, Direction::Internal);
+    assert_eq!(story.contact(&id).number, None);
+}
+
+#[test]
+fn a_callback_that_was_taken_is_not_offered_again() {
+    let mut story = Story::new();
+    let callback = ("queue_callback", "callback");
+    let contact = story
+        .amazon
+        .contact(callback, "connected", ("outbound", "init"));
+    let id = contact.id.clone();
+    story.snapshot();
+    story.amazon.of(&id).state = "incoming".to_owned();
+    story.snapshot();
+    assert_eq!(story.phase(&id), Phase::Connecting);
+}
+
+#[test]
+fn what_has_ended_has_no_audio_anywhere() {
+    let (mut story, id) = Story::talking();
+    assert_eq!(story.contact(&id).media, Media::Here);
+    story.amazon.ends(&id);
+    story.snapshot();
+    assert_eq!(story.contact(&id).media, Media::Unknown);
+}
+
+#[test]
+fn a_phase_has_begun_when_the_last_who_matters_changed() {
+    let mut story = Story::new();
+    let id = story.amazon.rings();
+    let at = |seconds| START + Span::secs(seconds);
+    let contact = story.amazon.of(&id);
+    contact.state = "connected".to_owned();
+    contact.since = at(5);
+    contact.connections[0].since = at(2); // The customer was in the queue before.
+    story.snapshot();
+    assert_eq!(story.contact(&id).since, at(5));
+    let contact = story.amazon.of(&id);
+    contact.connections[0].state = "hold".to_owned();
+    contact.connections[0].since = at(9);
+    story.snapshot();
+    assert_eq!(story.contact(&id).since, at(9));
+    assert_eq!(story.contact(&id).answered_at, Some(at(5)));
+}
+
+#[test]
+fn what_became_of_a_contact_is_told_by_its_state_too() {
+    let seen = |state: &str, accepted: bool, left: bool| {
+        let mut story = Story::new();
+        let id = story.amazon.rings();
+        if accepted {
+            story.snapshot();
+        }
+        let contact = story.amazon.of(&id);
+        contact.state = state.to_owned();
+        if left {
+            contact.connections[0].state = "disconnected".to_owned();
+        }
+        story.snapshot();
+        story.contact(&id).outcome
+    };
+    // Over when it was seen first.
+    assert_eq!(seen("error", false, false), Some(Became::Missed));
+    assert_eq!(seen("ended", false, false), Some(Became::Answered));
+    // An instance that tells them apart.
+    assert_eq!(seen("missed", true, true), Some(Became::Missed));
+    assert_eq!(seen("rejected", true, false), Some(Became::Rejected));
+    // It ended, and nobody had talked.
+    assert_eq!(seen("ended", true, false), Some(Became::Failed));
+}
+
+#[test]
+fn a_customer_first_callback_whose_customer_leaves_was_not_unanswered() {
+    let mut story = Story::new();
+    let first = ("queue_callback", "callback_customer_first_queued");
+    let contact = story
+        .amazon
+        .contact(first, "connecting", ("outbound", "connected"));
+    let id = contact.id.clone();
+    story.snapshot();
+    story.amazon.mode = Mode::Idle;
+    story.act(&id, Act::Accept);
+    let contact = story.amazon.of(&id);
+    contact.state = "error".to_owned();
+    contact.connections[0].state = "disconnected".to_owned();
+    story.snapshot();
+    assert_eq!(story.contact(&id).outcome, Some(Became::CallerLeft));
 }

@@ -3,6 +3,7 @@
 use super::*;
 use crate::agent::VoiceEnhancement;
 use crate::call_control::contact::{Direction, Outcome as Became, Preview};
+use crate::call_control::reading::Connection;
 use crate::testing::test;
 
 /// A customer of a campaign whom the agent looks at.
@@ -179,4 +180,17 @@ fn the_agents_voice_is_enhanced_once_the_ccp_says_so() {
     let again = story.ask(enhance());
     story.expect_done(again);
     assert_eq!(story.orders.len(), asked, "it is so already");
+}
+
+#[test]
+fn a_preview_without_a_customers_connection_is_one() {
+    let (mut story, id) = previewing(true);
+    story
+        .amazon
+        .of(&id)
+        .connections
+        .retain(Connection::is_agent);
+    story.snapshot();
+    assert_eq!(story.phase(&id), Phase::Connecting);
+    assert!(story.can(&id, Control::DialPreview));
 }
