@@ -883,3 +883,47 @@ fn who_was_not_called_lends_nobody_their_name() {
         .collect();
     assert!(labels.contains(&"+12065550199"), "{labels:?}");
 }
+
+#[test]
+fn what_amazon_never_does_is_asked_twice_and_no_more() {
+    let (mut story, id) = Story::talking();
+    story.amazon.mode = Mode::Idle;
+    let held = story.act(&id, Act::Hold);
+    story.advance(Span::secs(10));
+    story.expect_error(held, "COMMAND_TIMEOUT");
+    assert_eq!(story.orders.len(), 2);
+}
+
+#[test]
+fn a_refused_session_ends_what_was_not_answered() {
+    let (mut story, id) = Story::talking();
+    story.amazon.mode = Mode::Idle;
+    let taken = story.act(&id, Act::Hold);
+    story.control.session_refused();
+    story.step();
+    story.expect_pending(taken);
+    let (mut story, id) = Story::talking();
+    story.amazon.mode = Mode::Silent;
+    let asked = story.act(&id, Act::Hold);
+    story.control.session_refused();
+    story.step();
+    story.expect_error(asked, "SESSION_ENDED");
+}
+
+#[test]
+fn only_an_accepted_call_that_was_not_connected_had_no_audio() {
+    let mut story = Story::new();
+    let id = story.amazon.rings();
+    story.snapshot();
+    story.amazon.mode = Mode::Silent; // Perhaps it was never asked.
+    let accepted = story.act(&id, Act::Accept);
+    story.amazon.ends(&id);
+    story.snapshot();
+    story.expect_error(accepted, "CONTACT_GONE");
+    let (mut story, id) = Story::talking();
+    story.amazon.mode = Mode::Idle;
+    let held = story.act(&id, Act::Hold);
+    story.amazon.ends(&id);
+    story.snapshot();
+    story.expect_error(held, "CONTACT_GONE");
+}

@@ -215,3 +215,39 @@ fn whoever_is_called_by_a_quick_connect_has_its_name() {
     assert_eq!(labels(&story).last().map(String::as_str), Some("Grace"));
     assert!(labels(&story).contains(&"+15550100".to_owned()));
 }
+
+#[test]
+fn a_transfer_has_not_failed_before_the_customer_is_off_hold() {
+    let (mut story, id) = Story::talking();
+    let to = number();
+    let at_once = false;
+    let ticket = story.act(&id, Act::Transfer { to, at_once });
+    story.amazon.mode = Mode::Silent;
+    story.amazon.leaves(&id, |one| !one.initial);
+    story.snapshot();
+    story.expect_pending(ticket);
+    assert_eq!(story.others(&id), ["held"]);
+    for one in &mut story.amazon.of(&id).connections {
+        if one.initial {
+            one.state = "connected".to_owned();
+        }
+    }
+    story.snapshot();
+    story.expect_error(ticket, "TRANSFER_NOT_ANSWERED");
+}
+
+#[test]
+fn a_transfer_is_done_when_the_agent_has_left() {
+    let (mut story, id) = Story::talking();
+    let to = number();
+    let at_once = false;
+    let ticket = story.act(&id, Act::Transfer { to, at_once });
+    story.amazon.mode = Mode::Idle; // The agent is not let go.
+    story.amazon.answers(&id);
+    story.snapshot();
+    story.expect_pending(ticket);
+    assert!(matches!(story.orders.last(), Some(Order::Destroy(_))));
+    story.amazon.ends(&id);
+    story.snapshot();
+    story.expect_done(ticket);
+}
