@@ -927,3 +927,96 @@ fn only_an_accepted_call_that_was_not_connected_had_no_audio() {
     story.snapshot();
     story.expect_error(held, "CONTACT_GONE");
 }
+
+#[test]
+fn a_queued_state_is_cleared_once_before_available_is_set() {
+    let mut story = Story::new();
+    story.amazon.state = "MissedCallAgent".to_owned();
+    let missed = story.amazon.rings();
+    story.amazon.ends(&missed);
+    story.amazon.next = Some("Offline".to_owned());
+    story.snapshot();
+    let ticket = story.ask(Command::SetState {
+        name: "Available".to_owned(),
+        after_contact: None,
+    });
+    story.expect_done(ticket);
+    let queued = |order: &Order| matches!(order, Order::SetState { enqueue: true, .. });
+    let all: Vec<_> = story.orders.iter().map(queued).collect();
+    assert_eq!(all, [true, false]);
+}
+
+#[test]
+fn a_state_that_is_there_already_needs_nothing() {
+    let mut story = Story::new();
+    let state = |name: &str| Command::SetState {
+        name: name.to_owned(),
+        after_contact: None,
+    };
+    let there = story.ask(state("Available"));
+    story.expect_done(there);
+    assert!(story.orders.is_empty());
+    // It is there, but another one is to follow.
+    story.amazon.next = Some("Lunch".to_owned());
+    story.amazon.mode = Mode::Silent;
+    story.snapshot();
+    let stays = story.ask(state("Available"));
+    story.expect_pending(stays);
+}
+
+#[test]
+fn what_was_dialled_is_a_call_to_that_number() {
+    let mut story = Story::new();
+    story.amazon.mode = Mode::Idle;
+    let ticket = story.ask(dial("+12065550100"));
+    // An outbound callback, and a call to somebody else from another tab.
+    story.amazon.contact(
+        ("queue_callback", "callback"),
+        "connecting",
+        ("outbound", "connecting"),
+    );
+    let other = story.amazon.contact(
+        ("voice", "outbound"),
+        "connecting",
+        ("outbound", "connecting"),
+    );
+    other.connections[0].number = Some(Private::new("+12065550111".to_owned()));
+    story.snapshot();
+    story.expect_pending(ticket);
+}
+
+#[test]
+fn a_contact_that_goes_while_it_is_ended_was_ended() {
+    for (act, done) in [(Act::HangUp, true), (Act::Hold, false)] {
+        let (mut story, id) = Story::talking();
+        story.amazon.mode = Mode::Silent;
+        let ticket = story.act(&id, act);
+        story.amazon.contacts.clear();
+        story.snapshot();
+        if done {
+            story.expect_done(ticket);
+        } else {
+            story.expect_error(ticket, "CONTACT_GONE");
+        }
+    }
+}
+
+#[test]
+fn somebody_who_leaves_is_not_waited_for_to_come_off_hold() {
+    let (mut story, id) = Story::talking();
+    let held = story.act(&id, Act::Hold);
+    story.expect_done(held);
+    story.amazon.of(&id).multi_party = true;
+    let other = story.amazon.party("outbound", "hold", "+12065550199");
+    story.amazon.of(&id).connections.push(other);
+    story.amazon.mode = Mode::Silent;
+    story.snapshot();
+    let resumed = story.act(&id, Act::Resume);
+    let sent = story.orders.len();
+    story.amazon.mode = Mode::Works;
+    // The one who was to be resumed first hangs up; the other is next.
+    story.amazon.leaves(&id, |one| one.initial);
+    story.snapshot();
+    story.expect_done(resumed);
+    assert_eq!(story.orders.len(), sent + 1);
+}
