@@ -491,3 +491,57 @@ fn a_customer_first_callback_whose_customer_leaves_was_not_unanswered() {
     story.snapshot();
     assert_eq!(story.contact(&id).outcome, Some(Became::CallerLeft));
 }
+
+#[test]
+fn who_is_muted_can_be_unmuted_and_the_other_way_round() {
+    let (mut story, id) = Story::talking();
+    for muted in [true, false] {
+        story.control.told(story.now, CallFact::Muted(muted));
+        story.step();
+        assert_eq!(story.can(&id, Control::Mute), !muted);
+        assert_eq!(story.can(&id, Control::Unmute), muted);
+    }
+}
+
+#[test]
+fn while_somebody_is_called_nobody_else_can_be_held_or_called() {
+    let (mut story, id) = Story::talking();
+    let asked = story.act(&id, Act::Consult(number()));
+    story.expect_done(asked);
+    let why = |control| story.contact(&id).rules.reason(control);
+    assert_eq!(why(Control::Hold), Some("Nobody has answered yet."));
+    let calling = Some("Somebody is being called already.");
+    assert_eq!(why(Control::Consult), calling);
+    let still = Some("Somebody is still being called.");
+    for control in [Control::Conference, Control::Swap, Control::Leave] {
+        assert_eq!(why(control), still);
+    }
+}
+
+#[test]
+fn a_flow_that_answers_for_an_agent_or_a_queue_is_not_they() {
+    for endpoint in ["agent", "queue", "phone_number"] {
+        let (mut story, id) = Story::talking();
+        let mut other = story.amazon.party("outbound", "connected", "+12065550199");
+        other.endpoint = endpoint.to_owned();
+        story.amazon.of(&id).connections.push(other);
+        for one in &mut story.amazon.of(&id).connections {
+            if one.is_agent() {
+                one.endpoint = "agent".to_owned();
+            }
+        }
+        story.snapshot();
+        let states: Vec<_> = story
+            .contact(&id)
+            .participants
+            .iter()
+            .map(|one| one.state.name())
+            .collect();
+        let other = if endpoint == "phone_number" {
+            "connected"
+        } else {
+            "connectedToQueue"
+        };
+        assert_eq!(states, ["connected", "connected", other]);
+    }
+}

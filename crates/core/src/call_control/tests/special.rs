@@ -194,3 +194,25 @@ fn a_preview_without_a_customers_connection_is_one() {
     assert_eq!(story.phase(&id), Phase::Connecting);
     assert!(story.can(&id, Control::DialPreview));
 }
+
+#[test]
+fn a_supervisor_leaves_a_call_of_several_by_hanging_up() {
+    let mut story = Story::new();
+    let id = story.amazon.supervises();
+    for kind in ["inbound", "outbound"] {
+        let other = story.amazon.party(kind, "connected", "+12065550199");
+        story.amazon.of(&id).connections.push(other);
+    }
+    story.snapshot();
+    assert!(story.can(&id, Control::HangUp));
+    assert!(!story.can(&id, Control::SendDigits));
+    assert!(
+        story
+            .contact(&id)
+            .rules
+            .reason(Control::SendDigits)
+            .is_none()
+    );
+    let parties = &story.contact(&id).participants;
+    assert!(parties.iter().all(|one| one.rules.can.is_empty()));
+}
