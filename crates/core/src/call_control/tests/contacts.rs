@@ -545,3 +545,87 @@ fn a_flow_that_answers_for_an_agent_or_a_queue_is_not_they() {
         assert_eq!(states, ["connected", "connected", other]);
     }
 }
+
+#[test]
+fn what_can_be_done_about_one_of_several() {
+    use PartyControl::{Hold, Mute, Remove, Resume};
+    let can = |multi_party: bool, customer: &str, third: &str, muted: bool| {
+        let (mut story, id) = Story::talking();
+        let other = story.amazon.party("outbound", third, "+12065550199");
+        let contact = story.amazon.of(&id);
+        contact.multi_party = multi_party;
+        contact.connections.push(other);
+        for one in &mut contact.connections {
+            if one.initial {
+                one.state = customer.to_owned();
+                one.muted = Some(muted);
+            }
+        }
+        story.snapshot();
+        let mut all = story.contact(&id).participants.iter();
+        let customer = all.find(|one| one.role == Role::Customer);
+        let rules = customer.expect("the customer").rules.clone();
+        (rules.can.clone(), rules.reason(Resume), rules.reason(Mute))
+    };
+    let one_line = "Only one can talk at a time here: swap them, or make it a conference.";
+    let off = Some(one_line);
+    let (held, connected) = ("hold", "connected");
+    assert_eq!(
+        can(false, held, held, false),
+        (vec![Remove, Resume], None, None)
+    );
+    assert_eq!(
+        can(false, held, connected, false),
+        (vec![Remove], off, None)
+    );
+    assert_eq!(
+        can(true, held, connected, false),
+        (vec![Remove, Resume], None, None)
+    );
+    assert_eq!(
+        can(false, connected, held, false),
+        (vec![Remove, Hold], None, None)
+    );
+    assert_eq!(
+        can(true, connected, held, false),
+        (vec![Remove, Hold, Mute], None, None)
+    );
+    let muted = Some("Already muted.");
+    assert_eq!(
+        can(true, connected, held, true),
+        (vec![Remove, Hold], None, muted)
+    );
+}
+
+#[test]
+fn nobody_of_an_offered_contact_or_a_chat_can_be_held() {
+    let mut story = Story::new();
+    let offered = story.amazon.rings();
+    let chat = story
+        .amazon
+        .contact(("chat", "api"), "connected", ("inbound", "connected"));
+    let chat = chat.id.clone();
+    story.snapshot();
+    for id in [&offered, &chat] {
+        let parties = &story.contact(id).participants;
+        assert!(!parties.is_empty());
+        assert!(parties.iter().all(|one| one.rules == Default::default()));
+    }
+}
+
+#[test]
+fn a_single_customer_on_hold_is_resumed_by_themselves() {
+    let (mut story, id) = Story::talking();
+    let held = story.act(&id, Act::Hold);
+    story.expect_done(held);
+    let customer = story.contact(&id).participants[1].clone();
+    assert!(customer.rules.allows(PartyControl::Resume));
+    let resumed = story.act(
+        &id,
+        Act::Party {
+            id: customer.id,
+            control: PartyControl::Resume,
+        },
+    );
+    story.expect_done(resumed);
+}
