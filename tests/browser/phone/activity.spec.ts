@@ -193,9 +193,7 @@ test("what the lab does not simulate of Amazon's SDK is refused and recorded", a
     return [status, error];
   });
   expect(refused).toEqual(["connected", "unknownRoute"]);
-  await expect
-    .poll(() => lab.connect.unknownOperations)
-    .toEqual(["SDK sing"]);
+  await expect.poll(() => lab.connect.unknownOperations).toEqual(["SDK sing"]);
   lab.connect.unknownOperations.length = 0;
 });
 
