@@ -175,6 +175,15 @@ impl Job {
         Some(refused(now, at, refusal, self, &order))
     }
 
+    /// Sends its only request, and waits for the effect.
+    fn ask_once(&mut self, now: Millis, order: Order) -> Step {
+        match self.late_or_refused(now) {
+            Some(step) => step,
+            None if self.flight.is_some() => Step::Wait,
+            None => Step::Send(order),
+        }
+    }
+
     /// Sends its last request again.
     fn again(&mut self, order: &Order) -> Step {
         self.retries += 1;
@@ -545,22 +554,14 @@ impl CallControl {
         if nowhere {
             return Step::Over(Err(Error::NumberInvalid));
         }
-        let next = job.late_or_refused(now);
-        next.unwrap_or_else(|| match job.flight {
-            None => Step::Send(Order::SetPhone(phone.clone())),
-            Some(_) => Step::Wait,
-        })
+        job.ask_once(now, Order::SetPhone(phone.clone()))
     }
 
     fn voice_step(&self, now: Millis, job: &mut Job, mode: VoiceEnhancement) -> Step {
         if self.voice_enhancement == Some(mode) {
             return Step::Over(Ok(Reached::Agent));
         }
-        let next = job.late_or_refused(now);
-        next.unwrap_or(match job.flight {
-            None => Step::Send(Order::EnhanceVoice(mode)),
-            Some(_) => Step::Wait,
-        })
+        job.ask_once(now, Order::EnhanceVoice(mode))
     }
 
     fn clear_step(now: Millis, job: &mut Job, agent: &Agent) -> Step {

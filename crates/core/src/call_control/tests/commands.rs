@@ -511,10 +511,6 @@ fn a_queued_state_does_not_win_over_the_one_that_is_chosen_now() {
 #[test]
 fn available_needs_no_queue_during_a_contact() {
     fault("state-cleared-by-available");
-    let state = |name: &str| Command::SetState {
-        name: name.to_owned(),
-        after_contact: None,
-    };
     let (mut story, id) = Story::talking();
     story.amazon.state = "Busy".to_owned();
     for next in ["Available", "Lunch", "Available"] {
@@ -835,10 +831,6 @@ fn a_command_that_fails_does_not_end_a_contact_for_the_agent() {
 
 #[test]
 fn a_state_waits_for_the_one_that_was_chosen_before() {
-    let state = |name: &str| Command::SetState {
-        name: name.to_owned(),
-        after_contact: None,
-    };
     let mut story = Story::new();
     story.amazon.mode = Mode::Silent;
     story.ask(state("Lunch"));
@@ -863,13 +855,7 @@ fn a_state_waits_for_the_one_that_was_chosen_before() {
 fn who_was_not_called_lends_nobody_their_name() {
     let (mut story, id) = Story::talking();
     story.amazon.mode = Mode::Refuses;
-    let grace = Target::QuickConnect(crate::call_control::command::QuickConnect {
-        name: "Grace".to_owned(),
-        type_name: "agent".to_owned(),
-        arn: "quick-connect/grace".to_owned(),
-        number: None,
-    });
-    let refused = story.act(&id, Act::Consult(grace));
+    let refused = story.act(&id, Act::Consult(quick_connect("Grace")));
     story.advance(Span::secs(2));
     story.expect_error(refused, "COMMAND_REFUSED");
     let other = story.amazon.party("outbound", "connected", "+12065550199");
@@ -949,10 +935,6 @@ fn a_queued_state_is_cleared_once_before_available_is_set() {
 #[test]
 fn a_state_that_is_there_already_needs_nothing() {
     let mut story = Story::new();
-    let state = |name: &str| Command::SetState {
-        name: name.to_owned(),
-        after_contact: None,
-    };
     let there = story.ask(state("Available"));
     story.expect_done(there);
     assert!(story.orders.is_empty());

@@ -11,7 +11,7 @@ mod transfers;
 
 use std::rc::Rc;
 
-use super::command::{Act, Command, Found, Order, PhoneType, Refusal, Taken, Target};
+use super::command::{Act, Command, Found, Order, PhoneType, QuickConnect, Refusal, Taken, Target};
 use super::contact::{Contact, Media, Monitoring, Phase};
 use super::reading::Reading;
 use super::rules::{Control, PartyControl};
@@ -281,6 +281,22 @@ impl Story {
 
 fn number() -> Target {
     Target::Number(Private::new("+12065550100".to_owned()))
+}
+
+fn quick_connect(name: &str) -> Target {
+    Target::QuickConnect(QuickConnect {
+        name: name.to_owned(),
+        type_name: "agent".to_owned(),
+        arn: format!("quick-connect/{name}"),
+        number: None,
+    })
+}
+
+fn state(name: &str) -> Command {
+    Command::SetState {
+        name: name.to_owned(),
+        after_contact: None,
+    }
 }
 
 fn dial(number: &str) -> Command {

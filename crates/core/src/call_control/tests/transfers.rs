@@ -199,13 +199,7 @@ fn what_is_over_is_neither_transferred_nor_left_nor_rejected() {
 #[test]
 fn whoever_is_called_by_a_quick_connect_has_its_name() {
     let (mut story, id) = Story::talking();
-    let grace = Target::QuickConnect(crate::call_control::command::QuickConnect {
-        name: "Grace".to_owned(),
-        type_name: "agent".to_owned(),
-        arn: "quick-connect/grace".to_owned(),
-        number: None,
-    });
-    let asked = story.act(&id, Act::Consult(grace));
+    let asked = story.act(&id, Act::Consult(quick_connect("Grace")));
     story.expect_done(asked);
     let labels = |story: &Story| {
         let all = story.contact(&id).participants.iter();
