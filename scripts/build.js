@@ -57,6 +57,9 @@ async function buildWasm() {
   const file = "target/pkg/connect_softphone_bg.wasm";
   await run("wasm-opt", [
     ...["-Oz", "--converge", "--strip-producers", "--strip-target-features"],
+    // Functions with many locals compress badly: with the default, which inlines whatever has one caller, the file is 1 %
+    // smaller, and what is sent of it 5 % larger.
+    "--one-caller-inline-max-function-size=15",
     ...[file, "--output", file],
   ]);
   const glue = path.join(root, "target/pkg/connect_softphone.js");
