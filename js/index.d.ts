@@ -50,6 +50,12 @@ export interface SoftphoneConfig {
    */
   ccpUrl?: string | null;
   /**
+   * The instance's ARN, such as `arn:aws:connect:us-east-1:<account>:instance/<instance ID>`. Nothing is opened by it:
+   * the AWS Region and the instance of `ssoLoginUrl`'s relay state, the domain of the CCP and `streams.options.region`
+   * are compared with it, and what leads elsewhere is a mistake. Default `null`: nothing is compared.
+   */
+  instanceArn?: string | null;
+  /**
    * The identity provider's IdP-initiated SAML URL for Amazon Connect, preferably with the relay
    * state in it: sign-in can then come back to the return page. Default `null`: the standard login popup.
    *

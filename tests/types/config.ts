@@ -9,6 +9,7 @@ const smallest: SoftphoneConfig = {
 const everything: SoftphoneConfig = {
   instanceUrl: "https://acme.my.connect.aws",
   ccpUrl: "https://acme.my.connect.aws/ccp-v2/softphone",
+  instanceArn: "arn:aws:connect:eu-central-1:123456789012:instance/1-2",
   ssoLoginUrl: "https://acme.okta.com/app/amazon_aws/exk1/sso/saml",
   controls: "icc",
   signIn: {
@@ -37,6 +38,7 @@ const everything: SoftphoneConfig = {
 const leftEmpty: SoftphoneConfig = {
   instanceUrl: null,
   ccpUrl: null,
+  instanceArn: null,
   ssoLoginUrl: null,
   controls: null,
   signIn: { ways: null, returnUrl: null, timeoutMs: null, prompt: null },

@@ -32,6 +32,14 @@ impl FederateUrl {
         url.get(find(url, "://")? + 3..find(url, ".console.")?)
     }
 
+    /// The ID of the instance.
+    pub(super) fn instance_id(&self) -> &str {
+        let url = self.0.reveal().as_str();
+        let start = find(url, FEDERATE).map_or(url.len(), |at| at + FEDERATE.len());
+        let id = url.get(start..).unwrap_or_default();
+        id.split(['?', '#']).next().unwrap_or_default()
+    }
+
     /// The value of its parameter `name`, decoded.
     pub(super) fn parameter(&self, name: &str) -> Option<String> {
         let url = self.0.reveal().split('#').next()?;

@@ -129,6 +129,11 @@ pub(crate) fn is_legacy(url: &WebUrl) -> bool {
     url.host().ends_with(LEGACY_SUFFIX)
 }
 
+/// Whether `url` is on the domain of AWS `GovCloud`.
+pub(crate) fn is_gov_cloud(url: &WebUrl) -> bool {
+    url.host().ends_with(GOV_CLOUD_SUFFIX)
+}
+
 /// What follows `/connect` in the path of `url`, which is how paths begin on the legacy domain.
 pub(crate) fn below_connect(url: &WebUrl) -> Option<&str> {
     let page = url.address().path.strip_prefix("/connect")?;
@@ -146,7 +151,8 @@ fn is_alias(label: &str) -> bool {
 
 /// Amazon Connect Administrator Guide, "Update your Amazon Connect domain".
 const LEGACY_SUFFIX: &str = ".awsapps.com";
-const INSTANCE_SUFFIXES: [&str; 3] = [".my.connect.aws", ".govcloud.connect.aws", LEGACY_SUFFIX];
+const GOV_CLOUD_SUFFIX: &str = ".govcloud.connect.aws";
+const INSTANCE_SUFFIXES: [&str; 3] = [".my.connect.aws", GOV_CLOUD_SUFFIX, LEGACY_SUFFIX];
 
 #[cfg(test)]
 mod tests {

@@ -2,6 +2,7 @@
 //! Connect's own look like.
 //!
 //! ```text
+//!   arn        the name that AWS has for an instance
 //!   web_url    a URL that may be opened at all
 //!   instance   where an instance has its CCP and its logout
 //!   federate   the URL at which the AWS console hands a SAML sign-in to an instance
@@ -10,6 +11,7 @@
 //!   native     the reader of URLs wherever there is no browser to ask
 //! ```
 
+pub mod arn;
 pub(crate) mod federate;
 pub mod instance;
 #[cfg(any(test, feature = "url"))]

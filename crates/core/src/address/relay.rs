@@ -87,6 +87,11 @@ impl Relay {
         self.federate.region()
     }
 
+    /// The instance that the relay state leads to.
+    pub fn instance_id(&self) -> &str {
+        self.federate.instance_id()
+    }
+
     /// Where sign-in ends, as configured and decoded.
     pub fn destination(&self) -> Option<String> {
         self.federate.parameter("destination")

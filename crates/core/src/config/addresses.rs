@@ -8,6 +8,7 @@
 use super::parser::{Field, Parser};
 use super::sections::GLOBAL_RESILIENCY;
 use super::{Sso, code};
+use crate::address::arn::is_region;
 use crate::address::federate::{is_federate, is_sign_in};
 use crate::address::instance::{CcpUrl, Page, below_connect, is_amazons, is_legacy};
 use crate::address::pasted::{bare, find};
@@ -264,6 +265,7 @@ impl Parser<'_> {
             let found = "a relay state whose destination is no path";
             self.warn(code::ODD_RELAY_STATE, SSO, found, "\"%2Fccp-v2\"");
         }
+        self.same_instance(relay);
         if ccp.is_some_and(|ccp| is_legacy(ccp.url()))
             && (relay.has_new_domain() || path.starts_with("/ccp-v2"))
         {
@@ -421,11 +423,6 @@ fn is_portal(url: &WebUrl) -> bool {
     is_legacy(url) && url.path().starts_with("/start")
 }
 
-/// Whether `region` has the form of an AWS Region, such as `us-gov-west-1`.
-fn is_region(region: &str) -> bool {
-    matches!(region.as_bytes(), [_, _, b'-', .., b'-', b'0'..=b'9']) && all(region, b"-")
-}
-
 /// Whether what stands in `text` before `end` can be a name.
 fn is_name(text: &str, end: char) -> bool {
     text.split(end).next().is_some_and(|name| all(name, b"_$."))
@@ -442,7 +439,7 @@ const FUNCTION: &str = "a function";
 const PROMISE: &str = "a promise";
 const INSTANCE: &str = "instanceUrl";
 const CCP: &str = "ccpUrl";
-const SSO: &str = "ssoLoginUrl";
+pub(super) const SSO: &str = "ssoLoginUrl";
 const SECOND: &str = "streams.options.secondaryCCPUrl";
 const OTHER_REGION: &str = "the CCP URL of the instance in the other region";
 const OPENABLE: &str = "an https: URL (http: on localhost only) without a user name or password";

@@ -1,12 +1,14 @@
 //! The host's configuration, parsed into types that cannot be wrong.
 
 mod addresses;
+mod instance_arn;
 mod names;
 mod options;
 mod parser;
 mod sections;
 
 use crate::address::ReadUrl;
+use crate::address::arn::InstanceArn;
 use crate::address::instance::CcpUrl;
 use crate::address::relay::Relay;
 use crate::address::web_url::WebUrl;
@@ -21,6 +23,8 @@ use crate::way::Way;
 pub struct Config {
     /// The CCP to open.
     pub ccp: CcpUrl,
+    /// The instance's ARN, if the host has given it.
+    pub arn: Option<InstanceArn>,
     /// The SSO Login URL, if it is known beforehand.
     pub sso: Option<Sso>,
     /// Whether the host is asked for the SSO Login URL whenever sign-in begins. Without either, the
@@ -170,7 +174,7 @@ impl Config {
     /// # Errors
     /// What is wrong with it.
     pub fn sso_answer(&self, value: &HostValue, read: ReadUrl<'_>) -> Result<Sso, Vec<Finding>> {
-        parser::sso_answer(value, &self.ccp, read)
+        parser::sso_answer(value, &self.ccp, self.arn.as_ref(), read)
     }
 
     /// Takes in how many script elements of the page's own load Amazon Connect Streams, which is known

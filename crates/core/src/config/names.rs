@@ -87,6 +87,7 @@ impl Level {
             Self::Top => &[
                 "instanceUrl",
                 "ccpUrl",
+                "instanceArn",
                 "ssoLoginUrl",
                 "idpLogoutUrl",
                 "controls",

@@ -14,6 +14,7 @@ use std::ops::RangeInclusive;
 
 use super::names::Level;
 use super::{Config, PageFacts, Sso, code};
+use crate::address::arn::InstanceArn;
 use crate::address::instance::CcpUrl;
 use crate::address::{Address, ReadUrl};
 use crate::finding::{Finding, Severity};
@@ -30,6 +31,7 @@ pub(super) fn parse(
         page: read(page.href, None),
         framed: page.framed,
         read,
+        arn: None,
         findings: Vec::new(),
     };
     let config = parser.config(value);
@@ -47,15 +49,21 @@ pub(super) fn parse(
 pub(super) fn sso_answer(
     value: &HostValue,
     ccp: &CcpUrl,
+    arn: Option<&InstanceArn>,
     read: ReadUrl<'_>,
 ) -> Result<Sso, Vec<Finding>> {
     let mut parser = Parser {
         page: None,
         framed: false,
         read,
+        arn: arn.cloned(),
         findings: Vec::new(),
     };
     let sso = parser.sso_url(value, Some(ccp));
+    let wrong = |finding: &Finding| finding.severity == Severity::Error;
+    if parser.findings.iter().any(wrong) {
+        return Err(parser.findings);
+    }
     sso.given().ok_or(parser.findings)
 }
 
@@ -66,6 +74,8 @@ pub(super) struct Parser<'a> {
     /// Whether the page is in a frame.
     pub(super) framed: bool,
     pub(super) read: ReadUrl<'a>,
+    /// The instance that URLs are compared with, if the host has named it.
+    pub(super) arn: Option<InstanceArn>,
     findings: Vec<Finding>,
 }
 

@@ -30,7 +30,13 @@ impl Parser<'_> {
         self.signal(value.set("signal"));
         self.actions(value);
 
+        self.instance_arn(value.set("instanceArn"), options);
         let ccp = self.ccp(value);
+        let named_by = match value.set("ccpUrl") {
+            HostValue::Absent => "instanceUrl",
+            _ => "ccpUrl",
+        };
+        self.same_partition(ccp.as_ref(), named_by);
         let sso = self.sso(value.set("ssoLoginUrl"), ccp.as_ref());
         let idp_logout = self.idp_logout(value.set("idpLogoutUrl"));
         let controls = self.controls(value.set("controls"));
@@ -86,6 +92,7 @@ impl Parser<'_> {
         }
         Some(Config {
             ccp: ccp?,
+            arn: self.arn.clone(),
             sso: sso.given().flatten(),
             asks_for_sso,
             idp_logout,

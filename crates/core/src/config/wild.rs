@@ -58,6 +58,7 @@ fn what_is_null_or_blank_is_not_set() {
     for unset in [json!(null), json!(""), json!(" \t")] {
         for field in [
             "ccpUrl",
+            "instanceArn",
             "ssoLoginUrl",
             "idpLogoutUrl",
             "controls",
@@ -721,4 +722,90 @@ fn half_of_global_resiliency_is_told() {
     let (field, said) = problem(config);
     assert_eq!(field, "streams.options.secondaryCCPUrl");
     assert!(said.contains("an empty string"), "{said}");
+}
+
+#[test]
+fn an_arn_that_is_none_is_told() {
+    let arn =
+        "arn:aws:connect:us-east-1:123456789012:instance/178c75e4-b3de-4839-a6aa-e321ab3f3770";
+    let queue = format!("{arn}/queue/5cba7cbf-1ecb-4b6d-b8bd-fe91079b3fc8");
+    let quoted = format!("\"{arn}\"");
+    refused(
+        "instanceArn",
+        &[
+            ("178c75e4-b3de-4839-a6aa-e321ab3f3770", "arn:aws:connect:"),
+            (&queue, arn),
+            (&quoted, arn),
+            (
+                "arn:aws:connect:<region>:123456789012:instance/1",
+                "<region>, which stands for a value of yours",
+            ),
+            ("arn:aws:s3:::recordings", "the instance's ARN"),
+        ],
+    );
+    for wrong in [json!(7), json!({}), json!(["arn"])] {
+        assert_eq!(problem(json!({ "instanceArn": wrong })).0, "instanceArn");
+    }
+    for fine in [arn, &format!(" {arn}\n"), &format!("{arn}/")] {
+        let config = with(json!({ "instanceArn": fine })).expect(fine);
+        assert_eq!(config.arn.expect(fine).region(), "us-east-1");
+    }
+}
+
+#[test]
+fn an_arn_contradicts_what_leads_elsewhere() {
+    let of = |partition: &str, region: &str, id: &str| {
+        format!("arn:{partition}:connect:{region}:123456789012:instance/{id}")
+    };
+    let id = "178c75e4-b3de-4839-a6aa-e321ab3f3770";
+    let sso = format!("https://acme.okta.com/app/a/b/sso/saml?RelayState={FEDERATE}");
+    let fields = |arn: String| json!({ "instanceArn": arn, "ssoLoginUrl": sso });
+    assert!(with(fields(of("aws", "us-east-1", id))).is_ok());
+    assert!(with(fields(of("aws", "us-east-1", &id.to_uppercase()))).is_ok());
+    let (field, said) = problem(fields(of("aws", "eu-west-2", id)));
+    assert_eq!(field, "ssoLoginUrl");
+    assert!(
+        said.contains("expected eu-west-2, the AWS Region"),
+        "{said}"
+    );
+    let other = "278c75e4-b3de-4839-a6aa-e321ab3f3770";
+    let (field, said) = problem(fields(of("aws", "us-east-1", other)));
+    assert_eq!(field, "ssoLoginUrl");
+    // A relay state is nobody's business but the agent's.
+    assert!(said.contains(other) && !said.contains(id), "{said}");
+
+    let region = json!({ "region": "eu-west-2" });
+    let (field, _) = problem(json!({
+        "instanceArn": of("aws", "us-east-1", id), "streams": { "options": region },
+    }));
+    assert_eq!(field, "streams.options.region");
+
+    let gov_cloud = "https://acme.govcloud.connect.aws";
+    for (instance, partition, region) in [
+        (gov_cloud, "aws", "us-east-1"),
+        ("https://acme.my.connect.aws", "aws-us-gov", "us-gov-west-1"),
+    ] {
+        let arn = of(partition, region, id);
+        let (field, said) = problem(json!({ "instanceUrl": instance, "instanceArn": arn }));
+        assert_eq!(field, "instanceUrl");
+        assert!(said.contains("GovCloud"), "{said}");
+        let ccp = format!("{instance}/ccp-v2/");
+        let (field, _) = problem(json!({ "ccpUrl": ccp, "instanceArn": arn }));
+        assert_eq!(field, "ccpUrl");
+    }
+    let arn = of("aws-us-gov", "us-gov-west-1", id);
+    assert!(with(json!({ "instanceUrl": gov_cloud, "instanceArn": arn })).is_ok());
+}
+
+#[test]
+fn an_arn_holds_for_urls_that_come_later_too() {
+    let arn = |id: &str| format!("arn:aws:connect:us-east-1:123456789012:instance/{id}");
+    let sso = json!(format!("https://idp.example/sso?RelayState={FEDERATE}"));
+    let answer = |id: &str| {
+        let config = with(json!({ "instanceArn": arn(id) })).expect("a configuration");
+        config.sso_answer(&host_value(&sso), &read_url)
+    };
+    assert!(answer("178c75e4-b3de-4839-a6aa-e321ab3f3770").is_ok());
+    let problems = answer("278c75e4-b3de-4839-a6aa-e321ab3f3770").expect_err("a problem");
+    assert_eq!(problems[0].field, "ssoLoginUrl");
 }
