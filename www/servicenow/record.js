@@ -1,0 +1,130 @@
+// @ts-check
+// The Amazon Connect Instance record, as ServiceNow Voice has it, made into a configuration. What its values mean is for
+// the softphone to say, which names every contradiction; here is only read what ServiceNow wraps them in.
+
+/** @typedef {import("connect-softphone").SoftphoneConfig} SoftphoneConfig */
+/** @typedef {{ field: string, found: string, expected: string }} Problem `field` as it is labelled in ServiceNow */
+
+/**
+ * @param {Record<string, unknown>} fields `name`, `arn`, `params`, `ssoLoginUrl`, `active`: texts, as the record has them
+ * @returns {{ name: string, config: SoftphoneConfig, params: Record<string, string>, problems: Problem[] }} with problems,
+ *   `config` is not to be opened
+ */
+export function readRecord(fields) {
+  /** @type {Problem[]} */
+  const problems = [];
+  const text = (/** @type {string} */ name) => {
+    const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    if (value === undefined || value === null) return "";
+    if (typeof value === "string") return value.trim();
+    problems.push({
+      field: LABELS[name] ?? name,
+      found: `a ${typeof value}`,
+      expected: "a text",
+    });
+    return "";
+  };
+  const active = text("active").toLowerCase();
+  if (active !== "" && active !== "true" && active !== "1")
+    problems.push({
+      field: LABELS.active,
+      found: "a record that is not active",
+      expected: "an active one, or the property connect_softphone.record",
+    });
+  const params = readParams(text("params"), problems);
+  const ccpUrl = params.ccpUrl ?? "";
+  const instanceUrl = withScheme(params.ccpHost ?? "");
+  if (ccpUrl === "" && instanceUrl === "" && problems.length === 0)
+    problems.push({
+      field: LABELS.params,
+      found: "neither ccpUrl nor ccpHost",
+      expected: '{"ccpUrl": "https://acme.my.connect.aws/ccp-v2/"}',
+    });
+  const instanceArn = text("arn");
+  const region = instanceArn.split(":")[3] || undefined;
+  return {
+    name: text("name"),
+    params: region === undefined ? params : { ...params, region },
+    config: {
+      ccpUrl,
+      instanceUrl,
+      instanceArn,
+      ssoLoginUrl: text("ssoLoginUrl"),
+    },
+    problems,
+  };
+}
+
+/**
+ * The problems of CONFIG_INVALID, with the fields as ServiceNow labels them.
+ *
+ * @param {readonly Problem[]} problems
+ * @returns {Problem[]}
+ */
+export function labelled(problems) {
+  return problems.map((problem) => ({
+    ...problem,
+    field: CONFIG_LABELS[problem.field] ?? problem.field,
+  }));
+}
+
+/** @param {string} text @param {Problem[]} problems @returns {Record<string, string>} */
+function readParams(text, problems) {
+  if (text === "") return {};
+  const wrong = (/** @type {string} */ found) => {
+    const expected =
+      'JSON such as {"ccpUrl": "https://acme.my.connect.aws/ccp-v2/"}';
+    problems.push({ field: LABELS.params, found, expected });
+    return {};
+  };
+  let value;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return wrong(`a text of ${text.length} characters that is no JSON`);
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    return wrong(Array.isArray(value) ? "a list" : `a ${typeof value}`);
+  /** @type {Record<string, string>} */
+  const params = {};
+  for (const name of PARAMS) {
+    if (!Object.hasOwn(value, name)) continue;
+    const param = value[name];
+    if (typeof param === "string") params[name] = param.trim();
+    else if (param !== null)
+      problems.push({
+        field: `${LABELS.params}, ${name}`,
+        found: Array.isArray(param) ? "a list" : `a ${typeof param}`,
+        expected: "a text",
+      });
+  }
+  return params;
+}
+
+/** A host alone, as `ccpHost` is, made into a URL. @param {string} host */
+function withScheme(host) {
+  return host === "" || host.includes("://") ? host : `https://${host}`;
+}
+
+/** What Instance Params hold (ServiceNow documentation, "Configure SSO with Amazon Connect"; CTI API). */
+const PARAMS = ["ccpUrl", "ccpHost", "audioRecordingUrlPrefix"];
+
+/** @type {Record<string, string>} */
+const LABELS = {
+  name: "Name",
+  arn: "AWS ARN",
+  params: "Instance Params",
+  ssoLoginUrl: "SSO Login URL",
+  active: "Active",
+};
+
+/** @type {Record<string, string>} */
+const CONFIG_LABELS = {
+  ccpUrl: "Instance Params, ccpUrl",
+  instanceUrl: "Instance Params, ccpHost",
+  instanceArn: "AWS ARN",
+  ssoLoginUrl: "SSO Login URL",
+  expectedUser: "The ServiceNow user (property connect_softphone.identity)",
+  "signIn.returnUrl": "The UI page connect_softphone_return",
+  "streams.url": "The property connect_softphone.streams.url",
+};

@@ -1,0 +1,61 @@
+// @ts-check
+// ServiceNow's REST API, with the session that the page has.
+
+/**
+ * @typedef {{ status: number, body: unknown }} Answer `status` 0: no answer
+ */
+
+export class Rest {
+  #token;
+  #fetch;
+
+  /**
+   * @param {string} token of the session; "" if the page has none
+   * @param {typeof fetch} [send]
+   */
+  constructor(token, send = (...args) => fetch(...args)) {
+    this.#token = token;
+    this.#fetch = send;
+  }
+
+  /**
+   * Never throws: whoever calls has to know what a refusal means.
+   *
+   * @param {"GET" | "POST" | "PUT" | "PATCH"} method
+   * @param {string} path of this instance
+   * @param {unknown} [body]
+   * @returns {Promise<Answer>}
+   */
+  async send(method, path, body) {
+    /** @type {Record<string, string>} */
+    const headers = { Accept: "application/json" };
+    // An empty token is refused (401), where none is not.
+    if (this.#token !== "") headers["X-UserToken"] = this.#token;
+    if (body !== undefined) headers["Content-Type"] = "application/json";
+    try {
+      const answer = await this.#fetch(path, {
+        method,
+        headers,
+        credentials: "same-origin",
+        redirect: "error", // To a login page, when the session has ended.
+        body: body === undefined ? undefined : JSON.stringify(body),
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
+      const text = await answer.text();
+      return { status: answer.status, body: parsed(text) };
+    } catch {
+      return { status: 0, body: undefined };
+    }
+  }
+}
+
+/** @param {string} text */
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const TIMEOUT_MS = 15_000;
