@@ -10,6 +10,7 @@
  */
 
 export class OpenFrame {
+  /** @type {Record<string, any> | undefined} `window.openFrameAPI` */
   #api;
   #report;
   #ready = false;
@@ -24,12 +25,8 @@ export class OpenFrame {
   /** What `init` has answered. @type {Record<string, unknown>} */
   configuration = {};
 
-  /**
-   * @param {Record<string, any> | undefined} api `window.openFrameAPI`; undefined where there is none
-   * @param {(sentence: string) => void} report
-   */
-  constructor(api, report) {
-    this.#api = api;
+  /** @param {(sentence: string) => void} report */
+  constructor(report) {
     this.#report = report;
   }
 
@@ -64,11 +61,13 @@ export class OpenFrame {
    * Says hello to OpenFrame. Its library gives up after 3 s, which a workspace that is still loading can take, so it is
    * asked again.
    *
+   * @param {Promise<Record<string, any> | undefined>} library `window.openFrameAPI`, once it has loaded
    * @param {Record<string, unknown>} config `title`, `subTitle`, `height`, `width` and so on
    * @param {{ tries?: number, pause?: (ms: number) => Promise<void> }} [options]
    * @returns {Promise<boolean>} whether it has answered
    */
-  async init(config, { tries = 10, pause = wait } = {}) {
+  async init(library, config, { tries = 10, pause = wait } = {}) {
+    this.#api = await library;
     if (this.missing(["init"]).length > 0) {
       this.#report("There is no openFrameAPI on this page.");
       return false;

@@ -2,6 +2,8 @@
 // The Amazon Connect Instance record, as ServiceNow Voice has it, made into a configuration. What its values mean is for
 // the softphone to say, which names every contradiction; here is only read what ServiceNow wraps them in.
 
+import { described, isObject } from "./plain.js";
+
 /** @typedef {import("connect-softphone").SoftphoneConfig} SoftphoneConfig */
 /** @typedef {{ field: string, found: string, expected: string }} Problem `field` as it is labelled in ServiceNow */
 
@@ -19,7 +21,7 @@ export function readRecord(fields) {
     if (typeof value === "string") return value.trim();
     problems.push({
       field: LABELS[name] ?? name,
-      found: `a ${typeof value}`,
+      found: described(value),
       expected: "a text",
     });
     return "";
@@ -41,7 +43,7 @@ export function readRecord(fields) {
       expected: '{"ccpUrl": "https://acme.my.connect.aws/ccp-v2/"}',
     });
   const instanceArn = text("arn");
-  const region = instanceArn.split(":")[3] || undefined;
+  const region = /^arn:[\w-]+:connect:([\w-]+):/.exec(instanceArn)?.[1];
   return {
     name: text("name"),
     params: region === undefined ? params : { ...params, region },
@@ -83,8 +85,7 @@ function readParams(text, problems) {
   } catch {
     return wrong(`a text of ${text.length} characters that is no JSON`);
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    return wrong(Array.isArray(value) ? "a list" : `a ${typeof value}`);
+  if (!isObject(value)) return wrong(described(value));
   /** @type {Record<string, string>} */
   const params = {};
   for (const name of PARAMS) {
@@ -94,7 +95,7 @@ function readParams(text, problems) {
     else if (param !== null)
       problems.push({
         field: `${LABELS.params}, ${name}`,
-        found: Array.isArray(param) ? "a list" : `a ${typeof param}`,
+        found: described(param),
         expected: "a text",
       });
   }

@@ -1,0 +1,85 @@
+// @ts-check
+// Carries out what `Interactions` orders, and tells it the answers.
+
+/** The openframe API of ServiceNow's REST API reference. */
+const INTERACTIONS = "/api/now/openframe/voice-interaction";
+
+/** @typedef {import("./interaction.js").InteractionOrder} Order */
+
+export class Requests {
+  #interactions;
+  #rest;
+  #known;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+
+  /**
+   * @param {import("./interaction.js").Interactions} interactions
+   * @param {import("./rest.js").Rest} rest
+   * @param {() => void} known called when an interaction has become known
+   */
+  constructor(interactions, rest, known) {
+    this.#interactions = interactions;
+    this.#rest = rest;
+    this.#known = known;
+  }
+
+  /** @param {readonly Order[]} orders */
+  run(orders) {
+    for (const order of orders)
+      if ("wait" in order) this.#later(order.wait.forMs);
+      else this.#send(order);
+  }
+
+  close() {
+    clearTimeout(this.#timer);
+  }
+
+  /** @param {number} ms */
+  #later(ms) {
+    clearTimeout(this.#timer);
+    const again = () => this.run(this.#interactions.retry(Date.now()));
+    this.#timer = setTimeout(again, ms);
+  }
+
+  /** @param {Exclude<Order, { wait: unknown }>} order */
+  async #send(order) {
+    const [initialId, answer] = await this.#answer(order);
+    const { status, body } = answer;
+    const before = this.#interactions.known;
+    const good = status >= 200 && status < 300;
+    const now = Date.now();
+    if (!good)
+      this.run(
+        this.#interactions.failed(
+          initialId,
+          { status: status || undefined },
+          now,
+        ),
+      );
+    else if ("create" in order)
+      this.run(this.#interactions.created(initialId, body, now));
+    else if ("find" in order)
+      this.run(this.#interactions.found(initialId, body, now));
+    else this.run(this.#interactions.changed(initialId, now));
+    if (this.#interactions.known !== before) this.#known();
+  }
+
+  /**
+   * @param {Exclude<Order, { wait: unknown }>} order
+   * @returns {Promise<[string, import("./rest.js").Answer]>}
+   */
+  async #answer(order) {
+    if ("create" in order) {
+      const { initialId, body } = order.create;
+      return [initialId, await this.#rest.send("POST", INTERACTIONS, body)];
+    }
+    if ("change" in order) {
+      const { initialId, sysId, body } = order.change;
+      const path = `${INTERACTIONS}/${sysId}`;
+      return [initialId, await this.#rest.send("PATCH", path, body)];
+    }
+    const { initialId, path } = order.find;
+    return [initialId, await this.#rest.send("GET", path)];
+  }
+}

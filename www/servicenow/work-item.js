@@ -1,0 +1,30 @@
+// @ts-check
+// The agent answers an offer on the alert card of ServiceNow's inbox, which tells of it by AWA's work item
+// (`openframe_awa_workitem_accepted`, `_rejected`). Which call it belongs to: the one with its interaction; where the
+// interaction is made only then, the only one that is offered (assumed).
+import { own, sysIdOf } from "./plain.js";
+
+/** @typedef {import("connect-softphone").SoftphoneContact} Contact */
+
+/**
+ * @param {unknown} payload of the event: `{result: {workItem}}` or `{payload: {workItem}}`
+ * @param {readonly Contact[]} contacts
+ * @param {ReadonlyMap<string, { sysId: string }>} interactions by initial contact id
+ * @returns {Contact | undefined} an offered one
+ */
+export function offeredOf(payload, contacts, interactions) {
+  const inner = own(payload, "result") ?? own(payload, "payload") ?? payload;
+  const item = own(inner, "workItem");
+  if (item === undefined) return undefined;
+  const document = own(item, "document");
+  const table = own(document, "table");
+  const sysId = sysIdOf(own(document, "sys_id") ?? own(document, "sysID"));
+  const offered = contacts.filter(({ phase }) => phase === "offered");
+  const known = (/** @type {Contact} */ { initialId }) =>
+    interactions.get(initialId)?.sysId;
+  const same = offered.find((contact) => sysId && known(contact) === sysId);
+  if (same) return same;
+  // A chat's or a case's is none of ours.
+  if (table !== "interaction" || offered.length !== 1) return undefined;
+  return offered[0];
+}
