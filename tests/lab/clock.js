@@ -2,14 +2,14 @@
 /**
  * The lab's time: the machine's plus offsets, so that tests can make hours pass or clocks disagree without waiting.
  *
- * @typedef {"idp" | "aws" | "connect"} ClockParty
+ * @typedef {"idp" | "aws" | "connect" | "serviceNow"} ClockParty
  */
 export class Clock {
   /** Milliseconds added to every clock. */
   offsetMs = 0;
 
   /** Milliseconds added to one party's clock, on top of `offsetMs`. @type {Record<ClockParty, number>} */
-  offsets = { idp: 0, aws: 0, connect: 0 };
+  offsets = { idp: 0, aws: 0, connect: 0, serviceNow: 0 };
 
   /**
    * Returns the time on a party's clock, in epoch milliseconds.

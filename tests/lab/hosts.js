@@ -7,7 +7,7 @@
  * - `one`: all parties share the site `softphone.localhost`, for browsers that block third-party cookies.
  *
  * @typedef {"separate" | "one"} HostNames
- * @typedef {"desk" | "instance" | "signIn" | "console" | "idp" | "start"} Party
+ * @typedef {"desk" | "instance" | "signIn" | "console" | "idp" | "serviceNow" | "start"} Party
  */
 
 /** @type {readonly HostNames[]} */
@@ -20,6 +20,7 @@ const PREFIXES = {
   signIn: "us-east-1.signin.aws",
   console: "us-east-1.console.aws",
   idp: "acme.okta",
+  serviceNow: "acme.service-now",
   start: "lab",
 };
 

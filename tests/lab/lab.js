@@ -15,6 +15,9 @@ import { hostName, HOST_NAMES, partyOf } from "./hosts.js";
 import { makeSigner } from "./idp/assertion.js";
 import { Idp, SIGN_OUT_PATH, SSO_PATH } from "./idp/idp.js";
 import { ASSETS, html, sendPage } from "./page.js";
+import { ServiceNow } from "./servicenow/service-now.js";
+import { fixedSysId } from "./servicenow/users.js";
+import { WORKSPACE_PATH } from "./servicenow/workspace.js";
 import { Sessions } from "./sessions.js";
 import { createScenes } from "./start/scenes.js";
 
@@ -114,6 +117,7 @@ export async function startLab({
     instanceId: () => connect.instanceId,
   });
   const desk = new Desk();
+  const serviceNow = new ServiceNow(context);
   const distance = new Distance();
   const lab = {
     /** The port that every party listens on. */
@@ -126,6 +130,7 @@ export async function startLab({
     desk,
     idp,
     connect,
+    serviceNow,
     /** Switches the faults of faults.js on and off, by id. */
     faults: createFaultSwitch(/** @returns {object} */ () => lab),
     aws: { endSessions: () => awsSessions.endAll() },
@@ -156,6 +161,7 @@ export async function startLab({
     ),
     console: createConsole(context, { sessions: awsSessions, connect }),
     idp: idp.app,
+    serviceNow: serviceNow.app,
     start: express.Router().use(createControl(lab), createScenes(lab)),
   };
   const door = frontDoor({ apps, hostNames, clock, requests });
@@ -197,7 +203,33 @@ export async function startLab({
     controls: "ccp",
     streams: { url: "/connect-streams-min.js" },
   };
+  serviceNow.connectInstances.push(instanceRecord(lab));
+  serviceNow.importBuilt();
   return lab;
+}
+
+/**
+ * The Connect instance as a record of ServiceNow. It follows the desk's configuration, so that faults of the SSO Login URL strike
+ * there, too.
+ *
+ * @param {{ connect: ReturnType<typeof createConnect>, desk: Desk, urls: ReturnType<typeof urlsOf> }} lab
+ */
+function instanceRecord({ connect, desk, urls }) {
+  const host = new URL(urls.instance).host;
+  return {
+    sysId: fixedSysId("sn_cti_connect_instance"),
+    name: "Acme contact centre",
+    arn: connect.instanceArn,
+    params: JSON.stringify({
+      ccpHost: host,
+      ccpUrl: `${urls.instance}/ccp-v2`,
+      audioRecordingUrlPrefix: `${urls.instance}/get-recording?format=wav&callLegId=`,
+    }),
+    get ssoLoginUrl() {
+      return desk.config.ssoLoginUrl ?? "";
+    },
+    active: "true",
+  };
 }
 
 /**
@@ -225,6 +257,9 @@ function urlsOf({ origin }, { idp, connect }, names) {
     signIn: at("signIn"),
     console: at("console"),
     idp: at("idp"),
+    serviceNow: at("serviceNow"),
+    /** The agent's workspace in ServiceNow, with the phone in its OpenFrame. */
+    workspace: `${at("serviceNow")}${WORKSPACE_PATH}`,
     idpLogin: `${at("idp")}/login/login.htm`,
     /** For `idpLogoutUrl`: ends the session at the identity provider. */
     idpLogout: `${at("idp")}${SIGN_OUT_PATH}`,

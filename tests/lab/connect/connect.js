@@ -31,7 +31,7 @@ import { createWorkerLine } from "./worker-line.js";
 /**
  * @typedef {object} ConnectContext
  * @property {{ now(party: "connect"): number }} clock epoch milliseconds, by the instance's clock
- * @property {(party: "instance" | "desk", names: HostNames) => string} origin called only once the server is listening
+ * @property {(party: "instance" | "desk" | "serviceNow", names: HostNames) => string} origin called only once the server is listening
  * @property {HostNames[]} hostNames all sets of host names, the default of `beginSession` first
  * @property {(entry: { method: string, path: string, status: number }) => void} log records WebSockets, which Express does not see
  */
@@ -84,14 +84,21 @@ export function createConnect({ clock, origin, hostNames, log }) {
     /** Handles requests whose Host is the instance; `req.labHostNames` is the set that this host name belongs to. */
     app,
     instanceId,
+    instanceArn: directory.instanceArn,
     /** Another instance of the same account. The lab has only what aws/console.js shows of it. */
     otherInstanceId,
     ...defaultsOf(CONNECT_SETTINGS),
-    /** Origins that may embed the CCP and be a federate URL's destination. Default: the desk, under both sets of host names. */
+    /**
+     * Origins that may embed the CCP and be a federate URL's destination. Default: the desk and ServiceNow, under both sets of
+     * host names.
+     */
     get approvedOrigins() {
       // Computed on first use, because the port is unknown until the server is listening.
       return (approvedOrigins ??= new Set(
-        hostNames.map((names) => origin("desk", names)),
+        hostNames.flatMap((names) => [
+          origin("desk", names),
+          origin("serviceNow", names),
+        ]),
       ));
     },
     set approvedOrigins(origins) {

@@ -116,6 +116,7 @@ export function createDirectory(instanceId) {
 
   return {
     region,
+    instanceArn,
     states,
     queues,
     /** Tests may add to them; `addQuickConnect` makes one. */

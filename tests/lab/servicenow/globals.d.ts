@@ -1,0 +1,5 @@
+/** What open-frame.js writes in front of the double of openFrameAPI. */
+declare const labOpenFrame: {
+  release: import("./releases.js").Release;
+  payloadLimit: number | null;
+};
