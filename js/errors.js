@@ -1,6 +1,7 @@
 // @ts-check
 // What is told where there is no Rust: before it is loaded, after it has crashed, and around it.
 import { SoftphoneError } from "connect-softphone/error";
+import { REMEDY } from "connect-softphone/module/remedy";
 
 /** Nothing of another origin can be loaded there, and that may be the wasm. */
 export function sandboxed() {
@@ -24,7 +25,7 @@ export function notLoaded(cause, directive) {
     "The phone could not be loaded.",
     directive
       ? `This page's Content-Security-Policy blocks the wasm: add ${missing} to ${directive}.`
-      : "Serve connect_softphone_bg.wasm next to index.js, and allow 'wasm-unsafe-eval' in script-src of the page's Content-Security-Policy.",
+      : REMEDY,
     { cause },
   );
 }

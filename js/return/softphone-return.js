@@ -37,7 +37,8 @@ import {
     // Forbidden here; the other way may do.
   }
   for (const other of [window.opener, window.parent]) {
-    if (other && other !== window) other.postMessage(message, location.origin);
+    if (!other || other === window) continue;
+    other.postMessage(message, location.origin);
   }
   if (!framed) window.close();
 })();

@@ -1,0 +1,37 @@
+// @ts-check
+// The wasm inside the script: for the classic build (js/inline.js). Nothing is fetched, so that
+// neither a server's MIME types nor connect-src of a page's policy matter.
+import packed from "connect-softphone/packed";
+import { notLoaded } from "../../errors.js";
+
+/** @returns {Promise<WebAssembly.Module>} */
+export async function compile() {
+  const watch = new AbortController();
+  /** @type {string | undefined} */
+  let directive;
+  globalThis.document?.addEventListener(
+    "securitypolicyviolation",
+    ({ blockedURI, disposition, effectiveDirective }) => {
+      if (blockedURI === "wasm-eval" && disposition === "enforce")
+        directive = effectiveDirective;
+    },
+    { signal: watch.signal },
+  );
+  try {
+    return await WebAssembly.compile(await expanded());
+  } catch (cause) {
+    // The browser may tell of the page's policy only after the failure.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    throw notLoaded(cause, directive);
+  } finally {
+    watch.abort();
+  }
+}
+
+function expanded() {
+  const bytes = Uint8Array.from(atob(packed), (byte) => byte.charCodeAt(0));
+  const stream = new Blob([bytes]).stream();
+  return new Response(
+    stream.pipeThrough(new DecompressionStream("gzip")),
+  ).arrayBuffer();
+}
