@@ -213,10 +213,7 @@ async function packedWasm() {
  */
 function withoutSubstitutions(code, title) {
   // Templates are lowered. What is left is the body of a class whose name, or whose parent's, ends in a dollar.
-  const text = code.replace(
-    /\b((?:class|extends)\b[^{}"'`;]*\$)\{/g,
-    "$1 {",
-  );
+  const text = code.replace(/\b((?:class|extends)\b[^{}"'`;]*\$)\{/g, "$1 {");
   const at = text.indexOf("${");
   if (at >= 0)
     throw new Error(

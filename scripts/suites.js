@@ -111,6 +111,13 @@ export const suites = [
     },
   },
   {
+    name: "servicenow",
+    about: "what is packed for ServiceNow",
+    needs: needsOfBuild,
+    built: true,
+    run: async (env) => [await nodeTests("tests/servicenow", env)],
+  },
+  {
     name: "package",
     about: "the packed npm package",
     needs: needsOfBuild,

@@ -1,7 +1,12 @@
 import { createHash } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { bundleClassic, bundleForJelly, es5ForJelly, lowered } from "../bundle.js";
+import {
+  bundleClassic,
+  bundleForJelly,
+  es5ForJelly,
+  lowered,
+} from "../bundle.js";
 import { read } from "../run.js";
 import { COLUMNS, PREFIX, SETTINGS } from "../../www/servicenow/settings.js";
 import { recordsOf } from "./records.js";

@@ -184,11 +184,15 @@ function escaped(text) {
     throw new Error(
       `XML has no character ${JSON.stringify(stray[0])}: ${JSON.stringify(text.slice(Math.max(0, stray.index - 40), stray.index + 40))}`,
     );
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
+  return (
+    text
+      .replaceAll("&", "&amp;")
+      .replaceAll("<", "&lt;")
+      .replaceAll(">", "&gt;")
+      .replaceAll('"', "&quot;")
+      // In ASCII, whatever somebody takes the file's encoding for, and whatever a parser takes for the end of a line.
+      .replace(/[^\t\n -~]/gu, (one) => `&#${one.codePointAt(0)};`)
+  );
 }
 
 /**

@@ -16,6 +16,8 @@ test("it contains exactly these files", async () => {
     "LICENSE-APACHE",
     "LICENSE-MIT",
     "README.md",
+    "connect-softphone.inline.d.ts",
+    "connect-softphone.inline.js",
     "connect_softphone_bg.wasm",
     "controls.d.ts",
     "controls.js",
@@ -53,6 +55,7 @@ test("every export resolves to a file of the package, and nothing else does", as
     console.log(JSON.stringify(names.map((name) => import.meta.resolve(name).replace(base, ""))));
   `);
   assert.deepEqual(resolved.sort(), [
+    "connect-softphone.inline.js",
     "connect_softphone_bg.wasm",
     "controls.js",
     "controls/de.js",
@@ -151,6 +154,52 @@ test("the panel is one file, which the phone does not load and which loads nothi
   assert.doesNotMatch(phone, /softphone-controls|LitElement|controls\.js/);
   const { controls } = await sizes(installed.place);
   assert.ok(controls.gzip <= 35_000, `${controls.gzip} bytes`);
+});
+
+test("the classic build is one script of ASCII that loads nothing and survives ServiceNow's substitution", async () => {
+  const script = String(await installed.read("connect-softphone.inline.js"));
+  // Not by `doesNotMatch`, which would print the script.
+  for (const unwanted of [
+    /[^\t\n\x20-\x7e]/,
+    /\$\{/,
+    /\b(import|eval|importScripts)\(/,
+    /import\.meta|connect_softphone_bg\.wasm"/,
+  ])
+    assert.equal(unwanted.exec(script)?.[0], undefined);
+});
+
+test("the classic build has one global, and says what the module exports", async () => {
+  const found = await installed.evaluate(`
+    const before = new Set(Object.getOwnPropertyNames(globalThis));
+    await import("connect-softphone/connect-softphone.inline.js");
+    const after = Object.getOwnPropertyNames(globalThis).filter((name) => !before.has(name));
+    const { version, ...rest } = connectSoftphone;
+    console.log(JSON.stringify({ after, version, names: Object.keys(rest).sort(), module: Object.keys(await import("connect-softphone")).sort() }));
+  `);
+  const { version } = JSON.parse(await read("package.json"));
+  assert.deepEqual(found, {
+    after: ["connectSoftphone"],
+    version,
+    names: found.module,
+    module: ["SoftphoneError", "openSoftphone"],
+  });
+});
+
+test("a classic build that something has damaged says so", async () => {
+  const script = String(await installed.read("connect-softphone.inline.js"));
+  assert.match(script, /"H4sI[\w+/=]+"/);
+  const found = await installed.evaluate(`
+    import { readFile } from "node:fs/promises";
+    import vm from "node:vm";
+    const file = new URL("./node_modules/connect-softphone/connect-softphone.inline.js", import.meta.url);
+    const code = await readFile(file, "utf8");
+    vm.runInThisContext(code.replace(/("H4sI[^"]{1000})[^"]{8}/, "$1AAAAAAAA"));
+    const error = await connectSoftphone.openSoftphone({}, {}).catch((error) => error);
+    console.log(JSON.stringify({ code: error.code, ours: error instanceof connectSoftphone.SoftphoneError, remedy: error.remedy }));
+  `);
+  assert.equal(found.code, "MODULE_LOAD_FAILED");
+  assert.ok(found.ours);
+  assert.match(found.remedy, /unchanged/);
 });
 
 for (const resolution of /** @type {const} */ (["nodenext", "bundler"]))

@@ -110,7 +110,7 @@ var connectSoftphonePage = (function () {
     record.query();
     if (!record.next())
       return {
-        problem: "The table " + table + " has no record " + which.words + ".",
+        problem: "The table " + table + " has no record" + which.words + ".",
       };
     /** @type {Record<string, string>} */
     var fields = {};
@@ -127,7 +127,7 @@ var connectSoftphonePage = (function () {
         problem:
           "The table " +
           table +
-          " has several records " +
+          " has more than one record" +
           which.words +
           ". Put the sys_id of the right one into connect_softphone.record.",
       };
@@ -150,7 +150,7 @@ var connectSoftphonePage = (function () {
             "sysparm_id in the page's address is not a sys_id, which has 32 digits and letters from a to f.",
         };
       record.addQuery("sys_id", id);
-      return { words: "with the sys_id of sysparm_id in the page's address" };
+      return { words: " with the sys_id of sysparm_id in the page's address" };
     }
     if (named) {
       var column = SYS_ID.test(named) ? "sys_id" : columns.name;
@@ -160,11 +160,11 @@ var connectSoftphonePage = (function () {
             "connect_softphone.record has a name, and the table has no column for it. Put the record's sys_id there, or set connect_softphone.record.columns.",
         };
       record.addQuery(column, named);
-      return { words: "with the sys_id or name in connect_softphone.record" };
+      return { words: " with the sys_id or name in connect_softphone.record" };
     }
-    if (!columns.active) return { words: "at all, or only one" };
+    if (!columns.active) return { words: "" };
     record.addQuery(columns.active, true);
-    return { words: "that is active" };
+    return { words: " that is active" };
   }
 
   /** @returns {{ record?: object, problem?: string }} */

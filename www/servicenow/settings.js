@@ -51,7 +51,7 @@ export const SETTINGS = {
     (value) =>
       Object.entries(value).every(
         ([name, columns]) =>
-          name in COLUMNS &&
+          Object.hasOwn(COLUMNS, name) &&
           typeof columns === "string" &&
           /^\s*\w+\s*(,\s*\w+\s*)*$/.test(columns),
       ),
