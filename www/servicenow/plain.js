@@ -69,6 +69,13 @@ export function sentence({ field, found, expected }) {
   return `${field}: found ${found}, expected ${expected}.`;
 }
 
+/** The first few of them, each cut short. @param {readonly string[]} items @param {string} [between] */
+export function some(items, between = ", ") {
+  const shown = items.slice(0, 12).map((one) => one.slice(0, 80));
+  const more = items.length - shown.length;
+  return `${shown.join(between)}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
 /** A sys_id, as ServiceNow makes them. @param {unknown} value */
 export function sysIdOf(value) {
   const text = textOf(value, 32)?.toLowerCase();
