@@ -22,6 +22,10 @@ import { singleRecord, updateSet } from "./update-set.js";
 export async function packForServiceNow(folder, version) {
   const scripts = {
     connect_softphone: await bundleClassic("www/servicenow/phone.js", version),
+    connect_softphone_controls: await bundleClassic(
+      "www/servicenow/controls.js",
+      version,
+    ),
     connect_softphone_streams: await streams(),
   };
   const pages = await pagesWith(scripts, version);
@@ -77,6 +81,8 @@ async function pagesWith(scripts, version) {
   return {
     connect_softphone: filled(await read("www/servicenow/softphone.html"), {
       server: await serverScript(version),
+      style: await read("www/servicenow/page.css"),
+      controls: build(version, scripts.connect_softphone_controls),
       script: build(version, scripts.connect_softphone),
       streams: build(await streamsVersion(), scripts.connect_softphone_streams),
     }),

@@ -90,6 +90,10 @@ export const SETTINGS = {
   ),
 
   "interaction.enabled": flag(true, "Whether a call makes an interaction."),
+  interaction: json(
+    /** @type {Fields} */ ({}),
+    'What is written into an interaction, where it differs from the usual, such as {"createAt": "offered"}.',
+  ),
   screen_pop: json(/** @type {Fields} */ ({}), "What opens with a call."),
   "event_sink.enabled": flag(
     true,

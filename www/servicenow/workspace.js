@@ -7,7 +7,7 @@ import { AgentEvents } from "./event-sink.js";
 import { frameOf } from "./frame.js";
 import { toast, toastOf } from "./icc/toast.js";
 import { InteractionControls } from "./icc/controls.js";
-import { Interactions } from "./interaction.js";
+import { Interactions, readInteractionTable } from "./interaction.js";
 import { PresenceLink } from "./presence-link.js";
 import { Requests } from "./requests.js";
 import { ScreenPops, readScreenPop } from "./screen-pop.js";
@@ -68,8 +68,10 @@ export class Workspace {
     this.#report = report;
     this.#remember = remember;
     const { user } = page;
+    const { table, problems } = readInteractionTable(settings.interaction);
     this.#interactions = new Interactions({
       user,
+      table,
       storage: window.localStorage,
       tab: crypto.randomUUID(),
       recordingPrefix: params.audioRecordingUrlPrefix,
@@ -86,7 +88,7 @@ export class Workspace {
       report,
     });
     const pops = readScreenPop(settings.screen_pop);
-    for (const { field, found, expected } of pops.problems)
+    for (const { field, found, expected } of [...problems, ...pops.problems])
       report(
         `connect_softphone.${field}: found ${found}, expected ${expected}.`,
       );
