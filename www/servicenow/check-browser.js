@@ -119,17 +119,17 @@ export const BROWSER_CHECKS = [
     id: "csp",
     title: "Content security policy",
     judge({ violations, wasm }) {
+      if (wasm !== false && !violations) return UNKNOWN;
+      const told = (violations ?? []).map(
+        ({ directive, blocked }) => `${directive} blocks ${blocked}`,
+      );
       if (wasm === false)
         return [
           "bad",
-          "WebAssembly may not be compiled",
-          "Add 'wasm-unsafe-eval' to script-src of the instance's policy.",
+          some([...new Set(["WebAssembly may not be compiled", ...told])]),
+          "Add 'wasm-unsafe-eval' to script-src of the instance's policy, and what else is blocked.",
         ];
-      if (!violations) return UNKNOWN;
-      if (violations.length === 0) return ["good", "nothing was blocked"];
-      const told = violations.map(
-        ({ directive, blocked }) => `${directive} blocks ${blocked}`,
-      );
+      if (told.length === 0) return ["good", "nothing was blocked"];
       return [
         "bad",
         some([...new Set(told)]),
