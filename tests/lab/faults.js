@@ -1,13 +1,16 @@
 // @ts-check
+import { SERVICENOW_PLANS } from "./servicenow/faults.js";
+
 /**
  * What can go wrong on the far side: one table for tests, the control API and the start page. Faults that arise in the
- * browser are not here: blocked windows, no network, third-party cookies, microphones.
+ * browser are not here: blocked windows, no network, third-party cookies, microphones. Those of ServiceNow, which are a matter of
+ * one host page and not of every phone, are in servicenow/faults.js.
  *
  * @typedef {import("./lab.js").Lab} Lab
  *
  * @typedef {object} Fault
  * @property {string} id
- * @property {string} group "Windows", "Identity provider", "Amazon Connect" or "Session"
+ * @property {string} group "Windows", "Identity provider", "Amazon Connect", "Session" or "ServiceNow"
  * @property {string} title what goes wrong, for people
  * @property {"start" | "session"} during when it has an effect: on the way to a working phone, or while the phone works
  * @property {(lab: Lab) => void} set activates it; if it is active, deactivates it first, so that a one-time fault strikes again
@@ -291,10 +294,16 @@ const plans = {
 /** What undoes the active faults, by lab and id. @type {WeakMap<Lab, Map<string, () => void>>} */
 const undos = new WeakMap();
 
-/** All faults, in the order of the table above. @type {readonly Fault[]} */
+/** All faults that any phone can meet, in the order of the table above. @type {readonly Fault[]} */
 export const FAULTS = Object.entries(plans).flatMap(([group, ofGroup]) =>
-  Object.entries(ofGroup).map(([id, plan]) => fault(group, id, plan)),
+  faultsOf(group, ofGroup),
 );
+
+/** Those of ServiceNow. @type {readonly Fault[]} */
+export const SERVICENOW_FAULTS = faultsOf("ServiceNow", SERVICENOW_PLANS);
+
+/** What a lab can be told to do. */
+export const ALL_FAULTS = [...FAULTS, ...SERVICENOW_FAULTS];
 
 /**
  * The faults of one lab.
@@ -325,6 +334,11 @@ export function createFaultSwitch(self) {
   };
 }
 
+/** @param {string} group @param {Record<string, Plan>} ofGroup */
+function faultsOf(group, ofGroup) {
+  return Object.entries(ofGroup).map(([id, plan]) => fault(group, id, plan));
+}
+
 /**
  * @param {string} group
  * @param {string} id
@@ -350,9 +364,9 @@ function fault(group, id, { title, during = "start", strike }) {
 
 /** @param {string} id */
 function faultOf(id) {
-  const fault = FAULTS.find((one) => one.id === id);
+  const fault = ALL_FAULTS.find((one) => one.id === id);
   if (fault) return fault;
-  const known = FAULTS.map((one) => one.id).join(", ");
+  const known = ALL_FAULTS.map((one) => one.id).join(", ");
   throw new Error(`no fault ${id}, expected one of ${known}`);
 }
 

@@ -9,6 +9,7 @@ import { parseArgs } from "node:util";
 import { CONNECT_SETTINGS } from "./connect/settings.js";
 import { IDP_SETTINGS } from "./idp/settings.js";
 import { startLab } from "./lab.js";
+import { SERVICENOW_SETTINGS } from "./servicenow/settings.js";
 
 async function main() {
   const { help, port: wanted } = options(process.argv.slice(2));
@@ -115,6 +116,10 @@ ${listed(IDP_SETTINGS)}
 
 Amazon Connect instance (PATCH /control/connect)
 
-${listed(CONNECT_SETTINGS)}`;
+${listed(CONNECT_SETTINGS)}
+
+ServiceNow instance (PATCH /control/servicenow)
+
+${listed(SERVICENOW_SETTINGS)}`;
 
 await main();

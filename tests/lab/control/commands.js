@@ -3,6 +3,7 @@ import { IDP_SETTINGS } from "../idp/settings.js";
 import { typesOf } from "../settings.js";
 import { checkedFields, checkedObject } from "./body.js";
 import { connectCommands } from "./connect-commands.js";
+import { serviceNowCommands } from "./servicenow-commands.js";
 import { endAllSessions, stateOf } from "./state.js";
 
 /**
@@ -24,7 +25,12 @@ import { endAllSessions, stateOf } from "./state.js";
  * @returns {Command[]}
  */
 export function commandsFor(lab) {
-  return [...wholeLab(lab), ...identityProvider(lab), ...connectCommands(lab)];
+  return [
+    ...wholeLab(lab),
+    ...identityProvider(lab),
+    ...connectCommands(lab),
+    ...serviceNowCommands(lab),
+  ];
 }
 
 /**
@@ -42,7 +48,7 @@ function wholeLab(lab) {
     {
       method: "delete",
       path: "/sessions",
-      says: "Ends every session at the identity provider, AWS and Connect.",
+      says: "Ends every session at the identity provider, AWS, Connect and ServiceNow.",
       run: () => endAllSessions(lab),
     },
     {
@@ -98,7 +104,10 @@ function wholeLab(lab) {
       method: "patch",
       path: "/clock",
       says: "Moves the clocks, in milliseconds: `offsetMs` moves all of them, `offsets` single parties on top.",
-      body: { offsetMs: 3_600_000, offsets: { idp: 0, aws: 0, connect: 0 } },
+      body: {
+        offsetMs: 3_600_000,
+        offsets: { idp: 0, aws: 0, connect: 0, serviceNow: 0 },
+      },
       run(body) {
         const { offsetMs = lab.clock.offsetMs, offsets = {} } = checkedFields(
           body,
@@ -111,6 +120,7 @@ function wholeLab(lab) {
           idp: "number",
           aws: "number",
           connect: "number",
+          serviceNow: "number",
         });
         lab.clock.offsetMs = offsetMs;
         Object.assign(lab.clock.offsets, offsets);

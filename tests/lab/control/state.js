@@ -1,7 +1,8 @@
 // @ts-check
 import { CONNECT_SETTINGS } from "../connect/settings.js";
-import { FAULTS } from "../faults.js";
+import { ALL_FAULTS } from "../faults.js";
 import { IDP_SETTINGS } from "../idp/settings.js";
+import { SERVICENOW_SETTINGS } from "../servicenow/settings.js";
 import { valuesOf } from "../settings.js";
 
 /**
@@ -10,13 +11,13 @@ import { valuesOf } from "../settings.js";
  * @param {import("../lab.js").Lab} lab
  */
 export function stateOf(lab) {
-  const { idp, connect, desk, clock, faults } = lab;
+  const { idp, connect, desk, clock, faults, serviceNow } = lab;
   return {
     hostNames: lab.hostNames,
     urls: { separate: lab.urlsOf("separate"), one: lab.urlsOf("one") },
     faults: {
       active: faults.active,
-      all: FAULTS.map(({ id, group, title, during }) => ({
+      all: ALL_FAULTS.map(({ id, group, title, during }) => ({
         id,
         group,
         title,
@@ -36,6 +37,14 @@ export function stateOf(lab) {
       shapeErrors: connect.shapeErrors,
       approvedOrigins: [...connect.approvedOrigins],
       users: [...connect.users.values()],
+    },
+    serviceNow: {
+      ...valuesOf(SERVICENOW_SETTINGS, serviceNow),
+      hasSoftphone: serviceNow.hasSoftphone,
+      users: [...serviceNow.users.values()],
+      sessions: serviceNow.sessionCount,
+      workspaces: serviceNow.workspaceCount,
+      connectInstances: serviceNow.connectInstances,
     },
     distance: { roundTripMs: lab.distance.roundTripMs },
     clock: { offsetMs: clock.offsetMs, offsets: clock.offsets },
@@ -77,4 +86,5 @@ export function endAllSessions(lab) {
   lab.idp.endSessions();
   lab.aws.endSessions();
   lab.connect.endSessions();
+  lab.serviceNow.endSessions();
 }

@@ -26,6 +26,7 @@ export function createOpenFrame(serviceNow) {
         return next();
       const lab = JSON.stringify({
         release,
+        everKnown: Object.values(RELEASES).flatMap(({ events }) => events),
         payloadLimit: serviceNow.payloadLimit,
       });
       res

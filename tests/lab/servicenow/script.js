@@ -75,10 +75,11 @@ function check(code, shown) {
  */
 function onlyEs5(known, now) {
   const scope = /** @type {any} */ (globalThis);
+  const { construct, get } = Reflect; // Soon not there any more.
   scope.Date = new Proxy(Date, {
     construct: (real, args) =>
-      Reflect.construct(real, args.length > 0 ? args : [now()]),
-    get: (real, name) => (name === "now" ? now : Reflect.get(real, name)),
+      construct(real, args.length > 0 ? args : [now()]),
+    get: (real, name) => (name === "now" ? now : get(real, name)),
   });
   /** Found first, removed then: this function needs them, too. @type {[any, string][]} */
   const newer = known.globalsNotThere.map((name) => [scope, name]);

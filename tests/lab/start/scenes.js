@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import express from "express";
 import { refuseOtherOrigins } from "../control/control.js";
 import { endAllSessions } from "../control/state.js";
-import { FAULTS } from "../faults.js";
+import { ALL_FAULTS } from "../faults.js";
 import { HOST_NAMES } from "../hosts.js";
 
 /**
@@ -31,8 +31,9 @@ export function createScenes(lab) {
  * @param {import("../lab.js").Lab} lab
  * @param {Record<string, unknown>} choice `idp`: "in" or "out"; `sso`: "yes" or "no"; `framing`: "yes" or "no";
  *   `agent`: a login of the identity provider; `hostNames`: "separate" or "one". The first of each is the
- *   default. `distance`: "0", "40" or "120" ms of round trip, default "0"; `fault`: the id of one of `FAULTS`, default none;
- *   `page`: "agent", "icc" (the panel) or "bare" (bare buttons), default "agent"
+ *   default. `distance`: "0", "40" or "120" ms of round trip, default "0"; `fault`: the id of one of `ALL_FAULTS`, default none;
+ *   `page`: "agent", "icc" (the panel), "bare" (bare buttons), "workspace" or "workspace-icc" (ServiceNow, with the CCP or with its
+ *   Interaction Controls), default "agent"
  * @returns {string} where to send the browser
  */
 export function setScene(
@@ -57,15 +58,32 @@ export function setScene(
     instanceUrl: urls.instance,
     ssoLoginUrl: configured ? urls.ssoLogin : null,
   };
-  const wrong = FAULTS.find(({ id }) => id === fault);
+  const wrong = ALL_FAULTS.find(({ id }) => id === fault);
   if (wrong?.during === "start") wrong.set(lab);
   // A fault that replaces the SSO Login URL must not bring one back.
   if (!configured) lab.desk.config.ssoLoginUrl = null;
-  const pages = { icc: urls.iccPage, bare: urls.barePage };
-  const next = page === "icc" || page === "bare" ? pages[page] : urls.agentPage;
+  const next = pageOf(lab, urls, String(page), login);
   if (idp === "out") return next;
   const query = new URLSearchParams({ login, next });
   return `${urls.idp}/lab/begin?${query}`;
+}
+
+/**
+ * Where a page is. That of ServiceNow begins a session there, too.
+ *
+ * @param {import("../lab.js").Lab} lab
+ * @param {import("../lab.js").Lab["urls"]} urls
+ * @param {string} page
+ * @param {string} user
+ */
+function pageOf({ serviceNow }, urls, page, user) {
+  if (page === "icc") return urls.iccPage;
+  if (page === "bare") return urls.barePage;
+  if (!page.startsWith("workspace")) return urls.agentPage;
+  const controls = page === "workspace-icc" ? "icc" : "ccp";
+  serviceNow.setProperty("connect_softphone.controls", controls);
+  const query = new URLSearchParams({ user, next: urls.workspace });
+  return `${urls.serviceNow}/lab/begin?${query}`;
 }
 
 /** Allows one frame: the cookie test, a page of AWS sign-in. @param {import("../lab.js").Lab} lab */

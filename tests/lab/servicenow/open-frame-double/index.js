@@ -7,12 +7,20 @@ import { Line } from "./line.js";
  * A double of ServiceNow's openFrameAPI, written from its documentation and from what others saw of it. It is stricter than the
  * original in what it takes, and says what was wrong in the lab's journal.
  *
- * @type {{ release: import("../releases.js").Release, payloadLimit: number | null }}
+ * @type {{ release: import("../releases.js").Release, everKnown: string[], payloadLimit: number | null }}
  */
-const { release, payloadLimit } = labOpenFrame;
+const { release, everKnown, payloadLimit } = labOpenFrame;
 
 const journal = new Journal(release.contexts);
 const line = new Line(payloadLimit);
+
+class UnknownEvent extends Error {
+  /** @param {string} event */
+  constructor(event) {
+    super(`${event} is not a valid event for subscription`);
+    this.event = event;
+  }
+}
 
 /** What `init` has come to. @type {"none" | "called" | "done" | "failed"} */
 let state = "none";
@@ -40,8 +48,7 @@ const methods = {
   },
   version: () => release.version,
   subscribe(event, callback) {
-    if (!release.events.includes(event))
-      throw new Error(`${event} is not a valid event for subscription`);
+    if (!release.events.includes(event)) throw new UnknownEvent(event);
     line.subscribe(event, callback);
   },
   isVisible: (callback) => void line.ask("isVisible").then(callback, () => {}),
@@ -75,7 +82,9 @@ for (const name of release.methods)
       const method = methods[name];
       return method ? method(...args) : line.tell(name, args[0]);
     } catch (error) {
-      journal.violated(`${name}: ${/** @type {Error} */ (error).message}`);
+      // Whoever supports older releases has to ask for what they lack.
+      if (!(error instanceof UnknownEvent && everKnown.includes(error.event)))
+        journal.violated(`${name}: ${/** @type {Error} */ (error).message}`);
       throw error;
     }
   };

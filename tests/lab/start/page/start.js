@@ -12,6 +12,9 @@ const state = await control("GET", "/state");
 for (const { login } of state.idp.users) agent.add(new Option(login));
 showFaults();
 showParties("separate");
+for (const button of scene.querySelectorAll("button[value^=workspace]"))
+  if (button instanceof HTMLElement)
+    button.hidden = !state.serviceNow.hasSoftphone;
 scene.addEventListener("input", showExpectation);
 showExpectation();
 testCookies();
@@ -31,7 +34,7 @@ listen("#hang-up", async () => {
 });
 listen("#end-sessions", async () => {
   await control("DELETE", "/sessions");
-  return "All sessions have ended, at the identity provider, AWS and Connect.";
+  return "All sessions have ended, at the identity provider, AWS, Connect and ServiceNow.";
 });
 listen("#trigger-fault", async () => {
   if (!chosenFault()) return "First choose a fault above.";
