@@ -200,6 +200,31 @@ describe("activeCall", () => {
     );
   });
 
+  test("tells since when somebody is called, and then since when they are there", () => {
+    const { tell } = story();
+    const times = /** @type {const} */ (["connecting", "connected"]).map(
+      (state, index) => {
+        const sinceMs = nowMs + index * 5_000;
+        const third = participant({
+          id: "p-2",
+          role: "thirdParty",
+          label: "Bea",
+          state,
+          sinceMs,
+        });
+        const [entry] = entries(
+          tell([call({ participants: [third] })]),
+          "activeCall",
+        );
+        return entry.participants[0].connectedTime;
+      },
+    );
+    assert.deepEqual(times, [
+      "Wed, 01 Jul 2026 12:00:30 GMT",
+      "Wed, 01 Jul 2026 12:00:35 GMT",
+    ]);
+  });
+
   test("tells a customer's connection from before they were held, at first sight", () => {
     const customer = participant({ state: "held", held: true, sinceMs: nowMs });
     const { participants } = told({ phase: "held", participants: [customer] });

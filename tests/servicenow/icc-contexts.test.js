@@ -6,6 +6,7 @@ import {
   call,
   nowMs,
   offered,
+  only,
   queues,
   ready,
   settings,
@@ -35,6 +36,18 @@ describe("what is sent", () => {
       "activeCall",
       "searchTargetList",
     ]);
+  });
+
+  test("the dial pad and an empty list again, though they are as before the call", () => {
+    const { tell } = story();
+    tell([]);
+    for (const _ of [1, 2]) {
+      assert.deepEqual(types(tell([call()])), [
+        "activeCall",
+        "searchTargetList",
+      ]);
+      assert.deepEqual(types(tell([])), ["activeCall", "idleState"]);
+    }
   });
 
   test("not the dial pad, while one of two calls goes on", () => {
@@ -255,7 +268,11 @@ describe("the contexts of Brazil", () => {
         wrapUpRequired: true,
       },
     ]);
-    assert.deepEqual(entries(tell([]), "activeConversation"), []);
+    const own = { ...agent, defaultQueue: { arn: "arn:own", name: "" } };
+    const then = tell([], { agent: own });
+    assert.deepEqual(entries(then, "activeConversation"), []);
+    const { outboundQueue } = /** @type {any} */ (then[0].context);
+    assert.deepEqual(Object.keys(outboundQueue), ["targets"]);
   });
 
   test("do not show a chat without an interaction, or one that is offered", () => {

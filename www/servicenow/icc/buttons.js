@@ -52,8 +52,9 @@ export function cancelTransfer(contact, one) {
   const joining = added.filter(
     ({ state }) => state === "connecting" || state === "connectedToQueue",
   );
-  const [called] = joining.length > 0 ? joining : added;
-  const whom = one?.role === "thirdParty" ? one : called;
+  const called = joining.length > 0 ? joining : added;
+  const only = called.length === 1 ? called[0] : undefined;
+  const whom = one?.role === "thirdParty" ? one : only;
   return whom
     ? command("removeParticipant", contact.id, whom.id)
     : missing("participantId", "somebody who is being called");

@@ -255,7 +255,7 @@ function agentSettings(state, agent) {
     .filter(({ name }) => name)
     .map(({ arn, name }) => ({ label: name, id: arn }));
   const queue = outboundQueue(state, agent);
-  const currentSelectedQueue = queue
+  const currentSelectedQueue = queue?.name
     ? { currentSelectedQueue: { label: queue.name, id: queue.arn } }
     : {};
   return { outboundQueue: { ...currentSelectedQueue, targets } };

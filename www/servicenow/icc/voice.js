@@ -8,5 +8,5 @@ export const isVoice = ({ kind }) => kind === "call" || kind === "callback";
 /** Whether it goes on: neither over nor after contact work. @param {Contact} contact */
 export const isLive = ({ phase }) => phase !== "wrapUp" && phase !== "over";
 
-/** Whether this is a phone number, and not a name. @param {string} label */
-export const isNumber = (label) => /^\+?[\d\s().-]{5,}$/.test(label);
+/** Whether this is a phone number, and not a name or an id. @param {string} label */
+export const isNumber = (label) => /^\+?[\d\s().-]{5,30}$/.test(label);
