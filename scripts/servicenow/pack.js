@@ -23,7 +23,7 @@ export async function packForServiceNow(folder, version) {
   const scripts = {
     connect_softphone: await bundleClassic("www/servicenow/phone.js", version),
     connect_softphone_controls: await bundleClassic(
-      "www/servicenow/controls.js",
+      "js/controls/classic.js",
       version,
     ),
     connect_softphone_streams: await streams(),
@@ -82,8 +82,8 @@ async function pagesWith(scripts, version) {
     connect_softphone: filled(await read("www/servicenow/softphone.html"), {
       server: await serverScript(version),
       style: await read("www/servicenow/page.css"),
-      controls: build(version, scripts.connect_softphone_controls),
       script: build(version, scripts.connect_softphone),
+      controls: build(version, scripts.connect_softphone_controls),
       streams: build(await streamsVersion(), scripts.connect_softphone_streams),
     }),
     connect_softphone_return: filled(await read("www/servicenow/return.html"), {

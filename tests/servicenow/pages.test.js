@@ -69,11 +69,18 @@ test("the page loads the scripts of this build, without substitution", async () 
   );
   const element = find(page, "div")[0];
   assert.equal(element.getAttribute("id"), "connect-softphone");
-  assert.match(
-    element.getAttribute("data-streams") ?? "",
-    /^\/connect_softphone_streams\.jsdbx\?sysparm_substitute=false&v=[\w.]+-[0-9a-f]{8}$/,
-  );
-  for (const name of ["connect_softphone", "connect_softphone_streams"]) {
+  for (const part of ["controls", "streams"])
+    assert.match(
+      element.getAttribute(`data-${part}`) ?? "",
+      new RegExp(
+        `^/connect_softphone_${part}\\.jsdbx\\?sysparm_substitute=false&v=[\\w.]+-[0-9a-f]{8}$`,
+      ),
+    );
+  for (const name of [
+    "connect_softphone",
+    "connect_softphone_controls",
+    "connect_softphone_streams",
+  ]) {
     const code = await read(`dist/servicenow/files/${name}.js`);
     assert.ok(!code.includes("${"), name);
     assert.doesNotMatch(code, /[^\t\n\x20-\x7e]/, name);

@@ -233,5 +233,7 @@ const IDS = {
   "sys_ui_page connect_softphone": "9d6adc6211acfc6f7113388e2a1b5c00",
   "sys_ui_page connect_softphone_return": "99dc530ca81ad0463572e37d2c1fc9e2",
   "sys_ui_script connect_softphone": "cc10a515c99f4fcc079a13c5404ac02c",
+  "sys_ui_script connect_softphone_controls":
+    "7339e802baecb4fd6e57ee923e901c8a",
   "sys_ui_script connect_softphone_streams": "10cd322905b26b52838c93a8a53f8643",
 };
