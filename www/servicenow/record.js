@@ -35,7 +35,7 @@ export function readRecord(fields) {
     });
   const params = readParams(text("params"), problems);
   const ccpUrl = params.ccpUrl ?? "";
-  const instanceUrl = withScheme(params.ccpHost ?? "");
+  const instanceUrl = withScheme(params.ccpHost ?? "", ccpUrl);
   if (ccpUrl === "" && instanceUrl === "" && problems.length === 0)
     problems.push({
       field: LABELS.params,
@@ -102,9 +102,10 @@ function readParams(text, problems) {
   return params;
 }
 
-/** A host alone, as `ccpHost` is, made into a URL. @param {string} host */
-function withScheme(host) {
-  return host === "" || host.includes("://") ? host : `https://${host}`;
+/** A host alone, as `ccpHost` is, made into a URL of the CCP's scheme. @param {string} host @param {string} ccpUrl */
+function withScheme(host, ccpUrl) {
+  if (host === "" || host.includes("://")) return host;
+  return `${ccpUrl.startsWith("http://") ? "http" : "https"}://${host}`;
 }
 
 /** What Instance Params hold (ServiceNow documentation, "Configure SSO with Amazon Connect"; CTI API). */

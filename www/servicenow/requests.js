@@ -10,6 +10,7 @@ export class Requests {
   #interactions;
   #rest;
   #known;
+  #failed;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
@@ -17,11 +18,13 @@ export class Requests {
    * @param {import("./interaction.js").Interactions} interactions
    * @param {import("./rest.js").Rest} rest
    * @param {() => void} known called when an interaction has become known
+   * @param {(problem: string) => void} failed called when one cannot be made or kept up to date
    */
-  constructor(interactions, rest, known) {
+  constructor(interactions, rest, known, failed) {
     this.#interactions = interactions;
     this.#rest = rest;
     this.#known = known;
+    this.#failed = failed;
   }
 
   /** @param {readonly Order[]} orders */
@@ -47,6 +50,7 @@ export class Requests {
     const [initialId, answer] = await this.#answer(order);
     const { status, body } = answer;
     const before = this.#interactions.known;
+    const told = this.#interactions.problems.at(-1);
     const good = status >= 200 && status < 300;
     const now = Date.now();
     if (!good)
@@ -63,6 +67,8 @@ export class Requests {
       this.run(this.#interactions.found(initialId, body, now));
     else this.run(this.#interactions.changed(initialId, now));
     if (this.#interactions.known !== before) this.#known();
+    const problem = this.#interactions.problems.at(-1);
+    if (problem !== undefined && problem !== told) this.#failed(problem);
   }
 
   /**

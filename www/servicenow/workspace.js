@@ -76,8 +76,11 @@ export class Workspace {
       tab: crypto.randomUUID(),
       recordingPrefix: params.audioRecordingUrlPrefix,
     });
-    this.#requests = new Requests(this.#interactions, rest, () =>
-      this.#changed(),
+    this.#requests = new Requests(
+      this.#interactions,
+      rest,
+      () => this.#changed(),
+      (problem) => this.#withoutInteraction(problem),
     );
     this.#presence = new PresenceLink({
       phone,
@@ -204,6 +207,14 @@ export class Workspace {
       this.#report(
         `ServiceNow Voice was not told of the agent's state (${status}). Where it is not installed, set connect_softphone.event_sink.enabled to false.`,
       );
+  }
+
+  /** Without one, Interaction Controls have no call to show. @param {string} problem */
+  #withoutInteraction(problem) {
+    this.#report(problem);
+    if (!this.#controls || this.#phone.contacts.length === 0) return;
+    this.#openFrame.call("show");
+    this.#toast(toast("Use the phone's own window for this call.", "warning"));
   }
 
   /** @param {unknown} args */

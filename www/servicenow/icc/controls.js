@@ -58,7 +58,8 @@ export class InteractionControls {
     const { features } = openFrame;
     this.#contexts = new Contexts({ settings, user, searchLimit, features });
     this.#actions = new Actions({ settings, user });
-    for (const problem of this.#actions.problems) report(String(problem));
+    for (const { property, found, expected } of this.#actions.problems)
+      report(`${property}: found ${found}, expected ${expected}.`);
     openFrame.on("interaction_control_action", (args) => this.#act(args));
     openFrame.on("openframe_awa_client_offer", (payload) =>
       this.#offered(payload),
@@ -80,6 +81,9 @@ export class InteractionControls {
 
   #state() {
     const { status, agent, contacts } = this.#phone;
+    for (const flagged of this.#flagged)
+      if (!contacts.some(({ id }) => id === flagged))
+        this.#flagged.delete(flagged);
     const recordings = new Map(
       contacts.flatMap(({ id }) => {
         const recording = this.#phone.recording(id);
@@ -111,6 +115,10 @@ export class InteractionControls {
   #act(args) {
     const action = readAction(args);
     if ("problem" in action) return this.#report(action.problem);
+    if (action.truncated)
+      this.#report(
+        "Interaction Controls sent an action with more data than any needs; the rest was left out.",
+      );
     const state = this.#state();
     const interactions = this.#interactions();
     const order = this.#actions.commandOf(
@@ -140,11 +148,7 @@ export class InteractionControls {
           this.#contexts.moreInfo(order.contactId, order.targetId),
         );
       case "wrapUp":
-        return this.#command({
-          kind: "command",
-          method: "finish",
-          args: [order.contactId],
-        });
+        return this.#wrapUp(order.contactId);
       case "selectQueue":
         this.#outboundQueue = order.queueArn;
         return this.update();
@@ -162,6 +166,18 @@ export class InteractionControls {
       case "ignored":
         return undefined;
     }
+  }
+
+  /** Begun during the call, it ends nothing yet: `openframe_wrap_up_submitted` will. @param {string} contactId */
+  #wrapUp(contactId) {
+    const contact = this.#phone.contacts.find(({ id }) => id === contactId);
+    if (contact?.can.finish)
+      this.#carryOut({
+        kind: "command",
+        method: "finish",
+        args: [contactId],
+        contactId,
+      });
   }
 
   /** @param {Extract<Order, { kind: "command" }>} order */
