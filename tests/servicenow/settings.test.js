@@ -30,6 +30,7 @@ describe("the settings", () => {
       "presence.enabled": true,
       presence: {},
       "interaction.enabled": true,
+      interaction: {},
       screen_pop: {},
       "event_sink.enabled": true,
       "icc.actions": {},
