@@ -142,10 +142,13 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
       const noise = new Noise(context, lab);
       await use(noise);
       const { unknownOperations, shapeErrors } = lab.connect;
+      const { violations, pageErrors } = lab.serviceNow;
       const wrong = [
         ...(await noise.verdict(context)),
         ...unknownOperations.map((name) => `the lab has no ${name}`),
         ...shapeErrors.map((error) => JSON.stringify(error)),
+        ...violations.map((violation) => `openFrameAPI: ${violation}`),
+        ...pageErrors,
       ];
       if (testInfo.status !== testInfo.expectedStatus || wrong.length > 0)
         await keepLogs(testInfo, noise, lab, context);

@@ -107,12 +107,23 @@ export class FrameWindow {
     const most = (/** @type {number} */ all) => Math.floor(all * 0.75);
     this.#window.style.width = `${Math.min(width, most(innerWidth))}px`;
     this.#window.style.height = `${Math.min(height, most(innerHeight))}px`;
+    this.#dock();
+  }
+
+  /** Keeps the rest of the page clear of the window, which a real one floats over. */
+  #dock() {
+    const { hidden, style } = this.#window;
+    document.body.style.setProperty(
+      "--openframe",
+      hidden ? "0px" : style.width,
+    );
   }
 
   /** @param {boolean} visible @param {boolean} [byUser] */
   #visible(visible, byUser = false) {
     if (this.#window.hidden === !visible) return;
     this.#window.hidden = !visible;
+    this.#dock();
     this.#phone.setAttribute("aria-expanded", String(visible));
     this.onUserAction(visible ? "openframe_shown" : "openframe_hidden", {});
     if (byUser && visible) this.#mode.focus();

@@ -13,9 +13,9 @@ const config = await ask("GET", "config");
 let presence = config.presence;
 
 const frame = new FrameWindow(config.frame, config.openFrame);
-const top_ = new TopFrame(frame, config, { request });
+const topFrame = new TopFrame(frame, config, { request });
 const send = (/** @type {string} */ event, /** @type {unknown} */ payload) =>
-  top_.send(event, payload);
+  topFrame.send(event, payload);
 const activity = new Activity(config.heartBeat, send);
 const records = new Records(config, (payload) =>
   send("openframe_communication", payload),
