@@ -582,3 +582,18 @@ test("a phone log with an end waits for it", () => {
     },
   ]);
 });
+
+test("an interaction that ServiceNow has made for an accepted offer is taken, not created", () => {
+  const page = agentPage();
+  assert.deepEqual(page.update([contactOf({ phase: "offered" })], 0), []);
+  assert.deepEqual(page.adopt("c1", "no sys_id", 1), []);
+  assert.deepEqual(page.adopt("unknown", SYS_ID, 1), []);
+  assert.deepEqual(page.adopt("c1", SYS_ID, 1), []);
+  assert.equal(page.known.get("c1")?.sysId, SYS_ID);
+  const { sysId, body } = only(page.update([contactOf()], 2), "change");
+  assert.equal(sysId, SYS_ID);
+  assert.equal(body.interaction.additionalParams.state, "work_in_progress");
+  // Another one does not replace it.
+  page.adopt("c1", "f".repeat(32), 3);
+  assert.equal(page.known.get("c1")?.sysId, SYS_ID);
+});

@@ -131,12 +131,15 @@ test("a work item belongs to the call with its interaction", () => {
   });
   const contacts = [contact("a"), contact("b")];
   const ours = item({ sys_id: SYS_ID, table: "interaction" });
-  assert.equal(offeredOf(ours, contacts, interactions)?.id, "b");
+  assert.equal(offeredOf(ours, contacts, interactions)?.contact.id, "b");
   const later = item({ sys_id: "f".repeat(32), table: "interaction" });
   assert.equal(offeredOf(later, contacts, interactions), undefined);
-  assert.equal(offeredOf(later, [contact("a")], interactions)?.id, "a");
+  assert.equal(offeredOf(later, [contact("a")], interactions)?.contact.id, "a");
   const rejected = { payload: later.result };
-  assert.equal(offeredOf(rejected, [contact("a")], interactions)?.id, "a");
+  assert.equal(
+    offeredOf(rejected, [contact("a")], interactions)?.contact.id,
+    "a",
+  );
   const other = item({
     sys_id: "f".repeat(32),
     table: "sn_customerservice_case",

@@ -174,6 +174,23 @@ export class Interactions {
   }
 
   /**
+   * ServiceNow has made the interaction of a call that the agent accepted there: none is created here.
+   *
+   * @param {string} initialId
+   * @param {unknown} sysId
+   * @param {number} nowMs
+   * @returns {InteractionOrder[]}
+   */
+  adopt(initialId, sysId, nowMs) {
+    const made = sysIdOf(sysId);
+    return this.#with(nowMs, (entries) => {
+      const entry = entries.get(initialId);
+      if (entry && made && entry.sysId === undefined)
+        entry.sysId = made; // Theirs as soon as Connect has accepted it, too.
+    });
+  }
+
+  /**
    * A record that the call belongs to, such as the one whose number was clicked.
    *
    * @param {string} initialId

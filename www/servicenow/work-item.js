@@ -10,21 +10,19 @@ import { own, sysIdOf } from "./plain.js";
  * @param {unknown} payload of the event: `{result: {workItem}}` or `{payload: {workItem}}`
  * @param {readonly Contact[]} contacts
  * @param {ReadonlyMap<string, { sysId: string }>} interactions by initial contact id
- * @returns {Contact | undefined} an offered one
+ * @returns {{ contact: Contact, sysId: string | undefined } | undefined} an offered one, and its interaction
  */
 export function offeredOf(payload, contacts, interactions) {
   const inner = own(payload, "result") ?? own(payload, "payload") ?? payload;
-  const item = own(inner, "workItem");
-  if (item === undefined) return undefined;
-  const document = own(item, "document");
-  const table = own(document, "table");
+  const document = own(own(inner, "workItem"), "document");
   const sysId = sysIdOf(own(document, "sys_id") ?? own(document, "sysID"));
   const offered = contacts.filter(({ phase }) => phase === "offered");
   const known = (/** @type {Contact} */ { initialId }) =>
     interactions.get(initialId)?.sysId;
   const same = offered.find((contact) => sysId && known(contact) === sysId);
-  if (same) return same;
+  if (same) return { contact: same, sysId };
   // A chat's or a case's is none of ours.
-  if (table !== "interaction" || offered.length !== 1) return undefined;
-  return offered[0];
+  if (own(document, "table") !== "interaction" || offered.length !== 1)
+    return undefined;
+  return { contact: offered[0], sysId };
 }

@@ -269,8 +269,13 @@ export class Workspace {
   /** @param {"accept" | "reject"} command @param {unknown} payload */
   #answered(command, payload) {
     const { contacts } = this.#phone;
-    const contact = offeredOf(payload, contacts, this.#interactions.known);
-    if (!contact || !contact.can[command]) return;
+    const found = offeredOf(payload, contacts, this.#interactions.known);
+    if (!found?.contact.can[command]) return;
+    const { contact, sysId } = found;
+    if (command === "accept" && this.#settings["interaction.enabled"])
+      this.#requests.run(
+        this.#interactions.adopt(contact.initialId, sysId, Date.now()),
+      );
     this.#phone
       [command](contact.id)
       .catch((error) => this.#toast(toastOf(error)));

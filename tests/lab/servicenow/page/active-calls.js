@@ -20,7 +20,14 @@ export class ActiveCalls {
 
   /** @param {any[]} calls */
   show(calls) {
+    const open = [...this.#place.querySelectorAll("details[open]")].map(
+      (one) => one.closest("article")?.dataset.externalId,
+    );
     this.#place.replaceChildren(...calls.map((call) => this.#call(call)));
+    // A keypad that is in use stays open.
+    for (const keypad of this.#place.querySelectorAll("details"))
+      if (open.includes(keypad.closest("article")?.dataset.externalId))
+        keypad.open = true;
     this.#transfer.calls(calls);
   }
 
