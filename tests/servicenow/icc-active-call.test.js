@@ -16,6 +16,21 @@ import { entries, story, told, types } from "./icc-story.js";
 /** @typedef {import("connect-softphone").SoftphoneRecording} Recording */
 
 describe("activeCall", () => {
+  test("keeps a button whose command is under way, and no other that is off", () => {
+    const { currentParticipant } = told({
+      can: only("hangUp"),
+      cannot: {
+        sendDigits: "This is under way.",
+        hold: "Somebody is still being called.",
+      },
+    });
+    const { dtmf, hold, mute } = currentParticipant.capabilities;
+    assert.deepEqual(
+      { dtmf, hold, mute },
+      { dtmf: true, hold: false, mute: false },
+    );
+  });
+
   test("has every field that the snapshot fills", () => {
     assert.deepEqual(told({}), {
       nowRecordTable: "interaction",

@@ -7,7 +7,7 @@
 // Not filled, because a snapshot does not have it: `dnis` of inbound and `ani` of outbound calls, `callbackTransferStatus`,
 // `custom-capability-state-1`, `requestACW`, `wrapUP`.
 import { utc } from "./time.js";
-import { isNumber } from "./voice.js";
+import { controlsOf, isNumber } from "./voice.js";
 
 /** @typedef {import("connect-softphone").SoftphoneContact} Contact */
 /** @typedef {import("connect-softphone").SoftphoneParticipant} Participant */
@@ -106,33 +106,39 @@ function currentParticipant(contact, around) {
  *
  * @param {Contact} contact @param {Around} around
  */
-function capabilities({ can, kind, preview }, { recording, supervisors }) {
+function capabilities(contact, { recording, supervisors }) {
+  const { kind, preview } = contact;
+  const can = controlsOf(contact);
   const recordings = recording?.can ?? [];
   return {
-    endCall: can.hangUp || can.leave,
-    hold: can.hold || can.resume,
-    mute: can.mute || can.unmute,
-    dtmf: can.sendDigits,
-    transfer: can.consult || can.transfer,
-    mergeCall: can.conference,
-    leaveAndTransfer: can.leave,
-    flag: can.reportIssue,
+    endCall: can("hangUp") || can("leave"),
+    hold: can("hold") || can("resume"),
+    mute: can("mute") || can("unmute"),
+    dtmf: can("sendDigits"),
+    transfer: can("consult") || can("transfer"),
+    mergeCall: can("conference"),
+    leaveAndTransfer: can("leave"),
+    flag: can("reportIssue"),
     startRecording: recordings.includes("start"),
     pauseRecording: recordings.includes("pause"),
     resumeRecording: recordings.includes("resume"),
     stopRecording: recordings.includes("stop"),
     ...(kind === "callback" || preview
-      ? { initiateCall: can.dialPreview, closeCallback: can.discardPreview }
+      ? {
+          initiateCall: can("dialPreview"),
+          closeCallback: can("discardPreview"),
+        }
       : {}),
     ...(supervisors
-      ? { monitor: can.monitor, coach: false, barge: can.bargeIn }
+      ? { monitor: can("monitor"), coach: false, barge: can("bargeIn") }
       : {}),
   };
 }
 
 /** @param {Contact} contact @param {Participant} one @param {Around} around */
 function participant(contact, one, around) {
-  const { can, held } = one;
+  const { held } = one;
+  const can = controlsOf(one);
   const isCustomer = one.role === "customer";
   const number = isCustomer
     ? contact.customer.number
@@ -153,9 +159,9 @@ function participant(contact, one, around) {
     held,
     ...(held ? { heldAtTime: utc(one.sinceMs) } : {}),
     capabilities: {
-      endCall: can.remove,
-      hold: can.hold || can.resume,
-      mute: can.mute || can.unmute,
+      endCall: can("remove"),
+      hold: can("hold") || can("resume"),
+      mute: can("mute") || can("unmute"),
     },
   };
 }

@@ -10,3 +10,19 @@ export const isLive = ({ phase }) => phase !== "wrapUp" && phase !== "over";
 
 /** Whether this is a phone number, and not a name or an id. @param {string} label */
 export const isNumber = (label) => /^\+?[\d\s().-]{5,30}$/.test(label);
+
+/**
+ * Whether a control is there for ICC: also while what it does is under way, because ICC would take the button (and with
+ * `dtmf` the whole keypad) away between two presses. The phone takes one press at a time by itself.
+ *
+ * @template {string} Name
+ * @param {{ can: Readonly<Record<Name, boolean>>, cannot: Readonly<Partial<Record<Name, string>>> }} one a contact or a participant
+ * @returns {(name: Name) => boolean}
+ */
+export const controlsOf =
+  ({ can, cannot }) =>
+  (name) =>
+    can[name] || cannot[name] === underWay;
+
+/** What the phone says of such a control. */
+const underWay = "This is under way.";
