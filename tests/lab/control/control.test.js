@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, test } from "node:test";
 import { CONNECT_SETTINGS } from "../connect/settings.js";
-import { FAULTS } from "../faults.js";
+import { ALL_FAULTS } from "../faults.js";
 import { IDP_SETTINGS } from "../idp/settings.js";
 import { startLab } from "../lab.js";
 import { Visitor } from "../visitor.js";
@@ -42,6 +42,42 @@ describe("the control API", () => {
     assert.equal(lab.idp.delayMs, 5);
     assert.equal(lab.idp.down, 503);
     assert.deepEqual(lab.idp.assertion, { tamper: true });
+  });
+
+  test("changes ServiceNow, and tells what it was asked", async () => {
+    const changed = await control("PATCH", "/servicenow", {
+      library: "1.0.5",
+      sandbox: "allow-scripts",
+    });
+    assert.equal(changed.status, 200);
+    assert.equal(changed.body.library, "1.0.5");
+    assert.equal(lab.serviceNow.sandbox, "allow-scripts");
+    const bad = await control("POST", "/servicenow/update-set", {
+      xml: "<a/>",
+    });
+    assert.match(bad.body.problems[0].problem, /expected <unload>/);
+    const name = "connect_softphone.controls";
+    await control("PUT", `/servicenow/properties/${name}`, { value: "icc" });
+    assert.equal(lab.serviceNow.property(name), "icc");
+    await control("PATCH", "/servicenow/connect-instance", { params: "{" });
+    assert.equal(lab.serviceNow.connectInstances[0].params, "{");
+    const ada = "/servicenow/users/ada@example.com";
+    const { body } = await control("PUT", `${ada}/presence`, { name: "Lunch" });
+    assert.equal(body.name, "Lunch");
+    await control("PUT", `${ada}/roles`, ["admin"]);
+    const sent = await control("POST", "/servicenow/actions", { name: "mute" });
+    assert.deepEqual(sent.body, { sent: 0 });
+    const [script] = lab.serviceNow.tables.rows("csm_consumer");
+    const path = `/servicenow/tables/csm_consumer/${script.sys_id}`;
+    assert.equal((await control("PATCH", path, { name: 1 })).status, 400);
+    await control("PATCH", path, { name: "Sam" });
+    const rows = await control("GET", "/servicenow/tables/csm_consumer");
+    assert.equal(rows.body[0].name, "Sam");
+    lab.serviceNow.violations.push("wrong");
+    const journal = await control("GET", "/servicenow/journal");
+    assert.deepEqual(journal.body.violations, ["wrong"]);
+    await control("DELETE", "/servicenow/journal");
+    assert.deepEqual(lab.serviceNow.violations, []);
   });
 
   test("says what is wrong with a command", async () => {
@@ -180,7 +216,7 @@ describe("the control API", () => {
     const { body: state } = await control("GET", "/state");
     assert.deepEqual(
       state.faults.all.map((/** @type {{ id: string }} */ { id }) => id),
-      FAULTS.map(({ id }) => id),
+      ALL_FAULTS.map(({ id }) => id),
     );
     const { body } = await control("POST", "/faults/idp-mfa");
     assert.deepEqual(body, { active: ["idp-mfa"] });

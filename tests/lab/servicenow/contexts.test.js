@@ -1,7 +1,8 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { checkContext, offerError } from "./contexts.js";
+import { checkContext } from "./contexts.js";
+import { offerError } from "./offer-error.js";
 import { RELEASES } from "./releases.js";
 
 const NOW = Date.parse("2026-07-01T08:00:00Z");

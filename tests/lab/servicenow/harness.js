@@ -81,7 +81,7 @@ export function phoneUpdateSet(script, { head = "", configuration = {} } = {}) {
         url: "/test_phone.do",
         width: "400",
         height: "500",
-        order: "100",
+        order: "1",
         enforce_sandbox_restrictions: "false",
         ...configuration,
       },

@@ -180,7 +180,7 @@ class Page {
   /** @param {Phase} phase @param {string | undefined} test */
   #holds(phase, test = "") {
     const value = this.#value(phase, test);
-    return typeof value === "string" ? value === "true" : Boolean(value);
+    return typeof value === "string" ? TRUE.includes(value) : value === true;
   }
 
   /** An attribute that is one expression has its value; any other is a text. @param {Phase} phase @param {string} text */
@@ -215,7 +215,7 @@ class Page {
   /** @param {Phase} phase @param {string} code */
   #of(phase, code) {
     try {
-      return evaluate(code.trim(), phase.scope, phase.jelly);
+      return evaluate(code.trim(), phase.scope, { empty, ...phase.jelly });
     } catch (error) {
       if (!(error instanceof ScriptError)) throw error;
       this.problems.push(error.message);
@@ -256,6 +256,11 @@ function written(piece) {
   return `<${name}${given}>${children.map(written).join("")}</${name}>`;
 }
 
+/** Jelly's own function. @param {unknown} value */
+function empty(value) {
+  return value === undefined || value === null || value === "";
+}
+
 /** @param {unknown} value */
 function textOf(value) {
   return value === undefined || value === null ? "" : String(value);
@@ -279,6 +284,9 @@ const PHASES = [
   { open: "{", tags: { g: "g", j: "j" } },
   { open: "[", tags: { g: "g2", j: "j2" } },
 ];
+
+/** Texts that hold as a test. Source: “Extensions to Jelly syntax”. */
+const TRUE = ["true", "yes", "on", "1"];
 
 const VOID = new Set(
   "area base br col embed hr img input link meta source track wbr".split(" "),

@@ -155,13 +155,13 @@ describe("a UI page", () => {
 
   test("has conditions and requires scripts once", () => {
     const { html } = render(
-      `<j:if test="${"${sysparm_a == '1'}"}">yes</j:if><j:if test="${"${sysparm_a == '2'}"}">no</j:if><j2:if test="$[true]">too</j2:if>` +
+      `<j:if test="${"${sysparm_a == '1'}"}">yes</j:if><j:if test="${"${sysparm_a == '2'}"}">no</j:if><j:if test="${"${sysparm_a}"}">, 1 holds</j:if><j:if test="${"${empty(sysparm_a)}"}">no</j:if><j2:if test="$[true]">too</j2:if>` +
         `<g:requires name="a.jsdbx" params="sysparm_substitute=false"/><g:requires name="a.jsdbx"/><br/><p></p>`,
       { sysparm_a: "1" },
     );
     assert.equal(
       html,
-      `yestoo<script type="text/javascript" src="/a.jsdbx?sysparm_substitute=false"></script><br /><p></p>`,
+      `yes, 1 holdstoo<script type="text/javascript" src="/a.jsdbx?sysparm_substitute=false"></script><br /><p></p>`,
     );
     assert.throws(() => render("<g:ui_form/>"), /knows no <g:ui_form>/);
   });

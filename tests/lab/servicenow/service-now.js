@@ -3,13 +3,13 @@ import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import express from "express";
-import { hostName, hostNamesOf, partyOf, withHostsOf } from "../hosts.js";
+import { hostName } from "../hosts.js";
 import { Sessions } from "../sessions.js";
 import { settable } from "../settings.js";
 import { importUpdateSet } from "./import.js";
 import { defineTables } from "./instance.js";
+import { createLogin } from "./login.js";
 import { createOpenFrame } from "./open-frame.js";
-import { NAME, sendFailure, sendLogin } from "./pages.js";
 import { Presences } from "./presence.js";
 import { createRest } from "./rest.js";
 import { SERVICENOW_SETTINGS } from "./settings.js";
@@ -17,7 +17,7 @@ import { Tables } from "./tables.js";
 import { createUiPages } from "./ui-page.js";
 import { createUiScripts } from "./ui-script.js";
 import { exampleUsers } from "./users.js";
-import { createWorkspace, WORKSPACE_PATH } from "./workspace.js";
+import { createWorkspace } from "./workspace.js";
 
 /**
  * @typedef {import("../hosts.js").HostNames} HostNames
@@ -89,7 +89,7 @@ export class ServiceNow extends settable(SERVICENOW_SETTINGS) {
       .Router()
       .use(
         this.#headers(),
-        this.#login(),
+        createLogin(this),
         createOpenFrame(this),
         app,
         createRest(this),
@@ -271,53 +271,6 @@ export class ServiceNow extends settable(SERVICENOW_SETTINGS) {
       }
     );
   }
-
-  #login() {
-    const app = express.Router();
-    app.get("/", (_req, res) => res.redirect(302, WORKSPACE_PATH));
-    app.get("/login.do", (req, res) =>
-      sendLogin(res, { url: ownPath(req.query.url) }),
-    );
-    app.post("/login.do", express.urlencoded(), (req, res) => {
-      const { user_name: userName = "", user_password: password } =
-        req.body ?? {};
-      const url = ownPath(req.body?.url);
-      if (this.users.get(userName)?.password !== password)
-        return sendLogin(res, { url, userName, failed: true });
-      Sessions.send(res, this.beginSession(userName, hostNamesOf(req)));
-      res.redirect(303, url);
-    });
-    app.get("/logout.do", (req, res) => {
-      this.endSession(req);
-      res.redirect(302, "/login.do");
-    });
-    // A part of the lab's machinery, for its start page: begins a session in the browser that opens it.
-    app.get("/lab/begin", (req, res) => {
-      const userName = String(req.query.user ?? "");
-      const next = String(req.query.next ?? "");
-      const url = URL.canParse(next) ? new URL(next) : undefined;
-      if (
-        !this.users.has(userName) ||
-        !url ||
-        !partyOf(url.host, hostNamesOf(req))
-      )
-        return sendFailure(res, {
-          status: 400,
-          title: "No session was begun",
-          message: `${NAME} needs a known user, and an address of this lab to go on to.`,
-        });
-      Sessions.send(res, this.beginSession(userName, hostNamesOf(req)));
-      res.redirect(302, withHostsOf(url.href, hostNamesOf(req)));
-    });
-    return app;
-  }
-}
-
-/** Where to go after the login: a path of this host. @param {unknown} url */
-function ownPath(url) {
-  return typeof url === "string" && /^\/(?![/\\])/.test(url)
-    ? url
-    : WORKSPACE_PATH;
 }
 
 /** Who may read which tables over REST; all others, everybody (assumed for all). @type {Record<string, string[]>} */

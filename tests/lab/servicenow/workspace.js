@@ -2,8 +2,8 @@
 import { fileURLToPath } from "node:url";
 import express from "express";
 import { hostNamesOf, withHostsOf } from "../hosts.js";
-import { offerError } from "./contexts.js";
 import { EXAMPLE_CONSUMER } from "./instance.js";
+import { offerError } from "./offer-error.js";
 import { fixedSysId } from "./users.js";
 
 /**

@@ -70,6 +70,26 @@ describe("the start page", () => {
     assert.equal(end.url, lab.urls.iccPage);
   });
 
+  test("opens ServiceNow's workspace, with a session there, too", async () => {
+    for (const [page, controls] of [
+      ["workspace", "ccp"],
+      ["workspace-icc", "icc"],
+    ]) {
+      const { agent, end } = await setScene({ page, hostNames: "one" });
+      assert.equal(end.url, lab.urlsOf("one").workspace);
+      assert.equal(end.status, 200);
+      assert.ok(
+        agent.hasCookie("idp-session", "acme.okta.softphone.localhost"),
+      );
+      assert.equal(
+        lab.serviceNow.property("connect_softphone.controls"),
+        controls,
+      );
+    }
+    const { end } = await setScene({ page: "workspace", idp: "out" });
+    assert.equal(end.url, lab.urls.workspace);
+  });
+
   test("moves every party but the lab itself away", async () => {
     const timed = async (/** @type {string} */ url) => {
       const start = performance.now();
