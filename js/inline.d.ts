@@ -1,7 +1,7 @@
 /**
  * The phone as a classic script: one file with its wasm inside, and one global. For hosts that take no modules or no wasm
- * files, such as a UI script of ServiceNow. It fetches nothing; under a Content-Security-Policy it needs
- * `'wasm-unsafe-eval'` in `script-src`, and a browser with `DecompressionStream`.
+ * files, such as a UI script of ServiceNow. It fetches nothing, and needs no more of a Content-Security-Policy than
+ * `'wasm-unsafe-eval'` in `script-src`.
  *
  * ```html
  * <script src="/connect-softphone.inline.js"></script>

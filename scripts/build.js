@@ -2,6 +2,7 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import util from "node:util";
+import { expand } from "../js/module/inside/lzma.js";
 import { npmPackage } from "./package.js";
 import { buildArtifact } from "./artifact.js";
 import { compileModule } from "./compile.js";
@@ -28,6 +29,7 @@ export async function build({ force = false } = {}) {
           ["Cargo.toml", "Cargo.lock", "package-lock.json"],
           ["src", "crates/core", "js/protocol.js"],
           ["scripts/build.js", "scripts/short-imports.js"],
+          ["js/module/inside/lzma.js"],
         ].flat(),
         // Another compiler makes another file.
         facts: [
@@ -71,6 +73,24 @@ async function buildWasm() {
   );
   await writeFile(binary, wasm);
   await writeFile(glue, js);
+  await writeFile(
+    path.join(root, "target/pkg/connect_softphone.lzma"),
+    await packed(wasm),
+  );
+}
+
+/**
+ * The wasm for the classic build, which has it inside. Takes about as long as a tenth of the rest.
+ *
+ * @param {Uint8Array} wasm
+ */
+async function packed(wasm) {
+  // Imported here, because it is not there before the set-up.
+  const { default: lzma } = await import("lzma");
+  const packed = Uint8Array.from(lzma.compress(Int8Array.from(wasm), 7));
+  if (Buffer.compare(expand(packed), wasm) !== 0)
+    throw new Error("js/module/inside/lzma.js does not expand the wasm");
+  return packed;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href)

@@ -1,6 +1,6 @@
 import { readFile, readdir } from "node:fs/promises";
 import path from "node:path";
-import { constants, gzipSync } from "node:zlib";
+import { sum } from "../js/module/inside/checksum.js";
 import { read, root } from "./run.js";
 
 /** The module dist/index.js, and what it loads or comes with. */
@@ -60,7 +60,7 @@ export async function bundleClassic(entry, version) {
       ...plugins,
       exactly("connect-softphone", "js/index.js"),
       exactly("connect-softphone/controls", "js/controls/index.js"),
-      text("connect-softphone/packed", await packedWasm()),
+      given("connect-softphone/packed", await packedWasm()),
       shortTemplates,
     ],
     define: { __VERSION__: JSON.stringify(version) },
@@ -195,14 +195,12 @@ async function phone(wasm) {
   };
 }
 
-/** The wasm as text. The machine that packed it does not show: gzip's header names the kind of system (RFC 1952). */
+/** The wasm as text, and how to know it again; see js/module/inside. */
 async function packedWasm() {
-  const wasm = await readFile(
-    path.join(root, "target/pkg/connect_softphone_bg.wasm"),
-  );
-  const packed = gzipSync(wasm, { level: constants.Z_BEST_COMPRESSION });
-  packed[9] = 255;
-  return packed.toString("base64");
+  const folder = path.join(root, "target/pkg");
+  const wasm = await readFile(path.join(folder, "connect_softphone_bg.wasm"));
+  const packed = await readFile(path.join(folder, "connect_softphone.lzma"));
+  return { packed: packed.toString("base64"), expected: sum(wasm) };
 }
 
 /**
@@ -261,20 +259,23 @@ function exactly(name, file) {
 }
 
 /**
- * A module whose default export is this text.
+ * A module that exports these values.
  *
  * @param {string} name
- * @param {string} contents
+ * @param {Record<string, string | number>} values
  * @returns {import("esbuild").Plugin}
  */
-function text(name, contents) {
+function given(name, values) {
+  const contents = Object.entries(values)
+    .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
+    .join("");
   return {
-    name: "text",
+    name: "given",
     setup({ onLoad, onResolve }) {
-      const namespace = "text";
+      const namespace = "given";
       const filter = new RegExp(`^${name}$`);
       onResolve({ filter }, () => ({ path: name, namespace }));
-      onLoad({ filter, namespace }, () => ({ contents, loader: "text" }));
+      onLoad({ filter, namespace }, () => ({ contents }));
     },
   };
 }

@@ -187,13 +187,13 @@ test("the classic build has one global, and says what the module exports", async
 
 test("a classic build that something has damaged says so", async () => {
   const script = String(await installed.read("connect-softphone.inline.js"));
-  assert.match(script, /"H4sI[\w+/=]+"/);
+  assert.match(script, /"XQAA[\w+/=]+"/);
   const found = await installed.evaluate(`
     import { readFile } from "node:fs/promises";
     import vm from "node:vm";
     const file = new URL("./node_modules/connect-softphone/connect-softphone.inline.js", import.meta.url);
     const code = await readFile(file, "utf8");
-    vm.runInThisContext(code.replace(/("H4sI[^"]{1000})[^"]{8}/, "$1AAAAAAAA"));
+    vm.runInThisContext(code.replace(/("XQAA[^"]{1000})[^"]{8}/, "$1AAAAAAAA"));
     const error = await connectSoftphone.openSoftphone({}, {}).catch((error) => error);
     console.log(JSON.stringify({ code: error.code, ours: error instanceof connectSoftphone.SoftphoneError, remedy: error.remedy }));
   `);

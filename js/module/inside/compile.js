@@ -1,8 +1,10 @@
 // @ts-check
 // The wasm inside the script: for the classic build (js/inline.js). Nothing is fetched, so that
 // neither a server's MIME types nor connect-src of a page's policy matter.
-import packed from "connect-softphone/packed";
+import { expected, packed } from "connect-softphone/packed";
 import { notLoaded } from "../../errors.js";
+import { sum } from "./checksum.js";
+import { expand } from "./lzma.js";
 
 /** @returns {Promise<WebAssembly.Module>} */
 export async function compile() {
@@ -18,7 +20,7 @@ export async function compile() {
     { signal: watch.signal },
   );
   try {
-    return await WebAssembly.compile(await expanded());
+    return await WebAssembly.compile(unpacked());
   } catch (cause) {
     // The browser may tell of the page's policy only after the failure.
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -28,10 +30,9 @@ export async function compile() {
   }
 }
 
-function expanded() {
-  const bytes = Uint8Array.from(atob(packed), (byte) => byte.charCodeAt(0));
-  const stream = new Blob([bytes]).stream();
-  return new Response(
-    stream.pipeThrough(new DecompressionStream("gzip")),
-  ).arrayBuffer();
+function unpacked() {
+  const text = Uint8Array.from(atob(packed), (byte) => byte.charCodeAt(0));
+  const bytes = expand(text);
+  if (sum(bytes) !== expected) throw new Error("the packed wasm is damaged");
+  return bytes;
 }
