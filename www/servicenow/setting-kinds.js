@@ -75,22 +75,19 @@ export function flag(fallback, about) {
  * @template T
  * @param {T} fallback
  * @param {string} about
- * @param {(value: Readonly<Record<string, unknown>>) => boolean} [fits]
+ * @param {(value: any) => boolean} [fits] whether an object or a list is right
  * @param {string} [expected]
  * @returns {Setting<T>}
  */
 export function json(
   fallback,
   about,
-  fits = () => true,
+  fits = (value) => !Array.isArray(value),
   expected = "an object in JSON",
 ) {
   const read = (/** @type {string} */ value) => {
     const found = parsed(value);
-    return typeof found === "object" &&
-      found !== null &&
-      !Array.isArray(found) &&
-      fits(found)
+    return typeof found === "object" && found !== null && fits(found)
       ? found
       : undefined;
   };
@@ -98,12 +95,13 @@ export function json(
 }
 
 /**
- * Whether all values are texts.
+ * Whether this is an object of texts.
  *
- * @param {Readonly<Record<string, unknown>>} value
+ * @param {object} value
  */
 export function ofTexts(value) {
-  return Object.values(value).every((one) => typeof one === "string");
+  const texts = Object.values(value).every((one) => typeof one === "string");
+  return texts && !Array.isArray(value);
 }
 
 /**

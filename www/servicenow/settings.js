@@ -49,10 +49,10 @@ export const SETTINGS = {
     /** @type {Readonly<Record<string, string>>} */ ({}),
     'The table\'s columns where they have other names, such as {"arn": "u_arn"}: of name, arn, params, ssoLoginUrl, active. Several names in one text are tried in turn.',
     (value) =>
+      ofTexts(value) &&
       Object.entries(value).every(
         ([name, columns]) =>
           Object.hasOwn(COLUMNS, name) &&
-          typeof columns === "string" &&
           /^\s*\w+\s*(,\s*\w+\s*)*$/.test(columns),
       ),
     'an object such as {"arn": "aws_arn,u_arn"}, with some of name, arn, params, ssoLoginUrl, active',
@@ -94,7 +94,12 @@ export const SETTINGS = {
     /** @type {Fields} */ ({}),
     'What is written into an interaction, where it differs from the usual, such as {"createAt": "offered"}.',
   ),
-  screen_pop: json(/** @type {Fields} */ ({}), "What opens with a call."),
+  screen_pop: json(
+    /** @type {Fields | readonly unknown[]} */ ({}),
+    'Which record opens with a call: {"rules": [{"open": "list", "table": "sys_user", "column": "phone"}]}. Default: none.',
+    () => true,
+    'an object in JSON, such as {"rules": [{"open": "list", "table": "sys_user", "column": "phone"}]}',
+  ),
   "event_sink.enabled": flag(
     true,
     "Whether ServiceNow Voice is told of the agent's state, as by its own page.",
