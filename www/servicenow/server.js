@@ -110,7 +110,12 @@ var connectSoftphonePage = (function () {
     record.query();
     if (!record.next())
       return {
-        problem: "The table " + table + " has no record" + which.words + ".",
+        problem:
+          "The table " +
+          table +
+          " has no record" +
+          which.words +
+          ", or the page may not read it.",
       };
     /** @type {Record<string, string>} */
     var fields = {};
