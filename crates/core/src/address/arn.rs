@@ -1,5 +1,7 @@
 //! The ARN of an instance, as administrators copy it from the Amazon Connect console.
 
+use super::pasted::find;
+
 /// `arn:<partition>:connect:<region>:<account>:instance/<instance ID>` (Service Authorization
 /// Reference, "Resource types defined by Amazon Connect").
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,14 +15,14 @@ impl InstanceArn {
     /// Reads an ARN, and what follows the instance in it: that of a queue or of an agent begins with the
     /// instance's.
     pub(crate) fn parse(text: &str) -> Option<(Self, &str)> {
-        let mut parts = text.splitn(6, ':');
+        let mut parts = text.split(':');
         let ("arn", partition, "connect") = (parts.next()?, parts.next()?, parts.next()?) else {
             return None;
         };
-        let (region, account, resource) = (parts.next()?, parts.next()?, parts.next()?);
-        let resource = resource.strip_prefix("instance/")?;
-        let end = resource.find(['/', ':']).unwrap_or(resource.len());
-        let (id, rest) = resource.split_at(end);
+        let (region, account) = (parts.next()?, parts.next()?);
+        let resource = parts.next()?.strip_prefix("instance/")?;
+        let id = resource.split('/').next()?;
+        let rest = text.get(find(text, INSTANCE)? + INSTANCE.len() + id.len()..)?;
         let is_account = account.len() == 12 && account.bytes().all(|b| b.is_ascii_digit());
         let fits = is_account
             && (partition == "aws" || partition.starts_with("aws-"))
@@ -56,6 +58,8 @@ impl InstanceArn {
 pub(crate) fn is_region(region: &str) -> bool {
     matches!(region.as_bytes(), [_, _, b'-', .., b'-', b'0'..=b'9']) && is_name(region)
 }
+
+const INSTANCE: &str = ":instance/";
 
 fn is_name(text: &str) -> bool {
     text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
