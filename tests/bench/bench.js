@@ -10,6 +10,7 @@ import { benchCycles } from "./cycles.js";
 import { compare } from "./figures.js";
 import { latest, table } from "./result.js";
 import { scenes } from "./scenes.js";
+import { benchServiceNow } from "./service-now.js";
 import { sizes } from "./size.js";
 import { Failed, Visits } from "./visits.js";
 
@@ -25,6 +26,7 @@ import { Failed, Visits } from "./visits.js";
 /** Beside the scenes. */
 const CYCLES = "cycles";
 const CALLS = "calls";
+const SERVICENOW = "servicenow";
 /** How many calls are looked at for what they leave in memory. */
 const MANY_CALLS = 2000;
 
@@ -46,7 +48,8 @@ async function bench() {
   const runs = Number(values.runs);
   const names = values.only?.split(",") ?? scenes.map(({ name }) => name);
   const cycles = Number(values.cycles);
-  const known = [...scenes.map(({ name }) => name), CYCLES, CALLS];
+  const others = [SERVICENOW, CALLS, CYCLES];
+  const known = [...scenes.map(({ name }) => name), ...others];
   const distances = values.distances.split(",").map(Number);
   const counts =
     [runs, cycles].every((n) => Number.isInteger(n) && n > 0) &&
@@ -55,8 +58,10 @@ async function bench() {
     console.error(usage());
     return 1;
   }
-  const timed = names.some((name) => name !== CYCLES && name !== CALLS);
+  const timed = names.some((name) => !others.includes(name));
   const code = timed ? await benchTimes(runs, names, distances) : 0;
+  if (!values.only || names.includes(SERVICENOW))
+    await benchServiceNow(runs, distances);
   if (!values.only || names.includes(CALLS)) await benchCalls(MANY_CALLS);
   if (!values.only || names.includes(CYCLES)) await benchCycles(cycles);
   return code;
@@ -180,6 +185,7 @@ function usage() {
     "",
     "Scenes:",
     ...list,
+    `  ${SERVICENOW.padEnd(16)}ready in OpenFrame beside the agent page, from a snapshot to setICContext, sizes`,
     `  ${CALLS.padEnd(16)}call control beside Streams' own objects: latency, memory over ${MANY_CALLS} calls`,
     `  ${CYCLES.padEnd(16)}what open, sign in, close leaves behind`,
   ].join("\n");

@@ -31,16 +31,17 @@ export function compare({ raw, ours, ideal }) {
 
 /**
  * @param {number[]} times
+ * @param {number} [digits] after the point
  * @returns {Spread}
  */
-function spread(times) {
+export function spread(times, digits = 1) {
   const sorted = times.toSorted((a, b) => a - b);
   const middle = (sorted.length - 1) / 2;
   const median = (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]) / 2;
   return {
-    median: round(median, 1),
-    min: round(sorted[0], 1),
-    max: round(sorted[sorted.length - 1], 1),
+    median: round(median, digits),
+    min: round(sorted[0], digits),
+    max: round(sorted[sorted.length - 1], digits),
   };
 }
 

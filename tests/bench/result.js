@@ -111,8 +111,8 @@ function row(name, from, { raw, ours, ratio }, goal) {
   return [
     name,
     from,
-    spread(raw),
-    spread(ours),
+    shown(raw),
+    shown(ours),
     ratio.toFixed(3),
     goal === undefined ? "" : `≤ ${goal}`,
     goal === undefined ? "" : reached ? "reached" : "not reached",
@@ -120,13 +120,13 @@ function row(name, from, { raw, ours, ratio }, goal) {
 }
 
 /** @param {import("./figures.js").Spread} times */
-function spread({ median, min, max }) {
+export function shown({ median, min, max }) {
   const [middle, from, to] = [median, min, max].map(Math.round);
   return `${middle} (${from}–${to})`;
 }
 
 /** @param {string[][]} rows the first cell of each is set left, the others right */
-function columns(rows) {
+export function columns(rows) {
   const widths = rows[0].map((_, at) =>
     Math.max(...rows.map((cells) => cells[at].length)),
   );

@@ -24,6 +24,27 @@ export async function sizes(dist) {
 }
 
 /**
+ * What the classic build and ServiceNow's UI scripts are, with the wasm inside.
+ *
+ * @param {string} dist absolute path of dist/
+ * @returns {Promise<[name: string, size: Size][]>}
+ */
+export async function classicSizes(dist) {
+  const scripts = ["", "_controls", "_streams"].map(
+    (name) => `servicenow/files/connect_softphone${name}.js`,
+  );
+  return Promise.all(
+    ["connect-softphone.inline.js", ...scripts].map(
+      async (name) =>
+        /** @type {[string, Size]} */ ([
+          name.replace(/.*\//, ""),
+          sizeOf(await readFile(`${dist}/${name}`)),
+        ]),
+    ),
+  );
+}
+
+/**
  * @param {Buffer} bytes
  * @returns {Size}
  */
