@@ -7,7 +7,7 @@ import { setUp } from "./setup.js";
 import { Missing, command, say } from "./install-step.js";
 
 /*
- * npm run pictures               makes the README's pictures, in docs/, over the lab
+ * npm run pictures               makes the pictures of README and guide, in docs/, over the lab
  * npm run pictures -- --panel    photographs every state of the panel, in target/pictures/, to look at
  */
 command(async () => {
@@ -20,6 +20,7 @@ command(async () => {
   // Imported here, because they need packages that are not there before the set-up.
   const { chromium } = await import("@playwright/test");
   const { startLab } = await import("../tests/lab/lab.js");
+  const { picturesOfServiceNow } = await import("./pictures-servicenow.js");
   const { newProfile } = await import("../tests/browser/support/profile.js");
   // The port of `npm start`: the lab's start page shows it.
   const lab = await startLab({ port: PORT }).catch((error) => {
@@ -71,6 +72,8 @@ command(async () => {
     const height = Math.ceil(lower ? lower.y + lower.height + MARGIN : 900);
     await page.setViewportSize({ width: 900, height });
     await picture(page, "lab.png");
+
+    await picturesOfServiceNow(page, lab, picture);
   } finally {
     await context.close();
     await lab.close();
@@ -93,16 +96,17 @@ async function picturesOfPanel(CHROMIUM) {
 }
 
 /**
- * @param {import("@playwright/test").Page} page
+ * @param {import("@playwright/test").Page | import("@playwright/test").Locator} of
  * @param {string} name
  */
-async function picture(page, name) {
+async function picture(of, name) {
+  const page = "page" in of ? of.page() : of;
   await page.evaluate(() => {
     // No caret and no focus ring of the click that led here.
     if (document.activeElement instanceof HTMLElement)
       document.activeElement.blur();
   });
-  await page.screenshot({
+  await of.screenshot({
     path: path.join(folder, name),
     animations: "disabled",
   });
