@@ -16,7 +16,10 @@ export async function numberOf(to, agent) {
     // A file of its own, with the numbers of all countries.
     const { read } = await import("connect-softphone/phone-number");
     const text = to.trim().replace(/^tel:/i, "");
-    const found = read(text, text.startsWith("+") ? undefined : home(agent));
+    const found = await read(
+      text,
+      text.startsWith("+") ? undefined : home(agent),
+    );
     return found ? { to: found.number, country: found.country } : { to };
   } catch {
     return { to }; // Not to be had; a number with its country code can be dialled without it.

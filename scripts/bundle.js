@@ -43,9 +43,14 @@ export async function bundleModule() {
  *
  * @param {string} entry
  * @param {string} version of the package
+ * @param {string} [numbers] the module with the phone numbers, if they are not inside
  * @returns {Promise<string>}
  */
-export async function bundleClassic(entry, version) {
+export async function bundleClassic(
+  entry,
+  version,
+  numbers = "./js/phone-number.js",
+) {
   const esbuild = await import("esbuild");
   const { alias, plugins } = await phone("inside");
   const bundled = await esbuild.build({
@@ -54,7 +59,7 @@ export async function bundleClassic(entry, version) {
     entryPoints: [entry],
     alias: {
       ...alias,
-      "connect-softphone/phone-number": "./js/phone-number.js",
+      "connect-softphone/phone-number": numbers,
     },
     plugins: [
       ...plugins,

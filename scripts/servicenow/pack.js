@@ -21,7 +21,15 @@ import { singleRecord, updateSet } from "./update-set.js";
  */
 export async function packForServiceNow(folder, version) {
   const scripts = {
-    connect_softphone: await bundleClassic("www/servicenow/phone.js", version),
+    connect_softphone: await bundleClassic(
+      "www/servicenow/phone.js",
+      version,
+      "./www/servicenow/numbers.js",
+    ),
+    connect_softphone_numbers: await bundleClassic(
+      "js/phone-number-classic.js",
+      version,
+    ),
     connect_softphone_controls: await bundleClassic(
       "js/controls/classic.js",
       version,
@@ -84,6 +92,7 @@ async function pagesWith(scripts, version) {
       style: await read("www/servicenow/page.css"),
       script: build(version, scripts.connect_softphone),
       controls: build(version, scripts.connect_softphone_controls),
+      numbers: build(version, scripts.connect_softphone_numbers),
       streams: build(await streamsVersion(), scripts.connect_softphone_streams),
     }),
     connect_softphone_return: filled(await read("www/servicenow/return.html"), {

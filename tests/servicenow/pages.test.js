@@ -69,7 +69,7 @@ test("the page loads the scripts of this build, without substitution", async () 
   );
   const element = find(page, "div")[0];
   assert.equal(element.getAttribute("id"), "connect-softphone");
-  for (const part of ["controls", "streams"])
+  for (const part of ["controls", "numbers", "streams"])
     assert.match(
       element.getAttribute(`data-${part}`) ?? "",
       new RegExp(
@@ -79,6 +79,7 @@ test("the page loads the scripts of this build, without substitution", async () 
   for (const name of [
     "connect_softphone",
     "connect_softphone_controls",
+    "connect_softphone_numbers",
     "connect_softphone_streams",
   ]) {
     const code = await read(`dist/servicenow/files/${name}.js`);

@@ -235,5 +235,6 @@ const IDS = {
   "sys_ui_script connect_softphone": "cc10a515c99f4fcc079a13c5404ac02c",
   "sys_ui_script connect_softphone_controls":
     "7339e802baecb4fd6e57ee923e901c8a",
+  "sys_ui_script connect_softphone_numbers": "04b7b6e05c95a7df9827e563452ed7c3",
   "sys_ui_script connect_softphone_streams": "10cd322905b26b52838c93a8a53f8643",
 };

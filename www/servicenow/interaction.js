@@ -185,8 +185,7 @@ export class Interactions {
     const made = sysIdOf(sysId);
     return this.#with(nowMs, (entries) => {
       const entry = entries.get(initialId);
-      if (entry && made && entry.sysId === undefined)
-        entry.sysId = made; // Theirs as soon as Connect has accepted it, too.
+      if (entry && made && entry.sysId === undefined) entry.sysId = made; // Theirs as soon as Connect has accepted it, too.
     });
   }
 
