@@ -35,6 +35,8 @@ export class Workspace {
   #controls;
   /** @type {{ offered: boolean, idle: boolean }} */
   #before = { offered: false, idle: true };
+  /** Whether ServiceNow Voice is not there for this agent. */
+  #sinkRefuses = false;
   /** Whether the agent has left ServiceNow, and the phone goes with them as soon as there is no contact. */
   #leaving = false;
 
@@ -192,7 +194,7 @@ export class Workspace {
   }
 
   async #sink() {
-    if (!this.#settings["event_sink.enabled"]) return;
+    if (!this.#settings["event_sink.enabled"] || this.#sinkRefuses) return;
     const { agent } = this.#phone;
     const { user } = this.#page;
     const event = this.#events.of({
@@ -203,6 +205,7 @@ export class Workspace {
     });
     if (!event) return;
     const { status } = await this.#rest.send("POST", event.path, event.body);
+    this.#sinkRefuses = REFUSALS.includes(status);
     if (status >= 400)
       this.#report(
         `ServiceNow Voice was not told of the agent's state (${status}). Where it is not installed, set connect_softphone.event_sink.enabled to false.`,
@@ -287,6 +290,9 @@ export class Workspace {
     this.#openFrame.call("toastMessage", shown.message, shown.level, shown.ms);
   }
 }
+
+/** Not allowed, or not installed. */
+const REFUSALS = [401, 403, 404];
 
 /** @type {readonly import("connect-softphone").SoftphoneEvent["type"][]} */
 const EVENTS = [
