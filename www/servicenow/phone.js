@@ -5,6 +5,7 @@ import { SoftphoneError, openSoftphone } from "connect-softphone";
 import { showCheck } from "./check-page.js";
 import { Diagnostics } from "./diagnostics.js";
 import { instanceRecord } from "./instance-record.js";
+import { isLive } from "./icc/voice.js";
 import { Notice } from "./notice.js";
 import { OpenFrame } from "./open-frame.js";
 import { readPage } from "./page.js";
@@ -96,8 +97,7 @@ async function start(holder) {
       remember,
     });
     window.addEventListener("beforeunload", (event) => {
-      if (phone.contacts.some(({ phase }) => LIVE.has(phase)))
-        event.preventDefault();
+      if (phone.contacts.some(isLive)) event.preventDefault();
     });
     if (await joined) workspace.join();
   } catch (error) {
@@ -125,7 +125,6 @@ function expectedUser({ userName, email }, identity) {
 }
 
 const RETURN_PAGE = "/connect_softphone_return.do";
-const LIVE = new Set(["offered", "connecting", "talking", "held"]);
 
 const holder = document.getElementById("connect-softphone");
 if (holder) start(holder);

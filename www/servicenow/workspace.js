@@ -10,6 +10,7 @@ import { InteractionControls } from "./icc/controls.js";
 import { Interactions, readInteractionTable } from "./interaction.js";
 import { PresenceLink } from "./presence-link.js";
 import { Requests } from "./requests.js";
+import { isLive } from "./icc/voice.js";
 import { ScreenPops, readScreenPop } from "./screen-pop.js";
 import { offeredOf } from "./work-item.js";
 
@@ -112,7 +113,7 @@ export class Workspace {
     const on = this.#openFrame.on.bind(this.#openFrame);
     on("openframe_communication", (args) => this.#clicked(args));
     on("openframe_heart_beat", (payload) => this.#beat(payload));
-    on("openframe_before_destroy", () => this.close());
+    on("openframe_before_destroy", () => this.#beforeDestroy());
     on("openframe_awa_workitem_accepted", (payload) =>
       this.#answered("accept", payload),
     );
@@ -142,10 +143,16 @@ export class Workspace {
     this.#changed();
   }
 
-  close() {
+  /**
+   * OpenFrame says so before it knows whether the workspace is left at all: a form with unsaved changes, or this page, may ask
+   * the agent to stay. So a call is never hung up for it, and a page that is still there begins again.
+   */
+  #beforeDestroy() {
+    if (this.#phone.contacts.some(isLive)) return;
     this.#requests.close();
     this.#presence.close();
     this.#phone.close();
+    setTimeout(() => location.reload(), STAYED_MS);
   }
 
   #changed() {
@@ -290,6 +297,9 @@ export class Workspace {
     this.#openFrame.call("toastMessage", shown.message, shown.level, shown.ms);
   }
 }
+
+/** How long leaving a page takes at most. */
+const STAYED_MS = 3000;
 
 /** Not allowed, or not installed. */
 const REFUSALS = [401, 403, 404];

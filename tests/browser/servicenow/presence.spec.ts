@@ -180,3 +180,38 @@ test("what the agent does in the workspace keeps them active in Connect", async 
     .poll(() => lab.connect.activities.length)
     .toBeGreaterThan(before);
 });
+
+test("a workspace that is left after all closes the phone, and one that stays has it again", async ({
+  page,
+  lab,
+}) => {
+  lab.serviceNow.openAtStart = true;
+  const workspace = await open(page, lab);
+  const phone = workspace.phone.locator("[data-softphone-phase]");
+  await expect(phone).toHaveAttribute("data-softphone-phase", "ready");
+  const opened = () =>
+    lab.serviceNow.calls.filter(({ method }) => method === "init").length;
+  expect(opened()).toBe(1);
+  lab.serviceNow.send("openframe_before_destroy", {});
+  await expect.poll(opened).toBe(2);
+  await expect(phone).toHaveAttribute("data-softphone-phase", "ready");
+
+  // A call is not hung up for it.
+  await workspace.presence.selectOption("Available");
+  await expect.poll(() => stateOf(lab)).toBe("Available");
+  const call = lab.connect.call({ username: ADA, from: NUMBER });
+  await expect(workspace.subtitle).toHaveText("Accept the call");
+  call.accept();
+  await expect(workspace.subtitle).toHaveText("On a call");
+  lab.serviceNow.send("openframe_before_destroy", {});
+  const asked = page.waitForEvent("dialog");
+  const left = page.close({ runBeforeUnload: true });
+  const dialog = await asked;
+  expect(dialog.type()).toBe("beforeunload");
+  await dialog.dismiss();
+  await left;
+  await expect(phone).toHaveAttribute("data-softphone-phase", "ready");
+  expect(opened()).toBe(2);
+  call.hangUp();
+  await expect(workspace.subtitle).toHaveText("Finish the wrap-up");
+});
