@@ -18,6 +18,12 @@ export class Panel {
   #blank;
   /** The CCP's frame, as it was last seen here. @type {HTMLIFrameElement | undefined} */
   #ccp;
+  /**
+   * The frame that shows without a cover. `hide` is called at every snapshot, and asking for the focus lays out the page.
+   *
+   * @type {HTMLIFrameElement | null | undefined}
+   */
+  #shown;
   /** How often the cover alone was put back. */
   #kept = 0;
 
@@ -101,6 +107,7 @@ export class Panel {
    * @param {number} [time] what `{time}` in the text stands for, in milliseconds since 1970
    */
   show(text, label, covers, reveals = false, time = undefined) {
+    this.#shown = undefined;
     if (time !== undefined) {
       const clock = new Date(time).toLocaleTimeString([], {
         timeStyle: "short",
@@ -121,12 +128,15 @@ export class Panel {
 
   /** Shows the CCP. */
   hide() {
+    const frame = this.#frame;
+    if (frame === this.#shown) return;
+    this.#shown = frame;
     const hadFocus = this.#focused;
     this.#say("", false);
     this.#cover.hidden = true;
     this.#reveal(true);
     // What had the keyboard's focus is hidden now; the phone has taken its place.
-    if (hadFocus && !this.hidden) this.#frame?.focus();
+    if (hadFocus && !this.hidden) frame?.focus();
   }
 
   /** Takes everything out of the container. */
