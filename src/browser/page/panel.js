@@ -128,9 +128,8 @@ export class Panel {
 
   /** Shows the CCP. */
   hide() {
-    const frame = this.#frame;
-    if (frame === this.#shown) return;
-    this.#shown = frame;
+    if (this.#shown && this.#box.contains(this.#shown)) return;
+    const frame = (this.#shown = this.#frame);
     const hadFocus = this.#focused;
     this.#say("", false);
     this.#cover.hidden = true;

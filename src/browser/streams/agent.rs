@@ -21,13 +21,12 @@ extern "C" {
     fn snapshot_of(connect: &JsValue, agent: &JsValue) -> JsValue;
 
     #[wasm_bindgen(js_name = setupOf)]
-    fn setup_of(connect: &JsValue, agent: &JsValue, before: &str) -> JsValue;
+    fn setup_of(connect: &JsValue, agent: &JsValue, before: &JsValue) -> JsValue;
 }
 
-/// How the instance is set up for the agent, and the text that it was read from.
-#[derive(Default)]
+/// How the instance is set up for the agent, and what setupOf remembers of it.
 struct Setup {
-    text: String,
+    before: JsValue,
     read: Rc<AgentSetup>,
 }
 
@@ -42,7 +41,10 @@ pub(super) fn listen(
 ) -> Result<(), JsValue> {
     let tell = {
         let (feed, streams) = (feed.clone(), streams.clone());
-        let setup = RefCell::<Setup>::default();
+        let setup = RefCell::new(Setup {
+            before: js_sys::Object::new().into(),
+            read: Rc::default(),
+        });
         Rc::new(move |agent: &JsValue| {
             // Not borrowed any more when the host is told, who may make Streams tell again.
             let told = read(&streams, agent, &mut setup.borrow_mut());
@@ -67,9 +69,8 @@ pub(super) fn listen(
 /// What a snapshot tells; `None` where it is not what it should be.
 fn read(streams: &Streams, agent: &JsValue, setup: &mut Setup) -> Option<Vec<Input>> {
     let connect = streams.global();
-    let changed = setup_of(connect, agent, &setup.text);
-    if let Some(text) = js::get(&changed, "text").as_string() {
-        setup.text = text;
+    let changed = setup_of(connect, agent, &setup.before);
+    if !changed.is_undefined() {
         setup.read = Rc::new(AgentSetup::of(&host_value::read_ours(&changed)));
     }
     let snapshot = host_value::read_ours(&snapshot_of(connect, agent));

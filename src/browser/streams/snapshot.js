@@ -108,15 +108,15 @@ export function snapshotOf(connect, agent) {
  *
  * @param {any} connect
  * @param {any} agent
- * @param {string} before the `text` of the last time
+ * @param {{ text?: string }} before what this returned the last time; keeps the text on this side
  */
 export function setupOf(connect, agent, before) {
   const { configuration } = dataOf(connect, agent) ?? {};
   const text = JSON.stringify(configuration) ?? "";
-  if (text === before || !configuration) return undefined;
+  if (text === before.text || !configuration) return undefined;
+  before.text = text;
   const { routingProfile, agentStates, extension } = configuration;
   return {
-    text,
     states: list(agentStates).map(({ name, type }) => ({ name, type })),
     routingProfile: routingProfile?.name,
     queues: list(routingProfile?.queues).map(queueOf),
