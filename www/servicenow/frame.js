@@ -17,8 +17,9 @@
 /**
  * @param {FrameState} state
  * @param {Readonly<typeof FRAME_STRINGS>} [strings]
- * @returns {{ title?: string, subtitle: string, indicator: { state: string, color: Color }, offered: boolean, idle: boolean }}
- *   `offered`: there is something to accept; `idle`: the agent can work, and has no contact
+ * @returns {{ title?: string, subtitle: string, indicator: { state: string, color: Color }, offered: boolean, idle: boolean, needed: boolean }}
+ *   `offered`: there is something to accept; `idle`: the agent can work, and has no contact; `needed`: there is something to do
+ *   that only the phone itself shows, such as to sign in
  */
 export function frameOf(
   { status, agent, contacts, differing },
@@ -40,6 +41,7 @@ export function frameOf(
     indicator: { state: short(ready && agent ? agent.state : text), color },
     offered: ready && contacts.some(({ phase }) => phase === "offered"),
     idle: ready && contacts.length === 0,
+    needed: NEEDED.has(status.phase),
   };
 }
 
@@ -86,6 +88,9 @@ const CONTACT_COLORS = [
   ["wrapUp", "orange"],
   ["over", "orange"],
 ];
+
+/** @type {ReadonlySet<Status["phase"]>} */
+const NEEDED = new Set(["signInNeeded", "expired", "failed"]);
 
 /** By the type of a state (Streams 2.28.2, `connect.AgentStateType`). @type {Record<string, Color>} */
 const COLORS = {

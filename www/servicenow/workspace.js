@@ -34,8 +34,8 @@ export class Workspace {
   #activity = new Activity(Date.now());
   /** There once OpenFrame has answered, with `controls: "icc"`. @type {InteractionControls | undefined} */
   #controls;
-  /** @type {{ offered: boolean, idle: boolean }} */
-  #before = { offered: false, idle: true };
+  /** @type {{ offered: boolean, idle: boolean, needed: boolean }} */
+  #before = { offered: false, idle: true, needed: false };
   /** Whether ServiceNow Voice is not there for this agent. */
   #sinkRefuses = false;
   /** Whether the agent has left ServiceNow, and the phone goes with them as soon as there is no contact. */
@@ -174,7 +174,7 @@ export class Workspace {
     const { status, agent, contacts } = this.#phone;
     const differing = this.#presence.differing;
     const shown = frameOf({ status, agent, contacts, differing });
-    const { offered, idle, indicator } = shown;
+    const { offered, idle, needed, indicator } = shown;
     this.#openFrame.show("setSubtitle", shown.subtitle);
     this.#openFrame.show(
       "setPresenceIndicator",
@@ -183,7 +183,12 @@ export class Workspace {
     );
     if (!this.#openFrame.isReady) return;
     const before = this.#before;
-    this.#before = { offered, idle };
+    this.#before = { offered, idle, needed };
+    if (needed && !before.needed) {
+      this.#openFrame.call("show");
+      // In the place of the dial pad of Interaction Controls.
+      if (this.#controls) this.#openFrame.call("showIframe");
+    }
     if (offered && !before.offered && this.#settings["frame.expand_on_offer"])
       this.#openFrame.call("show");
     if (idle && !before.idle && this.#settings["frame.collapse_when_idle"])
