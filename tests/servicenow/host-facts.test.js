@@ -160,11 +160,13 @@ for (const [
         contacts: contacts.map((one) => ({ phase: one, kind: "call" })),
       }),
     );
-    const { subtitle, indicator, offered, idle } = frame;
+    const { subtitle, indicator, offered, idle, needed } = frame;
     assert.deepEqual(
       [subtitle, indicator.state, indicator.color, offered, idle],
       shown,
     );
+    const alone = ["signInNeeded", "expired", "failed"].includes(phase);
+    assert.equal(needed, alone);
   });
 
 test("the frame shows both states where they differ, and never a text that OpenFrame refuses", () => {

@@ -134,8 +134,9 @@ export class Noise {
       this.#wrong(line);
     const page = message.page()?.url() ?? "";
     // A frame's messages name a script of that frame as their location.
-    if (page.startsWith(this.#lab.urls.desk) && !isOf(this.#others, from))
-      this.#own.push({ text, from });
+    const { desk, serviceNow } = this.#lab.urls;
+    const isHosts = page.startsWith(desk) || page.startsWith(serviceNow);
+    if (isHosts && !isOf(this.#others, from)) this.#own.push({ text, from });
   }
 
   #wrong(error: string) {

@@ -75,14 +75,15 @@ export class PhaseLog {
 
 /** Runs in every page: reports data attributes whenever they change. */
 function report({ prefix, names }: { prefix: string; names: string[] }) {
-  if (window !== window.top) return;
+  const isOpenFrame = window.name === "gsft_openframe";
+  if (window !== window.top && !isOpenFrame) return;
   const attributes = names.map(
     (name) =>
       `data-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
   );
   // Several changes in one task arrive together; by then the attribute has the last value.
   const reported = new Map<string, string>();
-  new MutationObserver((changes) => {
+  const observer = new MutationObserver((changes) => {
     for (const { target, attributeName } of changes) {
       const name = String(attributeName);
       const value = (target as Element).getAttribute(name) ?? "";
@@ -91,11 +92,16 @@ function report({ prefix, names }: { prefix: string; names: string[] }) {
       const short = name.replace(/^data-(softphone-)?/, "");
       console.debug(`${prefix}${short}=${value}`);
     }
-  }).observe(document, {
-    subtree: true,
-    attributes: true,
-    attributeFilter: attributes,
   });
+  const observe = () =>
+    observer.observe(document, {
+      subtree: true,
+      attributes: true,
+      attributeFilter: attributes,
+    });
+  observe();
+  // The first page in a frame of its own origin takes over the window of the empty one, in which this has run.
+  if (isOpenFrame) addEventListener("DOMContentLoaded", observe);
 }
 
 const PREFIX = "state: ";

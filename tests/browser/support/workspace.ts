@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import type { SoftphoneErrorCode, SoftphonePhase } from "connect-softphone";
 import type { Lab } from "../../lab/lab.js";
 
 /** The agent's workspace in ServiceNow, with a phone in its OpenFrame. */
@@ -36,6 +37,49 @@ export class Workspace {
   /** The page in OpenFrame. */
   get phone() {
     return this.page.frameLocator("iframe[name=gsft_openframe]");
+  }
+
+  /** The phone's container, which is there once the record has been read. */
+  get container() {
+    return this.phone.locator("[data-softphone-phase]");
+  }
+
+  /** The sentence and the button that the module shows, in CCP style. */
+  get prompt() {
+    return this.phone.locator(".connect-softphone-cover");
+  }
+
+  /** The phone's own panel, in ICC style. */
+  get panel() {
+    return this.phone.locator("softphone-controls");
+  }
+
+  /** What stands there instead of a phone. */
+  get notice() {
+    return this.phone.locator(".notice");
+  }
+
+  /** What is in the CCP's frame. */
+  get ccp() {
+    return this.container
+      .locator("iframe:not([title='Sign-in'])")
+      .contentFrame();
+  }
+
+  async untilPhase(phase: SoftphonePhase) {
+    await expect(this.container).toHaveAttribute("data-softphone-phase", phase);
+  }
+
+  async untilError(code: SoftphoneErrorCode) {
+    await expect(this.container).toHaveAttribute("data-softphone-error", code);
+  }
+
+  /** Checks that the agent's changes at Amazon Connect are shown in the workspace. */
+  async follows(lab: Lab, username = "ada@example.com") {
+    const agent = lab.connect.agent(username);
+    const state = agent.state.name === "Lunch" ? "Training" : "Lunch";
+    agent.setState(state);
+    await expect(this.subtitle).toContainText(state);
   }
 
   /** The OpenFrame window. */
