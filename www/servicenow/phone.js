@@ -1,6 +1,7 @@
 // @ts-check
 // The phone's page in OpenFrame. What the server side of the UI page has read is in an attribute; the rest is the phone, and
 // the workspace around it.
+import "./early.js";
 import { SoftphoneError, openSoftphone } from "connect-softphone";
 import { showCheck } from "./check-page.js";
 import { Diagnostics } from "./diagnostics.js";
