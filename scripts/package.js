@@ -17,7 +17,7 @@ import { packForServiceNow } from "./servicenow/pack.js";
 export const npmPackage = {
   title: "dist",
   inputs: [
-    ["js", "www/servicenow", "target/pkg"],
+    ["js", "www/servicenow", "docs", "target/pkg"],
     ["package.json", "package-lock.json"],
     ["README.md", "LICENSE-APACHE", "LICENSE-MIT"],
     ["scripts/package.js", "scripts/bundle.js", "scripts/servicenow"],

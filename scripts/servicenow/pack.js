@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import {
   bundleClassic,
@@ -7,7 +7,7 @@ import {
   es5ForJelly,
   lowered,
 } from "../bundle.js";
-import { read } from "../run.js";
+import { read, root } from "../run.js";
 import { COLUMNS, PREFIX, SETTINGS } from "../../www/servicenow/settings.js";
 import { recordsOf } from "./records.js";
 import { singleRecord, updateSet } from "./update-set.js";
@@ -77,6 +77,12 @@ export async function packForServiceNow(folder, version) {
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, content);
   }
+  await mkdir(path.join(folder, "pictures"), { recursive: true });
+  for (const name of await picturesOfGuide())
+    await copyFile(
+      path.join(root, "docs", name),
+      path.join(folder, "pictures", name),
+    );
 }
 
 /**
@@ -162,13 +168,22 @@ function filled(template, values) {
   return text;
 }
 
+/** The names of the pictures that the guide shows. */
+async function picturesOfGuide() {
+  const text = await read("www/servicenow/GUIDE.md");
+  return [...text.matchAll(/\]\(\.\.\/\.\.\/docs\/([\w-]+\.png)\)/g)].map(
+    ([, name]) => name,
+  );
+}
+
 /** @param {string} version */
 async function guide(version) {
   const rows = propertyList().map(
     ({ name, fallback, choices, about }) =>
       `| \`${name}\` | ${fallback && `\`${fallback}\``} | ${choices.map((choice) => `\`${choice}\``).join(", ")} | ${about.replaceAll("|", "\\|")} |`,
   );
-  return filled(await read("www/servicenow/GUIDE.md"), {
+  const text = await read("www/servicenow/GUIDE.md");
+  return filled(text.replaceAll("](../../docs/", "](pictures/"), {
     version,
     settings: [
       "| property | default | choices | |",
