@@ -1,7 +1,7 @@
 /**
  * The guide's pictures of ServiceNow, over the lab's workspace.
  *
- * @param {import("@playwright/test").Page} page of a context in which the agent is signed in at the identity provider
+ * @param {import("@playwright/test").Page} page
  * @param {import("../tests/lab/lab.js").Lab} lab
  * @param {(of: import("@playwright/test").Page | import("@playwright/test").Locator, name: string) => Promise<void>} picture
  */
@@ -15,7 +15,10 @@ export async function picturesOfServiceNow(page, lab, picture) {
       username: AGENT,
       from: "+14155550100",
     });
-  await page.context().addCookies([serviceNow.beginSession(AGENT)]);
+  await page.context().clearCookies();
+  await page
+    .context()
+    .addCookies([lab.idp.beginSession(AGENT), serviceNow.beginSession(AGENT)]);
   serviceNow.openAtStart = true;
   serviceNow.setProperty(
     "connect_softphone.screen_pop",
@@ -76,5 +79,6 @@ function openInstance(_body, entity) {
   openFrameAPI.openServiceNowForm({ entity, query: "active=true" });
 }
 
-const AGENT = "ada@example.com";
+/** The other agent: the first one is on a call in the panel's picture. */
+const AGENT = "grace@example.com";
 const INSTANCE = "sn_cti_connect_instance";

@@ -30,7 +30,7 @@ export async function sizes(dist) {
  * @returns {Promise<[name: string, size: Size][]>}
  */
 export async function classicSizes(dist) {
-  const scripts = ["", "_controls", "_streams"].map(
+  const scripts = ["", "_controls", "_numbers", "_streams"].map(
     (name) => `servicenow/files/connect_softphone${name}.js`,
   );
   return Promise.all(
