@@ -29,7 +29,7 @@ describe("an action becomes a command", () => {
   ] of /** @type {[string, object, unknown[], Some?][]} */ ([
     ["mute", {}, ["mute", "c-1"]],
     ["mute", self, ["mute", "c-1"]],
-    ["mute", { participantID: "agent" }, ["mute", "c-1"]],
+    ["mute", { participantID: "participant1" }, ["mute", "c-1"]],
     ["mute", {}, ["unmute", "c-1"], with_({ muted: true })],
     ["mute", { muted: false }, ["unmute", "c-1"]],
     ["mute", { muted: "true" }, ["mute", "c-1"], with_({ muted: true })],

@@ -164,10 +164,10 @@ describe("activeCall", () => {
       settings: { ...settings, "icc.participant_id": "participant" },
     };
     assert.equal(told({}).currentParticipant.id, user.sysId);
-    assert.equal(told({}, {}, other).currentParticipant.id, "agent");
+    assert.equal(told({}, {}, other).currentParticipant.id, "participant1");
     assert.equal(
       told({}, {}, { user: { sysId: "" } }).currentParticipant.id,
-      "agent",
+      "participant1",
     );
   });
 

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { labelled, readRecord } from "../../www/servicenow/record.js";
+import {
+  labelled,
+  missingColumns,
+  readRecord,
+} from "../../www/servicenow/record.js";
 
 const ARN =
   "arn:aws:connect:us-east-1:123456789012:instance/178c75e4-b3de-4839-a6aa-e321ab3f3770";
@@ -90,4 +94,13 @@ test("the phone's own findings have the labels of ServiceNow", () => {
   assert.equal(of("ssoLoginUrl"), "SSO Login URL");
   assert.equal(of("ccpUrl"), "Instance Params, ccpUrl");
   assert.equal(of("signIn.ways"), "signIn.ways");
+});
+
+test("columns that were not found are told from those that are empty", () => {
+  assert.deepEqual(missingColumns(GOOD), []);
+  assert.deepEqual(missingColumns({ ...GOOD, ssoLoginUrl: "" }), []);
+  const { ssoLoginUrl, ...others } = GOOD;
+  const [said, ...more] = missingColumns(others);
+  assert.match(said, /SSO Login URL.*record\.columns/);
+  assert.deepEqual(more, []);
 });

@@ -49,7 +49,6 @@ export async function showCheck(
     ),
   };
   facts.actions = actionsIn(diagnostics.unknownActions);
-  facts.interactions = [];
   const show = () =>
     view.show(checksOf(facts), {
       version: page.version,

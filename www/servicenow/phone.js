@@ -11,7 +11,7 @@ import { Notice } from "./notice.js";
 import { OpenFrame } from "./open-frame.js";
 import { readPage } from "./page.js";
 import { showPanel } from "./panel.js";
-import { labelled, readRecord } from "./record.js";
+import { labelled, missingColumns, readRecord } from "./record.js";
 import { Rest } from "./rest.js";
 import { loadScript } from "./script.js";
 import { COLUMNS, readSettings } from "./settings.js";
@@ -40,11 +40,16 @@ async function start(holder) {
 
   const found = await instanceRecord(page, settings, COLUMNS, rest);
   const record = "fields" in found ? readRecord(found.fields) : undefined;
+  const inTable = "fields" in found && settings["record.source"] !== "json";
+  const missing = inTable ? missingColumns(found.fields) : [];
+  missing.forEach(report);
   if (page.parameters.sysparm_check === "true")
     return showCheck(holder, {
       ...{ page, settings, problems, openFrame, joined, rest, diagnostics },
       recordProblems:
-        "problem" in found ? [found.problem] : (record?.problems ?? []),
+        "problem" in found
+          ? [found.problem]
+          : [...(record?.problems ?? []), ...missing],
     });
   if ("problem" in found || !record)
     return notice.show(

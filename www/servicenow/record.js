@@ -58,6 +58,21 @@ export function readRecord(fields) {
 }
 
 /**
+ * Columns that the table does not have, as sentences: their names are not published, and an SSO Login URL that is not found
+ * looks like one that is empty.
+ *
+ * @param {Record<string, unknown>} fields
+ */
+export function missingColumns(fields) {
+  return ["arn", "params", "ssoLoginUrl"]
+    .filter((name) => !Object.hasOwn(fields, name))
+    .map(
+      (name) =>
+        `The record has no column that could be ${LABELS[name]}: name it in connect_softphone.record.columns.`,
+    );
+}
+
+/**
  * The problems of CONFIG_INVALID, with the fields as ServiceNow labels them.
  *
  * @param {readonly Problem[]} problems

@@ -6,6 +6,7 @@ import { actionTable } from "./action-table.js";
 import { commands } from "./commands.js";
 import { Payload, plainName } from "./payload.js";
 import { UnknownActions } from "./unknown-actions.js";
+import { AGENT } from "./voice.js";
 
 /** @typedef {import("./order.js").Order} Order */
 /** @typedef {{ kind: "unknown", name: string, keys: string[] }} Unknown */
@@ -30,7 +31,7 @@ export class Actions {
       ([name, command]) => /** @type {const} */ ([plainName(name), command]),
     );
     this.#table = new Map([...rows, ...actions]);
-    this.#selfIds = new Set(["agent", user.sysId].filter((id) => id));
+    this.#selfIds = new Set([AGENT, user.sysId].filter((id) => id));
   }
 
   /** Actions that nobody has mapped: `list`, and `exported()`. */

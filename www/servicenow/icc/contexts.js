@@ -8,7 +8,7 @@ import { idleState } from "./idle-state.js";
 import { Memory } from "./memory.js";
 import { offer } from "./offer.js";
 import { rowLimit, Targets } from "./targets.js";
-import { isLive, isVoice } from "./voice.js";
+import { AGENT, isLive, isVoice } from "./voice.js";
 
 /** @typedef {import("connect-softphone").SoftphoneContact} Contact */
 /** @typedef {import("connect-softphone").SoftphoneAgent} Agent */
@@ -231,8 +231,8 @@ export class Contexts {
   #selfId() {
     const { sysId } = this.#user;
     return this.#settings["icc.participant_id"] === "participant"
-      ? "agent"
-      : sysId || "agent";
+      ? AGENT
+      : sysId || AGENT;
   }
 
   /** @param {Order} one */

@@ -2,6 +2,9 @@
 
 /** @typedef {import("connect-softphone").SoftphoneContact} Contact */
 
+/** The id of the agent in every example of ServiceNow's documentation. */
+export const AGENT = "participant1";
+
 /** Whether people talk on it. @param {Contact} contact */
 export const isVoice = ({ kind }) => kind === "call" || kind === "callback";
 
