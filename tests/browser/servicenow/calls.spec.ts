@@ -143,10 +143,10 @@ test("a call is transferred to somebody who was searched for", async ({
   await transfer.getByLabel("Kind").selectOption("Queues");
   await transfer.getByRole("button", { name: "Search" }).click();
   await transfer
-    .locator("li", { hasText: "Billing queue" })
+    .locator("li", { hasText: "Billing" })
     .getByRole("button", { name: "Consult" })
     .click();
-  await expect(call(workspace)).toContainText("Billing queue");
+  await expect(call(workspace)).toContainText("Billing");
   lab.connect.calls.at(-1)!.answer();
   await call(workspace).getByRole("button", { name: "Merge" }).click();
   await expect(
