@@ -132,7 +132,6 @@ test("a storage that refuses changes nothing", () => {
 
 for (const [value, field] of /** @type {[unknown, string][]} */ ([
   ["{", "screen_pop"],
-  [{}, "screen_pop"],
   [{ rules: {} }, "screen_pop"],
   [{ rules: [], when: "ever" }, "screen_pop.when"],
   [[7], "screen_pop.rules[0].open"],

@@ -98,7 +98,7 @@ export const BROWSER_CHECKS = [
     title: "Sandbox of the frame",
     judge({ sandbox }) {
       if (!sandbox) return UNKNOWN;
-      const remedy = `In the OpenFrame configuration, add to the sandbox flags what is missing, or switch "Enforce sandbox restrictions" off.`;
+      const remedy = SANDBOX_REMEDY;
       if (sandbox.origin === "null")
         return [
           "bad",
@@ -167,8 +167,10 @@ const SENDING = [
   "no-referrer-when-downgrade",
   "unsafe-url",
 ];
+export const SANDBOX_REMEDY =
+  'In the OpenFrame configuration, add to the sandbox flags what is missing, or switch "Enforce sandbox restrictions" off.';
 /** For sign-in in a window, Amazon's frame inside, and the phone's own storage. */
-const NEEDED_FLAGS = [
+export const NEEDED_FLAGS = [
   "allow-scripts",
   "allow-same-origin",
   "allow-popups",

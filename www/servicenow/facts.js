@@ -121,7 +121,8 @@ async function microphoneFacts() {
   };
 }
 
-function sandboxFacts() {
+/** What the frame of this page may do; `flags` are null without a sandbox, and missing where they cannot be seen. */
+export function sandboxFacts() {
   const { origin } = globalThis;
   if (window === window.parent) return { origin, flags: null };
   // The frame's element is there for the same origin only; for another, only what it does to the page can be seen.

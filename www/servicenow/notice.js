@@ -1,5 +1,4 @@
 // @ts-check
-import { sentence } from "./plain.js";
 
 /** What stands on the page instead of a phone: a sentence for the agent, and what the administrator can do. */
 export class Notice {
@@ -25,10 +24,5 @@ export class Notice {
     }
     box.append(head, list);
     this.#holder.replaceChildren(box);
-  }
-
-  /** @param {string} title @param {readonly import("./plain.js").Problem[]} problems */
-  problems(title, problems) {
-    this.show(title, problems.map(sentence));
   }
 }

@@ -3,18 +3,22 @@
 // the workspace around it.
 import "./early.js";
 import { SoftphoneError, openSoftphone } from "connect-softphone";
+import { NEEDED_FLAGS, SANDBOX_REMEDY } from "./check-browser.js";
 import { showCheck } from "./check-page.js";
 import { Diagnostics } from "./diagnostics.js";
+import { sandboxFacts } from "./facts.js";
 import { instanceRecord } from "./instance-record.js";
 import { isLive } from "./icc/voice.js";
 import { Notice } from "./notice.js";
 import { OpenFrame } from "./open-frame.js";
 import { readPage } from "./page.js";
 import { showPanel } from "./panel.js";
+import { sentence } from "./plain.js";
 import { labelled, missingColumns, readRecord } from "./record.js";
 import { Rest } from "./rest.js";
 import { loadScript } from "./script.js";
 import { COLUMNS, readSettings } from "./settings.js";
+import { storageOf } from "./storage.js";
 import { Workspace } from "./workspace.js";
 
 /** @typedef {import("./page.js").Page} Page */
@@ -22,8 +26,9 @@ import { Workspace } from "./workspace.js";
 
 /** @param {HTMLElement} holder */
 async function start(holder) {
+  holder.replaceChildren(); // What stands there as long as no script runs.
   const notice = new Notice(holder);
-  const diagnostics = new Diagnostics(window.localStorage);
+  const diagnostics = new Diagnostics(storageOf("localStorage"));
   const report = (/** @type {string} */ sentence) => diagnostics.add(sentence);
   const page = readPage(holder.dataset.page);
   if (!page)
@@ -37,6 +42,14 @@ async function start(holder) {
   const openFrame = new OpenFrame(report);
   // At the same time: the phone does not wait for OpenFrame.
   const joined = openFrame.init(library(settings), { title: "Phone" });
+  /** There will be no phone. @param {string} title @param {readonly string[]} texts */
+  const stop = async (title, texts) => {
+    notice.show(title, texts);
+    if (!(await joined)) return;
+    openFrame.show("setSubtitle", title);
+    openFrame.show("setPresenceIndicator", title, "red");
+    openFrame.call("show");
+  };
 
   const found = await instanceRecord(page, settings, COLUMNS, rest);
   const record = "fields" in found ? readRecord(found.fields) : undefined;
@@ -51,20 +64,30 @@ async function start(holder) {
           ? [found.problem]
           : [...(record?.problems ?? []), ...missing],
     });
+  const { origin, flags } = sandboxFacts();
+  if (origin === "null")
+    return stop("The phone cannot run in this frame.", [
+      `Its sandbox is without allow-same-origin, so the page has no origin. ${SANDBOX_REMEDY}`,
+    ]);
+  const lacking = NEEDED_FLAGS.filter((flag) => flags && !flags.includes(flag));
+  if (lacking.length > 0)
+    report(
+      `The frame's sandbox is without ${lacking.join(", ")}. ${SANDBOX_REMEDY}`,
+    );
   if ("problem" in found || !record)
-    return notice.show(
+    return stop(
       "The phone is not set up yet.",
       "problem" in found ? [found.problem] : [],
     );
   const user = expectedUser(page.user, settings.identity);
   if (user === "")
-    return notice.show("The phone does not know who you are.", [
+    return stop("The phone does not know who you are.", [
       `The ServiceNow user has no ${settings.identity}, which has to be the user name in Amazon Connect (property connect_softphone.identity).`,
     ]);
   if (record.problems.length > 0)
-    return notice.problems(
+    return stop(
       "The Amazon Connect Instance record has mistakes.",
-      record.problems,
+      record.problems.map(sentence),
     );
 
   const panel =
@@ -109,12 +132,12 @@ async function start(holder) {
   } catch (error) {
     const ours = error instanceof SoftphoneError ? error : undefined;
     if (ours?.problems)
-      return notice.problems(
+      return stop(
         "The phone's configuration has mistakes.",
-        labelled(ours.problems),
+        labelled(ours.problems).map(sentence),
       );
     const remedy = ours?.remedy ?? String(error);
-    notice.show(ours?.message ?? "The phone could not be opened.", [remedy]);
+    stop(ours?.message ?? "The phone could not be opened.", [remedy]);
   }
 }
 

@@ -82,6 +82,10 @@ export function labelled(problems) {
   return problems.map((problem) => ({
     ...problem,
     field: CONFIG_LABELS[problem.field] ?? problem.field,
+    expected: problem.expected.replace(
+      /\b(instanceArn|instanceUrl|ssoLoginUrl)\b/g,
+      (name) => CONFIG_LABELS[name],
+    ),
   }));
 }
 

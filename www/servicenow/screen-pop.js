@@ -37,7 +37,7 @@ import {
  * (`operator`: "ENDSWITH", because of the many ways to write one; `digits`: how many of the last). `when`: "accepted" or
  * "offered".
  *
- * @param {unknown} value JSON or what it holds; absent: nothing opens
+ * @param {unknown} value JSON or what it holds; absent or empty: nothing opens
  * @returns {{ table: ScreenPopTable, problems: import("./plain.js").Problem[] }} what is wrong is left out
  */
 export function readScreenPop(value) {
@@ -46,6 +46,8 @@ export function readScreenPop(value) {
   if (value === undefined || value === null || value === "")
     return { table: NO_SCREEN_POP, problems };
   const found = parsed(value);
+  if (isObject(found) && Object.keys(found).length === 0)
+    return { table: NO_SCREEN_POP, problems };
   const object = Array.isArray(found) ? { rules: found } : found;
   if (!isObject(object) || !Array.isArray(object.rules)) {
     const expected = 'an object with "rules"';

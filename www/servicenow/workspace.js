@@ -12,6 +12,7 @@ import { PresenceLink } from "./presence-link.js";
 import { Requests } from "./requests.js";
 import { isLive } from "./icc/voice.js";
 import { ScreenPops, readScreenPop } from "./screen-pop.js";
+import { storageOf } from "./storage.js";
 import { offeredOf } from "./work-item.js";
 
 /** @typedef {import("connect-softphone").Softphone} Softphone */
@@ -75,7 +76,7 @@ export class Workspace {
     this.#interactions = new Interactions({
       user,
       table,
-      storage: window.localStorage,
+      storage: storageOf("localStorage"),
       tab: crypto.randomUUID(),
       recordingPrefix: params.audioRecordingUrlPrefix,
     });
@@ -100,7 +101,7 @@ export class Workspace {
       );
     this.#pops = new ScreenPops({
       table: pops.table,
-      storage: window.sessionStorage,
+      storage: storageOf("sessionStorage"),
     });
     for (const type of EVENTS) phone.on(type, () => this.#changed());
     phone.on("diagnostic", ({ message }) => report(message));
