@@ -46,7 +46,7 @@ test.describe("a sandbox", () => {
     noise.allow(/Blocked script execution/);
     setSandbox(lab, "allow-scripts");
     const workspace = await Workspace.open(page, lab);
-    const sentence = workspace.phone.locator("noscript");
+    const sentence = workspace.phone.locator("noscript p");
     await expect(sentence).toBeVisible();
     await expect(sentence).toContainText("sandbox of this frame");
   });
