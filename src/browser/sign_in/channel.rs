@@ -47,13 +47,15 @@ impl Channel {
         });
         let instance = instance_origin.clone();
         let from_window = message(feed, move |event| {
-            let data = event.data();
-            if event.origin() == own_origin {
-                return return_page::told(&data).map(Input::from);
+            let origin = event.origin();
+            if origin == own_origin {
+                return return_page::told(&event.data()).map(Input::from);
             }
-            let acknowledged = event.origin() == instance
-                && text(&data, "event") == "acknowledge"
-                && sign_in_frame().is_some_and(|window| window == js::get(event, "source"));
+            // In this order: the CCP's own frame sends all that it hears of its worker, which is not looked into here.
+            let acknowledged = sign_in_frame()
+                .is_some_and(|window| window == js::get(event, "source"))
+                && origin == instance
+                && text(&event.data(), "event") == "acknowledge";
             acknowledged.then(|| SignInFact::FrameAcknowledged.into())
         });
         Some(Self {
