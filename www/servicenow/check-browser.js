@@ -14,6 +14,8 @@ export const BROWSER_CHECKS = [
       if (phone?.phase === "ready") return ["good", origin];
       if (phone?.code && refused.includes(phone.code))
         return ["bad", `the phone says ${phone.code}`, remedy];
+      if (phone?.code && UNRETURNED.includes(phone.code))
+        return ["bad", `sign-in did not return (${phone.code})`, remedy];
       return ["unknown", origin, remedy];
     },
   },
@@ -158,6 +160,8 @@ export const BROWSER_CHECKS = [
 
 /** @type {import("./check.js").Verdict} */
 const UNKNOWN = ["unknown", "not known"];
+/** Where the sign-in of an origin that is not approved ends, at an error page of Amazon Connect. */
+const UNRETURNED = ["SIGN_IN_TIMEOUT", "SIGN_IN_WINDOW_CLOSED"];
 /** Those that tell another origin which page it is. */
 const SENDING = [
   "strict-origin-when-cross-origin",

@@ -49,7 +49,7 @@ export const HOST_CHECKS = [
         ? [
             "bad",
             record.problems.join(" "),
-            "Correct the record, or the properties connect_softphone.record….",
+            "Correct the record, or the properties that begin with connect_softphone.record.",
           ]
         : ["good", "complete"];
     },
@@ -62,7 +62,7 @@ export const HOST_CHECKS = [
       if (settings.length === 0) return ["good", "all of the right form"];
       const told = settings.map(
         ({ property, field, found, expected }) =>
-          `connect_softphone.${property ?? field}: found ${found}, expected ${expected}.`,
+          `${property ?? `connect_softphone.${field}`}: found ${found}, expected ${expected}.`,
       );
       return [
         "bad",
@@ -102,7 +102,12 @@ export const HOST_CHECKS = [
     id: "presence",
     title: "Presence",
     judge({ unmatched }) {
-      if (!unmatched) return UNKNOWN;
+      if (!unmatched)
+        return [
+          "unknown",
+          "only the phone itself knows",
+          "Open the phone once in this browser: the report then lists names without a partner.",
+        ];
       const { states, presences } = unmatched;
       const told = [
         ...(states.length > 0 ? [`Connect: ${some(states)}`] : []),

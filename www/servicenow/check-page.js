@@ -1,11 +1,12 @@
 // @ts-check
 // The self-test page (`?sysparm_check=true`): each check with its verdict and what to do, and one report to copy.
-import { checksOf, report } from "./check.js";
+import { checksOf, report, withoutSecrets } from "./check.js";
+import { CheckView } from "./check-view.js";
 import { collectFacts, tryPopup, watchViolations } from "./facts.js";
 import { own, parsed, sentence } from "./plain.js";
 
 /** @typedef {import("./check.js").Facts} Facts */
-/** @typedef {import("./check.js").Check} Check */
+/** @typedef {import("connect-softphone").Softphone} Softphone */
 
 /**
  * @param {HTMLElement} holder
@@ -17,18 +18,53 @@ import { own, parsed, sentence } from "./plain.js";
  * @param {import("./open-frame.js").OpenFrame} parts.openFrame
  * @param {Promise<boolean>} parts.joined whether OpenFrame has answered
  * @param {import("./diagnostics.js").Diagnostics} parts.diagnostics
+ * @param {((container: HTMLElement) => Promise<Softphone>) | undefined} parts.open opens the phone; `undefined`: there is no record
  */
 export async function showCheck(
   holder,
-  { page, settings, problems, recordProblems, openFrame, joined, diagnostics },
+  {
+    page,
+    settings,
+    problems,
+    recordProblems,
+    openFrame,
+    joined,
+    diagnostics,
+    open,
+  },
 ) {
   const violations = watchViolations();
-  const view = new View(holder);
+  /** @type {Facts} */
+  let facts = {};
+  const view = new CheckView(holder, {
+    popup() {
+      facts.popups = tryPopup();
+      show();
+    },
+    signIn: open && ((container) => trySignIn(container, open)),
+  });
+  const show = () => {
+    const checks = checksOf(facts);
+    view.show(checks, reportOf(checks, page.version, diagnostics));
+  };
+  /** @param {HTMLElement} container @param {NonNullable<typeof open>} opens */
+  const trySignIn = async (container, opens) => {
+    try {
+      const phone = await opens(container);
+      phone.on("statusChanged", ({ status }) => {
+        facts.phone = { phase: status.phase, code: status.error?.code };
+        show();
+      });
+    } catch (error) {
+      const { code } = /** @type {{ code?: string }} */ (error);
+      facts.phone = { phase: "failed", code };
+    }
+    show();
+  };
   // Outside of OpenFrame nobody answers, and the other checks do not wait for it.
   const answered = await Promise.race([joined, wait(ANSWER_MS)]);
   openFrame.on("openframe_icc_record_opened", () => {});
-  /** @type {Facts} */
-  const facts = await collectFacts({
+  facts = await collectFacts({
     violations,
     serverMs: page.nowMs || undefined,
     methods: METHODS,
@@ -49,86 +85,35 @@ export async function showCheck(
     ),
   };
   facts.actions = actionsIn(diagnostics.unknownActions);
-  const show = () =>
-    view.show(checksOf(facts), {
-      version: page.version,
-      diagnostics,
-      popup() {
-        facts.popups = tryPopup();
-        show();
-      },
-    });
+  const failed = diagnostics.list.filter(
+    ({ atMs, sentence: said }) =>
+      atMs > Date.now() - DAY_MS && INTERACTIONS.test(said),
+  );
+  if (failed.length > 0)
+    facts.interactions = failed.map(({ sentence: said }) => said);
   show();
 }
 
-class View {
-  #holder;
-
-  /** @param {HTMLElement} holder */
-  constructor(holder) {
-    this.#holder = holder;
-    holder.replaceChildren(element("p", { role: "status" }, "Testing …"));
-  }
-
-  /**
-   * @param {readonly Check[]} checks
-   * @param {object} parts
-   * @param {string} parts.version
-   * @param {import("./diagnostics.js").Diagnostics} parts.diagnostics
-   * @param {() => void} parts.popup tries whether a window opens
-   */
-  show(checks, { version, diagnostics, popup }) {
-    const told = diagnostics.list.map(
-      ({ atMs, sentence: said }) => `${new Date(atMs).toISOString()} ${said}`,
-    );
-    const text = [
-      report(checks, {
-        version,
-        atMs: Date.now(),
-        browser: navigator.userAgent,
-      }),
-      ...(told.length > 0
-        ? ["", "Told by the phone in this browser:", ...told]
-        : []),
-      ...(diagnostics.unknownActions
-        ? ["", "Actions without a command:", diagnostics.unknownActions]
-        : []),
-    ].join("\n");
-    const bad = checks.filter(({ verdict }) => verdict === "bad").length;
-    const rows = checks.map((check) => {
-      const item = element("li", { class: check.verdict });
-      item.dataset.check = check.id;
-      item.append(
-        element("strong", {}, `${SIGNS[check.verdict]} ${check.title}`),
-        element("span", {}, check.found),
-      );
-      if (check.remedy) item.append(element("em", {}, check.remedy));
-      return item;
-    });
-    const list = element("ul", { class: "checks" });
-    list.append(...rows);
-    const area = /** @type {HTMLTextAreaElement} */ (
-      element("textarea", { readonly: "", rows: "8", "aria-label": "Report" })
-    );
-    area.value = text;
-    this.#holder.replaceChildren(
-      element("h1", {}, "Self-test of the phone"),
-      element(
-        "p",
-        { role: "status" },
-        bad === 0
-          ? "Nothing is wrong."
-          : `${bad} of ${checks.length} need something.`,
-      ),
-      list,
-      button("Test whether windows open", popup),
-      button("Copy the report", () => {
-        area.select();
-        navigator.clipboard?.writeText(text).catch(() => {}); // It is selected.
-      }),
-      area,
-    );
-  }
+/**
+ * @param {readonly import("./check.js").Check[]} checks
+ * @param {string} version
+ * @param {import("./diagnostics.js").Diagnostics} diagnostics
+ */
+function reportOf(checks, version, diagnostics) {
+  const told = diagnostics.list.map(
+    ({ atMs, sentence: said }) => `${new Date(atMs).toISOString()} ${said}`,
+  );
+  const actions = diagnostics.unknownActions;
+  const browser = navigator.userAgent;
+  return [
+    report(checks, { version, atMs: Date.now(), browser }),
+    ...(told.length > 0
+      ? ["", "Told by the phone in this browser:", ...told.map(withoutSecrets)]
+      : []),
+    ...(actions
+      ? ["", "Actions without a command:", withoutSecrets(actions)]
+      : []),
+  ].join("\n");
 }
 
 /** @param {string} json */
@@ -142,29 +127,14 @@ function actionsIn(json) {
   });
 }
 
-/** @param {string} name @param {Record<string, string>} attributes @param {string} [text] */
-function element(name, attributes, text = "") {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes))
-    made.setAttribute(key, value);
-  made.textContent = text;
-  return made;
-}
-
-/** @param {string} text @param {() => void} click */
-function button(text, click) {
-  const made = element("button", { type: "button" }, text);
-  made.addEventListener("click", click);
-  return made;
-}
-
 /** @param {number} ms */
 function wait(ms) {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-const SIGNS = { good: "✓", bad: "✗", unknown: "?" };
 const ANSWER_MS = 5000;
+const INTERACTIONS = /\binteractions?\b(?! controls)/i;
+const DAY_MS = 24 * 60 * 60 * 1000;
 /** Of openFrameAPI, those that the phone calls. */
 const METHODS = [
   "init",

@@ -11,18 +11,34 @@ export class Notice {
 
   /** @param {string} title @param {readonly string[]} texts */
   show(title, texts) {
-    const box = document.createElement("section");
-    box.className = "notice";
+    const main = element("main", "");
+    main.className = "notice";
+    const box = element("section", "");
     box.setAttribute("role", "alert");
-    const head = document.createElement("h1");
-    head.textContent = title;
-    const list = document.createElement("ul");
-    for (const text of texts) {
-      const item = document.createElement("li");
-      item.textContent = text;
-      list.append(item);
-    }
-    box.append(head, list);
-    this.#holder.replaceChildren(box);
+    const list = element("ul", "");
+    list.append(...texts.map((text) => element("li", text)));
+    const link = /** @type {HTMLAnchorElement} */ (
+      element("a", "Open the self-test")
+    );
+    const address = new URL(location.href);
+    address.searchParams.set("sysparm_check", "true");
+    link.href = address.href;
+    const more = element("p", "");
+    more.append(link);
+    box.append(
+      element("h1", title),
+      element("p", "For your administrator:"),
+      list,
+      more,
+    );
+    main.append(box);
+    this.#holder.replaceChildren(main);
   }
+}
+
+/** @param {string} name @param {string} text */
+function element(name, text) {
+  const made = document.createElement(name);
+  made.textContent = text;
+  return made;
 }

@@ -56,14 +56,30 @@ async function start(holder) {
   const inTable = "fields" in found && settings["record.source"] !== "json";
   const missing = inTable ? missingColumns(found.fields) : [];
   missing.forEach(report);
-  if (page.parameters.sysparm_check === "true")
+  const user = expectedUser(page.user, settings.identity);
+  const config = record && {
+    ...record.config,
+    expectedUser: user,
+    signIn: { returnUrl: RETURN_PAGE },
+    streams: {
+      url: settings["streams.url"] || holder.dataset.streams,
+      options: record.params.region ? { region: record.params.region } : {},
+    },
+  };
+  if (page.parameters.sysparm_check === "true") {
+    const wrong =
+      "problem" in found ? [found.problem] : (record?.problems ?? []);
+    const more = config && wrong.length === 0 ? await mistakes(config) : [];
+    const recordProblems = [...wrong, ...more, ...missing];
     return showCheck(holder, {
-      ...{ page, settings, problems, openFrame, joined, rest, diagnostics },
-      recordProblems:
-        "problem" in found
-          ? [found.problem]
-          : [...(record?.problems ?? []), ...missing],
+      ...{ page, settings, problems, recordProblems, openFrame, joined },
+      diagnostics,
+      open:
+        config && user !== "" && wrong.length + more.length === 0
+          ? (container) => openSoftphone(container, config)
+          : undefined,
     });
+  }
   const { origin, flags } = sandboxFacts();
   if (origin === "null")
     return stop("The phone cannot run in this frame.", [
@@ -74,12 +90,11 @@ async function start(holder) {
     report(
       `The frame's sandbox is without ${lacking.join(", ")}. ${SANDBOX_REMEDY}`,
     );
-  if ("problem" in found || !record)
+  if ("problem" in found || !record || !config)
     return stop(
       "The phone is not set up yet.",
       "problem" in found ? [found.problem] : [],
     );
-  const user = expectedUser(page.user, settings.identity);
   if (user === "")
     return stop("The phone does not know who you are.", [
       `The ServiceNow user has no ${settings.identity}, which has to be the user name in Amazon Connect (property connect_softphone.identity).`,
@@ -99,17 +114,9 @@ async function start(holder) {
   holder.append(container);
   try {
     const phone = await openSoftphone(container, {
-      ...record.config,
+      ...config,
       controls: settings.controls,
-      expectedUser: user,
-      signIn: {
-        returnUrl: RETURN_PAGE,
-        prompt: !panel, // The panel has one.
-      },
-      streams: {
-        url: settings["streams.url"] || holder.dataset.streams,
-        options: record.params.region ? { region: record.params.region } : {},
-      },
+      signIn: { ...config.signIn, prompt: !panel }, // The panel has one.
     });
     if (panel) panel.phone = phone;
     const { params } = record;
@@ -139,6 +146,23 @@ async function start(holder) {
     const remedy = ours?.remedy ?? String(error);
     stop(ours?.message ?? "The phone could not be opened.", [remedy]);
   }
+}
+
+/**
+ * What the softphone does not take in a configuration, and nothing is opened: there is a mistake in it in any case, of ours.
+ *
+ * @param {import("connect-softphone").SoftphoneConfig} config
+ */
+async function mistakes(config) {
+  try {
+    const controls = /** @type {any} */ ("");
+    const container = document.createElement("div");
+    await openSoftphone(container, { ...config, controls });
+  } catch (error) {
+    const problems = error instanceof SoftphoneError ? error.problems : [];
+    return labelled(problems ?? []).filter((it) => it.field !== "controls");
+  }
+  return [];
 }
 
 /** ServiceNow's library. @param {Settings} settings @returns {Promise<Record<string, any> | undefined>} */
