@@ -8,6 +8,7 @@
 //!   federate   the URL at which the AWS console hands a SAML sign-in to an instance
 //!   pasted     what came along when a URL was copied
 //!   relay      that URL inside an SSO Login URL, and how its destination is rewritten
+//!   reading    the same rules for the check of a set-up
 //!   native     the reader of URLs wherever there is no browser to ask
 //! ```
 
@@ -17,6 +18,8 @@ pub mod instance;
 #[cfg(any(test, feature = "url"))]
 pub mod native;
 pub(crate) mod pasted;
+#[cfg(feature = "url")]
+pub mod reading;
 pub mod relay;
 pub mod web_url;
 

@@ -82,6 +82,12 @@ impl Relay {
         parts.any(|(name, value)| name.eq_ignore_ascii_case(RELAY_STATE) && !value.is_empty())
     }
 
+    /// How many bytes of the SSO Login URL stand before and after the value that carries it.
+    #[cfg(feature = "url")]
+    pub fn around(&self) -> (usize, usize) {
+        (self.before.reveal().len(), self.after.reveal().len())
+    }
+
     /// The AWS Region that the relay state names, if its host names one.
     pub fn region(&self) -> Option<&str> {
         self.federate.region()

@@ -193,7 +193,7 @@ fn is_host(authority: &str, host: &str) -> bool {
 
 /// Whether nobody sees `c` in an editor: controls, soft hyphens, zero widths, changes of direction,
 /// tags. Browsers drop some of them and keep others. A space is seen, and browsers encode it.
-fn is_invisible(c: char) -> bool {
+pub(super) fn is_invisible(c: char) -> bool {
     c.is_control()
         || (c.is_whitespace() && c != ' ')
         || matches!(c,

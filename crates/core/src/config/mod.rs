@@ -135,6 +135,12 @@ impl Config {
         parser::parse(value, page, read)
     }
 
+    /// All that [`Config::parse`] finds: where it refuses the configuration, the warnings as well.
+    #[cfg(any(test, feature = "url"))]
+    pub fn findings(value: &HostValue, page: &PageFacts<'_>, read: ReadUrl<'_>) -> Vec<Finding> {
+        parser::findings(value, page, read)
+    }
+
     /// Whether a page of `origin` is known to be on the way of a sign-in, before its last one.
     pub(crate) fn signs_in_at(&self, origin: &str) -> bool {
         // AWS sign-in has a host in every region, and a domain in every partition. By bytes, because searching a

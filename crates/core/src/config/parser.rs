@@ -45,6 +45,20 @@ pub(super) fn parse(
     }
 }
 
+/// See [`Config::findings`].
+#[cfg(any(test, feature = "url"))]
+pub(super) fn findings(value: &HostValue, page: &PageFacts<'_>, read: ReadUrl<'_>) -> Vec<Finding> {
+    let mut parser = Parser {
+        page: read(page.href, None),
+        framed: page.framed,
+        read,
+        arn: None,
+        findings: Vec::new(),
+    };
+    let _ = parser.config(value);
+    parser.findings
+}
+
 /// See [`Config::sso_answer`].
 pub(super) fn sso_answer(
     value: &HostValue,
