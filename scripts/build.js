@@ -5,7 +5,7 @@ import util from "node:util";
 import { expand } from "../js/module/inside/lzma.js";
 import { npmPackage } from "./package.js";
 import { buildArtifact } from "./artifact.js";
-import { compileModule } from "./compile.js";
+import { compileModule, compileSetup } from "./compile.js";
 import { ask, read, root, run } from "./run.js";
 import { setUp } from "./setup.js";
 import { shortenImports } from "./short-imports.js";
@@ -13,8 +13,8 @@ import { command, say } from "./install-step.js";
 import { withCheckoutLock } from "./checkout-lock.js";
 
 /**
- * Builds the npm package into dist/: first the wasm and its JavaScript into target/pkg, then everything around them.
- * Each of the two is skipped if nothing that it reads or wrote has changed.
+ * Builds the npm package into dist/: first the two wasm modules and their JavaScript into target/pkg and
+ * target/pkg-setup, then everything around them. Each of the three is skipped if nothing that it reads or wrote has changed.
  *
  * What `needsOfBuild` names must be set up.
  *
@@ -22,26 +22,38 @@ import { withCheckoutLock } from "./checkout-lock.js";
  */
 export async function build({ force = false } = {}) {
   const built = await withCheckoutLock(async () => {
+    // Another compiler makes another file.
+    const facts = [
+      await ask("rustc", ["--version"]),
+      await read("tools/wasm/Cargo.lock"),
+    ];
+    const shared = ["Cargo.toml", "Cargo.lock", "package-lock.json"];
     const wasm = await buildArtifact(
       {
         title: "target/pkg",
         inputs: [
-          ["Cargo.toml", "Cargo.lock", "package-lock.json"],
+          shared,
           ["src", "crates/core", "js/protocol.js"],
           ["scripts/build.js", "scripts/short-imports.js"],
           ["js/module/inside/lzma.js"],
         ].flat(),
-        // Another compiler makes another file.
-        facts: [
-          await ask("rustc", ["--version"]),
-          await read("tools/wasm/Cargo.lock"),
-        ],
+        facts,
         output: "target/pkg",
         work: buildWasm,
       },
       force,
     );
-    return (await buildArtifact(npmPackage, force)) || wasm;
+    const setup = await buildArtifact(
+      {
+        title: "target/pkg-setup",
+        inputs: [shared, ["crates", "scripts/build.js"]].flat(),
+        facts,
+        output: "target/pkg-setup",
+        work: buildSetup,
+      },
+      force,
+    );
+    return (await buildArtifact(npmPackage, force)) || wasm || setup;
   });
   if (!built) say("dist/ is up to date");
 }
@@ -77,6 +89,21 @@ async function buildWasm() {
     path.join(root, "target/pkg/connect_softphone.lzma"),
     await packed(wasm),
   );
+}
+
+/** The check of a set-up, which runs under Node. */
+async function buildSetup() {
+  const folder = "target/pkg-setup";
+  await rm(path.join(root, folder), { recursive: true, force: true });
+  await compileSetup();
+  await run("wasm-bindgen", [
+    "target/wasm32-unknown-unknown/release/connect_setup.wasm",
+    ...["--target=web", `--out-dir=${folder}`],
+  ]);
+  const file = `${folder}/connect_setup_bg.wasm`;
+  const strip = ["--strip-producers", "--strip-target-features"];
+  // -Oz takes twice as long, and what is sent of it is larger.
+  await run("wasm-opt", ["-O1", ...strip, file, "--output", file]);
 }
 
 /**

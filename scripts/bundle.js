@@ -143,6 +143,20 @@ function forJelly(code, title, unsafe) {
   return code.trim();
 }
 
+/** The command `connect-softphone`, which runs under Node with the wasm beside it. */
+export async function bundleCommand() {
+  const esbuild = await import("esbuild");
+  await esbuild.build({
+    ...COMMON,
+    entryPoints: ["js/cli.js"],
+    outfile: "dist/setup/cli.js",
+    alias: { "connect-softphone/setup": "./target/pkg-setup/connect_setup.js" },
+    platform: "node",
+    format: "esm",
+    minify: true,
+  });
+}
+
 /** The panel, which nobody loads who does not import it, and its languages. */
 export async function bundleControls() {
   const esbuild = await import("esbuild");

@@ -23,9 +23,25 @@ export const browserModule = {
  *
  * @param {Parameters<typeof run>[2]} [options] how its output is shown
  */
-export async function compileModule(options = {}) {
+export function compileModule(options = {}) {
+  return compileWasm("connect-softphone", options);
+}
+
+/** Compiles the check of a set-up in the same way. */
+export function compileSetup() {
+  return compileWasm("connect-setup", {});
+}
+
+/**
+ * One package at a time: together, softphone-core would have in the browser module, too, what only the check needs.
+ *
+ * @param {string} name
+ * @param {Parameters<typeof run>[2]} options
+ */
+async function compileWasm(name, options) {
   const target = "--target=wasm32-unknown-unknown";
-  await run("cargo", ["build", "--release", "--lib", target], {
+  const args = ["build", "--release", "--lib", "--package", name, target];
+  await run("cargo", args, {
     ...options,
     env: { CARGO_BUILD_TARGET: undefined, RUSTFLAGS: await anonymous() },
   });

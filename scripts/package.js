@@ -3,6 +3,7 @@ import path from "node:path";
 import {
   LANGUAGES,
   bundleClassic,
+  bundleCommand,
   bundleControls,
   bundleModule,
 } from "./bundle.js";
@@ -17,7 +18,7 @@ import { packForServiceNow } from "./servicenow/pack.js";
 export const npmPackage = {
   title: "dist",
   inputs: [
-    ["js", "www/servicenow", "docs", "target/pkg"],
+    ["js", "www/servicenow", "docs", "target/pkg", "target/pkg-setup"],
     ["package.json", "package-lock.json"],
     ["README.md", "LICENSE-APACHE", "LICENSE-MIT"],
     ["scripts/package.js", "scripts/bundle.js", "scripts/servicenow"],
@@ -28,6 +29,7 @@ export const npmPackage = {
     await mkdir(dist);
     await bundleModule();
     await bundleControls();
+    await bundleCommand();
     const ours = JSON.parse(await read("package.json"));
     await writeFile(
       path.join(dist, `${CLASSIC}.js`),
@@ -57,6 +59,7 @@ function copied() {
       ]),
     ),
     "connect_softphone_bg.wasm": "target/pkg/connect_softphone_bg.wasm",
+    [SETUP_WASM]: "target/pkg-setup/connect_setup_bg.wasm",
     "index.d.ts": "js/index.d.ts",
     "softphone-return.html": "js/return/softphone-return.html",
     "README.md": "README.md",
@@ -72,7 +75,9 @@ function copied() {
  * @param {string[]} names of the files in dist/ besides index.js
  */
 function packageManifest(ours, names) {
-  const assets = names.filter((name) => /\.(wasm|html|js|css)$/.test(name));
+  const assets = names.filter(
+    (name) => /\.(wasm|html|js|css)$/.test(name) && name !== SETUP_WASM,
+  );
   const modules = [
     CLASSIC,
     "controls",
@@ -98,12 +103,15 @@ function packageManifest(ours, names) {
       ...Object.fromEntries(assets.map((name) => [`./${name}`, `./${name}`])),
       "./package.json": "./package.json",
     },
+    bin: { [ours.name]: COMMAND },
     // npm adds package.json, README.md and the licences by itself, except licences with a name of their own.
     files: [
       "index.js",
       "index.d.ts",
       ...modules.flatMap((name) => [`${name}.js`, `${name}.d.ts`]),
       ...assets,
+      COMMAND,
+      SETUP_WASM,
       "LICENSE-APACHE",
       "LICENSE-MIT",
     ],
@@ -111,6 +119,10 @@ function packageManifest(ours, names) {
     peerDependenciesMeta: ours.peerDependenciesMeta,
   };
 }
+
+/** What `npx connect-softphone` runs, and what that loads. */
+const COMMAND = "setup/cli.js";
+const SETUP_WASM = "setup/connect_setup_bg.wasm";
 
 const dist = path.join(root, "dist");
 

@@ -118,6 +118,13 @@ export const suites = [
     run: async (env) => [await nodeTests("tests/servicenow", env)],
   },
   {
+    name: "setup",
+    about: "the check of a set-up as a command",
+    needs: needsOfBuild,
+    built: true,
+    run: async (env) => [await nodeTests("tests/setup", env)],
+  },
+  {
     name: "package",
     about: "the packed npm package",
     needs: needsOfBuild,

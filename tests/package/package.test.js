@@ -1,8 +1,9 @@
 // @ts-check
 // The npm package as a host gets it: packed, installed into an empty folder, inspected and used there.
 import assert from "node:assert/strict";
+import path from "node:path";
 import { after, before, test } from "node:test";
-import { read } from "../../scripts/run.js";
+import { read, run } from "../../scripts/run.js";
 import { sizes } from "../bench/size.js";
 import { installPackage, machinePaths } from "./installation.js";
 
@@ -29,6 +30,8 @@ test("it contains exactly these files", async () => {
     "index.js",
     "package.json",
     "phone-number.js",
+    "setup/cli.js",
+    "setup/connect_setup_bg.wasm",
     "softphone-return.html",
     "softphone-return.js",
   ]);
@@ -118,6 +121,18 @@ test("its files refer to no file that is missing", async () => {
     "connect_softphone_bg.wasm",
     "softphone-return.js",
   ]);
+});
+
+test("its command runs where it is installed", async () => {
+  const bin = path.join(installed.host, "node_modules/.bin/connect-softphone");
+  const { code, output } = await run(
+    bin,
+    ["check", "https://acme.my.connect.aws", "relayState=https://<region>"],
+    { cwd: installed.host, show: "none", anyCode: true },
+  );
+  assert.equal(code, 2);
+  assert.match(output, /^error in relayState: the placeholder <region>/);
+  assert.match(output, /\n {4}https:\/\/<region>\n {12}\^{8}\n/);
 });
 
 test("it reads phone numbers as people write them", async () => {

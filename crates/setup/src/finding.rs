@@ -1,0 +1,179 @@
+//! What is wrong with an input, where, and what to do about it.
+
+use std::ops;
+
+use serde::{Serialize, Serializer};
+use softphone_core::finding::Severity;
+
+/// One thing that was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SetupFinding {
+    /// The rule that was broken, such as `"URL_REFUSED"`. Programs go by this: the texts may be reworded
+    /// at any time.
+    pub code: &'static str,
+    /// How bad it is.
+    #[serde(serialize_with = "severity")]
+    pub severity: Severity,
+    /// The input, for example `ssoLoginUrl` or `initCcp.softphone`.
+    pub field: String,
+    /// Which part of the input's text it is about; `None` when something is missing.
+    pub at: Option<Range>,
+    /// What was found there, in words.
+    pub found: String,
+    /// What belongs there.
+    pub expected: String,
+    /// What the administrator does about it.
+    pub remedy: String,
+    /// Where that is documented.
+    pub source: &'static str,
+}
+
+/// A part of a text, in bytes of UTF-8, on boundaries of characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Range {
+    /// Its first byte.
+    pub start: usize,
+    /// The byte after its last one.
+    pub end: usize,
+}
+
+/// A finding without its field, its part of the text and its remedy.
+pub(crate) struct Fault {
+    pub(crate) code: &'static str,
+    pub(crate) severity: Severity,
+    pub(crate) at: Option<Range>,
+    pub(crate) found: String,
+    pub(crate) expected: String,
+    pub(crate) remedy: String,
+    pub(crate) source: &'static str,
+}
+
+/// The codes of findings that softphone-core's own check does not have.
+pub(crate) mod code {
+    /// The identity provider does not read the relay state that is in the URL.
+    pub(crate) const RELAY_STATE_IGNORED: &str = "RELAY_STATE_IGNORED";
+    /// The identity provider has no other relay state than that of the URL, and there is none.
+    pub(crate) const RELAY_STATE_MISSING: &str = "RELAY_STATE_MISSING";
+    /// Another of the identity provider's URLs than the one that begins a sign-in.
+    pub(crate) const NOT_IDP_INITIATED: &str = "NOT_IDP_INITIATED";
+    /// A parameter that the identity provider needs.
+    pub(crate) const PARAMETER_MISSING: &str = "PARAMETER_MISSING";
+    /// Percent-encoded more often than it is decoded.
+    pub(crate) const ENCODED_TOO_OFTEN: &str = "ENCODED_TOO_OFTEN";
+    /// No AWS Region has this name.
+    pub(crate) const UNKNOWN_REGION: &str = "UNKNOWN_REGION";
+    /// The AWS partition and the Region, or the host, do not belong together.
+    pub(crate) const OTHER_PARTITION: &str = "OTHER_PARTITION";
+    /// Another AWS Region than the instance's.
+    pub(crate) const OTHER_REGION: &str = "OTHER_REGION";
+    /// Another instance.
+    pub(crate) const OTHER_INSTANCE: &str = "OTHER_INSTANCE";
+    /// An instance ID that is no UUID.
+    pub(crate) const ODD_INSTANCE_ID: &str = "ODD_INSTANCE_ID";
+    /// A destination that is no page of Amazon Connect, but nearly one.
+    pub(crate) const ODD_DESTINATION: &str = "ODD_DESTINATION";
+    /// A parameter of the federate URL that Amazon does not document.
+    pub(crate) const ODD_PARAMETER: &str = "ODD_PARAMETER";
+    /// A character that a role session name or a Connect user name cannot have.
+    pub(crate) const USER_NAME_CHARACTER: &str = "USER_NAME_CHARACTER";
+    /// A user name that is too short or too long.
+    pub(crate) const USER_NAME_LENGTH: &str = "USER_NAME_LENGTH";
+    /// A user name that is there twice, or twice but for the case of its letters.
+    pub(crate) const USER_NAME_TWICE: &str = "USER_NAME_TWICE";
+    /// A header that is not the one of the template for SAML users.
+    pub(crate) const CSV_HEADER: &str = "CSV_HEADER";
+    /// A row with another number of cells than the header, or with a value that its column does not take.
+    pub(crate) const CSV_ROW: &str = "CSV_ROW";
+    /// What was pasted is not JavaScript.
+    pub(crate) const SYNTAX: &str = "SYNTAX";
+    /// The popup is off, so that the login URL is not opened.
+    pub(crate) const POPUP_OFF: &str = "POPUP_OFF";
+}
+
+impl Range {
+    /// From the first byte to before the other one.
+    pub(crate) const fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+
+    /// The whole of `text` without the white space around it.
+    pub(crate) fn whole(text: &str) -> Self {
+        let start = text.len() - text.trim_start().len();
+        let end = start + text.trim().len();
+        Self { start, end }
+    }
+
+    /// The same part of a text in which `text` begins at `offset`.
+    pub(crate) const fn moved(self, offset: usize) -> Self {
+        Self::new(self.start + offset, self.end + offset)
+    }
+
+    /// As the standard library has it.
+    pub(crate) const fn bytes(self) -> ops::Range<usize> {
+        self.start..self.end
+    }
+}
+
+impl Fault {
+    pub(crate) fn error(code: &'static str, at: Option<Range>) -> Self {
+        Self {
+            code,
+            severity: Severity::Error,
+            at,
+            found: String::new(),
+            expected: String::new(),
+            remedy: String::new(),
+            source: "",
+        }
+    }
+
+    pub(crate) fn warning(code: &'static str, at: Option<Range>) -> Self {
+        Self {
+            severity: Severity::Warning,
+            ..Self::error(code, at)
+        }
+    }
+
+    pub(crate) fn found(mut self, found: impl Into<String>) -> Self {
+        self.found = found.into();
+        self
+    }
+
+    pub(crate) fn expected(mut self, expected: impl Into<String>) -> Self {
+        self.expected = expected.into();
+        self
+    }
+
+    pub(crate) fn remedy(mut self, remedy: impl Into<String>, source: &'static str) -> Self {
+        self.remedy = remedy.into();
+        self.source = source;
+        self
+    }
+
+    /// The finding about `field`.
+    pub(crate) fn of(self, field: &str) -> SetupFinding {
+        SetupFinding {
+            code: self.code,
+            severity: self.severity,
+            field: field.to_owned(),
+            at: self.at,
+            found: self.found,
+            expected: self.expected,
+            remedy: self.remedy,
+            source: self.source,
+        }
+    }
+}
+
+/// As programs read it.
+pub(crate) const fn severity_name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}
+
+fn severity<S: Serializer>(severity: &Severity, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(severity_name(*severity))
+}

@@ -1,0 +1,40 @@
+//! Checks the strings of an Amazon Connect set-up with SSO: which one is wrong, where and why.
+//!
+//! ```text
+//!   finding        what is wrong, where, what is expected and what to do
+//!   check          all inputs, and what softphone-core's own check says of them
+//!   arn            the instance's ARN
+//!   relay_state    the relay state, alone or in an SSO Login URL
+//!   federate       the federate URL in it: Region, instance, destination
+//!   provider       the SSO Login URLs of each identity provider
+//!   acs_url        where the identity provider posts the assertion: AWS sign-in, or Global Resiliency
+//!   users          the CSV of SAML users, and user names
+//!   init_ccp       the parameters of initCCP as people paste them
+//!   literal        a reader of JSON and of JavaScript's object literals, which evaluates nothing
+//!   locate         which part of a text a finding is about
+//!   decoded        percent-decoded texts that know where each byte came from
+//!   region         AWS Regions and partitions
+//!   command        `connect-setup check`, the same natively and under Node
+//!   input, report  what it reads and writes: text, JSON and SARIF
+//! ```
+
+mod acs_url;
+mod arn;
+pub mod check;
+pub mod command;
+mod decoded;
+mod federate;
+pub mod finding;
+mod init_ccp;
+mod input;
+mod literal;
+mod locate;
+mod provider;
+mod region;
+mod relay_state;
+mod report;
+#[cfg(test)]
+mod testing;
+mod users;
+#[cfg(target_arch = "wasm32")]
+pub mod web;
