@@ -72,8 +72,12 @@ export class OpenFrame {
       this.#report("There is no openFrameAPI on this page.");
       return false;
     }
+    /** @type {OpenFrameAccount | undefined} whichever question it answers */
+    let answer;
+    /** @param {OpenFrameAccount} one */
+    const answered = (one) => (answer ??= one);
     for (let tried = 1; tried <= tries && !this.#ready; tried += 1) {
-      const answer = await this.#initOnce(config, pause);
+      await this.#initOnce(config, pause, answered);
       if (answer) {
         this.configuration = answer.config;
         this.#ready = true;
@@ -92,20 +96,24 @@ export class OpenFrame {
   /**
    * @param {Record<string, unknown>} config
    * @param {(ms: number) => Promise<void>} pause
-   * @returns {Promise<OpenFrameAccount | undefined>}
+   * @param {(answer: OpenFrameAccount) => void} answered
+   * @returns {Promise<void>}
    */
-  #initOnce(config, pause) {
+  #initOnce(config, pause, answered) {
     return new Promise((resolve) => {
       /** @param {unknown} answer */
-      const success = (answer) => resolve({ config: fields(answer) });
+      const success = (answer) => {
+        answered({ config: fields(answer) });
+        resolve();
+      };
       try {
-        this.#api?.init(config, success, () => resolve(undefined));
+        this.#api?.init(config, success, () => resolve());
       } catch (error) {
         this.#report(`openFrameAPI.init: ${messageOf(error)}`);
-        resolve(undefined);
+        resolve();
       }
       // Longer than the library's own time-out: one that never calls back.
-      pause(SILENT_MS).then(() => resolve(undefined));
+      pause(SILENT_MS).then(() => resolve());
     });
   }
 
