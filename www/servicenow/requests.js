@@ -48,7 +48,7 @@ export class Requests {
   /** @param {Exclude<Order, { wait: unknown }>} order */
   async #send(order) {
     const [initialId, answer] = await this.#answer(order);
-    const { status, body } = answer;
+    const { status, body, retryAfterMs } = answer;
     const before = this.#interactions.known;
     const told = this.#interactions.problems.at(-1);
     const good = status >= 200 && status < 300;
@@ -57,7 +57,7 @@ export class Requests {
       this.run(
         this.#interactions.failed(
           initialId,
-          { status: status || undefined },
+          { status: status || undefined, retryAfterMs },
           now,
         ),
       );

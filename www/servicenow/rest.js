@@ -2,7 +2,8 @@
 // ServiceNow's REST API, with the session that the page has.
 
 /**
- * @typedef {{ status: number, body: unknown }} Answer `status` 0: no answer
+ * @typedef {{ status: number, body: unknown, retryAfterMs?: number }} Answer `status` 0: no answer, or something else in its
+ *   place, such as a page to log in
  */
 
 export class Rest {
@@ -42,9 +43,13 @@ export class Rest {
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
       const text = await answer.text();
-      return { status: answer.status, body: parsed(text) };
+      const read = parsed(text);
+      if (answer.ok && text !== "" && read === undefined) return NO_ANSWER;
+      const seconds = Number(answer.headers.get("Retry-After"));
+      const retry = seconds > 0 && { retryAfterMs: seconds * 1000 };
+      return { status: answer.status, body: read, ...retry };
     } catch {
-      return { status: 0, body: undefined };
+      return NO_ANSWER;
     }
   }
 }
@@ -58,4 +63,5 @@ function parsed(text) {
   }
 }
 
+const NO_ANSWER = { status: 0, body: undefined };
 const TIMEOUT_MS = 15_000;

@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { Rest } from "../../www/servicenow/rest.js";
+
+/** What the REST API seems to have answered. @param {string | null} text @param {ResponseInit} [init] */
+async function answered(text, init) {
+  const rest = new Rest("token", async () => new Response(text, init));
+  return rest.send("PATCH", "/api/now/openframe/voice-interaction", {});
+}
+
+test("a page in the place of an answer is none, whatever its status says", async () => {
+  for (const page of ["<!doctype html><title>Log in</title>", "Hibernating"]) {
+    const { status } = await answered(page);
+    assert.equal(status, 0);
+  }
+  // A refusal is one without words, too.
+  assert.equal((await answered("<html>", { status: 403 })).status, 403);
+});
+
+test("an answer may be empty", async () => {
+  assert.equal((await answered(null, { status: 204 })).status, 204);
+  assert.equal((await answered("", { status: 200 })).status, 200);
+  const { status, body } = await answered('{"result": 7}');
+  assert.deepEqual({ status, body }, { status: 200, body: { result: 7 } });
+});
+
+test("how long to wait is what the instance says, if it says so", async () => {
+  for (const [header, expected] of /** @type {const} */ ([
+    ["60", 60_000],
+    ["0", undefined],
+    ["-1", undefined],
+    ["soon", undefined],
+  ])) {
+    const headers = { "Retry-After": header };
+    const { retryAfterMs } = await answered("{}", { status: 429, headers });
+    assert.equal(retryAfterMs, expected, header);
+  }
+  assert.equal((await answered("{}", { status: 429 })).retryAfterMs, undefined);
+});
+
+test("what throws is no answer", async () => {
+  const rest = new Rest("", () => Promise.reject(new TypeError("redirect")));
+  assert.equal((await rest.send("GET", "/api/now/x")).status, 0);
+});
