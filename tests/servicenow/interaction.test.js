@@ -520,6 +520,24 @@ test("the storage holds no number, and nothing in it is believed that is not of 
   }
 });
 
+test("an entry that is partly spoilt is no entry", () => {
+  const storage = storageOf();
+  created({}, { storage });
+  const [[key, text]] = Object.entries(storage.items);
+  const { c1 } = JSON.parse(text);
+  for (const spoilt of [
+    { ...c1, seen: { ...c1.seen, startMs: 1e300 } },
+    { ...c1, seen: { ...c1.seen, endMs: "later" } },
+    { ...c1, related: [null] },
+    { ...c1, related: [{ table: "a b", sysId: SYS_ID }] },
+    { ...c1, related: [{ table: "sys_user", sysId: "../x" }] },
+  ]) {
+    const items = { [key]: JSON.stringify({ c1: spoilt }) };
+    const page = agentPage({ storage: storageOf(items) });
+    only(page.update([contactOf()], 0), "create");
+  }
+});
+
 test("without a storage, or with one that refuses, a tab remembers by itself", () => {
   const refuse = () => {
     throw new Error("no");

@@ -3,6 +3,8 @@
 
 /** @typedef {{ atMs: number, sentence: string }} Entry */
 
+import { isTime } from "./plain.js";
+
 export class Diagnostics {
   #storage;
   /** @type {Set<string>} each sentence is told once a page */
@@ -59,7 +61,7 @@ export class Diagnostics {
 /** Anybody on this origin can write there. @param {unknown} value @returns {value is Entry} */
 function isEntry(value) {
   const { atMs, sentence } = /** @type {Partial<Entry>} */ (value ?? {});
-  return Number.isFinite(atMs) && typeof sentence === "string";
+  return isTime(atMs) && typeof sentence === "string";
 }
 
 const LIST = "connect-softphone.diagnostics";

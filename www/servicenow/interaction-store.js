@@ -1,6 +1,6 @@
 // @ts-check
 // What is known of the agent's interactions, in a storage that the agent's tabs share and that survives a reload.
-import { isObject, parsed, sysIdOf } from "./plain.js";
+import { isObject, isTime, nameOf, own, parsed, sysIdOf } from "./plain.js";
 
 /**
  * @typedef {object} Entry
@@ -93,9 +93,13 @@ function isEntry(value) {
   return (
     (sysId === undefined || sysIdOf(sysId) === sysId) &&
     typeof seen.contactId === "string" &&
-    typeof seen.startMs === "number" &&
+    isTime(seen.startMs) &&
+    (seen.endMs === undefined || isTime(seen.endMs)) &&
     isObject(seen.parties) &&
     Array.isArray(related) &&
+    related.every(
+      (one) => nameOf(own(one, "table")) && sysIdOf(own(one, "sysId")),
+    ) &&
     typeof atMs === "number" &&
     typeof tries === "number" &&
     (flight === undefined ||

@@ -76,6 +76,11 @@ export function some(items, between = ", ") {
   return `${shown.join(between)}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
+/** Whether it is a time that a date can have, in milliseconds. @param {unknown} value */
+export function isTime(value) {
+  return typeof value === "number" && Math.abs(value) <= 8.64e15;
+}
+
 /** A sys_id, as ServiceNow makes them. @param {unknown} value */
 export function sysIdOf(value) {
   const text = textOf(value, 32)?.toLowerCase();
