@@ -56,7 +56,13 @@ function inStep(options) {
 test("a presence is read in each of its forms", () => {
   const sysId = IDS.get("Available");
   const plain = presenceOf("Available");
-  for (const payload of [event("Available"), { presence: plain }, plain])
+  for (const payload of [
+    event("Available"),
+    { presence: plain },
+    plain,
+    JSON.stringify(event("Available")),
+    { result: { presence: JSON.stringify(plain) } },
+  ])
     assert.deepEqual(readPresence(payload), {
       sysId,
       name: "Available",

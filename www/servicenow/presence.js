@@ -2,7 +2,7 @@
 // Keeps the agent's state in Connect and their presence in ServiceNow in step, both ways. Pure: what was seen goes in, orders
 // come out. Only a change is an order, never a difference by itself, and three things keep two systems from correcting each
 // other for ever: an echo of our own order is none, what already fits is none, and corrections are counted.
-import { own, sysIdOf, textOf } from "./plain.js";
+import { own, parsed, sysIdOf, textOf } from "./plain.js";
 import {
   NO_TABLE,
   OWN_STATES,
@@ -274,12 +274,13 @@ export class Presence {
 }
 
 /**
- * @param {unknown} payload `{result: {presence}}`, `{presence}` or the presence itself
+ * @param {unknown} payload `{result: {presence}}`, `{presence}` or the presence itself, each perhaps as JSON
  * @returns {SeenPresence | { problem: string }}
  */
 export function readPresence(payload) {
-  const inner = own(payload, "result") ?? own(payload, "payload") ?? payload;
-  const presence = own(inner, "presence") ?? inner;
+  const outer = parsed(payload);
+  const inner = parsed(own(outer, "result") ?? own(outer, "payload") ?? outer);
+  const presence = parsed(own(inner, "presence") ?? inner);
   const name = textOf(own(presence, "name"));
   const sysId = sysIdOf(own(presence, "sys_id"));
   if (name === undefined || sysId === undefined)
