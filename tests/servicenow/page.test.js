@@ -122,7 +122,9 @@ test("a query holds one value, whatever the page's address says", async () => {
 });
 
 /** @param {string} id @param {string} phase @returns {any} */
-const contact = (id, phase = "offered") => ({ id, initialId: id, phase });
+const contact = (id, phase = "offered", kind = "call") => ({
+  ...{ id, initialId: id, phase, kind },
+});
 
 test("a work item belongs to the call with its interaction", () => {
   const interactions = new Map([["b", { sysId: SYS_ID }]]);
@@ -149,6 +151,30 @@ test("a work item belongs to the call with its interaction", () => {
     offeredOf(ours, [contact("b", "talking")], interactions),
     undefined,
   );
+  const text = JSON.stringify(ours);
+  assert.equal(offeredOf(text, contacts, interactions)?.contact.id, "b");
   for (const odd of [undefined, null, 7, "x", {}, { result: null }, item([])])
     assert.equal(offeredOf(odd, [contact("a")], interactions), undefined);
+});
+
+test("a work item of a chat answers no call, nor does a call's answer a chat", () => {
+  const document = { sys_id: "f".repeat(32), table: "interaction" };
+  const of = (/** @type {string | undefined} */ name) => ({
+    result: {
+      workItem: { serviceChannel: { name, sys_id: SYS_ID }, document },
+    },
+  });
+  const none = new Map();
+  const calls = [contact("a")];
+  for (const name of ["Chat", "Messaging", "Virtual Agent chat", "Walk-up"])
+    assert.equal(offeredOf(of(name), calls, none), undefined, name);
+  for (const name of ["Phone", "Voice", "Telefon", "", undefined])
+    assert.equal(offeredOf(of(name), calls, none)?.contact.id, "a", name);
+  const chats = [
+    contact("b", "offered", "chat"),
+    contact("c", "offered", "task"),
+  ];
+  assert.equal(offeredOf(of("Phone"), chats, none), undefined);
+  const both = [...chats, contact("a", "offered", "callback")];
+  assert.equal(offeredOf(of("Phone"), both, none)?.contact.id, "a");
 });
