@@ -9,16 +9,18 @@ import { loadScript } from "./script.js";
  *
  * @param {HTMLElement} holder whose `data-controls` is the address of its script
  * @param {string} language "" for the browser's
- * @returns {Promise<Panel | undefined>} `undefined`: its script did not load
+ * @returns {Promise<Panel | undefined>} `undefined`: its script did not load, or is empty
  */
 export async function showPanel(holder, language) {
   const { controls } = holder.dataset;
   if (!controls || !(await loadScript(controls))) return undefined;
+  const { connectSoftphoneControls } = /** @type {any} */ (globalThis);
+  if (!connectSoftphoneControls) return undefined;
   const panel = /** @type {Panel} */ (
     document.createElement("softphone-controls")
   );
-  const { strings } = /** @type {any} */ (globalThis).connectSoftphoneControls;
-  panel.strings = strings[(language || navigator.language).slice(0, 2)] ?? null;
+  const [spoken] = (language || navigator.language).toLowerCase().split("-");
+  panel.strings = connectSoftphoneControls.strings[spoken] ?? null;
   holder.prepend(panel);
   return panel;
 }

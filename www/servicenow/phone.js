@@ -109,6 +109,10 @@ async function start(holder) {
     settings.controls === "icc"
       ? await showPanel(holder, settings.language)
       : undefined;
+  if (settings.controls === "icc" && !panel)
+    report(
+      "The phone's panel is not there: look at the UI script connect_softphone_controls.",
+    );
   const container = document.createElement("div");
   container.className = "phone";
   holder.append(container);

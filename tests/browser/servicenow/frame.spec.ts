@@ -241,6 +241,22 @@ test.describe("OpenFrame's library", () => {
   });
 });
 
+test("without the panel's script the module's own prompt is there", async ({
+  page,
+  lab,
+  noise,
+}) => {
+  lab.serviceNow.setProperty("connect_softphone.controls", "icc");
+  const body = "// What an instance may serve of a script that is not active.";
+  await page.route(/connect_softphone_controls\.jsdbx/, (route) =>
+    route.fulfill({ contentType: "text/javascript", body }),
+  );
+  const workspace = await Workspace.open(page, lab);
+  await workspace.untilPhase("ready");
+  await workspace.follows(lab);
+  expect(warnings(noise.lines).join()).toContain("connect_softphone_controls");
+});
+
 test("the page alone is a phone, too", async ({ page, lab }) => {
   const session = lab.serviceNow.beginSession("ada@example.com");
   await page.context().addCookies([session]);
