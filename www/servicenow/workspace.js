@@ -197,10 +197,11 @@ export class Workspace {
   }
 
   #pop() {
+    if (!this.#openFrame.isReady) return; // What has opened is not asked for again.
     const interactions = this.#interactions.known;
     for (const contact of this.#phone.contacts) {
       const pop = this.#pops.of(contact, { interactions, nowMs: Date.now() });
-      if (!pop || !this.#openFrame.isReady) continue;
+      if (!pop) continue;
       if ("wait" in pop) setTimeout(() => this.#pop(), pop.wait.forMs);
       else this.#openFrame.call(pop.method, pop.argument);
     }
@@ -242,6 +243,7 @@ export class Workspace {
     this.#openFrame.call("show");
     try {
       const contact = await this.#phone.dial(call.number);
+      if (!this.#settings["interaction.enabled"]) return;
       const { entity, sysId } = call;
       const record = { entity, sysId };
       this.#requests.run(
@@ -259,6 +261,7 @@ export class Workspace {
     const { phase } = this.#phone.status;
     if (phase === "ready" && this.#activity.heard(beat, Date.now()))
       this.#phone.stayActive().catch(() => {}); // The phone's status tells.
+    if (beat.loggedIn === true) this.#leaving = false;
     if (beat.loggedIn !== false || this.#leaving) return;
     if (!this.#settings.sign_out_with_servicenow || phase !== "ready") return;
     this.#leaving = true;

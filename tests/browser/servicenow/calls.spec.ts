@@ -238,3 +238,21 @@ test("who logs out of ServiceNow is signed out, after the call", async ({
   await expect(workspace.subtitle).toHaveText("Signed out");
   expect(lab.connect.agent(ADA).state.name).toBe("Offline");
 });
+
+test("who logs in to ServiceNow again during the call stays signed in", async ({
+  page,
+  lab,
+}) => {
+  const workspace = await open(page, lab);
+  const made = lab.connect.call({ username: ADA, from: NUMBER });
+  await accept(workspace);
+  lab.serviceNow.send("openframe_heart_beat", { sessionLoggedIn: false });
+  await expect(page.locator("#toasts")).toContainText("after this contact");
+  lab.serviceNow.send("openframe_heart_beat", { sessionLoggedIn: true });
+  made.hangUp();
+  await expect(call(workspace)).toHaveCount(0);
+  made.clear();
+  await expect(workspace.subtitle).toHaveText("Available");
+  lab.connect.call({ username: ADA, from: NUMBER });
+  await accept(workspace);
+});

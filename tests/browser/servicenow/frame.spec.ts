@@ -219,6 +219,34 @@ test.describe("OpenFrame's library", () => {
     expect(inits).toHaveLength(3);
   });
 
+  test("that answers during a call opens the caller's record all the same", async ({
+    page,
+    lab,
+  }) => {
+    const [consumer] = lab.serviceNow.tables.rows("csm_consumer");
+    const rule = { open: "form", table: "csm_consumer", attribute: "consumer" };
+    lab.serviceNow.setProperty(
+      "connect_softphone.screen_pop",
+      JSON.stringify({ rules: [rule] }),
+    );
+    lab.serviceNow.initsIgnored = 3;
+    const workspace = await Workspace.open(page, lab);
+    await workspace.untilPhase("ready");
+    lab.connect.agent("ada@example.com").setState("Available");
+    const call = lab.connect.call({
+      username: "ada@example.com",
+      from: "+12065550142",
+      attributes: { consumer: consumer.sys_id },
+    });
+    call.accept();
+    await expect.poll(() => lab.serviceNow.interactions.length).toBe(1);
+    expect(await workspace.subtitle.textContent()).toBe(""); // It has not answered yet.
+    await expect(workspace.subtitle).toHaveText("On a call");
+    const opened = () =>
+      lab.serviceNow.calls.filter((it) => it.method === "openServiceNowForm");
+    await expect.poll(() => opened().length).toBe(1);
+  });
+
   test("with a limit of 4400 characters gets shorter messages only", async ({
     page,
     lab,
