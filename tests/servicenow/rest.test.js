@@ -42,3 +42,33 @@ test("what throws is no answer", async () => {
   const rest = new Rest("", () => Promise.reject(new TypeError("redirect")));
   assert.equal((await rest.send("GET", "/api/now/x")).status, 0);
 });
+
+test("what is read is asked for again while the instance is busy, and not where it refuses", async () => {
+  for (const [statuses, asked, pauses] of /** @type {const} */ ([
+    [[200], 1, []],
+    [[403], 1, []],
+    [[503, 200], 2, [2000]],
+    [[429, 0, 200], 3, [5000, 8000]],
+    [[500, 500, 500, 200], 3, [2000, 8000]],
+  ])) {
+    let at = 0;
+    /** @type {number[]} */
+    const waited = [];
+    const rest = new Rest(
+      "",
+      async () => {
+        const status = statuses[at];
+        at += 1;
+        if (status === 0) throw new TypeError("no network");
+        /** @type {Record<string, string>} */
+        const headers = status === 429 ? { "Retry-After": "5" } : {};
+        return new Response("{}", { status, headers });
+      },
+      async (ms) => void waited.push(ms),
+    );
+    const { status } = await rest.read("/api/now/x");
+    assert.equal(at, asked, String(statuses));
+    assert.deepEqual(waited, pauses, String(statuses));
+    assert.equal(status, statuses[asked - 1]);
+  }
+});

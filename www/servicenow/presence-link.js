@@ -56,14 +56,18 @@ export class PresenceLink {
     );
     const path = `${AGENTS}/${this.#user.sysId}`;
     const [{ status, body }] = await Promise.all([
-      this.#rest.send("GET", `${path}/presence_states`),
+      this.#rest.read(`${path}/presence_states`),
       this.#ask(),
     ]);
     if (status === 200) this.#run(this.#presence.choices(body, Date.now()));
     else {
       this.#run(this.#presence.choices([], Date.now()));
+      const remedy =
+        status === 401 || status === 403 || status === 404
+          ? "Give agents the role awa_integration_user, or set connect_softphone.presence.enabled to false."
+          : "Reload the workspace when the instance answers again.";
       this.#report(
-        `The agent's presence states could not be read (${status || "no answer"}): give agents the role awa_integration_user, or set connect_softphone.presence.enabled to false.`,
+        `The agent's presence states could not be read (${status || "no answer"}). ${remedy}`,
       );
     }
   }
@@ -75,8 +79,7 @@ export class PresenceLink {
       if (presence === undefined) continue;
       return this.#run(this.#presence.presenceSeen(presence, Date.now()));
     }
-    const { status, body } = await this.#rest.send(
-      "GET",
+    const { status, body } = await this.#rest.read(
       `${AGENTS}/${this.#user.sysId}`,
     );
     if (status === 200)

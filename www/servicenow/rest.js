@@ -9,14 +9,34 @@
 export class Rest {
   #token;
   #fetch;
+  #pause;
 
   /**
    * @param {string} token of the session; "" if the page has none
    * @param {typeof fetch} [send]
+   * @param {(ms: number) => Promise<void>} [pause]
    */
-  constructor(token, send = (...args) => fetch(...args)) {
+  constructor(token, send = (...args) => fetch(...args), pause = wait) {
     this.#token = token;
     this.#fetch = send;
+    this.#pause = pause;
+  }
+
+  /**
+   * Reads, and asks again where the instance is only busy or away for a moment.
+   *
+   * @param {string} path of this instance
+   * @returns {Promise<Answer>}
+   */
+  async read(path) {
+    let answer = await this.send("GET", path);
+    for (const ms of PAUSES_MS) {
+      const { status, retryAfterMs = ms } = answer;
+      if (status !== 0 && status !== 429 && status < 500) break;
+      await this.#pause(Math.min(retryAfterMs, LONGEST_PAUSE_MS));
+      answer = await this.send("GET", path);
+    }
+    return answer;
   }
 
   /**
@@ -54,6 +74,11 @@ export class Rest {
   }
 }
 
+/** @param {number} ms @returns {Promise<void>} */
+function wait(ms) {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
 /** @param {string} text */
 function parsed(text) {
   try {
@@ -65,3 +90,5 @@ function parsed(text) {
 
 const NO_ANSWER = { status: 0, body: undefined };
 const TIMEOUT_MS = 15_000;
+const PAUSES_MS = [2000, 8000];
+const LONGEST_PAUSE_MS = 60_000;

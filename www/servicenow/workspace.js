@@ -220,9 +220,12 @@ export class Workspace {
     if (!event) return;
     const { status } = await this.#rest.send("POST", event.path, event.body);
     this.#sinkRefuses = REFUSALS.includes(status);
-    if (status >= 400)
+    const remedy = this.#sinkRefuses
+      ? "Where it is not installed, set connect_softphone.event_sink.enabled to false."
+      : "It hears of the next one.";
+    if (status >= 400 || status === 0)
       this.#report(
-        `ServiceNow Voice was not told of the agent's state (${status}). Where it is not installed, set connect_softphone.event_sink.enabled to false.`,
+        `ServiceNow Voice was not told of the agent's state (${status || "no answer"}). ${remedy}`,
       );
   }
 
