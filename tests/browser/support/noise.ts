@@ -90,7 +90,9 @@ export class Noise {
       ({ text }) => !this.#browsers.some((pattern) => pattern.test(text)),
     );
     const ours = own.filter(
-      ({ text, from }) => /\/softphone\//.test(from) && !isBrowsers(text),
+      ({ text, from }) =>
+        /\/softphone\/[\w.-]+(\/[\w.-]+)?\.(js|wasm)/.test(from) &&
+        !isBrowsers(text),
     );
     const leaks = own.flatMap(({ text }) =>
       this.#in(text).map((what) => `${what} was logged: ${text.slice(0, 300)}`),
