@@ -164,7 +164,7 @@ function isOf(origins: string[], url: string) {
 function isFarewell(text: string, from: string) {
   return (
     /\[ERROR\] \[[^\]]*\]: SendLogs request failed\.$/.test(text) &&
-    /\/connect-streams(-min)?\.js$/.test(from)
+    /\/connect(-|_softphone_)streams(-min)?\.js(dbx\?.*)?$/.test(from)
   );
 }
 
