@@ -4,6 +4,7 @@ import { checksOf, report, withoutSecrets } from "./check.js";
 import { CheckView } from "./check-view.js";
 import { collectFacts, tryPopup, watchViolations } from "./facts.js";
 import { own, parsed, sentence } from "./plain.js";
+import { wait } from "./wait.js";
 
 /** @typedef {import("./check.js").Facts} Facts */
 /** @typedef {import("connect-softphone").Softphone} Softphone */
@@ -125,11 +126,6 @@ function actionsIn(json) {
     if (typeof name !== "string" || !Array.isArray(keys)) return [];
     return [{ name, keys: keys.map(String) }];
   });
-}
-
-/** @param {number} ms */
-function wait(ms) {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 const ANSWER_MS = 5000;

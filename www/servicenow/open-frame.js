@@ -1,6 +1,8 @@
 // @ts-check
 // The only file that touches openFrameAPI, ServiceNow's library for telephony in a frame (ServiceNow documentation,
 // "openFrameAPI"). Nothing that it lacks, refuses or throws stops the phone: what fails is told to `report`.
+import { fieldsOf } from "./plain.js";
+import { wait } from "./wait.js";
 
 /**
  * @typedef {object} OpenFrameAccount what `init` answers, as far as anything is known of it; the keys are unpublished
@@ -103,7 +105,7 @@ export class OpenFrame {
     return new Promise((resolve) => {
       /** @param {unknown} answer */
       const success = (answer) => {
-        answered({ config: fields(answer) });
+        answered({ config: fieldsOf(answer) });
         resolve();
       };
       try {
@@ -187,21 +189,9 @@ export class OpenFrame {
   }
 }
 
-/** @param {unknown} value @returns {Record<string, unknown>} */
-function fields(value) {
-  return typeof value === "object" && value !== null
-    ? /** @type {Record<string, unknown>} */ (value)
-    : {};
-}
-
 /** @param {unknown} error */
 function messageOf(error) {
   return error instanceof Error ? error.message : String(error);
-}
-
-/** @param {number} ms @returns {Promise<void>} */
-function wait(ms) {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 const SILENT_MS = 4000;

@@ -1,5 +1,6 @@
 // @ts-check
 // ServiceNow's REST API, with the session that the page has.
+import { wait } from "./wait.js";
 
 /**
  * @typedef {{ status: number, body: unknown, retryAfterMs?: number }} Answer `status` 0: no answer, or something else in its
@@ -72,11 +73,6 @@ export class Rest {
       return NO_ANSWER;
     }
   }
-}
-
-/** @param {number} ms @returns {Promise<void>} */
-function wait(ms) {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 /** @param {string} text */
