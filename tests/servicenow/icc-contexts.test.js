@@ -219,6 +219,23 @@ describe("offerContext", () => {
     assert.equal(types(tell([offered()])).includes("offerContext"), true);
   });
 
+  test("waits as long as the interaction of a call that is handed over is looked for", () => {
+    const { tell } = story();
+    const one = offered({ id: "c-9", initialId: "c-8" });
+    const searching = new Set(["c-8"]);
+    assert.equal(
+      types(tell([one], { searching })).includes("offerContext"),
+      false,
+    );
+    const interactions = new Map([["c-8", { sysId: "now-c-8" }]]);
+    const [made] = entries(tell([one], { interactions }), "offerContext");
+    assert.equal(made.nowRecordId, "now-c-8");
+    assert.equal(
+      types(tell([one], { interactions })).includes("offerContext"),
+      false,
+    );
+  });
+
   test("is not made where it is switched off, and for what is not a call", () => {
     assert.equal(
       offer({}, { settings: { ...settings, "icc.offer": false } }),

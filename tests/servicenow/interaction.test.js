@@ -477,6 +477,43 @@ test("the second agent gets it when the first has left, and not before", () => {
   );
 });
 
+test("a call that another agent hands over is looked for while it is offered, for two seconds at most", () => {
+  const offered = contactOf({ id: "c2", initialId: "c1", phase: "offered" });
+  const row = { sys_id: SYS_ID, assigned_to: OTHER, client_session_id: "c1" };
+  const searches = () => {
+    const page = agentPage();
+    const orders = page.update([offered], 0);
+    assert.deepEqual(
+      orders.map((one) => Object.keys(one)[0]),
+      ["find", "wait"],
+    );
+    assert.deepEqual([...page.searching], ["c1"]);
+    return page;
+  };
+  const found = searches();
+  assert.deepEqual(found.found("c1", { result: [row] }, 1), []);
+  assert.deepEqual([...found.searching], []);
+  assert.equal(found.known.get("c1")?.sysId, SYS_ID);
+  // Accepted: it is the first agent's still.
+  only(found.update([contactOf({ id: "c2", initialId: "c1" })], 2), "wait");
+
+  const none = searches();
+  assert.deepEqual(none.found("c1", { result: [] }, 1), []);
+  assert.deepEqual([...none.searching], []);
+
+  const silent = searches();
+  silent.retry(1999);
+  assert.deepEqual([...silent.searching], ["c1"]);
+  silent.retry(2000);
+  assert.deepEqual([...silent.searching], []);
+
+  const nowhere = agentPage({
+    table: { ...readInteractionTable("").table, findColumn: "" },
+  });
+  assert.deepEqual(nowhere.update([offered], 0), []);
+  assert.deepEqual([...nowhere.searching], []);
+});
+
 test("a second agent whom the first has only asked never gets it", () => {
   const page = agentPage();
   only(page.update([contactOf({ id: "c2", initialId: "c1" })], 0), "find");

@@ -22,6 +22,24 @@ export function isToTake(initialId, { seen, sysId, mine, owner }, { user }) {
 }
 
 /**
+ * Whether a call that another agent hands over is offered, and its interaction is not known yet: it is looked for at once, so
+ * that ServiceNow is offered the call together with it, and does not make a second one.
+ *
+ * @param {string} initialId
+ * @param {Entry} entry
+ * @param {import("./interaction-table.js").InteractionTable} table
+ */
+export function isSearched(initialId, { seen, sysId, searched }, table) {
+  return (
+    seen.phase === "offered" &&
+    seen.contactId !== initialId &&
+    sysId === undefined &&
+    searched === undefined &&
+    findPath(initialId, sysId, table) !== undefined
+  );
+}
+
+/**
  * @param {string} initialId
  * @param {Entry} entry
  * @param {Facts} facts
@@ -31,9 +49,10 @@ export function nextStep(initialId, entry, { table }) {
   const { seen, sysId, mine, searched, tries, gaveUp } = entry;
   const first = seen.contactId === initialId;
   if (sysId === undefined) {
+    if (isSearched(initialId, entry, table)) return "find";
     const early = table.createAt === "offered" && seen.phase === "offered";
     if ((!seen.accepted && !early) || gaveUp === "create") return undefined;
-    // Somebody else, or a request whose answer was lost, may have created it.
+    // A request whose answer was lost may have created it.
     const doubt = !first || tries > 0;
     if (doubt && searched === undefined && findPath(initialId, sysId, table))
       return "find";

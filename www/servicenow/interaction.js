@@ -11,7 +11,7 @@ import {
   wantedOf,
 } from "./interaction-body.js";
 import { goneOf, seenOf } from "./interaction-call.js";
-import { isToTake, nextStep } from "./interaction-next.js";
+import { isSearched, isToTake, nextStep } from "./interaction-next.js";
 import {
   failure,
   foundOf,
@@ -56,6 +56,8 @@ export class Interactions {
   #telling = new Map();
   /** @type {ReadonlyMap<string, { sysId: string, number?: string }>} */
   #known;
+  /** @type {ReadonlySet<string>} */
+  #searching = new Set();
   /** For the diagnostics, newest last. @type {string[]} */
   problems = [];
 
@@ -85,6 +87,14 @@ export class Interactions {
   /** The interactions, by initial contact id; a new map at each change. */
   get known() {
     return this.#known;
+  }
+
+  /**
+   * The initial contact ids of offered calls whose interaction is looked for, for two seconds at most; a new set at each
+   * change. ServiceNow is not offered them before, because it would make a second interaction.
+   */
+  get searching() {
+    return this.#searching;
   }
 
   /**
@@ -222,10 +232,24 @@ export class Interactions {
     const waits = orders.flatMap((one) =>
       "wait" in one ? [one.wait.forMs] : [],
     );
+    waits.push(...this.#search(entries, nowMs));
     const rest = orders.filter((one) => !("wait" in one));
     return waits.length > 0
       ? [...rest, { wait: { forMs: Math.max(1, Math.min(...waits)) } }]
       : rest;
+  }
+
+  /** @param {Map<string, Entry>} entries @param {number} nowMs @returns {number[]} for how long each search may go on */
+  #search(entries, nowMs) {
+    const left = [...entries].flatMap(([id, entry]) => {
+      const forMs = entry.atMs + SEARCH_MS - nowMs;
+      const searched = forMs > 0 && isSearched(id, entry, this.#table);
+      return searched ? [/** @type {const} */ ([id, forMs])] : [];
+    });
+    const ids = left.map(([id]) => id);
+    if (JSON.stringify(ids) !== JSON.stringify([...this.#searching]))
+      this.#searching = new Set(ids);
+    return left.map(([, forMs]) => forMs);
   }
 
   /** @param {string} initialId @param {number} nowMs @param {(entry: Entry, what: "create" | "change" | "find") => void} change */
@@ -345,5 +369,7 @@ const HOLD_BACK_MS = { here: 0, lost: 0, unknown: 150, elsewhere: 2000 };
 /** How long an answer may take; after that, the request's page has gone. */
 const ANSWER_MS = 20_000;
 const LOOK_AGAIN_MS = 5000;
+/** For how long ServiceNow is not offered a call whose interaction is looked for; it rings for 20 seconds or more. */
+const SEARCH_MS = 2000;
 const LONGEST_MS = 600_000; // Beyond it, a clock has been set.
 const MOST_TRIES = 6;

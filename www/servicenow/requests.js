@@ -17,7 +17,7 @@ export class Requests {
   /**
    * @param {import("./interaction.js").Interactions} interactions
    * @param {import("./rest.js").Rest} rest
-   * @param {() => void} known called when an interaction has become known
+   * @param {() => void} known called when an interaction has become known, or is not looked for any more
    * @param {(problem: string) => void} failed called when one cannot be made or kept up to date
    */
   constructor(interactions, rest, known, failed) {
@@ -41,15 +41,18 @@ export class Requests {
   /** @param {number} ms */
   #later(ms) {
     clearTimeout(this.#timer);
-    const again = () => this.run(this.#interactions.retry(Date.now()));
-    this.#timer = setTimeout(again, ms);
+    this.#timer = setTimeout(() => {
+      const { searching } = this.#interactions;
+      this.run(this.#interactions.retry(Date.now()));
+      if (this.#interactions.searching !== searching) this.#known();
+    }, ms);
   }
 
   /** @param {Exclude<Order, { wait: unknown }>} order */
   async #send(order) {
     const [initialId, answer] = await this.#answer(order);
     const { status, body, retryAfterMs } = answer;
-    const before = this.#interactions.known;
+    const { known, searching } = this.#interactions;
     const told = this.#interactions.problems.at(-1);
     const good = status >= 200 && status < 300;
     const now = Date.now();
@@ -66,7 +69,8 @@ export class Requests {
     else if ("find" in order)
       this.run(this.#interactions.found(initialId, body, now));
     else this.run(this.#interactions.changed(initialId, now));
-    if (this.#interactions.known !== before) this.#known();
+    const found = this.#interactions.known !== known;
+    if (found || this.#interactions.searching !== searching) this.#known();
     const problem = this.#interactions.problems.at(-1);
     if (problem !== undefined && problem !== told) this.#failed(problem);
   }

@@ -134,6 +134,7 @@ export class Workspace {
         phone: this.#phone,
         openFrame: this.#openFrame,
         interactions: () => this.#interactions.known,
+        searching: () => this.#interactions.searching,
         settings: this.#settings,
         user,
         searchLimit,
@@ -159,11 +160,13 @@ export class Workspace {
   #changed() {
     const { status, agent, contacts } = this.#phone;
     if (status.phase === "closed") return;
+    const ready = status.phase === "ready" && agent;
+    // First, because a call whose interaction is looked for is not offered yet.
+    if (ready && this.#settings["interaction.enabled"])
+      this.#requests.run(this.#interactions.update(contacts, Date.now()));
     this.#controls?.update();
     this.#presence.agentSeen();
-    if (status.phase === "ready" && agent) {
-      if (this.#settings["interaction.enabled"])
-        this.#requests.run(this.#interactions.update(contacts, Date.now()));
+    if (ready) {
       this.#pop();
       this.#sink();
     }

@@ -2,7 +2,7 @@
 /**
  * How the kinds of voice contacts differ, in the terms of GetAgentSnapshot.
  *
- * @typedef {"inbound" | "outbound" | "callback" | "customerFirst" | "preview" | "monitoring"} CallKind
+ * @typedef {"inbound" | "transferred" | "outbound" | "callback" | "customerFirst" | "preview" | "monitoring"} CallKind
  *
  * @typedef {object} KindOfCall
  * @property {"voice" | "queue_callback"} type
@@ -20,6 +20,18 @@ export const CALL_KINDS = {
   inbound: {
     type: "voice",
     initiationMethod: "inbound",
+    customerLeg: "inbound",
+    customerState: "connected",
+    offered: "connecting",
+    agentState: "PendingBusy",
+    missed: "MissedCallAgent",
+    rejected: "AgentHungUp",
+  },
+  // The contact of the agent to whom another one hands the customer over: it has that one's initial contact id, so that both
+  // are one story (the enum of Streams 2.28.2, and `getInitialContactId`; the states are assumed to be those of a call).
+  transferred: {
+    type: "voice",
+    initiationMethod: "transfer",
     customerLeg: "inbound",
     customerState: "connected",
     offered: "connecting",

@@ -19,6 +19,7 @@ import { Watched } from "./watched.js";
  * @property {Record<string, string>} attributes contact attributes
  * @property {{ dialsAfterMs: number, canDiscard: boolean }} [preview] of a campaign's customer
  * @property {string} [relatedContactId]
+ * @property {string} [initialContactId] of the contact with which the customer's call began; default: its own id
  * @property {boolean} multiParty whether it may have more than three parties
  * @property {number} ringTimeoutMs
  */
@@ -86,6 +87,11 @@ export class CallRecord extends Watched {
   /** The customer's number. */
   get from() {
     return this.settings.customer?.phoneNumber;
+  }
+
+  /** The id of the contact with which the customer's call began. */
+  get initialContactId() {
+    return this.settings.initialContactId ?? this.contactId;
   }
 
   /** The queue's name. */

@@ -7,6 +7,7 @@
  *              │                 ├→ missed ───────────────┤   not accepted in time
  *              │                 └→ rejected ─────────────┘   by the agent, or the customer hung up while it rang
  *              └→ abandoned                                   the customer hung up in the queue
+ * transferred, as inbound: another agent hands a customer over
  * callback  queued → incoming ──→ connecting → connected …    accepted, which dials the customer; missed and rejected as above
  * preview   queued → connecting → connected …                accepted; the agent or a time-out then dials the customer
  * outbound             connecting ─┬→ connected → ended → cleared
@@ -285,7 +286,9 @@ export class Call extends CallRecord {
     return (
       this.state === "incoming" ||
       (this.state === "connecting" &&
-        ["inbound", "customerFirst", "preview"].includes(this.kind))
+        ["inbound", "transferred", "customerFirst", "preview"].includes(
+          this.kind,
+        ))
     );
   }
 

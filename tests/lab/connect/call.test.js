@@ -6,6 +6,39 @@ import { onDuty, quickConnects, sides } from "./harness.js";
 const ada = "ada@example.com";
 const grace = "grace@example.com";
 
+test("an agent takes over another one's customer, with a contact of their own", async (t) => {
+  const { connect, api } = await onDuty(t);
+  const first = connect.call({
+    username: ada,
+    from: "+12065550142",
+    attributes: { orderId: "4711" },
+  });
+  await api("AcceptContact", { contactId: first.contactId });
+  first.add({ type: "agent", name: "Grace Example" });
+  first.answer();
+  const [third] = first.connections.slice(-1);
+  assert.equal(third.person, false);
+  connect.agent(grace).setState("Available");
+  const second = connect.call({
+    username: grace,
+    transferOf: first.contactId,
+  });
+  /** @type {any[]} */
+  const [shown] = connect.agent(grace).snapshot().contacts;
+  assert.notEqual(shown.contactId, first.contactId);
+  assert.equal(shown.initialContactId, first.contactId);
+  assert.equal(shown.initiationMethod, "transfer");
+  assert.equal(shown.customerEndpoint.phoneNumber, "+12065550142");
+  assert.equal(shown.attributes.orderId.value, "4711");
+  assert.equal(third.person, false);
+  second.accept();
+  assert.equal(third.person, true);
+  assert.throws(
+    () => connect.call({ transferOf: "none" }),
+    /transferOf: found none/,
+  );
+});
+
 test("a call comes in, is accepted, held, muted, ended and cleared", async (t) => {
   const { connect, agent, api, contact } = await onDuty(t);
   const call = connect.call({

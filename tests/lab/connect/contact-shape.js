@@ -25,7 +25,7 @@ export function contactShape({
   const { type, initiationMethod } = CALL_KINDS[call.kind];
   return {
     contactId,
-    initialContactId: contactId,
+    initialContactId: call.initialContactId ?? contactId,
     relatedContactId,
     type,
     initiationMethod,

@@ -14,6 +14,8 @@ import { ServiceError, invalidState } from "./service-error.js";
  * @property {string} [queue] the queue's name, default "Support"
  * @property {Record<string, string>} [attributes] contact attributes; default none
  * @property {number} [ringTimeoutMs] how long it rings before it is missed; default: the instance's `ringTimeoutMs`
+ * @property {string} [transferOf] the contact id of another agent's call, whose customer this agent is to take over: that agent's
+ *   third party becomes this agent once they accept
  * @property {boolean} [alongside] whether it is offered even though the agent is not Available, such as during another call
  */
 
@@ -87,28 +89,40 @@ export function createFloor({ settings, directory, now, timers, onConnected }) {
     return call;
   }
 
+  /** @param {string | undefined} contactId */
+  function ofContact(contactId) {
+    if (contactId === undefined) return undefined;
+    const found = calls.find((call) => call.contactId === contactId);
+    if (!found)
+      throw new Error(`transferOf: found ${contactId}, expected a contact id`);
+    return found;
+  }
+
   /**
    * @param {IncomingCall} incoming
-   * @param {"inbound" | "callback" | "customerFirst" | "preview"} kind
+   * @param {"inbound" | "transferred" | "callback" | "customerFirst" | "preview"} kind
    * @param {import("./call-record.js").CallSettings["preview"]} [preview]
    */
   function place(
     {
       username,
-      from = "+15550100",
+      transferOf,
+      from = ofContact(transferOf)?.from ?? "+15550100",
       queue = "Support",
-      attributes = {},
+      attributes = ofContact(transferOf)?.attributes ?? {},
       ringTimeoutMs = settings().ringTimeoutMs,
       alongside = false,
     },
     kind,
     preview,
   ) {
+    const first = ofContact(transferOf);
     const candidates =
       username === undefined ? [...agents.values()] : [agent(username)];
     const call = create({
-      kind,
+      kind: first ? "transferred" : kind,
       username,
+      initialContactId: first?.initialContactId,
       customer: { type: "phone_number", phoneNumber: from },
       queue: directory.queue(queue),
       attributes: { ...attributes },
@@ -116,6 +130,7 @@ export function createFloor({ settings, directory, now, timers, onConnected }) {
       multiParty: settings().multiPartyConference,
       ringTimeoutMs,
     });
+    if (first) call.on("connected", () => first.personAnswers());
     if (alongside) {
       if (username === undefined)
         throw new Error("alongside: found no username, expected one");

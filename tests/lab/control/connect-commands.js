@@ -240,6 +240,7 @@ const INCOMING = {
   attributes: "object",
   ringTimeoutMs: "number",
   alongside: "boolean",
+  transferOf: "string",
 };
 
 /** @type {Record<string, { says: string, act(call: import("../connect/call.js").Call): void }>} */

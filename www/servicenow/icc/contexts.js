@@ -25,6 +25,7 @@ import { AGENT, isLive, isVoice } from "./voice.js";
  * @property {Agent | null | undefined} agent
  * @property {readonly Contact[]} contacts
  * @property {ReadonlyMap<string, { sysId: string, number?: string }>} interactions by the contact's initial id
+ * @property {ReadonlySet<string>} [searching] the initial ids of contacts that are not offered yet, because their interaction is looked for
  * @property {ReadonlyMap<string, import("connect-softphone").SoftphoneRecording>} [recordings] by the contact's id
  * @property {ReadonlySet<string>} [flagged] the ids of contacts that the agent has reported an issue with
  * @property {string} [outboundQueue] the ARN of the queue that the agent has chosen to call for
@@ -192,7 +193,7 @@ export class Contexts {
   }
 
   /** @param {State} state @param {number} nowMs @param {Map<ContextType, unknown>} wanted */
-  #offer({ contacts, interactions }, nowMs, wanted) {
+  #offer({ contacts, interactions, searching }, nowMs, wanted) {
     if (this.#settings["icc.offer"] === false) return;
     const offered = contacts.filter(
       (one) => isVoice(one) && one.phase === "offered",
@@ -201,6 +202,7 @@ export class Contexts {
     for (const id of this.#offered) if (!ids.has(id)) this.#offered.delete(id);
     const offers = offered
       .filter(({ id }) => !this.#offered.has(id))
+      .filter(({ initialId }) => !searching?.has(initialId))
       .map((contact) => {
         this.#offered.add(contact.id);
         return offer(contact, {

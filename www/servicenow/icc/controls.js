@@ -17,6 +17,7 @@ export class InteractionControls {
   #phone;
   #openFrame;
   #interactions;
+  #searching;
   #report;
   #remember;
   #contexts;
@@ -34,6 +35,7 @@ export class InteractionControls {
    * @param {Softphone} parts.phone
    * @param {import("../open-frame.js").OpenFrame} parts.openFrame which is ready
    * @param {() => ReadonlyMap<string, { sysId: string, number?: string }>} parts.interactions by initial contact id
+   * @param {() => ReadonlySet<string>} parts.searching the initial contact ids of calls whose interaction is looked for
    * @param {import("../settings.js").Settings} parts.settings
    * @param {{ sysId: string, name: string }} parts.user
    * @param {string} parts.searchLimit
@@ -44,6 +46,7 @@ export class InteractionControls {
     phone,
     openFrame,
     interactions,
+    searching,
     settings,
     user,
     searchLimit,
@@ -53,6 +56,7 @@ export class InteractionControls {
     this.#phone = phone;
     this.#openFrame = openFrame;
     this.#interactions = interactions;
+    this.#searching = searching;
     this.#report = report;
     this.#remember = remember;
     const { features } = openFrame;
@@ -95,6 +99,7 @@ export class InteractionControls {
       agent,
       contacts,
       interactions: this.#interactions(),
+      searching: this.#searching(),
       recordings,
       flagged: this.#flagged,
       outboundQueue: this.#outboundQueue,
