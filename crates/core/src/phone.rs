@@ -111,6 +111,7 @@ impl Phone {
         }
         self.control_calls(now);
         self.tell();
+        self.ask_audio_if_due();
         if self.phase() == Phase::Closed {
             self.order(Effect::Dismantle);
         }

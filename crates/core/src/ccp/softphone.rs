@@ -24,6 +24,8 @@ pub(crate) struct SoftphoneState {
     /// Whether another page took it from this one: it is alive then, whatever its lock says, and taking it
     /// back would go on for ever.
     yielded: bool,
+    /// Whether it is to be asked for, after this input.
+    due: bool,
 }
 
 impl SoftphoneState {
@@ -33,6 +35,7 @@ impl SoftphoneState {
             known: false,
             taken: false,
             yielded: false,
+            due: false,
         }
     }
 
@@ -78,12 +81,19 @@ impl Phone {
         } else {
             Identity::Heard
         };
-        if agent.softphone {
-            self.order(CcpEffect::AskAudio);
-        } else {
+        ccp.softphone.due = agent.softphone;
+        if !agent.softphone {
             ccp.softphone.forget();
         }
         waits
+    }
+
+    /// Asks where the audio is, if that is due. The host has been told of the snapshot first: the question costs Streams
+    /// more than the rest.
+    pub(crate) fn ask_audio_if_due(&mut self) {
+        if std::mem::take(&mut self.state.ccp.softphone.due) {
+            self.order(CcpEffect::AskAudio);
+        }
     }
 
     /// Who has the softphone.

@@ -56,6 +56,21 @@ fn an_answer_that_is_late_is_not_waited_for() {
 }
 
 #[test]
+fn the_host_is_told_of_a_snapshot_before_the_audio_is_asked_for() {
+    let mut story = signed_in(Some(Softphone::Here));
+    let lunch = Agent {
+        state: "Lunch".to_owned(),
+        ..agent("ada@example.com")
+    };
+    story.phone.handle(story.now, CcpFact::AgentSeen(lunch));
+    let effects: Vec<_> = std::iter::from_fn(|| story.phone.poll()).collect();
+    let position = |wanted: fn(&Effect) -> bool| effects.iter().position(wanted);
+    let told = position(|effect| matches!(effect, Effect::Tell(News::Agent(_))));
+    let asked = position(|effect| matches!(effect, Effect::Ccp(CcpEffect::AskAudio)));
+    assert!(told.is_some() && told < asked, "{told:?} {asked:?}");
+}
+
+#[test]
 fn a_phone_whose_audio_is_in_another_tab_says_so_until_a_click_brings_it_here() {
     fault("audio-elsewhere");
     let mut story = signed_in(Some(Softphone::Elsewhere));
