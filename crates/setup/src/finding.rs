@@ -89,6 +89,38 @@ pub(crate) mod code {
     pub(crate) const SYNTAX: &str = "SYNTAX";
     /// The popup is off, so that the login URL is not opened.
     pub(crate) const POPUP_OFF: &str = "POPUP_OFF";
+    /// More bytes than are read, or that many once it is inflated.
+    pub(crate) const TOO_LARGE: &str = "TOO_LARGE";
+    /// A text in which there is no SAML message in any form that is known.
+    pub(crate) const NOT_SAML: &str = "NOT_SAML";
+    /// XML that is not well-formed.
+    pub(crate) const XML_SYNTAX: &str = "XML_SYNTAX";
+    /// XML with a document type, and so maybe with entities.
+    pub(crate) const XML_DTD: &str = "XML_DTD";
+    /// XML that is nested too deeply, or has too many elements or attributes.
+    pub(crate) const XML_LIMIT: &str = "XML_LIMIT";
+    /// Two elements with the same ID, so that a reference to it could mean either.
+    pub(crate) const XML_ID_TWICE: &str = "XML_ID_TWICE";
+    /// A comment inside a value, where some programs stop reading the value.
+    pub(crate) const XML_COMMENT: &str = "XML_COMMENT";
+    /// What is pasted as a certificate is none.
+    pub(crate) const CERTIFICATE_UNREADABLE: &str = "CERTIFICATE_UNREADABLE";
+    /// A private key, which nobody should paste anywhere.
+    pub(crate) const PRIVATE_KEY: &str = "PRIVATE_KEY";
+    /// An assertion that no signature covers.
+    pub(crate) const SIGNATURE_MISSING: &str = "SIGNATURE_MISSING";
+    /// A signature that does not verify.
+    pub(crate) const SIGNATURE_BROKEN: &str = "SIGNATURE_BROKEN";
+    /// A signature over another element than the one that carries it.
+    pub(crate) const SIGNATURE_WRAPPED: &str = "SIGNATURE_WRAPPED";
+    /// A signature that verifies, but with another certificate than those that are trusted.
+    pub(crate) const SIGNATURE_UNTRUSTED: &str = "SIGNATURE_UNTRUSTED";
+    /// A signature for which there is no certificate.
+    pub(crate) const SIGNATURE_UNCHECKED: &str = "SIGNATURE_UNCHECKED";
+    /// A signature that is made in a way that is not supported here.
+    pub(crate) const SIGNATURE_UNSUPPORTED: &str = "SIGNATURE_UNSUPPORTED";
+    /// A signature with SHA-1.
+    pub(crate) const SIGNATURE_SHA1: &str = "SIGNATURE_SHA1";
 }
 
 impl Range {

@@ -13,6 +13,7 @@
 //!   literal        a reader of JSON and of JavaScript's object literals, which evaluates nothing
 //!   locate         which part of a text a finding is about
 //!   decoded        percent-decoded texts that know where each byte came from
+//!   saml           SAML messages: from what was pasted to XML, and whether its signatures hold
 //!   region         AWS Regions and partitions
 //!   command        `connect-setup check`, the same natively and under Node
 //!   input, report  what it reads and writes: text, JSON and SARIF
@@ -33,6 +34,8 @@ mod provider;
 mod region;
 mod relay_state;
 mod report;
+#[allow(dead_code, reason = "the readers of messages call it")]
+mod saml;
 #[cfg(test)]
 mod testing;
 mod users;

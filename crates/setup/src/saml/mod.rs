@@ -1,0 +1,17 @@
+//! SAML messages and metadata.
+//!
+//! ```text
+//!   decode        from what was pasted to XML: percent-encoded, base64, deflated, in a form
+//!   xml           the one reader of XML: no document types, bounded, no ID twice
+//!   c14n          canonical XML, exclusive and inclusive
+//!   certificate   X.509: whose, from when until when, and the key
+//!   signature     what a ds:Signature says of itself
+//!   verify        whether the signatures of a message hold, and for which element
+//! ```
+
+pub(crate) mod c14n;
+pub(crate) mod certificate;
+pub(crate) mod decode;
+pub(crate) mod signature;
+pub(crate) mod verify;
+pub(crate) mod xml;
