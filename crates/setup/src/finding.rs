@@ -39,6 +39,7 @@ pub struct Range {
 }
 
 /// A finding without its field, its part of the text and its remedy.
+#[derive(Debug)]
 pub(crate) struct Fault {
     pub(crate) code: &'static str,
     pub(crate) severity: Severity,

@@ -28,12 +28,18 @@ pub(crate) fn read(text: &str) -> Result<Document<'_>, Fault> {
     };
     let document = Document::parse_with_options(text, options).map_err(|error| {
         let at = Range::new(offset(text, error.pos()), text.len());
-        match error {
+        let is_limit = matches!(
+            error,
             Error::NodesLimitReached
-            | Error::AttributesLimitReached
-            | Error::NamespacesLimitReached => limit("more elements than any SAML message has", at),
-            Error::DtdDetected => document_type(at),
-            other => syntax(other.to_string(), first_line(text, at)),
+                | Error::AttributesLimitReached
+                | Error::NamespacesLimitReached
+        );
+        if is_limit {
+            limit("more elements than any SAML message has", at)
+        } else if matches!(error, Error::DtdDetected) {
+            document_type(at)
+        } else {
+            syntax(error.to_string(), first_line(text, at))
         }
     })?;
     match id_twice(&document) {
@@ -102,7 +108,9 @@ fn within_limits(text: &str) -> Result<(), Fault> {
     if text.len() > MOST_BYTES {
         return Err(too_large(text.len()));
     }
-    let (mut depth, mut tags, mut at) = (0_usize, 0_usize, 0_usize);
+    // How many namespaces the open elements declare.
+    let mut open: Vec<usize> = Vec::new();
+    let (mut tags, mut at) = (0_usize, 0_usize);
     let count = |of: u8| text.bytes().filter(|byte| *byte == of).count();
     if count(b'=') > MOST_EQUALS {
         return Err(limit(
@@ -129,18 +137,23 @@ fn within_limits(text: &str) -> Result<(), Fault> {
         } else {
             let length = tag_length(rest);
             let tag = rest.get(..length).unwrap_or_default();
+            let many = |of: &str| tag.matches(of).count();
+            let in_scope = open.last().copied().unwrap_or_default() + many("xmlns");
             if tag.starts_with("</") {
-                depth = depth.saturating_sub(1);
+                open.pop();
             } else if !tag.ends_with("/>") {
-                depth += 1;
+                open.push(in_scope);
             }
-            let equals = tag.bytes().filter(|byte| *byte == b'=').count();
-            if depth > DEEPEST || equals > MOST_ATTRIBUTES {
-                let what = if depth > DEEPEST {
-                    "elements nested more deeply than in any SAML message"
-                } else {
-                    "more attributes than any element of SAML has"
-                };
+            let what = if open.len() > DEEPEST {
+                Some("elements nested more deeply than in any SAML message")
+            } else if many("=") > MOST_ATTRIBUTES {
+                Some("more attributes than any element of SAML has")
+            } else if in_scope > MOST_NAMESPACES {
+                Some("more namespaces than any SAML message has")
+            } else {
+                None
+            };
+            if let Some(what) = what {
                 return Err(limit(what, Range::new(at, at + length)));
             }
             length
@@ -271,7 +284,12 @@ pub(crate) const MOST_BYTES: usize = 10_000_000;
 /// SAML nests some twelve elements.
 const DEEPEST: usize = 64;
 const MOST_ATTRIBUTES: usize = 256;
+/// In scope; one that is declared again counts again.
+const MOST_NAMESPACES: usize = 64;
 const MOST_TAGS: usize = 400_000;
 /// What the reader allocates for before it knows which of them are attributes.
 const MOST_EQUALS: usize = 800_000;
 const MOST_NODES: u32 = 1_000_000;
+
+#[cfg(test)]
+mod tests;
