@@ -15,6 +15,7 @@
 //!   decoded        percent-decoded texts that know where each byte came from
 //!   saml           SAML messages: from what was pasted to XML, and whether its signatures hold
 //!   region         AWS Regions and partitions
+//!   write          all strings of a set-up, each with its place
 //!   command        `connect-setup check`, the same natively and under Node
 //!   input, report  what it reads and writes: text, JSON and SARIF
 //! ```
@@ -41,3 +42,4 @@ mod testing;
 mod users;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
+pub mod write;

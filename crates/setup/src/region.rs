@@ -72,8 +72,8 @@ const DIRECTIONS: [&str; 9] = [
     "southeast",
     "southwest",
 ];
-/// Where Amazon Connect is; only for what was probably meant.
-const CONNECT: [&str; 12] = [
+/// Where Amazon Connect is: for what was probably meant, and for the sign-in endpoints that a role trusts.
+pub(crate) const CONNECT: [&str; 12] = [
     "us-east-1",
     "us-west-2",
     "us-gov-west-1",

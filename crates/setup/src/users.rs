@@ -343,8 +343,9 @@ const REQUIRED: [&str; 5] = [
     "routing profile name",
     "security_profile_name",
 ];
-const TEMPLATE: &str = "first name,last name,user login,routing profile name,security_profile_name_1|security_profile_name_2,phone type (soft/desk),phone number,soft phone auto accept (yes/no),ACW timeout (seconds)";
-const BULK: &str = "Amazon Connect Administrator Guide, \"Bulk upload users with the template\"";
+pub(crate) const TEMPLATE: &str = "first name,last name,user login,routing profile name,security_profile_name_1|security_profile_name_2,phone type (soft/desk),phone number,soft phone auto accept (yes/no),ACW timeout (seconds)";
+pub(crate) const BULK: &str =
+    "Amazon Connect Administrator Guide, \"Bulk upload users with the template\"";
 const NAMES: &str = "AWS STS API Reference, \"AssumeRoleWithSAML\", RoleSessionName, and Amazon Connect API Reference, \"CreateUser\", Username";
 
 #[cfg(test)]

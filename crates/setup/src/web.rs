@@ -6,6 +6,7 @@ use wasm_bindgen::JsError;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use crate::command::{Call, Output, unreadable};
+use crate::write::{self, Answers};
 
 /// The files that the command reads with these arguments: `{ files }`, or `{ output }` where it does not run.
 #[wasm_bindgen(unchecked_return_type = "{ files?: string[]; output?: Output }")]
@@ -41,6 +42,15 @@ pub fn run(
     to_value(&output)
 }
 
+/// Every string of a set-up with these answers, and what is asked for it.
+#[wasm_bindgen(unchecked_return_type = "Runbook")]
+pub fn runbook(
+    #[wasm_bindgen(unchecked_param_type = "Answers")] answers: JsValue,
+) -> Result<JsValue, JsError> {
+    let answers: Answers = from_value(answers)?;
+    to_value(&write::runbook(&answers))
+}
+
 /// What it says where a file cannot be read.
 #[wasm_bindgen(unchecked_return_type = "Output")]
 pub fn refused(name: &str, why: &str) -> Result<JsValue, JsError> {
@@ -48,7 +58,61 @@ pub fn refused(name: &str, why: &str) -> Result<JsValue, JsError> {
 }
 
 #[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = "export interface Output { stdout: string; stderr: string; code: number }";
+const TYPES: &str = r#"
+export interface Output { stdout: string; stderr: string; code: number }
+export interface Answers {
+  idp: string;
+  host: string;
+  globalResiliency?: boolean;
+  /** By the names of the questions. */
+  [name: string]: string | boolean | undefined;
+}
+export interface Runbook {
+  title: string;
+  questions: Question[];
+  findings: SetupFinding[];
+  missing: string[];
+  steps: Step[];
+  choices: Record<"idp" | "host", { value: string; label: string }[]>;
+}
+export interface Question {
+  name: string;
+  label: string;
+  hint: string;
+  example: string;
+  required: boolean;
+  kind: "text" | "lines" | "boolean";
+}
+export interface Step {
+  id: string;
+  console: string;
+  title: string;
+  place: string;
+  actions: string[];
+  strings: RunbookText[];
+  expect: string;
+}
+export interface RunbookText {
+  id: string;
+  label: string;
+  place: string;
+  value: string;
+  language: "text" | "url" | "json" | "xml" | "csv" | "hcl" | "shell" | "javascript" | "html";
+  note: string;
+  source: string;
+  missing: string[];
+}
+export interface SetupFinding {
+  code: string;
+  severity: "error" | "warning";
+  field: string;
+  at: { start: number; end: number } | null;
+  found: string;
+  expected: string;
+  remedy: string;
+  source: string;
+}
+"#;
 
 #[derive(Serialize)]
 struct Wanted {
