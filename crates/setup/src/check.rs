@@ -66,7 +66,7 @@ pub fn check(inputs: &Inputs) -> Vec<SetupFinding> {
         add(ARN, arn::check(text));
     }
     if let Some(text) = inputs.get(SSO) {
-        add(SSO, provider::check(text));
+        add(SSO, provider::check(text, facts.global_resiliency));
         if let Some(federate) = relay_state::in_sso_login_url(text) {
             add(SSO, federate::check_federate(&federate, &facts));
         }

@@ -14,8 +14,14 @@ use crate::finding::{Fault, Range, code};
 use crate::locate::authority;
 use crate::relay_state::named_value;
 
-/// What looks wrong with an SSO Login URL of a known identity provider.
-pub(crate) fn check(text: &str) -> Vec<Fault> {
+/// What looks wrong with an SSO Login URL of a known identity provider. With Global Resiliency there is no relay state.
+pub(crate) fn check(text: &str, global_resiliency: bool) -> Vec<Fault> {
+    let mut faults = of_provider(text);
+    faults.retain(|fault| !(global_resiliency && fault.code == code::RELAY_STATE_MISSING));
+    faults
+}
+
+fn of_provider(text: &str) -> Vec<Fault> {
     let Ok(url) = WebUrl::parse(text, None, &read) else {
         return Vec::new();
     };

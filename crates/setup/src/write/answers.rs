@@ -36,6 +36,8 @@ pub struct Answers {
     pub contact_center: Option<String>,
     /// Whether the instance has a replica in another AWS Region.
     pub global_resiliency: bool,
+    /// The replica's access URL, with Global Resiliency.
+    pub replica_url: Option<String>,
     /// The agents, one in a line: user name, first name, last name.
     pub users: Option<String>,
     /// The agents' routing profile.
@@ -60,6 +62,7 @@ impl Answers {
             "destination" => &self.destination,
             "otherInstances" => &self.other_instances,
             "contactCenter" => &self.contact_center,
+            "replicaUrl" => &self.replica_url,
             "users" => &self.users,
             "routingProfile" => &self.routing_profile,
             "securityProfile" => &self.security_profile,

@@ -67,6 +67,14 @@ impl Host {
         }
     }
 
+    /// Whether the phone is opened by a page of the administrator's own.
+    pub(super) const fn is_page(self) -> bool {
+        match self {
+            Self::Page | Self::OwnControls | Self::Custom => true,
+            Self::ServiceNow | Self::SalesforceScv => false,
+        }
+    }
+
     pub(super) const fn questions(self) -> &'static [Question] {
         match self {
             Self::Page | Self::OwnControls | Self::Custom => &[ORIGIN],

@@ -84,6 +84,14 @@ pub(super) const INSTANCE: [Question; 2] = [
     ),
 ];
 
+/// With Global Resiliency, of hosts that embed the phone by Streams.
+pub(super) const REPLICA: Question = Question::required(
+    "replicaUrl",
+    "Access URL of the replica",
+    "Amazon Connect console, in the replica's AWS Region: the instance's page \"Account overview\".",
+    "https://acme-replica.my.connect.aws",
+);
+
 /// What may stay as it is.
 pub(super) const DEFAULTS: [Question; 8] = [
     Question::optional(

@@ -8,7 +8,7 @@ use super::answers::Answers;
 use super::fill::Language;
 use super::host::Host;
 use super::idp::Idp;
-use super::question::{DEFAULTS, INSTANCE, Question};
+use super::question::{DEFAULTS, INSTANCE, Question, REPLICA};
 use super::values::Values;
 use super::{aws, faults};
 use crate::finding::SetupFinding;
@@ -203,7 +203,7 @@ pub fn runbook(answers: &Answers) -> Runbook {
         .collect();
     Runbook {
         title: format!("{} and Amazon Connect for {}", provider.name, host.label()),
-        questions: questions(idp, host),
+        questions: questions(idp, host, answers.global_resiliency),
         findings: faults::of(&values),
         missing,
         steps,
@@ -215,7 +215,7 @@ pub fn runbook(answers: &Answers) -> Runbook {
 }
 
 /// What is asked for these two.
-fn questions(idp: Idp, host: Host) -> Vec<Question> {
+fn questions(idp: Idp, host: Host, resilient: bool) -> Vec<Question> {
     let provider = idp.provider();
     let defaults = DEFAULTS.iter().map(|question| {
         let example = match question.name {
@@ -231,6 +231,7 @@ fn questions(idp: Idp, host: Host) -> Vec<Question> {
     INSTANCE
         .iter()
         .chain(host.questions())
+        .chain((resilient && host.is_page()).then_some(&REPLICA))
         .chain(provider.questions)
         .copied()
         .chain(defaults)

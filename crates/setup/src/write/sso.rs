@@ -17,7 +17,13 @@ pub(super) fn login_url(values: &Values<'_>) -> Filled {
         None => values.fill(provider.link, Language::Text),
     };
     if values.answers.global_resiliency {
-        return base;
+        return match provider.carrier {
+            // Without a relay state it takes the relying party in a parameter of its own.
+            Carrier::AdFs if !base.text.contains("loginToRp=") => {
+                joined(base, values.fill("loginToRp=@url:audience@", Language::Text))
+            }
+            Carrier::AdFs | Carrier::None | Carrier::Parameter(_) => base,
+        };
     }
     let template = match provider.carrier {
         Carrier::None => return base,

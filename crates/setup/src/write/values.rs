@@ -86,11 +86,29 @@ impl<'a> Values<'a> {
             } else {
                 "@instanceOrigin@/ccp-v2/"
             }),
-            "destination" => Filled::known(match self.answers.get("destination") {
-                Some(destination) => destination,
-                None if self.is_legacy() => "/connect/ccp-v2",
-                None => "/ccp-v2",
-            }),
+            "replicaCcpUrl" => match self.answers.get("replicaUrl") {
+                Some(url) => Filled::known(format!("{}/ccp-v2/", url.trim_end_matches('/'))),
+                None => Filled::missing("alias of the replica", "replicaUrl")
+                    .map(|alias| format!("https://{alias}.my.connect.aws/ccp-v2/")),
+            },
+            // Parts of pages that are there only with Global Resiliency, for which Streams signs in by itself.
+            "resilientWays" => self.resilient(Language::Text, "ways: [\"streams\"], "),
+            "resilientOptions" => self.resilient(
+                Language::Javascript,
+                "\n        streams: { options: { enableGlobalResiliency: true, secondaryCCPUrl: \"@replicaCcpUrl@\" } },",
+            ),
+            "resilientSignIn" => {
+                self.resilient(Language::Text, "\n        signIn: { ways: [\"streams\"] },")
+            }
+            "resilientJson" => self.resilient(
+                Language::Json,
+                ",\n  \"signIn\": { \"ways\": [\"streams\"] },\n  \"streams\": { \"options\": { \"enableGlobalResiliency\": true, \"secondaryCCPUrl\": \"@replicaCcpUrl@\" } }",
+            ),
+            "resilientStreams" => self.resilient(
+                Language::Javascript,
+                "\n  enableGlobalResiliency: true,\n  secondaryCCPUrl: \"@replicaCcpUrl@\",",
+            ),
+            "destination" => Filled::known(self.destination()),
             "console" => match self.partition() {
                 "aws-us-gov" => Filled::known("console.amazonaws-us-gov.com"),
                 _ => fill("@region@.console.aws.amazon.com"),
@@ -153,6 +171,25 @@ impl<'a> Values<'a> {
             "trustHcl" => self.value("trust")?.map(heredoc),
             _ => return None,
         })
+    }
+
+    /// On the legacy domain, pages are below `/connect`.
+    fn destination(&self) -> String {
+        let page = self.answers.get("destination").unwrap_or("/ccp-v2");
+        if self.is_legacy() && page.starts_with('/') && !page.starts_with("/connect/") {
+            format!("/connect{page}")
+        } else {
+            page.to_owned()
+        }
+    }
+
+    /// `template`, with Global Resiliency alone.
+    fn resilient(&self, language: Language, template: &str) -> Filled {
+        if self.answers.global_resiliency {
+            self.fill(template, language)
+        } else {
+            Filled::default()
+        }
     }
 
     fn json(&self, template: &str) -> Filled {

@@ -1,6 +1,6 @@
 connect.core.initCCP(document.getElementById("ccp"), {
   ccpUrl: "@ccpUrl@",
-  loginUrl: "@ssoLoginUrl@",
+  loginUrl: "@ssoLoginUrl@",@raw:resilientStreams@
   loginPopup: true,
   loginPopupAutoClose: true,
   region: "@region@",
