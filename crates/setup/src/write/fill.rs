@@ -1,8 +1,6 @@
 //! Templates: `@name@` is a value, escaped as the text's language asks; `@url:name@` is percent-encoded, too, and
 //! `@raw:name@` is a part of the language itself, such as a list in JSON.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 use softphone_core::address::reading::encode;
 
@@ -34,14 +32,14 @@ pub enum Language {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Filled {
     pub(super) text: String,
-    pub(super) missing: BTreeSet<&'static str>,
+    pub(super) missing: Vec<&'static str>,
 }
 
 impl Filled {
     pub(super) fn known(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
-            missing: BTreeSet::new(),
+            missing: Vec::new(),
         }
     }
 
@@ -49,7 +47,16 @@ impl Filled {
     pub(super) fn missing(placeholder: &str, question: &'static str) -> Self {
         Self {
             text: format!("<{placeholder}>"),
-            missing: BTreeSet::from([question]),
+            missing: vec![question],
+        }
+    }
+
+    /// Notes what else it lacks; each question once.
+    pub(super) fn lacks(&mut self, questions: &[&'static str]) {
+        for question in questions {
+            if !self.missing.contains(question) {
+                self.missing.push(question);
+            }
         }
     }
 
@@ -84,7 +91,7 @@ pub(super) fn fill(
                     _ => escape(&value.text, language),
                 };
                 filled.text += &text;
-                filled.missing.extend(value.missing);
+                filled.lacks(&value.missing);
                 rest = after;
             }
             // An address of mail, or `@Override`: no value has that name.

@@ -1,11 +1,9 @@
 //! All steps, in order, for one identity provider and one host.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
 use super::answers::Answers;
-use super::fill::Language;
+use super::fill::{Filled, Language};
 use super::host::Host;
 use super::idp::Idp;
 use super::question::{DEFAULTS, INSTANCE, Question, REPLICA};
@@ -24,7 +22,7 @@ pub struct Runbook {
     /// What is wrong with the answers.
     pub findings: Vec<SetupFinding>,
     /// The questions whose answers are missing somewhere.
-    pub missing: BTreeSet<&'static str>,
+    pub missing: Vec<&'static str>,
     /// What is done, one console after the other.
     pub steps: Vec<Step>,
     /// The identity providers and hosts to choose from: what the answers `idp` and `host` can be, and their names.
@@ -66,7 +64,7 @@ pub struct Step {
     /// What to enter.
     pub strings: Vec<Text>,
     /// What shows that it worked; may be empty.
-    pub expect: &'static str,
+    pub expect: String,
 }
 
 /// A string to copy.
@@ -88,7 +86,7 @@ pub struct Text {
     /// Where it is documented.
     pub source: &'static str,
     /// The questions whose answers it lacks: each has a placeholder in the value, such as `<instance ID>`.
-    pub missing: BTreeSet<&'static str>,
+    pub missing: Vec<&'static str>,
 }
 
 /// A step without its values.
@@ -196,16 +194,15 @@ pub fn runbook(answers: &Answers) -> Runbook {
         .flatten()
         .map(|step| filled(step, &values))
         .collect();
-    let missing = steps
-        .iter()
-        .flat_map(|step| &step.strings)
-        .flat_map(|text| text.missing.iter().copied())
-        .collect();
+    let mut all = Filled::default();
+    for text in steps.iter().flat_map(|step| &step.strings) {
+        all.lacks(&text.missing);
+    }
     Runbook {
         title: format!("{} and Amazon Connect for {}", provider.name, host.label()),
         questions: questions(idp, host, answers.global_resiliency),
         findings: faults::of(&values),
-        missing,
+        missing: all.missing,
         steps,
         choices: Choices {
             idp: Idp::ALL.iter().map(|idp| idp.choice()).collect(),
@@ -269,6 +266,6 @@ fn filled(step: &StepText, values: &Values<'_>) -> Step {
             .map(|action| values.fill(action, Language::Text).text)
             .collect(),
         strings: strings.collect(),
-        expect: step.expect,
+        expect: values.fill(step.expect, Language::Text).text,
     }
 }

@@ -19,9 +19,10 @@ pub(super) fn login_url(values: &Values<'_>) -> Filled {
     if values.answers.global_resiliency {
         return match provider.carrier {
             // Without a relay state it takes the relying party in a parameter of its own.
-            Carrier::AdFs if !base.text.contains("loginToRp=") => {
-                joined(base, values.fill("loginToRp=@url:audience@", Language::Text))
-            }
+            Carrier::AdFs if !base.text.contains("loginToRp=") => joined(
+                base,
+                values.fill("loginToRp=@url:audience@", Language::Text),
+            ),
             Carrier::AdFs | Carrier::None | Carrier::Parameter(_) => base,
         };
     }
@@ -88,10 +89,10 @@ fn joined(base: Filled, parameter: Filled) -> Filled {
     } else {
         "&"
     };
-    let mut missing = base.missing;
-    missing.extend(parameter.missing);
-    Filled {
+    let mut joined = Filled {
         text: format!("{}{divider}{}", base.text, parameter.text),
-        missing,
-    }
+        missing: base.missing,
+    };
+    joined.lacks(&parameter.missing);
+    joined
 }

@@ -9,10 +9,12 @@ pub(super) fn csv(values: &Values<'_>) -> Filled {
     let routing = values.answer("routingProfile", "routing profile");
     let security = values.answer("securityProfile", "security profile");
     let users = values.answer("users", "user name");
-    let mut missing = users.missing;
-    missing.extend(routing.missing);
-    missing.extend(security.missing);
-    let mut text = format!("{TEMPLATE}\n");
+    let mut csv = Filled {
+        text: format!("{TEMPLATE}\n"),
+        missing: users.missing,
+    };
+    csv.lacks(&routing.missing);
+    csv.lacks(&security.missing);
     for line in users.text.lines().filter(|line| !line.trim().is_empty()) {
         let mut parts = line.splitn(3, [',', ';', '\t']).map(str::trim);
         let mut next = |instead: &'static str| match parts.next() {
@@ -25,7 +27,7 @@ pub(super) fn csv(values: &Values<'_>) -> Filled {
             next("<last name>"),
         );
         if first.starts_with('<') || last.starts_with('<') {
-            missing.insert("users");
+            csv.lacks(&["users"]);
         }
         let cells = [
             first,
@@ -39,10 +41,10 @@ pub(super) fn csv(values: &Values<'_>) -> Filled {
             "0",
         ];
         let row: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
-        text += &row.join(",");
-        text.push('\n');
+        csv.text += &row.join(",");
+        csv.text.push('\n');
     }
-    Filled { text, missing }
+    csv
 }
 
 /// A cell of RFC 4180.

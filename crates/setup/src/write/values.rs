@@ -167,6 +167,9 @@ impl<'a> Values<'a> {
             "policy" if self.answers.global_resiliency => self.json(super::aws::POLICY_INSTANCE),
             "policy" => self.json(super::aws::POLICY_USERS),
             "trust" => self.json(super::aws::TRUST),
+            "approvedOrigin" => self.json(
+                "{ \"InstanceId\": \"@instanceId@\", \"Origin\": \"@hostOrigin@\" }",
+            ),
             "policyHcl" => self.value("policy")?.map(heredoc),
             "trustHcl" => self.value("trust")?.map(heredoc),
             _ => return None,
@@ -255,9 +258,12 @@ impl<'a> Values<'a> {
         let regions = CONNECT
             .iter()
             .filter(|region| partition(region) == self.partition());
-        all.extend(regions.map(|region| format!("https://{region}.{sign_in}/saml")));
-        let mut seen = std::collections::BTreeSet::new();
-        all.retain(|url| seen.insert(url.clone()));
+        for region in regions {
+            let url = format!("https://{region}.{sign_in}/saml");
+            if !all.contains(&url) {
+                all.push(url);
+            }
+        }
         if self.answers.global_resiliency {
             let resilient = self.fill("@acsResilient@*", Language::Json);
             all.insert(0, resilient.text);

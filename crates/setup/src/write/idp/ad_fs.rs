@@ -59,7 +59,7 @@ pub(in super::super) static PROVIDER: Provider = Provider {
                     Text,
                     "rule-role",
                     "Rule 2: Role",
-                    "=> issue(Type = \"https://aws.amazon.com/SAML/Attributes/Role\", Value = \"@roleArn@,@providerArn@\");",
+                    "=> issue(Type = \"https://aws.amazon.com/SAML/Attributes/Role\",\n    Value = \"@roleArn@,@providerArn@\");",
                     SAML,
                 )
                 .note("Exactly one: with several, AWS asks agents to choose, in a page that a frame cannot show."),
@@ -67,7 +67,7 @@ pub(in super::super) static PROVIDER: Provider = Provider {
                     Text,
                     "rule-duration",
                     "Rule 3: SessionDuration",
-                    "=> issue(Type = \"https://aws.amazon.com/SAML/Attributes/SessionDuration\", Value = \"43200\");",
+                    "=> issue(Type = \"https://aws.amazon.com/SAML/Attributes/SessionDuration\",\n    Value = \"43200\");",
                     SAML,
                 )
                 .note("In seconds, 900 to 43200, and no more than the role's maximum session duration."),
@@ -87,7 +87,7 @@ pub(in super::super) static PROVIDER: Provider = Provider {
                 "Set-AdfsProperties -EnableIdPInitiatedSignonPage $true\nSet-AdfsProperties -EnableRelayStateForIdpInitiatedSignOn $true",
                 ADFS,
             )],
-            expect: "https://<AD FS host>/adfs/ls/IdpInitiatedSignOn.aspx shows a page.",
+            expect: "https://@idpDomain@/adfs/ls/IdpInitiatedSignOn.aspx shows a page.",
         },
     ],
     after: &[],

@@ -139,7 +139,7 @@ pub(in super::super) static PROVIDER: Provider = Provider {
         title: "Sign-in without a window",
         place: "Security > API > Trusted Origins > Add Origin",
         actions: &[
-            "Add the origin, tick \"iFrame embed\", and choose \"Allows embedding of Okta End User Dashboard and sign-in page\" where it asks. Without it, Okta refuses to be framed, and a short window is used.",
+            "Add the origin, and tick \"iFrame embed\", where it asks also for the sign-in page. Without it, Okta refuses to be framed, and a short window is used.",
         ],
         strings: &[
             StringText::text("trusted-origin-name", "Origin name", "Softphone", TRUSTED),

@@ -97,7 +97,9 @@ fn texts(value: &Value) -> Option<Vec<&str>> {
     match value {
         Value::String(text) => Some(vec![text]),
         Value::Array(all) if !all.is_empty() => all.iter().map(Value::as_str).collect(),
-        _ => None,
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+            None
+        }
     }
 }
 
@@ -190,6 +192,12 @@ fn is_condition(value: &Value) -> bool {
     })
 }
 
+/// The part of `value` at this JSON pointer.
+#[track_caller]
+fn at<'a>(value: &'a Value, pointer: &str) -> &'a Value {
+    value.pointer(pointer).expect("a part")
+}
+
 const IDENTITY: [&str; 4] = [
     "policy-users",
     "policy-instance",
@@ -235,29 +243,21 @@ fn the_policies_are_those_of_the_guides() {
     let arn =
         "arn:aws:connect:us-east-1:123456789012:instance/178c75e4-b3de-4839-a6aa-e321ab3f3770";
     let users = statement("policy-users");
+    assert_eq!(at(&users, "/Action"), "connect:GetFederationToken");
     assert_eq!(
-        users.pointer("/Action").unwrap(),
-        "connect:GetFederationToken"
-    );
-    assert_eq!(
-        users.pointer("/Resource/0").unwrap(),
+        at(&users, "/Resource/0"),
         &format!("{arn}/user/${{aws:userid}}")
     );
     let instance = statement("policy-instance");
     let condition = "/Condition/StringEquals/connect:InstanceId";
-    assert_eq!(instance.pointer("/Resource").unwrap(), "*");
+    assert_eq!(at(&instance, "/Resource"), "*");
     assert_eq!(
-        instance.pointer(condition).unwrap(),
+        at(&instance, condition),
         "178c75e4-b3de-4839-a6aa-e321ab3f3770"
     );
     let trust = statement("trust-policy");
-    let audiences = trust.pointer("/Condition/StringEquals/SAML:aud").unwrap();
-    let audiences: Vec<_> = audiences
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|it| it.as_str().unwrap())
-        .collect();
+    let audiences = at(&trust, "/Condition/StringEquals/SAML:aud");
+    let audiences = texts(audiences).expect("a list");
     assert!(audiences.starts_with(&[
         "https://us-east-1.signin.aws.amazon.com/saml",
         "https://signin.aws.amazon.com/saml",

@@ -13,10 +13,10 @@ aws iam put-role-policy \
   --policy-name '@policyName@' \
   --policy-document '@policy@'
 
+# As JSON: version 1 of the AWS CLI would fetch a URL that is an argument of its own.
 aws connect associate-approved-origin \
   --region '@region@' \
-  --instance-id '@instanceId@' \
-  --origin '@hostOrigin@'
+  --cli-input-json '@approvedOrigin@'
 
 # It must say "SAML".
 aws connect describe-instance \
