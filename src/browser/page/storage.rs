@@ -36,9 +36,10 @@ pub(crate) fn save(origin: &str, record: Record) {
     });
 }
 
-/// Whether the page may use `localStorage` at all.
+/// Whether the page may use `localStorage` at all. Where it is there, using it may throw all the same, so this removes what
+/// was never there.
 pub(crate) fn is_allowed() -> bool {
-    storage().is_some()
+    storage().is_some_and(|storage| storage.remove_item(&key("")).is_ok())
 }
 
 /// `None` where reading `localStorage` throws: third-party frames with cookies blocked.

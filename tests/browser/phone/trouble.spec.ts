@@ -134,6 +134,7 @@ test("the phone of the expected user opens", async ({
   await host.untilPhase("ready");
 });
 
+// Plain Streams 2.28.2 cannot start there (connect-streams.js, `BaseParamsStorage.clean`, which `initCCP` calls).
 test("in a browser whose storage always throws, the phone opens on every visit", async ({
   context,
   page,
@@ -142,9 +143,11 @@ test("in a browser whose storage always throws, the phone opens on every visit",
 }) => {
   await context.addInitScript(() => {
     if (!location.host.startsWith("desk.")) return;
-    Storage.prototype.getItem = Storage.prototype.setItem = () => {
+    const denied = () => {
       throw new DOMException("denied", "SecurityError");
     };
+    for (const method of ["getItem", "setItem", "removeItem"] as const)
+      Storage.prototype[method] = denied;
   });
   await beginIdpSession();
   await page.goto(host.url);
@@ -154,7 +157,6 @@ test("in a browser whose storage always throws, the phone opens on every visit",
   await host.untilPhase("ready");
 });
 
-// Plain Streams 2.28.2 cannot start there (connect-streams.js, `BaseParamsStorage.clean`, which `initCCP` calls).
 test("in a browser where even access to storage throws, the phone opens, too", async ({
   context,
   page,
