@@ -71,13 +71,44 @@ test("a state is told once, with its ARN if that is known", () => {
   const events = new AgentEvents();
   const stateArns = { Available: "arn:aws:connect:state" };
   const first = /** @type {any} */ (
-    events.of({ agent: agentOf(), location, stateArns })
+    events.of({ agent: agentOf(), location, stateArns }, 0)
   );
   assert.equal(first.body.agent.status.agentStateARN, stateArns.Available);
-  assert.equal(events.of({ agent: agentOf(), location }), undefined);
-  assert.equal(events.of({ agent: null, location }), undefined);
-  assert.ok(events.of({ agent: agentOf(), location }));
+  assert.equal(events.of({ agent: agentOf(), location }, 0), undefined);
+  assert.equal(events.of({ agent: null, location }, 0), undefined);
+  assert.ok(events.of({ agent: agentOf(), location }, 0));
 });
+
+test("a sink that wants a login is asked again after some minutes, also for the same state", () => {
+  const events = new AgentEvents();
+  const facts = { agent: agentOf(), location };
+  assert.ok(events.of(facts, 0));
+  assert.match(String(events.answered(401, 1000)), /\(401\).*logged in/);
+  const lunch = { agent: agentOf({ state: "Lunch" }), location };
+  assert.equal(events.of(lunch, 60_000), undefined);
+  assert.ok(events.of(facts, 200_000));
+  assert.equal(events.answered(201, 200_000), undefined);
+  assert.equal(events.of(facts, 201_000), undefined);
+  assert.ok(events.of(lunch, 201_000));
+});
+
+for (const [
+  status,
+  told,
+  again,
+] of /** @type {[number, RegExp, boolean][]} */ ([
+  [403, /event_sink\.enabled/, false],
+  [404, /event_sink\.enabled/, false],
+  [500, /hears of the next one/, true],
+  [0, /no answer/, true],
+]))
+  test(`after ${status} the sink ${again ? "hears of the next state" : "is left alone"}`, () => {
+    const events = new AgentEvents();
+    assert.ok(events.of({ agent: agentOf(), location }, 0));
+    assert.match(String(events.answered(status, 0)), told);
+    const next = { agent: agentOf({ state: "Lunch" }), location };
+    assert.equal(events.of(next, 1e9) !== undefined, again);
+  });
 
 for (const [
   phase,

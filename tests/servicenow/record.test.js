@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import {
   labelled,
+  labelledMessage,
   missingColumns,
   readRecord,
 } from "../../www/servicenow/record.js";
@@ -103,4 +104,11 @@ test("columns that were not found are told from those that are empty", () => {
   const [said, ...more] = missingColumns(others);
   assert.match(said, /SSO Login URL.*record\.columns/);
   assert.deepEqual(more, []);
+});
+
+test("a diagnostic that begins with a field has its label", () => {
+  const shown = labelledMessage("ssoLoginUrl: found x, expected y");
+  assert.equal(shown, "SSO Login URL: found x, expected y");
+  for (const other of ["constructor: x", "The page is slow: ssoLoginUrl"])
+    assert.equal(labelledMessage(other), other);
 });

@@ -58,17 +58,41 @@ export function agentEvent({ agent, user, instance, location, stateArns }) {
   };
 }
 
-/** Tells each state once, however often the agent is told. */
+/** Tells each state once, however often the agent is told, and leaves a sink alone that does not take them. */
 export class AgentEvents {
   #last = "";
+  /** Until then nothing is told, because the agent is not logged in to ServiceNow, or the sink is not there. */
+  #silentUntilMs = 0;
 
-  /** @param {Parameters<typeof agentEvent>[0]} facts */
-  of(facts) {
+  /** @param {Parameters<typeof agentEvent>[0]} facts @param {number} nowMs */
+  of(facts, nowMs) {
+    if (nowMs < this.#silentUntilMs) return undefined;
     const { agent } = facts;
     const key = agent ? `${agent.state} ${agent.stateSinceMs}` : "";
     if (key === this.#last) return undefined;
     this.#last = key;
     return agentEvent(facts);
+  }
+
+  /**
+   * What the sink has answered.
+   *
+   * @param {number} status 0: nothing
+   * @param {number} nowMs
+   * @returns {string | undefined} what an administrator should hear
+   */
+  answered(status, nowMs) {
+    if (status > 0 && status < 400) return undefined;
+    const told = `ServiceNow Voice was not told of the agent's state (${status || "no answer"}).`;
+    if (status === 401) {
+      // As after the end of a session; the state that it missed is told once the agent has logged in again.
+      this.#silentUntilMs = nowMs + PAUSE_MS;
+      this.#last = "";
+      return `${told} It is told again once the agent has logged in to ServiceNow again.`;
+    }
+    if (!REFUSALS.includes(status)) return `${told} It hears of the next one.`;
+    this.#silentUntilMs = Infinity;
+    return `${told} Where it is not installed, set connect_softphone.event_sink.enabled to false.`;
   }
 }
 
@@ -89,5 +113,8 @@ function withoutFragment(href) {
   return href.split("#")[0];
 }
 
+const PAUSE_MS = 3 * 60 * 1000;
+/** Not allowed, or not installed. */
+const REFUSALS = [403, 404];
 const EVENTS =
   "/api/sn_cti_core/cti_api/softphone/sources/aws_ccp/actor/agent/events";

@@ -89,6 +89,13 @@ export function labelled(problems) {
   }));
 }
 
+/** The same for a diagnostic of the phone, which begins with a field. @param {string} message */
+export function labelledMessage(message) {
+  return message.replace(/^[\w.]+(?=:)/, (field) =>
+    Object.hasOwn(CONFIG_LABELS, field) ? CONFIG_LABELS[field] : field,
+  );
+}
+
 /** @param {string} text @param {Problem[]} problems @returns {Record<string, string>} */
 function readParams(text, problems) {
   if (text === "") return {};

@@ -9,6 +9,7 @@ import { toast, toastOf } from "./icc/toast.js";
 import { InteractionControls } from "./icc/controls.js";
 import { Interactions, readInteractionTable } from "./interaction.js";
 import { PresenceLink } from "./presence-link.js";
+import { labelledMessage } from "./record.js";
 import { Requests } from "./requests.js";
 import { isLive } from "./icc/voice.js";
 import { ScreenPops, readScreenPop } from "./screen-pop.js";
@@ -37,8 +38,8 @@ export class Workspace {
   #controls;
   /** @type {{ offered: boolean, idle: boolean, needed: boolean }} */
   #before = { offered: false, idle: true, needed: false };
-  /** Whether ServiceNow Voice is not there for this agent. */
-  #sinkRefuses = false;
+  /** What the status has last told as wrong. */
+  #lastError = "";
   /** Whether the agent has left ServiceNow, and the phone goes with them as soon as there is no contact. */
   #leaving = false;
 
@@ -104,7 +105,7 @@ export class Workspace {
       storage: storageOf("sessionStorage"),
     });
     for (const type of EVENTS) phone.on(type, () => this.#changed());
-    phone.on("diagnostic", ({ message }) => report(message));
+    phone.on("diagnostic", ({ message }) => report(labelledMessage(message)));
     this.#changed();
   }
 
@@ -160,6 +161,7 @@ export class Workspace {
   #changed() {
     const { status, agent, contacts } = this.#phone;
     if (status.phase === "closed") return;
+    this.#tellError(status);
     const ready = status.phase === "ready" && agent;
     // First, because a call whose interaction is looked for is not offered yet.
     if (ready && this.#settings["interaction.enabled"])
@@ -172,6 +174,14 @@ export class Workspace {
     }
     this.#showFrame();
     if (this.#leaving) this.#leave();
+  }
+
+  /** The agent reads a sentence; the report has the code, and what to do. @param {import("connect-softphone").SoftphoneStatus} status */
+  #tellError({ error }) {
+    const code = error?.code ?? "";
+    if (error && code !== this.#lastError)
+      this.#report(`${code}: ${error.message} ${error.remedy}`);
+    this.#lastError = code;
   }
 
   #showFrame() {
@@ -211,25 +221,15 @@ export class Workspace {
   }
 
   async #sink() {
-    if (!this.#settings["event_sink.enabled"] || this.#sinkRefuses) return;
+    if (!this.#settings["event_sink.enabled"]) return;
     const { agent } = this.#phone;
     const { user } = this.#page;
-    const event = this.#events.of({
-      agent,
-      user,
-      instance: this.#params,
-      location,
-    });
+    const facts = { agent, user, instance: this.#params, location };
+    const event = this.#events.of(facts, Date.now());
     if (!event) return;
     const { status } = await this.#rest.send("POST", event.path, event.body);
-    this.#sinkRefuses = REFUSALS.includes(status);
-    const remedy = this.#sinkRefuses
-      ? "Where it is not installed, set connect_softphone.event_sink.enabled to false."
-      : "It hears of the next one.";
-    if (status >= 400 || status === 0)
-      this.#report(
-        `ServiceNow Voice was not told of the agent's state (${status || "no answer"}). ${remedy}`,
-      );
+    const told = this.#events.answered(status, Date.now());
+    if (told !== undefined) this.#report(told);
   }
 
   /** Without one, Interaction Controls have no call to show. @param {string} problem */
@@ -268,6 +268,7 @@ export class Workspace {
     if (phase === "ready" && this.#activity.heard(beat, Date.now()))
       this.#phone.stayActive().catch(() => {}); // The phone's status tells.
     if (beat.loggedIn === true) this.#leaving = false;
+    if (phase === "ready") this.#sink(); // Which may have refused an agent who was not logged in.
     if (beat.loggedIn !== false || this.#leaving) return;
     if (!this.#settings.sign_out_with_servicenow || phase !== "ready") return;
     this.#leaving = true;
@@ -315,9 +316,6 @@ export class Workspace {
 
 /** How long leaving a page takes at most. */
 const STAYED_MS = 3000;
-
-/** Not allowed, or not installed. */
-const REFUSALS = [401, 403, 404];
 
 /** @type {readonly import("connect-softphone").SoftphoneEvent["type"][]} */
 const EVENTS = [
