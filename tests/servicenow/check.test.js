@@ -210,3 +210,9 @@ test("the report has every check, and no secret", () => {
   assert.match(text, /https:\/\/idp\.example\/…/);
   assert.equal(withoutSecrets("https://acme.example"), "https://acme.example");
 });
+
+test("in the report, each of several mistakes has a line of its own below the title", () => {
+  const problems = ["Name: found 1.", "AWS ARN: found 2."];
+  const text = report(checksOf({ record: { problems } }));
+  assert.match(text, /Amazon Connect Instance: Name: found 1\.\n {8}AWS ARN:/);
+});

@@ -48,7 +48,7 @@ export const HOST_CHECKS = [
       return record.problems.length > 0
         ? [
             "bad",
-            record.problems.join(" "),
+            record.problems.join("\n"),
             "Correct the record, or the properties that begin with connect_softphone.record.",
           ]
         : ["good", "complete"];
@@ -66,7 +66,7 @@ export const HOST_CHECKS = [
       );
       return [
         "bad",
-        told.join(" "),
+        told.join("\n"),
         "Correct these properties; until then their defaults hold.",
       ];
     },
@@ -126,11 +126,12 @@ export const HOST_CHECKS = [
     id: "interactions",
     title: "Interactions",
     judge({ interactions }) {
-      if (!interactions) return UNKNOWN;
+      if (!interactions)
+        return ["unknown", "nothing has failed in this browser for a day"];
       return interactions.length > 0
         ? [
             "bad",
-            some([...new Set(interactions)], " "),
+            some([...new Set(interactions)], "\n"),
             "See connect_softphone.interaction.",
           ]
         : ["good", "nothing has failed"];

@@ -11,7 +11,11 @@ export class CheckView {
   );
   #details = element("details", {});
   #copied = element("span", { role: "status", class: "copied" });
-  #trial = element("section", { class: "trial", "aria-label": "Phone" });
+  #trial = element("section", {
+    class: "trial",
+    "aria-label": "Phone",
+    tabindex: "-1",
+  });
 
   /**
    * @param {HTMLElement} holder
@@ -30,6 +34,7 @@ export class CheckView {
       const opener = button("Test the sign-in", () => {
         opener.remove();
         this.#trial.hidden = false;
+        this.#trial.focus(); // The button had it, and is gone.
         signIn(this.#trial);
       });
       buttons.append(opener);
@@ -88,7 +93,7 @@ function row({ id, title, verdict, found, remedy }) {
     element("strong", {}, title),
     element("span", { class: "verdict" }, WORDS[verdict]),
   );
-  item.append(head, element("p", {}, capital(found)));
+  item.append(head, element("p", { class: "found" }, capital(found)));
   if (remedy && verdict !== "good")
     item.append(element("p", { class: "remedy" }, remedy));
   return item;

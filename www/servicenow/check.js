@@ -10,7 +10,7 @@ import { HOST_CHECKS } from "./check-host.js";
  * @property {string} id
  * @property {string} title
  * @property {"good" | "bad" | "unknown"} verdict
- * @property {string} found
+ * @property {string} found a line for each thing
  * @property {string} remedy "" if there is nothing to do
  *
  * What is absent is not known.
@@ -58,8 +58,8 @@ export function report(checks, { version, atMs, browser, phone } = {}) {
   ];
   const lines = checks.map(({ title, verdict, found, remedy }) =>
     [
-      `${verdict.toUpperCase().padEnd(7)} ${title}: ${found}`,
-      remedy && `        ${remedy}`,
+      `${verdict.toUpperCase().padEnd(7)} ${title}: ${found.replaceAll("\n", INDENTED)}`,
+      remedy && INDENTED.slice(1) + remedy,
     ]
       .filter(Boolean)
       .join("\n"),
@@ -77,6 +77,8 @@ export function withoutSecrets(text) {
     .replace(/\+[1-9]\d{6,14}\b/g, "+…")
     .replace(/\b[\w-]{40,}\b/g, "…");
 }
+
+const INDENTED = `\n${" ".repeat(8)}`;
 
 /** @typedef {["good" | "bad" | "unknown", string, string?]} Verdict its third: the remedy */
 /** @typedef {{ id: string, title: string, judge: (facts: Facts) => Verdict }} Judge */

@@ -186,6 +186,56 @@ test("the report is copied, and holds no token, number or e-mail address", async
     expect(report).not.toContain(secret);
 });
 
+test("the report has the code and the remedy of what the agent read as a sentence", async ({
+  page,
+  context,
+  lab,
+  beginIdpSession,
+}) => {
+  await beginIdpSession("ada@example.com");
+  const workspace = await Workspace.open(
+    page,
+    lab,
+    undefined,
+    "grace@example.com",
+  );
+  await workspace.untilError("IDENTITY_MISMATCH");
+  await openAlone(page, context, lab, "grace@example.com");
+  const report = page.getByLabel("Report");
+  await expect(report).toHaveValue(/Told by the phone.* IDENTITY_MISMATCH: /s);
+  expect(await report.inputValue()).not.toContain("example.com");
+});
+
+test("with letters of twice the size titles keep their words whole", async ({
+  page,
+  context,
+  lab,
+}) => {
+  await page.setViewportSize({ width: 320, height: 700 });
+  await openAlone(page, context, lab);
+  await page.addStyleTag({ content: "body { zoom: 2 }" });
+  const cut = await page.locator(".head strong").evaluateAll((titles) =>
+    titles
+      .filter((title) => {
+        const words = (title.textContent ?? "").split(/[ -]/).length;
+        const range = document.createRange();
+        range.selectNodeContents(title);
+        return range.getClientRects().length > words;
+      })
+      .map((title) => title.textContent),
+  );
+  expect(cut).toEqual([]);
+});
+
+test("the keyboard's focus is on the phone after the sign-in's button has gone", async ({
+  page,
+  lab,
+}) => {
+  const check = await openInWorkspace(page, lab);
+  await check.getByRole("button", { name: "Test the sign-in" }).press("Enter");
+  await expect(check.getByRole("region", { name: "Phone" })).toBeFocused();
+});
+
 for (const colorScheme of ["light", "dark"] as const)
   for (const width of [400, 320])
     for (const what of ["self-test", "notice"])
@@ -231,8 +281,13 @@ async function openInWorkspace(page: Page, lab: Lab) {
   return (await Workspace.open(page, lab)).phone;
 }
 
-async function openAlone(page: Page, context: BrowserContext, lab: Lab) {
-  await context.addCookies([lab.serviceNow.beginSession("ada@example.com")]);
+async function openAlone(
+  page: Page,
+  context: BrowserContext,
+  lab: Lab,
+  userName = "ada@example.com",
+) {
+  await context.addCookies([lab.serviceNow.beginSession(userName)]);
   await page.goto(lab.urls.serviceNow + PATH);
   await expect(page.locator("[data-check]").first()).toBeVisible();
 }
