@@ -268,3 +268,33 @@ fn each_wrong_answer_is_shown() {
         }
     }
 }
+
+#[test]
+fn the_metadata_of_aws_has_the_endpoint_of_the_region_first() {
+    let mut answers = answers("adfs", "page");
+    let places = |answers: &Answers| -> Vec<String> {
+        let metadata = value(&runbook(answers), "aws-metadata");
+        let parts = metadata.split(" Location=\"").skip(1);
+        parts
+            .filter_map(|part| Some(part.split_once('"')?.0.to_owned()))
+            .collect()
+    };
+    let all = places(&answers);
+    assert!(all.starts_with(&[
+        "https://us-east-1.signin.aws.amazon.com/saml".to_owned(),
+        "https://signin.aws.amazon.com/saml".to_owned(),
+        "https://us-west-2.signin.aws.amazon.com/saml".to_owned(),
+    ]));
+    answers.instance_arn = Some(format!(
+        "arn:aws-us-gov:connect:us-gov-west-1:123456789012:instance/{ID}"
+    ));
+    assert_eq!(
+        places(&answers),
+        [
+            "https://us-gov-west-1.signin.amazonaws-us-gov.com/saml",
+            "https://signin.amazonaws-us-gov.com/saml",
+        ]
+    );
+    answers.global_resiliency = true;
+    assert_eq!(places(&answers).len(), 1);
+}

@@ -133,6 +133,7 @@ impl<'a> Values<'a> {
             } else {
                 "StringEquals"
             }),
+            "consumerServices" => self.consumer_services(),
             "audiences" => self.audiences(),
             "audience" if self.host == Host::SalesforceScv => {
                 self.answer("contactCenter", "internal name of the contact centre")
@@ -252,9 +253,19 @@ impl<'a> Values<'a> {
     /// Region, and those of the partition's other Regions with Amazon Connect, so that nothing has to be changed during an
     /// incident (Amazon Connect Administrator Guide, "Configure the identity provider to use regional SAML endpoints").
     fn audiences(&self) -> Filled {
+        let own = self.fill("@acsRegional@", Language::Json);
+        let mut all = self.endpoints(&own.text);
+        if self.answers.global_resiliency {
+            let resilient = self.fill("@acsResilient@*", Language::Json);
+            all.insert(0, resilient.text);
+        }
+        own.map(|_| list(&all))
+    }
+
+    /// AWS sign-in of the Region, without a Region, and of the partition's other Regions with Amazon Connect.
+    fn endpoints(&self, own: &str) -> Vec<String> {
         let sign_in = self.sign_in();
-        let own = self.fill("https://@region@.@signIn@/saml", Language::Json);
-        let mut all = vec![own.text.clone(), format!("https://{sign_in}/saml")];
+        let mut all = vec![own.to_owned(), format!("https://{sign_in}/saml")];
         let regions = CONNECT
             .iter()
             .filter(|region| partition(region) == self.partition());
@@ -264,11 +275,31 @@ impl<'a> Values<'a> {
                 all.push(url);
             }
         }
-        if self.answers.global_resiliency {
-            let resilient = self.fill("@acsResilient@*", Language::Json);
-            all.insert(0, resilient.text);
+        all
+    }
+
+    /// The endpoints as elements of metadata: the first one is the default, the others are for an identity provider that
+    /// is told to use them. Global Resiliency has one only.
+    fn consumer_services(&self) -> Filled {
+        let own = self.fill("@acs@", Language::Xml);
+        let all = if self.answers.global_resiliency {
+            vec![own.text.clone()]
+        } else {
+            self.endpoints(&own.text)
+        };
+        let mut elements = String::new();
+        for (index, url) in all.iter().enumerate() {
+            let default = if index == 0 {
+                " isDefault=\"true\""
+            } else {
+                ""
+            };
+            elements += &format!(
+                "\n    <AssertionConsumerService index=\"{}\"{default} Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST\" Location=\"{url}\"/>",
+                index + 1
+            );
         }
-        own.map(|_| list(&all))
+        own.map(|_| elements)
     }
 
     fn instance_ids(&self) -> Filled {
