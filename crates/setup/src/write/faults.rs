@@ -21,6 +21,17 @@ pub(super) fn of(values: &Values<'_>) -> Vec<SetupFinding> {
     });
     // The runbook puts the relay state in.
     findings.retain(|finding| finding.code != code::RELAY_STATE_MISSING);
+    findings.extend(of_parts(values));
+    if let Some(replica) = own("replicaUrl") {
+        let mut found = check(&Inputs {
+            instance_url: Some(replica),
+            ..Inputs::default()
+        });
+        for finding in &mut found {
+            "replicaUrl".clone_into(&mut finding.field);
+        }
+        findings.extend(found);
+    }
     for name in [
         "hostOrigin",
         "roleName",
@@ -59,6 +70,30 @@ pub(super) fn of(values: &Values<'_>) -> Vec<SetupFinding> {
         }));
     }
     findings
+}
+
+/// What is wrong with an SSO Login URL that is put together: it is in one of its parts, and the first one is named.
+fn of_parts(values: &Values<'_>) -> Vec<SetupFinding> {
+    let answers = values.answers;
+    let questions = values.provider.questions;
+    let is_whole = questions.iter().all(|it| answers.get(it.name).is_some());
+    let Some(first) = questions.first().filter(|_| is_whole) else {
+        return Vec::new();
+    };
+    if answers.get("ssoLoginUrl").is_some() {
+        return Vec::new();
+    }
+    let mut found = check(&Inputs {
+        sso_login_url: Some(super::sso::login_url(values).text),
+        ..Inputs::default()
+    });
+    // Of the relay state, the other answers are at fault; with Global Resiliency there is none.
+    found.retain(|it| it.code == core::URL_REFUSED || it.code == core::WRONG_URL);
+    for finding in &mut found {
+        first.name.clone_into(&mut finding.field);
+        finding.at = answers.get(first.name).map(Range::whole);
+    }
+    found
 }
 
 fn origin(text: &str) -> Option<Fault> {

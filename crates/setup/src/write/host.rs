@@ -186,6 +186,7 @@ const RECORD: &[StepText] = &[StepText {
     title: "The Amazon Connect Instance record",
     place: "Amazon Connect Instances > the record (table sn_cti_connect_instance)",
     actions: &[
+        "Agents sign in to ServiceNow at the same identity provider, by the plugin \"Integration - Multiple Provider Single Sign-On Installer\" (com.snc.integration.sso.multi.installer).",
         "Fill in the fields, and save. Without the SSO Login URL, agents sign in by Amazon's own page.",
         "Each agent's user name in Amazon Connect must be their ServiceNow user name or, with the property connect_softphone.identity, their e-mail address.",
     ],

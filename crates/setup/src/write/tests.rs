@@ -251,6 +251,11 @@ fn each_wrong_answer_is_shown() {
         ("destination", "ccp-v2", "ODD_DESTINATION"),
         ("destination", "%2Fccp-v2", "ODD_DESTINATION"),
         ("otherInstances", "178c75e4", "ODD_INSTANCE_ID"),
+        (
+            "replicaUrl",
+            "https://<alias>.my.connect.aws",
+            "URL_REFUSED",
+        ),
         ("users", "adä@acme.example, Ada, E", "USER_NAME_CHARACTER"),
         ("users", "ada, Ada, E\nAda, Ada, F", "USER_NAME_TWICE"),
     ] {
@@ -297,4 +302,21 @@ fn the_metadata_of_aws_has_the_endpoint_of_the_region_first() {
     );
     answers.global_resiliency = true;
     assert_eq!(places(&answers).len(), 1);
+}
+
+#[test]
+fn a_wrong_part_of_a_link_is_shown() {
+    for (idp, name, wrong) in [
+        ("keycloak", "idpDomain", "id acme example"),
+        ("keycloak", "idpDomain", "<host>"),
+        ("adfs", "idpDomain", "your-company.example"),
+        ("auth0", "idpDomain", "acme.my.connect.aws"),
+        ("google", "tenantId", "<idpid>"),
+    ] {
+        let mut answers = answers(idp, "page");
+        set(&mut answers, name, wrong);
+        let found = runbook(&answers).findings;
+        let fields: Vec<_> = found.iter().map(|it| it.field.as_str()).collect();
+        assert_eq!(fields, [name], "{idp} {wrong}: {found:#?}");
+    }
 }
