@@ -46,7 +46,10 @@ export async function build({ force = false } = {}) {
     const setup = await buildArtifact(
       {
         title: "target/pkg-setup",
-        inputs: [shared, ["crates", "scripts/build.js"]].flat(),
+        inputs: [
+          shared,
+          ["crates", "scripts/build.js", "js/module/inside/lzma.js"],
+        ].flat(),
         facts,
         output: "target/pkg-setup",
         work: buildSetup,
@@ -91,7 +94,7 @@ async function buildWasm() {
   );
 }
 
-/** The check of a set-up, which runs under Node. */
+/** The check of a set-up, which runs under Node, and packed in the assistant's page. */
 async function buildSetup() {
   const folder = "target/pkg-setup";
   await rm(path.join(root, folder), { recursive: true, force: true });
@@ -104,10 +107,14 @@ async function buildSetup() {
   const strip = ["--strip-producers", "--strip-target-features"];
   // -Oz takes twice as long, and what is sent of it is larger.
   await run("wasm-opt", ["-O1", ...strip, file, "--output", file]);
+  await writeFile(
+    path.join(root, folder, "connect_setup.lzma"),
+    await packed(await readFile(path.join(root, file))),
+  );
 }
 
 /**
- * The wasm for the classic build, which has it inside. Takes about as long as a tenth of the rest.
+ * A wasm for a script that has it inside. Takes about as long as a tenth of the rest.
  *
  * @param {Uint8Array} wasm
  */

@@ -157,6 +157,43 @@ export async function bundleCommand() {
   });
 }
 
+/**
+ * A document's style and script, to stand in it.
+ *
+ * @param {string} style
+ * @param {string} script
+ */
+export async function bundlePage(style, script) {
+  const esbuild = await import("esbuild");
+  const bundled = await esbuild.build({
+    ...COMMON,
+    entryPoints: [
+      { in: style, out: "style" },
+      { in: script, out: "script" },
+    ],
+    outdir: "dist",
+    alias: { "connect-softphone/setup": "./target/pkg-setup/connect_setup.js" },
+    plugins: [
+      given(
+        "connect-softphone/setup-packed",
+        await packedWasm("target/pkg-setup", "connect_setup"),
+      ),
+      indentation(/\/www\/setup\/.*\.js$/),
+    ],
+    // wasm-bindgen's own way to load the wasm, which nobody calls.
+    define: { "import.meta.url": "undefined" },
+    format: "iife",
+    minify: true,
+    legalComments: "none",
+    write: false,
+  });
+  const text = (/** @type {string} */ name) =>
+    /** @type {import("esbuild").OutputFile} */ (
+      bundled.outputFiles.find(({ path }) => path.endsWith(name))
+    ).text;
+  return { style: text("style.css"), script: text("script.js") };
+}
+
 /** The panel, which nobody loads who does not import it, and its languages. */
 export async function bundleControls() {
   const esbuild = await import("esbuild");
@@ -214,11 +251,16 @@ async function phone(wasm) {
   };
 }
 
-/** The wasm as text, and how to know it again; see js/module/inside. */
-async function packedWasm() {
-  const folder = path.join(root, "target/pkg");
-  const wasm = await readFile(path.join(folder, "connect_softphone_bg.wasm"));
-  const packed = await readFile(path.join(folder, "connect_softphone.lzma"));
+/**
+ * The wasm as text, and how to know it again; see js/module/inside.
+ *
+ * @param {string} [below] the folder that it was built in
+ * @param {string} [name] of the crate
+ */
+async function packedWasm(below = "target/pkg", name = "connect_softphone") {
+  const folder = path.join(root, below);
+  const wasm = await readFile(path.join(folder, `${name}_bg.wasm`));
+  const packed = await readFile(path.join(folder, `${name}.lzma`));
   return { packed: packed.toString("base64"), expected: sum(wasm) };
 }
 
@@ -321,18 +363,24 @@ function evaluated(name, code) {
 }
 
 /**
- * Takes the indentation out of the panel's templates and styles, where it means nothing.
+ * Takes the indentation out of templates and styles, where it means nothing.
  *
- * @type {import("esbuild").Plugin}
+ * @param {RegExp} filter which scripts
+ * @returns {import("esbuild").Plugin}
  */
-const shortTemplates = {
-  name: "shortTemplates",
-  setup({ onLoad }) {
-    onLoad({ filter: /\/js\/controls\/.*\.js$/ }, async ({ path: file }) => ({
-      contents: (await readFile(file, "utf8")).replace(/\n\s+/g, "\n "),
-    }));
-  },
-};
+function indentation(filter) {
+  return {
+    name: "indentation",
+    setup({ onLoad }) {
+      onLoad({ filter }, async ({ path: file }) => ({
+        contents: (await readFile(file, "utf8")).replace(/\n\s+/g, "\n "),
+      }));
+    },
+  };
+}
+
+/** Of the panel's scripts. */
+const shortTemplates = indentation(/\/js\/controls\/.*\.js$/);
 
 /** Where wasm-bindgen leaves the crate's own JavaScript: a folder with a hash in its name. */
 async function snippets() {

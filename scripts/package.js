@@ -9,6 +9,7 @@ import {
 } from "./bundle.js";
 import { read, root } from "./run.js";
 import { packForServiceNow } from "./servicenow/pack.js";
+import { packSetupPage } from "./setup-page.js";
 
 /**
  * The npm package in dist/, made from target/pkg and the files around it. `npm pack ./dist` packs it.
@@ -18,10 +19,12 @@ import { packForServiceNow } from "./servicenow/pack.js";
 export const npmPackage = {
   title: "dist",
   inputs: [
-    ["js", "www/servicenow", "docs", "target/pkg", "target/pkg-setup"],
+    ["js", "www/servicenow", "www/setup", "docs"],
+    ["target/pkg", "target/pkg-setup"],
     ["package.json", "package-lock.json"],
     ["README.md", "LICENSE-APACHE", "LICENSE-MIT"],
     ["scripts/package.js", "scripts/bundle.js", "scripts/servicenow"],
+    ["scripts/setup-page.js"],
   ].flat(),
   output: "dist",
   async work() {
@@ -30,6 +33,7 @@ export const npmPackage = {
     await bundleModule();
     await bundleControls();
     await bundleCommand();
+    await packSetupPage(path.join(dist, "setup"));
     const ours = JSON.parse(await read("package.json"));
     await writeFile(
       path.join(dist, `${CLASSIC}.js`),
@@ -112,6 +116,7 @@ function packageManifest(ours, names) {
       ...assets,
       COMMAND,
       SETUP_WASM,
+      ...SETUP_PAGE,
       "LICENSE-APACHE",
       "LICENSE-MIT",
     ],
@@ -123,6 +128,8 @@ function packageManifest(ours, names) {
 /** What `npx connect-softphone` runs, and what that loads. */
 const COMMAND = "setup/cli.js";
 const SETUP_WASM = "setup/connect_setup_bg.wasm";
+/** The setup assistant. */
+const SETUP_PAGE = ["setup/index.html", "setup/try.html"];
 
 const dist = path.join(root, "dist");
 

@@ -32,6 +32,8 @@ test("it contains exactly these files", async () => {
     "phone-number.js",
     "setup/cli.js",
     "setup/connect_setup_bg.wasm",
+    "setup/index.html",
+    "setup/try.html",
     "softphone-return.html",
     "softphone-return.js",
   ]);

@@ -5,7 +5,11 @@ use serde_wasm_bindgen::{Serializer, from_value};
 use wasm_bindgen::JsError;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
+use crate::check::{self, Inputs};
 use crate::command::{Call, Output, unreadable};
+use crate::finding::{Range, SetupFinding};
+use crate::input::{File, in_file};
+use crate::report::{in_utf16, text::secrets};
 use crate::write::{self, Answers};
 
 /// The files that the command reads with these arguments: `{ files }`, or `{ output }` where it does not run.
@@ -48,13 +52,60 @@ pub fn runbook(
     #[wasm_bindgen(unchecked_param_type = "Answers")] answers: JsValue,
 ) -> Result<JsValue, JsError> {
     let answers: Answers = from_value(answers)?;
-    to_value(&write::runbook(&answers))
+    let mut runbook = write::runbook(&answers);
+    for finding in &mut runbook.findings {
+        let text = answers.get(&finding.field).unwrap_or_default();
+        finding.at = finding.at.map(|at| utf16(text, at));
+    }
+    to_value(&runbook)
 }
 
 /// What it says where a file cannot be read.
 #[wasm_bindgen(unchecked_return_type = "Output")]
 pub fn refused(name: &str, why: &str) -> Result<JsValue, JsError> {
     to_value(&unreadable(name, why))
+}
+
+/// Which inputs are in a text that somebody pasted, or in a file with this name; none where it shows nowhere what the text is.
+#[wasm_bindgen(unchecked_return_type = "Recognized[]")]
+pub fn recognize(name: &str, text: &str) -> Result<JsValue, JsError> {
+    let file = File {
+        name: name.to_owned(),
+        text: text.to_owned(),
+    };
+    let recognized: Vec<Recognized> = in_file(0, &file)
+        .into_iter()
+        .map(|given| Recognized {
+            field: given.field,
+            text: given.text,
+        })
+        .collect();
+    to_value(&recognized)
+}
+
+/// Everything that is wrong with these inputs. Each `at` is in units of UTF-16 of its input's text.
+#[wasm_bindgen(unchecked_return_type = "Checked")]
+pub fn check(
+    #[wasm_bindgen(unchecked_param_type = "Inputs")] inputs: JsValue,
+) -> Result<JsValue, JsError> {
+    let inputs: Inputs = from_value(inputs)?;
+    let mut findings = check::check(&inputs);
+    for finding in &mut findings {
+        let name = finding.field.split('.').next().unwrap_or_default();
+        let text = inputs.get(name).unwrap_or_default();
+        finding.at = finding.at.map(|at| utf16(text, at));
+    }
+    to_value(&Checked { findings })
+}
+
+/// The parts of a text that can let somebody in, in units of UTF-16: they are not shown, and not passed on.
+#[wasm_bindgen(js_name = secretsIn, unchecked_return_type = "Part[]")]
+pub fn secrets_in(text: &str) -> Result<JsValue, JsError> {
+    let parts: Vec<Range> = secrets(text)
+        .into_iter()
+        .map(|part| utf16(text, part))
+        .collect();
+    to_value(&parts)
 }
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -102,17 +153,39 @@ export interface RunbookText {
   source: string;
   missing: string[];
 }
+export interface Part { start: number; end: number }
+export interface Recognized { field: Field; text: string }
+export type Field = "instanceUrl" | "ccpUrl" | "instanceArn" | "ssoLoginUrl" | "relayState" | "acsUrl" | "userName" | "csv" | "initCcp";
+export type Inputs = { [name in Field]?: string };
+export interface Checked { findings: SetupFinding[] }
 export interface SetupFinding {
   code: string;
   severity: "error" | "warning";
   field: string;
-  at: { start: number; end: number } | null;
+  /** In units of UTF-16 of the text. */
+  at: Part | null;
   found: string;
   expected: string;
   remedy: string;
   source: string;
 }
 "#;
+
+#[derive(Serialize)]
+struct Recognized {
+    field: &'static str,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Checked {
+    findings: Vec<SetupFinding>,
+}
+
+fn utf16(text: &str, part: Range) -> Range {
+    let (start, end) = in_utf16(text, part);
+    Range::new(start, end)
+}
 
 #[derive(Serialize)]
 struct Wanted {

@@ -32,6 +32,7 @@ export function stateOf(lab) {
     },
     connect: {
       instanceId: connect.instanceId,
+      instanceArn: connect.instanceArn,
       ...valuesOf(CONNECT_SETTINGS, connect),
       unknownOperations: connect.unknownOperations,
       shapeErrors: connect.shapeErrors,

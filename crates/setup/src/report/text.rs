@@ -112,7 +112,7 @@ fn excerpt(text: &str, at: Range) -> (String, String) {
 }
 
 /// The values of parameters that can let somebody in.
-fn secrets(line: &str) -> Vec<Range> {
+pub(crate) fn secrets(line: &str) -> Vec<Range> {
     let mut found = Vec::new();
     let mut start = 0;
     for part in line.split_inclusive(['?', '&', '#']) {

@@ -73,7 +73,7 @@ function faultText() {
 /** @param {HostNames} names */
 function showParties(names) {
   /** @type {NodeListOf<HTMLAnchorElement>} */
-  const links = document.querySelectorAll("#parties a");
+  const links = document.querySelectorAll("#parties a[data-url]");
   for (const link of links) {
     const party = /** @type {"desk"} */ (link.dataset.url);
     const url = new URL(state.urls[names][party]);
@@ -86,6 +86,25 @@ function showParties(names) {
     if (!("bare" in link.dataset))
       link.href = new URL(link.dataset.path ?? "/", url).href;
   }
+  showAssistant(names);
+}
+
+/** With the strings of this lab in its fragment. @param {HostNames} names */
+function showAssistant(names) {
+  const { desk, instance, ssoLogin } = state.urls[names];
+  const page = new URL("/softphone/setup/index.html", desk);
+  page.hash = String(
+    new URLSearchParams({
+      tab: "try",
+      idp: "okta",
+      host: "page",
+      instanceUrl: instance,
+      instanceArn: state.connect.instanceArn,
+      ssoLoginUrl: ssoLogin,
+      hostOrigin: new URL(desk).origin,
+    }),
+  );
+  found("#assistant", HTMLAnchorElement).href = page.href;
 }
 
 function showExpectation() {
