@@ -22,10 +22,15 @@ export class CheckTab {
   #edited;
   /** What a screen reader is told. */
   #news = "";
+  #answers;
   #update;
 
-  /** @param {() => void} update shows the page as it is now */
-  constructor(update) {
+  /**
+   * @param {import("./answers.js").Answers} answers those of "Set up"
+   * @param {() => void} update shows the page as it is now
+   */
+  constructor(answers, update) {
+    this.#answers = answers;
     this.#update = update;
   }
 
@@ -70,6 +75,17 @@ export class CheckTab {
             multiple
             @change=${this.#open}
           />
+          ${
+            FIELDS.some((field) => this.#isToTake(field))
+              ? html`<button
+                  type="button"
+                  class="quiet"
+                  @click=${this.#takeAnswers}
+                >
+                  Take the answers of Set up
+                </button>`
+              : nothing
+          }
           ${
             this.#texts.size === 0
               ? html`<button
@@ -142,8 +158,8 @@ export class CheckTab {
             aria-expanded=${this.#edited === field}
             @click=${() => this.#edit(field)}
           >
-            ${this.#edited === field ? "Done" : "Edit"}<span class="unseen"
-              >: ${LABELS[field]}</span
+            ${this.#edited === field ? "Done" : "Edit"}<span class="unseen">
+              ${LABELS[field]}</span
             >
           </button>
           <button
@@ -151,7 +167,7 @@ export class CheckTab {
             class="quiet"
             @click=${() => this.#remove(field)}
           >
-            Remove<span class="unseen">: ${LABELS[field]}</span>
+            Remove<span class="unseen"> ${LABELS[field]}</span>
           </button>
         </div>
       </header>
@@ -212,6 +228,18 @@ ${text.slice(0, 300)}${text.length > 300 ? "…" : ""}</pre>
       </div>
     </form>`;
   }
+
+  /** Whether "Set up" has an answer that is not here. @param {Field} field */
+  #isToTake(field) {
+    const answer = this.#answers.get(field);
+    return answer.trim() !== "" && this.#texts.get(field) !== answer;
+  }
+
+  #takeAnswers = () => {
+    this.take(this.#answers.all());
+    this.#tell("The answers of Set up are checked.");
+    document.getElementById("paste")?.focus();
+  };
 
   #sorted() {
     return FIELDS.flatMap((field) => {

@@ -53,6 +53,31 @@ export function findingList(findings) {
     ${more > 0 ? html`<p class="more">And ${more} more.</p>` : nothing}`;
 }
 
+/**
+ * In a form: without the numbers and the code.
+ *
+ * @param {string} text
+ * @param {readonly Finding[]} findings
+ */
+export function inlineFindings(text, findings) {
+  return findings.map(
+    (finding) =>
+      html`<div class="inline ${finding.severity}" data-code=${finding.code}>
+        <p>
+          <strong
+            >${finding.severity === "error" ? "Wrong" : "Odd"}:
+            ${finding.found}${
+              finding.at
+                ? html` (<code>${visible(text.slice(finding.at.start, finding.at.end))}</code>)`
+                : nothing
+            }</strong
+          >
+        </p>
+        <p>Expected: ${finding.expected}. ${finding.remedy}</p>
+      </div>`,
+  );
+}
+
 /** @param {Finding} finding @param {number} index */
 function findingItem(
   { code, severity, field, found, expected, remedy, source },

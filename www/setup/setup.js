@@ -4,6 +4,7 @@ import { html, render } from "lit/html.js";
 import { Answers } from "./answers.js";
 import { CheckTab } from "./check-tab.js";
 import { answersIn } from "./link.js";
+import { SetupTab } from "./setup-tab.js";
 import { tabBar, tabPanels } from "./tabs.js";
 import { TryTab } from "./try-tab.js";
 import { loadWasm } from "./wasm.js";
@@ -24,13 +25,17 @@ loadWasm().then(open, (error) =>
 
 function open() {
   const answers = new Answers(update);
-  const check = new CheckTab(update);
-  const trial = new TryTab(answers, update);
+  const setup = new SetupTab(answers, update);
+  const check = new CheckTab(answers, update);
+  const trial = new TryTab(answers, () => setup.ssoLoginUrl, update);
   const tabs = [
+    { id: "setup", title: "Set up", view: () => setup.view() },
     { id: "check", title: "Check", view: () => check.view() },
     { id: "try", title: "Try", view: () => trial.view() },
   ];
-  let chosen = tabs[0].id;
+  /** @type {string | undefined} */
+  let chosen;
+  setup.restore();
   readFragment();
   addEventListener("hashchange", readFragment);
 
@@ -39,11 +44,8 @@ function open() {
     const carried = answersIn(location.hash);
     const tab = carried.get("tab");
     carried.delete("tab");
-    if (carried.size > 0) {
-      answers.replace(carried);
-      check.take(answers.all());
-    }
-    choose(tabs.find(({ id }) => id === tab)?.id ?? chosen);
+    if (carried.size > 0) answers.replace(carried);
+    choose(tabs.find(({ id }) => id === tab)?.id ?? chosen ?? tabs[0].id);
   }
 
   /** @param {string} id */

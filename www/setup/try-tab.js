@@ -8,12 +8,16 @@ export class TryTab {
   /** How often it was opened; 0: it is not open. */
   #opened = 0;
 
+  #written;
+
   /**
    * @param {import("./answers.js").Answers} answers
+   * @param {() => string} written the SSO Login URL of the set-up
    * @param {() => void} update
    */
-  constructor(answers, update) {
+  constructor(answers, written, update) {
     this.#answers = answers;
+    this.#written = written;
     this.#update = update;
     addEventListener("message", this.#configure);
   }
@@ -70,7 +74,7 @@ export class TryTab {
                 aria-describedby="try-${name}-hint"
                 placeholder=${example}
                 ?required=${required}
-                .value=${this.#answers.get(name)}
+                .value=${this.#value(name)}
                 @input=${(/** @type {Event} */ event) =>
                   this.#answers.set(
                     name,
@@ -104,6 +108,12 @@ export class TryTab {
       }`;
   }
 
+  /** @param {string} name */
+  #value(name) {
+    const given = this.#answers.get(name);
+    return given || (name === "trialUrl" ? this.#written() : "");
+  }
+
   /** @param {SubmitEvent} event */
   #submit = (event) => {
     event.preventDefault();
@@ -126,7 +136,7 @@ export class TryTab {
       event.data?.type !== "setupTrialReady"
     )
       return;
-    const values = FIELDS.map(({ name }) => [name, this.#answers.get(name)]);
+    const values = FIELDS.map(({ name }) => [name, this.#value(name)]);
     frame.contentWindow?.postMessage(
       { type: "setupTrial", ...Object.fromEntries(values) },
       location.origin,
@@ -143,7 +153,7 @@ const FIELDS = [
     required: true,
   },
   {
-    name: "ssoLoginUrl",
+    name: "trialUrl",
     label: "SSO Login URL",
     hint: "The identity provider’s URL that begins a sign-in to AWS. Leave it empty for Amazon’s own login.",
     example: "https://acme.okta.com/app/…/sso/saml?RelayState=…",

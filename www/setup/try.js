@@ -36,7 +36,12 @@ parent.postMessage({ type: "setupTrialReady" }, location.origin);
 show();
 
 /** @param {Record<string, string>} asked */
-async function open({ instanceUrl, ssoLoginUrl, userName, streamsUrl }) {
+async function open({
+  instanceUrl,
+  trialUrl: ssoLoginUrl,
+  userName,
+  streamsUrl,
+}) {
   if (facts.phase) return;
   facts = {
     ...facts,

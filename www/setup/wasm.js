@@ -6,7 +6,7 @@ import { expected, packed } from "connect-softphone/setup-packed";
 import { sum } from "../../js/module/inside/checksum.js";
 import { expand } from "../../js/module/inside/lzma.js";
 
-export { check, recognize, secretsIn } from "connect-softphone/setup";
+export { check, recognize, runbook, secretsIn } from "connect-softphone/setup";
 
 /** Makes the functions above callable. @throws where the browser or a policy does not allow wasm */
 export async function loadWasm() {

@@ -116,7 +116,7 @@ test("it works from a file, and asks for nothing", async ({ page, noise }) => {
   const asked: string[] = [];
   page.on("request", (request) => asked.push(request.url()));
   const file = path.join(root, "dist/setup/index.html");
-  await page.goto(pathToFileURL(file).href);
+  await page.goto(`${pathToFileURL(file).href}#tab=check`);
   await page.getByRole("button", { name: "Try an example" }).click();
   await expect(page.getByRole("article")).toHaveCount(4);
   await expect(page.locator("p.verdict")).toContainText("2 errors");
