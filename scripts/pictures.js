@@ -73,6 +73,14 @@ command(async () => {
     await page.setViewportSize({ width: 900, height });
     await picture(page, "lab.png");
 
+    await page.setViewportSize({ width: 900, height: 900 });
+    await page.goto(`${lab.urls.desk}/softphone/setup/index.html#tab=check`);
+    await page.getByRole("button", { name: "Try an example" }).click();
+    const card = page.getByRole("article", { name: "SSO Login URL" });
+    await card.locator("mark").first().waitFor();
+    await page.mouse.move(0, 0);
+    await picture(card, "setup.png");
+
     await picturesOfServiceNow(page, lab, picture);
   } finally {
     await context.close();

@@ -11,6 +11,7 @@ import { compare } from "./figures.js";
 import { latest, table } from "./result.js";
 import { scenes } from "./scenes.js";
 import { benchServiceNow } from "./service-now.js";
+import { benchSetup } from "./setup.js";
 import { sizes } from "./size.js";
 import { Failed, Visits } from "./visits.js";
 
@@ -27,6 +28,7 @@ import { Failed, Visits } from "./visits.js";
 const CYCLES = "cycles";
 const CALLS = "calls";
 const SERVICENOW = "servicenow";
+const SETUP = "setup";
 /** How many calls are looked at for what they leave in memory. */
 const MANY_CALLS = 2000;
 
@@ -48,7 +50,7 @@ async function bench() {
   const runs = Number(values.runs);
   const names = values.only?.split(",") ?? scenes.map(({ name }) => name);
   const cycles = Number(values.cycles);
-  const others = [SERVICENOW, CALLS, CYCLES];
+  const others = [SERVICENOW, SETUP, CALLS, CYCLES];
   const known = [...scenes.map(({ name }) => name), ...others];
   const distances = values.distances.split(",").map(Number);
   const counts =
@@ -62,6 +64,7 @@ async function bench() {
   const code = timed ? await benchTimes(runs, names, distances) : 0;
   if (!values.only || names.includes(SERVICENOW))
     await benchServiceNow(runs, distances);
+  if (!values.only || names.includes(SETUP)) await benchSetup(runs);
   if (!values.only || names.includes(CALLS)) await benchCalls(MANY_CALLS);
   if (!values.only || names.includes(CYCLES)) await benchCycles(cycles);
   return code;
@@ -186,6 +189,7 @@ function usage() {
     "Scenes:",
     ...list,
     `  ${SERVICENOW.padEnd(16)}ready in OpenFrame beside the agent page, from a snapshot to setICContext, sizes`,
+    `  ${SETUP.padEnd(16)}the setup assistant: until it can be used, what it checks, size`,
     `  ${CALLS.padEnd(16)}call control beside Streams' own objects: latency, memory over ${MANY_CALLS} calls`,
     `  ${CYCLES.padEnd(16)}what open, sign in, close leaves behind`,
   ].join("\n");

@@ -253,6 +253,7 @@ ${text.slice(0, 300)}${text.length > 300 ? "…" : ""}</pre>
   /** @param {string} text @param {string} [name] of the file */
   #read(text, name = "") {
     if (!text.trim()) return;
+    const start = performance.now();
     const found = recognize(name, text);
     if (found.length === 0) {
       this.#unknown = text;
@@ -262,7 +263,8 @@ ${text.slice(0, 300)}${text.length > 300 ? "…" : ""}</pre>
     this.#unknown = undefined;
     this.#edited = undefined;
     for (const { field, text } of found) this.#texts.set(field, text);
-    this.#check();
+    this.#checked = check(Object.fromEntries(this.#texts));
+    performance.measure("check", { start });
     const names = found.map(({ field }) => LABELS[field]);
     this.#tell(`${listed([...new Set(names)])} checked.`);
   }

@@ -38,6 +38,7 @@ function open() {
   setup.restore();
   readFragment();
   addEventListener("hashchange", readFragment);
+  performance.mark("usable");
 
   /** What a link carries. It is read once it is followed, and again when another one is. */
   function readFragment() {
