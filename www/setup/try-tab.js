@@ -19,7 +19,7 @@ export class TryTab {
     this.#answers = answers;
     this.#written = written;
     this.#update = update;
-    addEventListener("message", this.#configure);
+    addEventListener("message", this.#heard);
   }
 
   view() {
@@ -126,16 +126,19 @@ export class TryTab {
     this.#update();
   };
 
-  /** The document asks what to open. @param {MessageEvent} event */
-  #configure = (event) => {
+  /** The document asks what to open, and says how high it is. @param {MessageEvent} event */
+  #heard = (event) => {
     const frame = document.querySelector("iframe.trial");
     if (
       !(frame instanceof HTMLIFrameElement) ||
       event.source !== frame.contentWindow ||
-      event.origin !== location.origin ||
-      event.data?.type !== "setupTrialReady"
+      event.origin !== location.origin
     )
       return;
+    const { type, height } = event.data ?? {};
+    if (type === "setupTrialHeight" && height > 0)
+      frame.style.height = `${Math.min(height, HIGHEST)}px`;
+    if (type !== "setupTrialReady") return;
     const values = FIELDS.map(({ name }) => [name, this.#value(name)]);
     frame.contentWindow?.postMessage(
       { type: "setupTrial", ...Object.fromEntries(values) },
@@ -143,6 +146,9 @@ export class TryTab {
     );
   };
 }
+
+/** In pixels. */
+const HIGHEST = 4000;
 
 const FIELDS = [
   {

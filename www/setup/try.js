@@ -33,6 +33,13 @@ addEventListener("message", (event) => {
   if (event.data?.type === "setupTrial") void open(event.data);
 });
 parent.postMessage({ type: "setupTrialReady" }, location.origin);
+// The page around it makes the frame as high as what is in it.
+new ResizeObserver(([{ contentRect }]) =>
+  parent.postMessage(
+    { type: "setupTrialHeight", height: contentRect.height },
+    location.origin,
+  ),
+).observe(/** @type {Element} */ (document.getElementById("trial")));
 show();
 
 /** @param {Record<string, string>} asked */
