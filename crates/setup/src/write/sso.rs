@@ -63,7 +63,8 @@ pub(super) fn identity_provider_url(values: &Values<'_>) -> Filled {
 /// A URL as it was given without the relay state in it, and whether it can take one.
 fn without_relay_state(given: &str) -> (String, bool) {
     // Okta's embed link and access portals, in whose fragment everything is.
-    let carries = !given.contains("/home/") && !given.contains('#');
+    let is_embed_link = given.split('/').any(|part| part == "home");
+    let carries = !is_embed_link && !given.contains('#');
     let Some(relay) = Relay::find(given, &read) else {
         return (given.to_owned(), carries);
     };
