@@ -16,6 +16,8 @@
 pub(crate) mod c14n;
 pub(crate) mod certificate;
 pub(crate) mod decode;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod fuzz;
 pub(crate) mod signature;
 pub(crate) mod verify;
 pub(crate) mod xml;

@@ -39,7 +39,7 @@ pub(crate) fn read(text: &str) -> Result<Document<'_>, Fault> {
         } else if matches!(error, Error::DtdDetected) {
             document_type(at)
         } else {
-            syntax(error.to_string(), first_line(text, at))
+            syntax(&error.to_string(), first_line(text, at))
         }
     })?;
     match id_twice(&document) {
@@ -242,7 +242,9 @@ fn document_type(at: Range) -> Fault {
         )
 }
 
-fn syntax(what: String, at: Range) -> Fault {
+fn syntax(what: &str, at: Range) -> Fault {
+    // The reader quotes what it has found.
+    let what: String = what.chars().filter(|c| !c.is_control()).collect();
     Fault::error(code::XML_SYNTAX, Some(at))
         .found(what)
         .expected("well-formed XML")
