@@ -99,24 +99,28 @@ impl Writer<'_> {
             .filter(|prefix| !prefix.is_empty())
             .chain([prefix(name)])
             .collect();
-        let mut in_scope: Scope<'_> = element
+        let is_new = |(prefix, uri): &(&str, &str)| {
+            let is_wanted = !self.method.exclusive
+                || used.contains(prefix)
+                || self.method.prefixes.contains(prefix);
+            is_wanted && declared.get(prefix).copied().unwrap_or_default() != *uri
+        };
+        let in_scope = element
             .namespaces()
-            .map(|namespace| (namespace.name().unwrap_or_default(), namespace.uri()))
+            .map(|namespace| (namespace.name().unwrap_or_default(), namespace.uri()));
+        // xmlns="" takes a default namespace of the output back.
+        let undeclared = element.default_namespace().is_none().then_some(("", ""));
+        let mut new: Vec<_> = in_scope
             .filter(|(prefix, _)| *prefix != "xml")
+            .chain(undeclared)
+            .filter(is_new)
             .collect();
-        // Undeclared counts as declared empty: xmlns="" takes a default namespace of the output back.
-        in_scope.entry("").or_default();
+        new.sort_unstable();
+        new.dedup();
 
         self.out.push('<');
         self.out.push_str(name);
-        let mut all = declared.clone();
-        for (prefix, uri) in in_scope {
-            let wanted = !self.method.exclusive
-                || used.contains(&prefix)
-                || self.method.prefixes.contains(&prefix);
-            if !wanted || declared.get(prefix).copied().unwrap_or_default() == uri {
-                continue;
-            }
+        for (prefix, uri) in &new {
             self.out.push_str(if prefix.is_empty() {
                 " xmlns"
             } else {
@@ -124,7 +128,6 @@ impl Writer<'_> {
             });
             self.out.push_str(prefix);
             self.value(uri);
-            all.insert(prefix, uri);
         }
         for attribute in &attributes {
             self.out.push(' ');
@@ -132,8 +135,14 @@ impl Writer<'_> {
             self.value(attribute.value);
         }
         self.out.push('>');
+        let extended = (!new.is_empty()).then(|| {
+            let mut all = declared.clone();
+            all.extend(new);
+            all
+        });
+        let all = extended.as_ref().unwrap_or(declared);
         for child in element.children() {
-            self.child(child, &all);
+            self.child(child, all);
         }
         self.out.push_str("</");
         self.out.push_str(name);

@@ -236,7 +236,9 @@ fn unescaped(text: &str) -> String {
 
 /// The bytes of base64: with any line ends, of both alphabets, with or without padding. `at` is where the text stands.
 fn unbase64(text: &str, at: Range, is_exact: bool) -> Result<Vec<u8>, Fault> {
-    let known = |c: char| c.is_ascii_alphanumeric() || "+/-_=".contains(c) || c.is_whitespace();
+    let known = |c: char| {
+        c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '-' | '_' | '=') || c.is_whitespace()
+    };
     if let Some((offset, c)) = text.char_indices().find(|(_, c)| !known(*c)) {
         let at = if is_exact {
             Range::new(offset, offset + c.len_utf8()).moved(at.start)
@@ -310,7 +312,10 @@ fn is_text(text: &str) -> bool {
     let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let is_base64 = |text: &str| {
         let mut all = text.chars();
-        text.len() > 40 && all.all(|c| c.is_ascii_alphanumeric() || "+/-_=\r\n".contains(c))
+        text.len() > 40
+            && all.all(|c| {
+                c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '-' | '_' | '=' | '\r' | '\n')
+            })
     };
     start.starts_with('<') || start.starts_with("%3C") || is_base64(start)
 }

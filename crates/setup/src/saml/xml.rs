@@ -42,7 +42,7 @@ pub(crate) fn read(text: &str) -> Result<Document<'_>, Fault> {
             syntax(&error.to_string(), first_line(text, at))
         }
     })?;
-    match id_twice(&document) {
+    match id_twice(&document).or_else(|| undeclared(&document)) {
         Some(fault) => Err(fault),
         None => Ok(document),
     }
@@ -197,6 +197,20 @@ fn id_twice(document: &Document<'_>) -> Option<Fault> {
         }
     }
     None
+}
+
+/// A prefix that is declared to mean nothing, which the reader takes: Namespaces in XML 1.0, section 5.
+fn undeclared(document: &Document<'_>) -> Option<Fault> {
+    let elements = document.descendants().filter(Node::is_element);
+    let mut bad = elements.filter(|element| {
+        let mut namespaces = element.namespaces();
+        namespaces.any(|namespace| namespace.name().is_some() && namespace.uri().is_empty())
+    });
+    let element = bad.next()?;
+    Some(syntax(
+        "a prefix that is declared empty",
+        start_tag(element),
+    ))
 }
 
 /// A text as messages quote it: on one line, and short.

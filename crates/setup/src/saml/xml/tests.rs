@@ -105,6 +105,7 @@ fn mistakes_are_pointed_at() {
         ("<p:a/>", "p:a/>"),
         ("<a>&x;</a>", "&x;</a>"),
         ("no XML", "no XML"),
+        ("<a><b xmlns:c=''/></a>", "<b xmlns:c=''/>"),
     ] {
         let fault = refused(text, code::XML_SYNTAX);
         let at = fault.at.expect("a part");
