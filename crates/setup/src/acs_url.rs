@@ -1,6 +1,5 @@
 //! Where the identity provider posts the assertion: AWS sign-in of a Region, or the endpoint of Global Resiliency.
 
-use softphone_core::address::native::read;
 use softphone_core::address::reading::{is_amazons, path};
 use softphone_core::address::web_url::{UrlFault, WebUrl};
 use softphone_core::config::code as core;
@@ -11,6 +10,7 @@ use crate::finding::{Fault, Range, code};
 use crate::locate::{authority, refused, unmarked};
 use crate::region::{distance, partition};
 use crate::relay_state::RESILIENCY;
+use crate::url::read;
 
 /// Whether `text` is an endpoint of Global Resiliency.
 pub(crate) fn is_global_resiliency(text: &str) -> bool {

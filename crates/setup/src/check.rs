@@ -2,7 +2,6 @@
 
 use serde::Deserialize;
 use softphone_core::address::arn::InstanceArn;
-use softphone_core::address::native::read;
 use softphone_core::address::reading::instance_arn;
 use softphone_core::config::{self, Config, PageFacts};
 use softphone_core::finding::Finding;
@@ -11,6 +10,7 @@ use softphone_core::host_value::HostValue;
 use crate::decoded::Decoded;
 use crate::finding::{Fault, Range, SetupFinding};
 use crate::locate::locate;
+use crate::url::read;
 use crate::{acs_url, arn, federate, init_ccp, provider, relay_state, users};
 
 /// The strings of a set-up, each as it was written; what is blank counts as absent.

@@ -1,6 +1,5 @@
 //! The federate URL, at which the AWS console hands a sign-in to the instance: its parts, and what looks wrong with them.
 
-use softphone_core::address::native::read;
 use softphone_core::address::reading::is_region;
 use softphone_core::address::web_url::{UrlFault, WebUrl};
 
@@ -9,6 +8,7 @@ use crate::check::{ARN, Facts, SETUP_GUIDE};
 use crate::decoded::Decoded;
 use crate::finding::{Fault, Range, code};
 use crate::region::{distance, partition};
+use crate::url::read;
 
 /// What looks wrong with a federate URL that softphone-core takes.
 pub(crate) fn check_federate(federate: &Decoded, facts: &Facts) -> Vec<Fault> {

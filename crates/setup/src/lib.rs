@@ -17,6 +17,7 @@
 //!   region         AWS Regions and partitions
 //!   write          all strings of a set-up, each with its place
 //!   command        `connect-setup check`, the same natively and under Node
+//!   url            the reader of URLs: the one of the browser or of Node, or one of its own
 //!   input, report  what it reads and writes: text, JSON and SARIF
 //! ```
 
@@ -39,6 +40,7 @@ mod report;
 mod saml;
 #[cfg(test)]
 mod testing;
+mod url;
 mod users;
 #[cfg(target_arch = "wasm32")]
 pub mod web;

@@ -1,7 +1,6 @@
 //! Which part of a text a finding of softphone-core is about.
 
 use softphone_core::address::arn::InstanceArn;
-use softphone_core::address::native::read;
 use softphone_core::address::reading::{bare, is_federate, is_invisible, is_region, is_sign_in};
 use softphone_core::address::relay::Relay;
 use softphone_core::address::web_url::{MAX_LENGTH, UrlFault, WebUrl};
@@ -12,6 +11,7 @@ use crate::arn::fault;
 use crate::check::{ARN, SSO};
 use crate::decoded::Decoded;
 use crate::finding::Range;
+use crate::url::read;
 use crate::{federate, relay_state};
 
 /// The part of `text` that the `nth` finding with its code in its field is about.

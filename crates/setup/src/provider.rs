@@ -2,7 +2,6 @@
 //!
 //! Only warnings: what softphone-core takes is taken here, too.
 
-use softphone_core::address::native::read;
 use softphone_core::address::reading::{is_amazons, is_federate, path};
 use softphone_core::address::relay::Relay;
 use softphone_core::address::web_url::WebUrl;
@@ -13,6 +12,7 @@ use crate::federate::parameters;
 use crate::finding::{Fault, Range, code};
 use crate::locate::authority;
 use crate::relay_state::named_value;
+use crate::url::read;
 
 /// What looks wrong with an SSO Login URL of a known identity provider. With Global Resiliency there is no relay state.
 pub(crate) fn check(text: &str, global_resiliency: bool) -> Vec<Fault> {

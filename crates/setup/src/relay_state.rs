@@ -1,6 +1,5 @@
 //! The relay state: alone, as it stands in a field of its own at the identity provider, or inside an SSO Login URL.
 
-use softphone_core::address::native::read;
 use softphone_core::address::reading::{encode, is_amazons, path};
 use softphone_core::address::relay::Relay;
 use softphone_core::address::web_url::{UrlFault, WebUrl};
@@ -12,6 +11,7 @@ use crate::decoded::Decoded;
 use crate::federate::{FEDERATE, GOV_CLOUD, check_federate, instance_id, parameters};
 use crate::finding::{Fault, Range, SetupFinding, code};
 use crate::locate::{authority, odd_alone, other_instance, refused, unmarked};
+use crate::url::read;
 
 /// Everything about a relay state that stands alone.
 pub(crate) fn check(text: &str, inputs: &Inputs, facts: &Facts) -> Vec<SetupFinding> {

@@ -1,4 +1,5 @@
 //! What is said here of a set-up is what the softphone says of the same configuration: one table, and both of them.
+#![cfg(not(target_arch = "wasm32"))]
 
 use connect_setup::check::{Inputs, check};
 use connect_setup::finding::SetupFinding;

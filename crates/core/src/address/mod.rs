@@ -18,7 +18,7 @@ pub mod instance;
 #[cfg(any(test, feature = "url"))]
 pub mod native;
 pub(crate) mod pasted;
-#[cfg(feature = "url")]
+#[cfg(feature = "reading")]
 pub mod reading;
 pub mod relay;
 pub mod web_url;

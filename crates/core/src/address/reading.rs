@@ -1,6 +1,6 @@
 //! The rules about addresses, for the check of a set-up (`crates/setup`), which says where a text breaks them.
 //!
-//! Behind the feature `url`, and not simply public: functions that other crates can call are inlined differently, and the
+//! Behind the feature `reading`, and not simply public: functions that other crates can call are inlined differently, and the
 //! browser module would grow by them.
 
 use super::arn::InstanceArn;

@@ -83,7 +83,7 @@ impl Relay {
     }
 
     /// How many bytes of the SSO Login URL stand before and after the value that carries it.
-    #[cfg(feature = "url")]
+    #[cfg(feature = "reading")]
     pub fn around(&self) -> (usize, usize) {
         (self.before.reveal().len(), self.after.reveal().len())
     }

@@ -136,7 +136,7 @@ impl Config {
     }
 
     /// All that [`Config::parse`] finds: where it refuses the configuration, the warnings as well.
-    #[cfg(any(test, feature = "url"))]
+    #[cfg(any(test, feature = "reading"))]
     pub fn findings(value: &HostValue, page: &PageFacts<'_>, read: ReadUrl<'_>) -> Vec<Finding> {
         parser::findings(value, page, read)
     }

@@ -46,7 +46,7 @@ pub(super) fn parse(
 }
 
 /// See [`Config::findings`].
-#[cfg(any(test, feature = "url"))]
+#[cfg(any(test, feature = "reading"))]
 pub(super) fn findings(value: &HostValue, page: &PageFacts<'_>, read: ReadUrl<'_>) -> Vec<Finding> {
     let mut parser = Parser {
         page: read(page.href, None),

@@ -1,6 +1,5 @@
 //! What is wrong with the answers.
 
-use softphone_core::address::native::read;
 use softphone_core::address::web_url::WebUrl;
 use softphone_core::config::code as core;
 
@@ -8,6 +7,7 @@ use super::values::Values;
 use crate::arn::is_uuid;
 use crate::check::{ARN, Inputs, check};
 use crate::finding::{Fault, Range, SetupFinding, code};
+use crate::url::read;
 
 /// What the check says of the answers that it knows, and what is wrong with the others.
 pub(super) fn of(values: &Values<'_>) -> Vec<SetupFinding> {

@@ -1,11 +1,11 @@
 //! The SSO Login URL, put together or completed.
 
-use softphone_core::address::native::read;
 use softphone_core::address::relay::Relay;
 
 use super::fill::{Filled, Language, encode_visibly};
 use super::idp::Carrier;
 use super::values::Values;
+use crate::url::read;
 
 /// The URL that begins a sign-in and ends at the relay state, as far as the identity provider reads one in it.
 pub(super) fn login_url(values: &Values<'_>) -> Filled {

@@ -1,7 +1,6 @@
 //! What follows from the answers, by name.
 
 use softphone_core::address::arn::InstanceArn;
-use softphone_core::address::native::read;
 use softphone_core::address::reading::instance_arn;
 use softphone_core::address::web_url::WebUrl;
 
@@ -11,6 +10,7 @@ use super::host::Host;
 use super::idp::{Idp, Provider};
 use super::{sso, users};
 use crate::region::{CONNECT, partition};
+use crate::url::read;
 
 /// The answers, read.
 pub(super) struct Values<'a> {
