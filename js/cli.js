@@ -29,7 +29,8 @@ async function check(args) {
     } catch (error) {
       return refused(name, reason(error));
     }
-  return run(args, contents);
+  const now = new Date();
+  return run(args, contents, now.getTime(), -now.getTimezoneOffset());
 }
 
 async function input() {

@@ -5,6 +5,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
+import { deflateRawSync } from "node:zlib";
 import { read } from "../../scripts/run.js";
 import { command, native } from "./command.js";
 
@@ -12,6 +13,13 @@ const ID = "178c75e4-b3de-4839-a6aa-e321ab3f3770";
 const ARN = `arn:aws:connect:us-east-1:123456789012:instance/${ID}`;
 const RELAY = `https://us-east-1.console.aws.amazon.com/connect/federate/${ID}?destination=%2Fccp-v2`;
 const SSO = `https://acme.okta.com/app/amazon_aws/exk1/sso/saml?RelayState=${encodeURIComponent(RELAY)}`;
+
+/** A response that samlify signed, and the metadata of its identity provider. */
+const RESPONSE = await corpus("samlify-assertion-sha256.xml");
+const METADATA = await corpus("samlify-metadata.xml");
+const PEM = await corpus("rsa.pem");
+/** The response is valid then. */
+const NOW = "--now=2026-11-26T20:45:00+01:00";
 
 /** @type {string} */
 let cwd;
@@ -38,6 +46,24 @@ const FILES = {
   "emoji.txt": `userName: 😀ü`,
   "nothing.txt": "nothing to see here\n",
 };
+Object.assign(FILES, {
+  "response.xml": RESPONSE,
+  "response.txt": Buffer.from(RESPONSE).toString("base64"),
+  "encoded.txt": encodeURIComponent(Buffer.from(RESPONSE).toString("base64")),
+  "deflated.txt": deflateRawSync(RESPONSE).toString("base64"),
+  "form.txt": form(),
+  "response.json": JSON.stringify({
+    samlResponse: Buffer.from(RESPONSE).toString("base64"),
+  }),
+  "tampered.xml": RESPONSE.replace(
+    ">ada@acme.example</saml:AttributeValue>",
+    ">bob@acme.example</saml:AttributeValue>",
+  ),
+  "metadata.xml": METADATA,
+  "certificate.pem": PEM,
+  "sign-in.har": har(302),
+  "refused.har": har(403),
+});
 
 test("what is right is said in one line", () => {
   for (const args of [
@@ -113,6 +139,9 @@ test("how it ends says what was found", () => {
     [["check", "."], 64],
     [["check", "nothing.txt"], 64],
     [["check", "wrong.env", ARN], 64],
+    [["check", "--now=soon", ARN], 64],
+    [["check", NOW, "response.txt"], 0],
+    [["check", NOW, "--strict", "response.txt"], 1],
   ])) {
     const end = command(args, { cwd });
     assert.equal(end.code, code, args.join(" "));
@@ -194,6 +223,88 @@ test("SARIF has the shape of version 2.1.0, and no text of an input", () => {
   ]);
 });
 
+test("a SAML response is told in words, in whatever form it comes", () => {
+  for (const file of [
+    ...["response.xml", "response.txt", "encoded.txt", "deflated.txt"],
+    ...["form.txt", "response.json", "sign-in.har"],
+  ])
+    for (const trusted of ["metadata.xml", "certificate.pem"]) {
+      const args = ["check", NOW, file, trusted, "userName=ada@acme.example"];
+      const { code, stdout, stderr } = command(args, { cwd });
+      assert.deepEqual([code, stderr], [0, ""], stdout);
+      for (const line of [
+        /^ {2}User +ada@acme\.example /m,
+        /^ {2}Audience +urn:amazon:webservices$/m,
+        /^ {2}Role +connect-agent in account 123456789012/m,
+        /^ {2}Session +43200 seconds \(12 hours\)/m,
+        /^ {2}Issued +26 Nov 2026, 20:44:27 \(UTC\+01:00\), 32 seconds ago$/m,
+        /^✓ Signature +The assertion is signed with RSA with SHA-256/m,
+        /^Nothing is wrong with userName, samlResponse, /m,
+      ])
+        assert.match(stdout, line, file);
+    }
+});
+
+test("what is wrong with a response is found in all of its forms", () => {
+  for (const file of ["response.xml", "response.txt", "sign-in.har"]) {
+    const { code, stdout } = command(
+      ["check", NOW, file, "metadata.xml", "userName=Ada@acme.example"],
+      { cwd },
+    );
+    assert.equal(code, 2, file);
+    assert.match(stdout, /letter 1 is "a", where userName has "A"/, file);
+  }
+  const { code, stdout } = command(
+    ["check", "--json", NOW, "tampered.xml", "metadata.xml"],
+    { cwd },
+  );
+  assert.equal(code, 2);
+  const { findings, story } = JSON.parse(stdout);
+  assert.deepEqual(
+    findings.map((/** @type {any} */ finding) => finding.code),
+    ["SIGNATURE_BROKEN"],
+  );
+  const [response] = story.chapters;
+  const kinds = response.lines
+    .filter((/** @type {any} */ line) => line.kind === "wrong")
+    .map((/** @type {any} */ line) => line.label);
+  assert.deepEqual(kinds, ["Signature", "Trust"]);
+});
+
+test("a HAR file says which step failed, and keeps its secrets", () => {
+  const all = ["metadata.xml", `instanceArn=${ARN}`, `ssoLoginUrl=${SSO}`];
+  const good = command(["check", NOW, "sign-in.har", ...all], { cwd });
+  assert.match(good.stdout, /^✓ Result +No step failed\.$/m);
+  const { code, stdout } = command(["check", NOW, "refused.har", ...all], {
+    cwd,
+  });
+  assert.equal(code, 2);
+  assert.match(
+    stdout,
+    /^✗ Result +Step 2 is the first that failed: AWS sign-in\.$/m,
+  );
+  assert.match(stdout, /AWS sign-in says "Not authorized to perform sts/);
+  const forms = ["--json", "--sarif"].map(
+    (form) => command(["check", form, "sign-in.har", ...all], { cwd }).stdout,
+  );
+  const posted = Buffer.from(RESPONSE).toString("base64");
+  for (const text of [good.stdout, stdout, ...forms]) {
+    assert.doesNotMatch(text, /t0ps3cret/);
+    for (let at = 0; at + 40 < posted.length; at += 40)
+      assert.ok(!text.includes(posted.slice(at, at + 40)));
+  }
+});
+
+test("no piece of a signed response is printed", () => {
+  const values = RESPONSE.match(/[A-Za-z0-9+/]{60,}/g) ?? [];
+  assert.ok(values.length > 1);
+  for (const file of ["tampered.xml", "response.txt"]) {
+    const { stdout } = command(["check", file, "userName=eve"], { cwd });
+    assert.notEqual(stdout, "");
+    for (const value of values) assert.ok(!stdout.includes(value.slice(0, 50)));
+  }
+});
+
 test("the README shows what it says", async () => {
   const readme = await read("README.md");
   const [, chapter] =
@@ -202,6 +313,11 @@ test("the README shows what it says", async () => {
   const other = SSO.replace("us-east-1", "eu-west-2");
   const { stdout } = command(["check", `instanceArn=${ARN}`, other]);
   assert.equal(shown, stdout);
+  const [, told] =
+    /### Read a SAML response[^]*?```text\n([^]*?)```/.exec(chapter) ?? [];
+  const files = ["response.xml", "metadata.xml"];
+  const story = ["check", NOW, ...files, "userName=Ada@acme.example"];
+  assert.equal(told, command(story, { cwd }).stdout);
   const help = command(["--help"]).stdout;
   for (const [, name] of chapter.matchAll(/^\| `(\w+)`/gm))
     assert.ok(/csv|initCcp/.test(name) || help.includes(name), name);
@@ -213,6 +329,9 @@ test("the program of this machine says the same", () => {
     ["check", "wrong.env"],
     ["check", "--json", "users.csv", "page.html"],
     ["check", "--sarif", "emoji.txt", "odd.json"],
+    ["check", NOW, "sign-in.har", "metadata.xml"],
+    ["check", NOW, "--json", "response.txt", "certificate.pem"],
+    ["check", "--now=yesterday", "response.txt"],
     ["check", "missing.env"],
     ["check", "."],
     ["--help"],
@@ -222,6 +341,50 @@ test("the program of this machine says the same", () => {
   const args = ["check", "-"];
   assert.deepEqual(native(args, { cwd, input }), command(args, { input }));
 });
+
+/** @param {string} name */
+function corpus(name) {
+  return read(`tests/setup/corpus/saml/${name}`);
+}
+
+/** What the identity provider's page posts. */
+function form() {
+  const SAMLResponse = Buffer.from(RESPONSE).toString("base64");
+  return new URLSearchParams({ SAMLResponse, RelayState: RELAY }).toString();
+}
+
+/** A sign-in as a browser saves it. @param {number} status how AWS sign-in answers */
+function har(status) {
+  const says = `<p>Not authorized to perform sts:AssumeRoleWithSAML</p>`;
+  /** @param {string} method @param {string} url @param {object} response @param {object} [postData] */
+  const entry = (method, url, response, postData) => ({
+    startedDateTime: "2026-11-26T19:44:28.000Z",
+    _resourceType: "document",
+    request: { method, url, headers: [], postData },
+    response: { status: 200, headers: [], redirectURL: "", ...response },
+  });
+  const instance = "https://acme.my.connect.aws";
+  const federate = `${instance}/auth/federate?token=t0ps3cret`;
+  const entries = [
+    entry("GET", SSO, {}),
+    entry(
+      "POST",
+      "https://us-east-1.signin.aws.amazon.com/saml",
+      status === 302
+        ? { status, redirectURL: RELAY }
+        : { status, content: { text: says } },
+      { mimeType: "application/x-www-form-urlencoded", text: form() },
+    ),
+    entry("GET", RELAY, { status: 302, redirectURL: federate }),
+    entry("GET", federate, { status: 302, redirectURL: `${instance}/ccp-v2` }),
+    entry("GET", `${instance}/ccp-v2`, {}),
+  ];
+  const log = {
+    version: "1.2",
+    entries: status === 302 ? entries : entries.slice(0, 2),
+  };
+  return JSON.stringify({ log });
+}
 
 /** @param {object} value @param {string[]} names */
 function keys(value, names) {

@@ -9,12 +9,16 @@ use softphone_core::host_value::HostValue;
 
 use crate::decoded::Decoded;
 use crate::finding::{Fault, Range, SetupFinding};
+use crate::instant::Clock;
 use crate::locate::locate;
+use crate::saml::findings;
+use crate::saml::reading::Reading;
+use crate::saml::story::{self, Story};
 use crate::url::read;
 use crate::{acs_url, arn, federate, init_ccp, provider, relay_state, users};
 
 /// The strings of a set-up, each as it was written; what is blank counts as absent.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct Inputs {
     /// The instance, `https://acme.my.connect.aws`.
@@ -35,10 +39,42 @@ pub struct Inputs {
     pub csv: Option<String>,
     /// The parameters of `initCCP`, as pasted.
     pub init_ccp: Option<String>,
+    /// A SAML response in any form, or a HAR file that has one.
+    pub saml_response: Option<String>,
+    /// The identity provider's metadata.
+    pub idp_metadata: Option<String>,
+    /// The identity provider's signing certificate, or several.
+    pub certificate: Option<String>,
+    /// The reader's time in milliseconds since 1970. Without it, nothing is compared with the present.
+    pub now: Option<f64>,
+    /// The reader's offset from UTC in minutes, positive to the east.
+    pub utc_offset: Option<i32>,
+}
+
+/// What was found, and what the inputs of SAML tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// What is wrong or looks wrong, in the order of [`FIELDS`].
+    pub findings: Vec<SetupFinding>,
+    /// In words; `None` where no SAML was given.
+    pub story: Option<Story>,
 }
 
 /// The names of all inputs.
-pub const FIELDS: [&str; 9] = [INSTANCE, CCP, ARN, SSO, RELAY, ACS, USER, CSV, INIT_CCP];
+pub const FIELDS: [&str; 12] = [
+    INSTANCE,
+    CCP,
+    ARN,
+    SSO,
+    RELAY,
+    ACS,
+    USER,
+    CSV,
+    INIT_CCP,
+    SAML_RESPONSE,
+    METADATA,
+    CERTIFICATE,
+];
 
 pub(crate) const INSTANCE: &str = "instanceUrl";
 pub(crate) const CCP: &str = "ccpUrl";
@@ -49,9 +85,22 @@ pub(crate) const ACS: &str = "acsUrl";
 pub(crate) const USER: &str = "userName";
 pub(crate) const CSV: &str = "csv";
 pub(crate) const INIT_CCP: &str = "initCcp";
+pub(crate) const SAML_RESPONSE: &str = "samlResponse";
+pub(crate) const METADATA: &str = "idpMetadata";
+pub(crate) const CERTIFICATE: &str = "certificate";
 
 /// Everything that is wrong with these inputs, or looks wrong; in the order of [`FIELDS`].
 pub fn check(inputs: &Inputs) -> Vec<SetupFinding> {
+    judge(inputs).findings
+}
+
+/// What the inputs of SAML tell, in words.
+pub fn story(inputs: &Inputs) -> Option<Story> {
+    judge(inputs).story
+}
+
+/// Both of it, with everything read once.
+pub fn judge(inputs: &Inputs) -> Verdict {
     let facts = Facts::of(inputs);
     let config = HostValue::Fields(named(inputs, &[INSTANCE, CCP, ARN, SSO]));
     let mut findings = facts.of_core(&config, &|field| {
@@ -86,12 +135,17 @@ pub fn check(inputs: &Inputs) -> Vec<SetupFinding> {
     if let Some(text) = inputs.get(INIT_CCP) {
         findings.extend(init_ccp::check(text, inputs, &facts));
     }
+    let reading = Reading::of(inputs);
+    findings.extend(findings::check(&reading, inputs, &facts));
     findings.sort_by_key(|finding| {
         let input = finding.field.split('.').next().unwrap_or_default();
         let field = FIELDS.iter().position(|field| *field == input);
         (field, finding.at.map_or(0, |at| at.start))
     });
-    findings
+    Verdict {
+        findings,
+        story: story::tell(&reading, inputs),
+    }
 }
 
 /// Which input a field of a configuration is, what its text is, and how far into the input that begins.
@@ -175,6 +229,9 @@ impl Inputs {
             USER => &mut self.user_name,
             CSV => &mut self.csv,
             INIT_CCP => &mut self.init_ccp,
+            SAML_RESPONSE => &mut self.saml_response,
+            METADATA => &mut self.idp_metadata,
+            CERTIFICATE => &mut self.certificate,
             _ => return None,
         })
     }
@@ -191,9 +248,23 @@ impl Inputs {
             USER => &self.user_name,
             CSV => &self.csv,
             INIT_CCP => &self.init_ccp,
+            SAML_RESPONSE => &self.saml_response,
+            METADATA => &self.idp_metadata,
+            CERTIFICATE => &self.certificate,
             _ => return None,
         };
         text.as_deref().filter(|text| !text.trim().is_empty())
+    }
+
+    /// The reader's clock.
+    pub(crate) fn clock(&self) -> Clock {
+        // A time outside of these numbers is none; as JavaScript has it.
+        let now = self.now.filter(|now| now.abs() <= 8.64e15);
+        #[expect(clippy::cast_possible_truncation, reason = "it is smaller than 2^53")]
+        Clock {
+            now: now.map(|now| now as i64),
+            offset: self.utc_offset.unwrap_or_default().clamp(-1440, 1440),
+        }
     }
 }
 

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use crate::check::check;
+use crate::check::judge;
 use crate::input::{File, Given, argument, decode, in_file, inputs, known_names};
+use crate::instant;
 use crate::report::{self, Report};
 
 /// What the command writes, and how it ends.
@@ -24,6 +25,17 @@ pub struct Call {
     strict: bool,
     given: Vec<Given>,
     files: Vec<String>,
+    now: Option<i64>,
+    utc_offset: Option<i32>,
+}
+
+/// The clock of the machine on which the command runs.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Clock {
+    /// Milliseconds since 1970.
+    pub now: Option<f64>,
+    /// Minutes east of UTC.
+    pub utc_offset: Option<i32>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +56,8 @@ impl Call {
             strict: false,
             given: Vec::new(),
             files: Vec::new(),
+            now: None,
+            utc_offset: None,
         };
         let is_help = |argument: &String| matches!(argument.as_str(), "--help" | "-h" | "help");
         if arguments.first().is_some_and(is_help) || arguments.iter().skip(1).any(is_help) {
@@ -74,7 +88,7 @@ impl Call {
     }
 
     /// Checks the arguments, and the files with these contents.
-    pub fn run(self, contents: &[Vec<u8>]) -> Output {
+    pub fn run(self, contents: &[Vec<u8>], clock: Clock) -> Output {
         let names = self.files.iter();
         let files: Vec<File> = names
             .zip(contents)
@@ -95,7 +109,7 @@ impl Call {
             }
             given.extend(read);
         }
-        let inputs = match inputs(&given) {
+        let mut inputs = match inputs(&given) {
             Ok(inputs) => inputs,
             Err(field) => {
                 return usage(&format!(
@@ -103,8 +117,14 @@ impl Call {
                 ));
             }
         };
+        #[expect(clippy::cast_precision_loss, reason = "years of four digits are exact")]
+        let own = self.now.map(|now| now as f64);
+        inputs.now = own.or(clock.now);
+        inputs.utc_offset = self.utc_offset.or(clock.utc_offset);
+        let verdict = judge(&inputs);
         let report = Report {
-            findings: check(&inputs),
+            findings: verdict.findings,
+            story: verdict.story,
             given,
             files,
         };
@@ -131,6 +151,14 @@ impl Call {
             "--sarif" => self.format = Format::Sarif,
             "--strict" => self.strict = true,
             "-" => self.files.push(text.to_owned()),
+            option if option.starts_with("--now=") => {
+                let time = option.trim_start_matches("--now=");
+                self.now = Some(
+                    instant::read(time)
+                        .ok_or_else(|| usage("--now takes a time such as 2026-01-31T08:00:00Z"))?,
+                );
+                self.utc_offset = instant::zone(time);
+            }
             option if option.starts_with('-') => {
                 return Err(usage(&format!("there is no option {option}")));
             }
@@ -172,18 +200,23 @@ fn usage(what: &str) -> Output {
 
 const HELP: &str = "\
 Checks the strings of an Amazon Connect set-up with SSO, and says which one is wrong, where and why.
+Tells what a SAML response, an identity provider's metadata and a HAR file say, in words.
 
-  check [--json | --sarif] [--strict] [name=value …] [file …]
+  check [--json | --sarif] [--strict] [--now=time] [name=value …] [file …]
 
-  name=value  one string: instanceUrl, ccpUrl, instanceArn, ssoLoginUrl, relayState, acsUrl, userName.
-              A URL or an ARN alone is taken for what it looks like.
-  file        JSON with these names, lines of name=value, a CSV of SAML users, or the parameters of
-              initCCP as they stand in a page; - is the standard input.
+  name=value  one string: instanceUrl, ccpUrl, instanceArn, ssoLoginUrl, relayState, acsUrl, userName,
+              samlResponse, certificate. A URL or an ARN alone is taken for what it looks like.
+  file        JSON with these names, lines of name=value, a CSV of SAML users, the parameters of
+              initCCP as they stand in a page, a SAML response (XML, base64, percent-encoded,
+              deflated, or the form that posts it), a HAR file of a sign-in, the identity provider's
+              metadata (idpMetadata) or its certificate; - is the standard input.
 
-  --json      the findings as JSON
+  --json      the findings and the story as JSON
   --sarif     the findings as SARIF 2.1.0, for pipelines
   --strict    warnings count, too
+  --now=time  the time to compare with instead of this machine's, such as 2026-01-31T08:00:00Z
 
 It ends with 0 if nothing is wrong, 1 for warnings with --strict, 2 for errors, 64 if it was called in a
-wrong way. What is checked together is compared: add the instance's ARN. Nothing is sent anywhere.
+wrong way. What is checked together is compared: add the instance's ARN, the user name, the metadata.
+Nothing is sent anywhere. A SAML response and a HAR file can let somebody in: treat them as secrets.
 ";

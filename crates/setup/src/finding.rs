@@ -39,7 +39,7 @@ pub struct Range {
 }
 
 /// A finding without its field, its part of the text and its remedy.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Fault {
     pub(crate) code: &'static str,
     pub(crate) severity: Severity,
@@ -90,6 +90,86 @@ pub(crate) mod code {
     pub(crate) const SYNTAX: &str = "SYNTAX";
     /// The popup is off, so that the login URL is not opened.
     pub(crate) const POPUP_OFF: &str = "POPUP_OFF";
+    /// Another message, or a part of one, where a SAML response belongs.
+    pub(crate) const RESPONSE_EXPECTED: &str = "RESPONSE_EXPECTED";
+    /// The identity provider signed nobody in.
+    pub(crate) const RESPONSE_STATUS: &str = "RESPONSE_STATUS";
+    /// A response that is longer than AWS takes.
+    pub(crate) const RESPONSE_TOO_LONG: &str = "RESPONSE_TOO_LONG";
+    /// A response that was posted too late.
+    pub(crate) const RESPONSE_EXPIRED: &str = "RESPONSE_EXPIRED";
+    /// A response from the future.
+    pub(crate) const CLOCK_SKEW: &str = "CLOCK_SKEW";
+    /// A time that cannot be read, or an end before the beginning.
+    pub(crate) const TIME_FORM: &str = "TIME_FORM";
+    /// A response without an assertion.
+    pub(crate) const ASSERTION_MISSING: &str = "ASSERTION_MISSING";
+    /// A response with several assertions.
+    pub(crate) const ASSERTION_SEVERAL: &str = "ASSERTION_SEVERAL";
+    /// An assertion that cannot be read because it is encrypted.
+    pub(crate) const ASSERTION_ENCRYPTED: &str = "ASSERTION_ENCRYPTED";
+    /// Another issuer than the response's, or than the metadata describes.
+    pub(crate) const ISSUER_DIFFERS: &str = "ISSUER_DIFFERS";
+    /// Another audience than AWS.
+    pub(crate) const AUDIENCE: &str = "AUDIENCE";
+    /// A recipient that is another endpoint of AWS sign-in than was given or used.
+    pub(crate) const OTHER_ACS: &str = "OTHER_ACS";
+    /// Destination and recipient are not the same.
+    pub(crate) const DESTINATION_DIFFERS: &str = "DESTINATION_DIFFERS";
+    /// A subject that is not confirmed as AWS asks.
+    pub(crate) const SUBJECT_CONFIRMATION: &str = "SUBJECT_CONFIRMATION";
+    /// An attribute whose name is nearly one that AWS reads.
+    pub(crate) const ATTRIBUTE_NAME: &str = "ATTRIBUTE_NAME";
+    /// No role.
+    pub(crate) const ROLE_MISSING: &str = "ROLE_MISSING";
+    /// A role that is no role and provider of IAM.
+    pub(crate) const ROLE_FORM: &str = "ROLE_FORM";
+    /// Several roles, of which AWS lets the user choose.
+    pub(crate) const ROLE_SEVERAL: &str = "ROLE_SEVERAL";
+    /// Role, provider and instance are not in one account.
+    pub(crate) const ROLE_ACCOUNT: &str = "ROLE_ACCOUNT";
+    /// No role session name, or several.
+    pub(crate) const USER_NAME_MISSING: &str = "USER_NAME_MISSING";
+    /// A user name that differs in the case of its letters.
+    pub(crate) const USER_NAME_CASE: &str = "USER_NAME_CASE";
+    /// Another user name.
+    pub(crate) const USER_NAME_DIFFERS: &str = "USER_NAME_DIFFERS";
+    /// A session duration that AWS does not take.
+    pub(crate) const SESSION_DURATION: &str = "SESSION_DURATION";
+    /// One of Service Cloud Voice's two attributes, without the other.
+    pub(crate) const VOICE_ATTRIBUTE: &str = "VOICE_ATTRIBUTE";
+    /// A certificate that is not valid now.
+    pub(crate) const CERTIFICATE_EXPIRED: &str = "CERTIFICATE_EXPIRED";
+    /// A document that is not an identity provider's metadata.
+    pub(crate) const METADATA_EXPECTED: &str = "METADATA_EXPECTED";
+    /// Metadata of several entities.
+    pub(crate) const METADATA_SEVERAL: &str = "METADATA_SEVERAL";
+    /// Metadata that is not valid any more.
+    pub(crate) const METADATA_EXPIRED: &str = "METADATA_EXPIRED";
+    /// Metadata without a certificate.
+    pub(crate) const METADATA_NO_KEY: &str = "METADATA_NO_KEY";
+    /// Metadata without an address at which to sign in, or with one without TLS.
+    pub(crate) const METADATA_NO_SIGN_IN: &str = "METADATA_NO_SIGN_IN";
+    /// A file that is no HAR.
+    pub(crate) const HAR: &str = "HAR";
+    /// The identity provider refuses to be shown in a frame.
+    pub(crate) const IDP_REFUSES_FRAMES: &str = "IDP_REFUSES_FRAMES";
+    /// The identity provider answered with an error.
+    pub(crate) const IDP_FAILED: &str = "IDP_FAILED";
+    /// The identity provider posted nothing to AWS.
+    pub(crate) const SIGN_IN_UNFINISHED: &str = "SIGN_IN_UNFINISHED";
+    /// AWS sign-in refused the response.
+    pub(crate) const SIGN_IN_REFUSED: &str = "SIGN_IN_REFUSED";
+    /// The AWS console did not hand over to the instance.
+    pub(crate) const FEDERATION_REFUSED: &str = "FEDERATION_REFUSED";
+    /// The instance does not let the user in.
+    pub(crate) const ACCESS_DENIED: &str = "ACCESS_DENIED";
+    /// The instance was opened without a sign-in.
+    pub(crate) const SESSION_EXPIRED: &str = "SESSION_EXPIRED";
+    /// The instance sees no session after a sign-in.
+    pub(crate) const COOKIES_REFUSED: &str = "COOKIES_REFUSED";
+    /// The CCP refuses to be shown on this page.
+    pub(crate) const CCP_REFUSED: &str = "CCP_REFUSED";
     /// More bytes than are read, or that many once it is inflated.
     pub(crate) const TOO_LARGE: &str = "TOO_LARGE";
     /// A text in which there is no SAML message in any form that is known.

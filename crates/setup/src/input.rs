@@ -1,8 +1,13 @@
 //! What the command reads: arguments and files.
 
-use crate::check::{ACS, ARN, CCP, CSV, FIELDS, INIT_CCP, INSTANCE, Inputs, RELAY, SSO, USER};
+use crate::check::{
+    ACS, ARN, CCP, CERTIFICATE, CSV, FIELDS, INIT_CCP, INSTANCE, Inputs, METADATA, RELAY,
+    SAML_RESPONSE, SSO, USER,
+};
 use crate::finding::Range;
+use crate::har;
 use crate::literal::{Kind, Value, read_json};
+use crate::saml::decode::decode as decode_saml;
 
 /// A text, and its name; `-` is the standard input.
 #[derive(Clone, Debug)]
@@ -83,8 +88,15 @@ pub(crate) fn in_file(index: usize, file: &File) -> Vec<Given> {
             is_exact: true,
         }]
     };
+    // A HAR file may be one line of ten megabytes.
+    if har::is_har(text) {
+        return all(SAML_RESPONSE);
+    }
     if file.name.to_ascii_lowercase().ends_with(".csv") || is_csv(text) {
         return all(CSV);
+    }
+    if let Some(field) = saml(&file.name, text) {
+        return all(field);
     }
     if let Some(value) = read_json(text) {
         let given = in_json(index, text, &value);
@@ -257,6 +269,36 @@ fn kind(text: &str) -> Option<&'static str> {
     )
 }
 
+/// Which input of SAML a whole file is.
+fn saml(name: &str, text: &str) -> Option<&'static str> {
+    let plain = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    if name.to_ascii_lowercase().ends_with(".har") || har::is_har(text) {
+        return Some(SAML_RESPONSE);
+    }
+    if plain.contains("-----BEGIN ") && !plain.starts_with(['{', '<']) {
+        return Some(CERTIFICATE);
+    }
+    if plain.starts_with('<') {
+        let is_metadata =
+            plain.contains("EntityDescriptor") || plain.contains("EntitiesDescriptor");
+        let is_page = plain.contains("initCCP(");
+        return if is_metadata {
+            Some(METADATA)
+        } else {
+            (!is_page).then_some(SAML_RESPONSE)
+        };
+    }
+    // A form as it is posted, or base64 of XML, deflated or not.
+    let is_word = |c: char| c.is_ascii_alphanumeric() || "+/=%-_".contains(c) || c.is_whitespace();
+    let is_form = plain.starts_with("SAMLResponse=") && plain.contains('&');
+    let is_base64 = plain.len() > SHORTEST && plain.chars().all(is_word);
+    if is_form || is_base64 && decode_saml(plain).is_ok() {
+        return Some(SAML_RESPONSE);
+    }
+    let is_certificate = is_base64 && plain.starts_with("MII");
+    is_certificate.then_some(CERTIFICATE)
+}
+
 /// Whether the first line is the header of a CSV of users.
 fn is_csv(text: &str) -> bool {
     let header = text
@@ -275,7 +317,7 @@ pub(crate) fn known_names() -> String {
 }
 
 /// What an input is called elsewhere, whether only exactly so, and the input.
-const NAMES: [(&str, bool, &str); 16] = [
+const NAMES: [(&str, bool, &str); 21] = [
     ("instanceurl", false, INSTANCE),
     ("accessurl", true, INSTANCE),
     ("ccpurl", false, CCP),
@@ -292,7 +334,14 @@ const NAMES: [(&str, bool, &str); 16] = [
     ("rolesessionname", true, USER),
     ("csv", true, CSV),
     ("initccp", false, INIT_CCP),
+    ("samlresponse", false, SAML_RESPONSE),
+    ("metadata", false, METADATA),
+    ("certificate", false, CERTIFICATE),
+    ("cert", true, CERTIFICATE),
+    ("har", true, SAML_RESPONSE),
 ];
+/// Of base64 that is looked at, in characters.
+const SHORTEST: usize = 100;
 
 #[cfg(test)]
 mod tests {

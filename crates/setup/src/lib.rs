@@ -14,6 +14,8 @@
 //!   locate         which part of a text a finding is about
 //!   decoded        percent-decoded texts that know where each byte came from
 //!   saml           SAML messages: from what was pasted to XML, and whether its signatures hold
+//!   har            HAR files: the steps of a sign-in, and which one failed
+//!   instant        times as SAML writes them, and as a person reads them
 //!   region         AWS Regions and partitions
 //!   write          all strings of a set-up, each with its place
 //!   command        `connect-setup check`, the same natively and under Node
@@ -28,8 +30,10 @@ pub mod command;
 mod decoded;
 mod federate;
 pub mod finding;
+mod har;
 mod init_ccp;
 mod input;
+mod instant;
 mod literal;
 mod locate;
 mod provider;
@@ -37,7 +41,7 @@ mod region;
 mod relay_state;
 mod report;
 #[allow(dead_code, reason = "the readers of messages call it")]
-mod saml;
+pub mod saml;
 #[cfg(test)]
 mod testing;
 mod url;

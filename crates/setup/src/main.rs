@@ -2,9 +2,10 @@
 
 use std::io::{Read as _, Write as _};
 use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
 use std::{env, fs, io};
 
-use connect_setup::command::{Call, Output, unreadable};
+use connect_setup::command::{Call, Clock, Output, unreadable};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args_os()
@@ -25,7 +26,18 @@ fn run(arguments: &[String]) -> Result<Output, Output> {
         let read = read(name).map_err(|error| unreadable(name, reason(&error)))?;
         contents.push(read);
     }
-    Ok(call.run(&contents))
+    Ok(call.run(&contents, clock()))
+}
+
+/// This machine's clock. The standard library does not know its zone, so times are told in UTC.
+fn clock() -> Clock {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    Clock {
+        now: since
+            .ok()
+            .map(|since| (since.as_secs_f64() * 1000.0).floor()),
+        utc_offset: None,
+    }
 }
 
 fn read(name: &str) -> io::Result<Vec<u8>> {

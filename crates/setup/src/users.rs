@@ -210,6 +210,15 @@ fn name_faults(text: &str, offset: usize) -> Vec<Fault> {
     Vec::new()
 }
 
+/// The user logins of a CSV.
+pub(crate) fn names(csv: &str) -> Vec<String> {
+    let cells = logins(&rows(csv)).into_iter();
+    cells
+        .map(|cell| cell.value)
+        .filter(|name| !name.is_empty())
+        .collect()
+}
+
 /// The cells of the column "user login".
 fn logins(rows: &[Vec<Cell>]) -> Vec<Cell> {
     let Some((header, users)) = rows.split_first() else {
@@ -346,7 +355,7 @@ const REQUIRED: [&str; 5] = [
 pub(crate) const TEMPLATE: &str = "first name,last name,user login,routing profile name,security_profile_name_1|security_profile_name_2,phone type (soft/desk),phone number,soft phone auto accept (yes/no),ACW timeout (seconds)";
 pub(crate) const BULK: &str =
     "Amazon Connect Administrator Guide, \"Bulk upload users with the template\"";
-const NAMES: &str = "AWS STS API Reference, \"AssumeRoleWithSAML\", RoleSessionName, and Amazon Connect API Reference, \"CreateUser\", Username";
+pub(crate) const NAMES: &str = "AWS STS API Reference, \"AssumeRoleWithSAML\", RoleSessionName, and Amazon Connect API Reference, \"CreateUser\", Username";
 
 #[cfg(test)]
 mod tests {

@@ -1,16 +1,25 @@
-//! The same command in JavaScript.
+//! The check in JavaScript, as a function and as the command.
 
 use serde::Serialize;
 use serde_wasm_bindgen::{Serializer, from_value};
 use wasm_bindgen::JsError;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-use crate::check::{self, Inputs};
-use crate::command::{Call, Output, unreadable};
-use crate::finding::{Range, SetupFinding};
+use crate::check::{Inputs, judge};
+use crate::command::{Call, Clock, Output, unreadable};
+use crate::finding::Range;
 use crate::input::{File, in_file};
-use crate::report::{in_utf16, text::secrets};
+use crate::report::{in_utf16, json, text::secrets};
 use crate::write::{self, Answers};
+
+/// Checks a set-up: `{ findings, story }`. `at` counts in units of UTF-16 of the input's text, as JavaScript does.
+#[wasm_bindgen(unchecked_return_type = "Checked")]
+pub fn check(
+    #[wasm_bindgen(unchecked_param_type = "Inputs")] inputs: JsValue,
+) -> Result<JsValue, JsError> {
+    let inputs: Inputs = from_value(inputs)?;
+    to_value(&json::verdict(&inputs, &judge(&inputs)))
+}
 
 /// The files that the command reads with these arguments: `{ files }`, or `{ output }` where it does not run.
 #[wasm_bindgen(unchecked_return_type = "{ files?: string[]; output?: Output }")]
@@ -31,16 +40,25 @@ pub fn wanted(
     to_value(&wanted)
 }
 
-/// Runs the command with these arguments, and the contents of the files that it reads.
+/// Runs the command with these arguments, and the contents of the files that it reads. `now` is the time in milliseconds
+/// since 1970, `utcOffset` in minutes, positive to the east.
 #[wasm_bindgen(unchecked_return_type = "Output")]
 pub fn run(
     #[wasm_bindgen(unchecked_param_type = "string[]")] arguments: JsValue,
     #[wasm_bindgen(unchecked_param_type = "Uint8Array[]")] contents: JsValue,
+    now: f64,
+    #[wasm_bindgen(js_name = "utcOffset")] utc_offset: i32,
 ) -> Result<JsValue, JsError> {
     let arguments: Vec<String> = from_value(arguments)?;
     let contents: Vec<Vec<u8>> = from_value(contents)?;
     let output = match Call::parse(&arguments) {
-        Ok(call) => call.run(&contents),
+        Ok(call) => {
+            let clock = Clock {
+                now: Some(now),
+                utc_offset: Some(utc_offset),
+            };
+            call.run(&contents, clock)
+        }
         Err(output) => output,
     };
     to_value(&output)
@@ -81,21 +99,6 @@ pub fn recognize(name: &str, text: &str) -> Result<JsValue, JsError> {
         })
         .collect();
     to_value(&recognized)
-}
-
-/// Everything that is wrong with these inputs. Each `at` is in units of UTF-16 of its input's text.
-#[wasm_bindgen(unchecked_return_type = "Checked")]
-pub fn check(
-    #[wasm_bindgen(unchecked_param_type = "Inputs")] inputs: JsValue,
-) -> Result<JsValue, JsError> {
-    let inputs: Inputs = from_value(inputs)?;
-    let mut findings = check::check(&inputs);
-    for finding in &mut findings {
-        let name = finding.field.split('.').next().unwrap_or_default();
-        let text = inputs.get(name).unwrap_or_default();
-        finding.at = finding.at.map(|at| utf16(text, at));
-    }
-    to_value(&Checked { findings })
 }
 
 /// The parts of a text that can let somebody in, in units of UTF-16: they are not shown, and not passed on.
@@ -155,9 +158,6 @@ export interface RunbookText {
 }
 export interface Part { start: number; end: number }
 export interface Recognized { field: Field; text: string }
-export type Field = "instanceUrl" | "ccpUrl" | "instanceArn" | "ssoLoginUrl" | "relayState" | "acsUrl" | "userName" | "csv" | "initCcp";
-export type Inputs = { [name in Field]?: string };
-export interface Checked { findings: SetupFinding[] }
 export interface SetupFinding {
   code: string;
   severity: "error" | "warning";
@@ -169,17 +169,26 @@ export interface SetupFinding {
   remedy: string;
   source: string;
 }
+export interface Line {
+  label: string;
+  text: string;
+  /** `good` and `wrong` were checked; `unchecked` could not be. */
+  kind: "plain" | "good" | "wrong" | "unchecked";
+  at: Part | null;
+}
+export interface Chapter { id: "har" | "response" | "metadata" | "certificate"; field: Field; title: string; lines: Line[] }
+export interface Story { chapters: Chapter[] }
+export interface Checked { findings: SetupFinding[]; story: Story | null }
+export type Field = "instanceUrl" | "ccpUrl" | "instanceArn" | "ssoLoginUrl" | "relayState" | "acsUrl" | "userName" | "csv" | "initCcp"
+  | "samlResponse" | "idpMetadata" | "certificate";
+/** `now`: the reader's time in milliseconds since 1970; `utcOffset`: theirs in minutes, positive to the east. */
+export type Inputs = { [name in Field]?: string } & { now?: number; utcOffset?: number };
 "#;
 
 #[derive(Serialize)]
 struct Recognized {
     field: &'static str,
     text: String,
-}
-
-#[derive(Serialize)]
-struct Checked {
-    findings: Vec<SetupFinding>,
 }
 
 fn utf16(text: &str, part: Range) -> Range {

@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use connect_setup::check::{FIELDS, Inputs, check};
-use connect_setup::command::Call;
+use connect_setup::command::{Call, Clock};
 use proptest::prelude::*;
 
 /// Pieces of what people paste, and what nobody should.
@@ -85,7 +85,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn findings_are_about_parts_of_their_texts(texts in prop::collection::vec(text(), 9)) {
+    fn findings_are_about_parts_of_their_texts(texts in prop::collection::vec(text(), 12)) {
         let mut inputs = Inputs::default();
         for (field, text) in FIELDS.iter().zip(&texts) {
             if let Some(slot) = inputs.field(field) {
@@ -105,7 +105,7 @@ proptest! {
     fn the_command_takes_every_file(text in text(), name in "(a\\.json|a\\.csv|-)", format in "--(json|sarif|strict)") {
         let arguments = ["check".to_owned(), format, name];
         let call = Call::parse(&arguments).expect("a call");
-        let output = call.run(&[text.into_bytes()]);
+        let output = call.run(&[text.into_bytes()], Clock::default());
         prop_assert!(matches!(output.code, 0 | 1 | 2 | 64));
         prop_assert_eq!(output.code == 64, output.stdout.is_empty());
     }

@@ -9,10 +9,12 @@ use softphone_core::finding::Severity;
 use crate::check::FIELDS;
 use crate::finding::{Range, SetupFinding};
 use crate::input::{File, Given};
+use crate::saml::story::Story;
 
 /// What was checked, and what was found.
 pub(crate) struct Report {
     pub(crate) findings: Vec<SetupFinding>,
+    pub(crate) story: Option<Story>,
     pub(crate) given: Vec<Given>,
     pub(crate) files: Vec<File>,
 }
@@ -83,6 +85,8 @@ pub(crate) fn in_utf16(text: &str, at: Range) -> (usize, usize) {
     (length(at.start), length(at.end))
 }
 
+/// Every character is one unit, and those of four bytes are two.
 fn utf16(text: &str) -> usize {
-    text.encode_utf16().count()
+    let units = |byte: u8| usize::from(byte & 0xc0 != 0x80) + usize::from(byte >= 0xf0);
+    text.bytes().map(units).sum()
 }

@@ -5,10 +5,13 @@ use std::fmt::Write as _;
 use softphone_core::address::reading::is_invisible;
 
 use super::Report;
+use crate::check::SAML_RESPONSE;
 use crate::finding::{Range, severity_name};
+use crate::input::Given;
+use crate::saml::story::{Kind, Story};
 
 pub(crate) fn write(report: &Report) -> String {
-    let mut text = String::new();
+    let mut text = report.story.as_ref().map_or_else(String::new, told);
     for finding in &report.findings {
         let severity = severity_name(finding.severity);
         let _ = writeln!(
@@ -28,7 +31,10 @@ pub(crate) fn write(report: &Report) -> String {
                 place.start.line, place.start.column
             );
         }
-        if let (Some(at), Some(given)) = (finding.at, report.input(finding)) {
+        if let (Some(at), Some(given)) = (
+            finding.at,
+            report.input(finding).filter(|given| may_be_shown(given)),
+        ) {
             let (line, marks) = excerpt(&given.text, at);
             let _ = writeln!(text, "\n    {line}\n    {marks}\n");
         }
@@ -48,6 +54,72 @@ pub(crate) fn write(report: &Report) -> String {
         ),
     };
     text
+}
+
+/// The story, each of its lines with a mark: ✓ was checked, ✗ is wrong, ? could not be checked.
+fn told(story: &Story) -> String {
+    let mut text = String::new();
+    for chapter in &story.chapters {
+        let _ = writeln!(text, "{}\n", chapter.title);
+        let labels = chapter.lines.iter().map(|line| line.label.chars().count());
+        let width = labels.max().unwrap_or_default();
+        for line in &chapter.lines {
+            let mark = match line.kind {
+                Kind::Plain => ' ',
+                Kind::Good => '✓',
+                Kind::Wrong => '✗',
+                Kind::Unchecked => '?',
+            };
+            let shown: String = line
+                .text
+                .chars()
+                .map(|c| {
+                    if c.is_control() || is_invisible(c) {
+                        '\u{fffd}'
+                    } else {
+                        c
+                    }
+                })
+                .collect();
+            let mut lines = wrapped(&shown).into_iter();
+            let first = lines.next().unwrap_or_default();
+            let _ = writeln!(text, "{mark} {:width$}  {first}", line.label);
+            for more in lines {
+                let _ = writeln!(text, "  {:width$}  {more}", "");
+            }
+        }
+        text.push('\n');
+    }
+    text
+}
+
+/// A text in lines that end between words.
+fn wrapped(text: &str) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut width = 0;
+    for word in text.split(' ') {
+        let length = word.chars().count();
+        match lines.last_mut() {
+            Some(line) if width == 0 || width + 1 + length <= WIDTH => {
+                if width > 0 {
+                    line.push(' ');
+                    width += 1;
+                }
+                line.push_str(word);
+                width += length;
+            }
+            Some(_) | None => {
+                lines.push(word.to_owned());
+                width = length;
+            }
+        }
+    }
+    lines
+}
+
+/// Whether a piece of an input may be printed: of what is encoded, nobody would understand it, and it is a secret.
+fn may_be_shown(given: &Given) -> bool {
+    given.field != SAML_RESPONSE || given.text.trim_start().starts_with('<')
 }
 
 fn counted(count: usize, what: &str) -> String {
@@ -125,6 +197,24 @@ pub(crate) fn secrets(line: &str) -> Vec<Range> {
         }
         start += part.len();
     }
+    found.extend(encoded(line));
+    found
+}
+
+/// Long pieces of base64: signatures, keys, certificates, tokens.
+fn encoded(line: &str) -> Vec<Range> {
+    let is_base64 = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=');
+    let mut found = Vec::new();
+    let mut start = 0;
+    for part in line.split_inclusive(|c| !is_base64(c)) {
+        let value = part.trim_end_matches(|c| !is_base64(c));
+        let is_mixed = value.bytes().any(|b| b.is_ascii_uppercase())
+            && value.bytes().any(|b| b.is_ascii_digit());
+        if value.len() >= LONG && is_mixed {
+            found.push(Range::new(start, start + value.len()));
+        }
+        start += part.len();
+    }
     found
 }
 
@@ -140,6 +230,8 @@ const SECRET: [&str; 9] = [
     "assertion",
     "samlresponse",
 ];
+/// From how many characters on base64 is covered.
+const LONG: usize = 40;
 /// Of an excerpt, in characters.
 const WIDTH: usize = 96;
 

@@ -95,6 +95,12 @@ impl Certificate {
         })
     }
 
+    /// From when until when, in milliseconds since 1970.
+    pub(crate) fn validity(&self) -> (i64, i64) {
+        let signed = |millis: u64| i64::try_from(millis).unwrap_or(i64::MAX);
+        (signed(self.not_before), signed(self.not_after))
+    }
+
     fn at(text: &str, at: Range) -> Result<Self, Fault> {
         let part = text.get(at.bytes()).unwrap_or_default();
         let bytes = base64(part);
