@@ -42,7 +42,7 @@ pub(crate) fn read(text: &str) -> Result<Document<'_>, Fault> {
             syntax(&error.to_string(), first_line(text, at))
         }
     })?;
-    match id_twice(&document).or_else(|| undeclared(&document)) {
+    match id_twice(&document).or_else(|| misdeclared(&document)) {
         Some(fault) => Err(fault),
         None => Ok(document),
     }
@@ -199,18 +199,27 @@ fn id_twice(document: &Document<'_>) -> Option<Fault> {
     None
 }
 
-/// A prefix that is declared to mean nothing, which the reader takes: Namespaces in XML 1.0, section 5.
-fn undeclared(document: &Document<'_>) -> Option<Fault> {
-    let elements = document.descendants().filter(Node::is_element);
-    let mut bad = elements.filter(|element| {
-        let mut namespaces = element.namespaces();
-        namespaces.any(|namespace| namespace.name().is_some() && namespace.uri().is_empty())
-    });
-    let element = bad.next()?;
-    Some(syntax(
-        "a prefix that is declared empty",
-        start_tag(element),
-    ))
+/// What the reader takes and nobody else does: a prefix that is declared to mean nothing (Namespaces in XML 1.0, section
+/// 5), and a default namespace that is declared twice.
+fn misdeclared(document: &Document<'_>) -> Option<Fault> {
+    for element in document.descendants().filter(Node::is_element) {
+        let empty = element
+            .namespaces()
+            .any(|namespace| namespace.name().is_some() && namespace.uri().is_empty());
+        let defaults = element
+            .namespaces()
+            .filter(|namespace| namespace.name().is_none())
+            .count();
+        if empty || defaults > 1 {
+            let what = if empty {
+                "a prefix that is declared empty"
+            } else {
+                "two attributes xmlns"
+            };
+            return Some(syntax(what, start_tag(element)));
+        }
+    }
+    None
 }
 
 /// A text as messages quote it: on one line, and short.

@@ -106,6 +106,10 @@ fn mistakes_are_pointed_at() {
         ("<a>&x;</a>", "&x;</a>"),
         ("no XML", "no XML"),
         ("<a><b xmlns:c=''/></a>", "<b xmlns:c=''/>"),
+        (
+            "<a><b xmlns='u' xmlns='v'/></a>",
+            "<b xmlns='u' xmlns='v'/>",
+        ),
     ] {
         let fault = refused(text, code::XML_SYNTAX);
         let at = fault.at.expect("a part");
