@@ -3,6 +3,7 @@
 import { html, nothing } from "lit/html.js";
 import { FIELDS, LABELS, counted, inputOf } from "./fields.js";
 import { findingList, markedText } from "./finding-view.js";
+import { chapterView } from "./story-view.js";
 import { textOf } from "./text-file.js";
 import { check, recognize } from "./wasm.js";
 
@@ -15,7 +16,7 @@ export class CheckTab {
   /** What was pasted, in the order of the fields. @type {Map<Field, string>} */
   #texts = new Map();
   /** @type {Checked} */
-  #checked = { findings: [] };
+  #checked = { findings: [], story: null };
   /** What was pasted and could be anything. @type {string | undefined} */
   #unknown;
   /** @type {Field | undefined} */
@@ -52,7 +53,8 @@ export class CheckTab {
       <p class="lead">
         Paste what you have, one after the other or a whole file: an SSO Login
         URL, a relay state, the instance’s ARN, the parameters of
-        <code>initCCP</code>, a CSV of users. What belongs together is compared.
+        <code>initCCP</code>, a CSV of users, a SAML response, a HAR file, the
+        identity provider’s metadata. What belongs together is compared.
       </p>
       <form class="paste" @submit=${this.#submit}>
         <label for="paste">Paste anything</label>
@@ -186,8 +188,16 @@ export class CheckTab {
             ></textarea>`
           : nothing
       }
-      ${markedText(text, findings)} ${findingList(findings)}
+      ${this.#chapters(field)}
+      ${isReadable(field, text) ? markedText(text, findings) : nothing}
+      ${findingList(findings)}
     </article>`;
+  }
+
+  /** @param {Field} field */
+  #chapters(field) {
+    const chapters = this.#checked.story?.chapters ?? [];
+    return chapters.filter((one) => one.field === field).map(chapterView);
   }
 
   /** @param {string} text */
@@ -263,7 +273,7 @@ ${text.slice(0, 300)}${text.length > 300 ? "…" : ""}</pre>
     this.#unknown = undefined;
     this.#edited = undefined;
     for (const { field, text } of found) this.#texts.set(field, text);
-    this.#checked = check(Object.fromEntries(this.#texts));
+    this.#checked = this.#ask();
     performance.measure("check", { start });
     const names = found.map(({ field }) => LABELS[field]);
     this.#tell(`${listed([...new Set(names)])} checked.`);
@@ -277,8 +287,17 @@ ${text.slice(0, 300)}${text.length > 300 ? "…" : ""}</pre>
   }
 
   #check() {
-    this.#checked = check(Object.fromEntries(this.#texts));
+    this.#checked = this.#ask();
     this.#update();
+  }
+
+  /** With the reader's clock. */
+  #ask() {
+    return check({
+      ...Object.fromEntries(this.#texts),
+      now: Date.now(),
+      utcOffset: -new Date().getTimezoneOffset(),
+    });
   }
 
   /** @param {Field} field @param {string} text */
@@ -306,7 +325,7 @@ ${text.slice(0, 300)}${text.length > 300 ? "…" : ""}</pre>
   #clear = () => {
     this.#texts.clear();
     this.#unknown = undefined;
-    this.#checked = { findings: [] };
+    this.#checked = { findings: [], story: null };
     this.#news = "Everything is removed.";
     this.#update();
     document.getElementById("paste")?.focus();
@@ -372,6 +391,16 @@ function verdictOf(findings) {
   return findings.some(({ severity }) => severity === "error")
     ? "bad"
     : "doubtful";
+}
+
+/**
+ * Whether people read the text itself: not what is encoded or recorded, which may also let somebody in.
+ *
+ * @param {Field} field
+ * @param {string} text
+ */
+function isReadable(field, text) {
+  return field !== "samlResponse" || text.trimStart().startsWith("<");
 }
 
 /** "a, b and c" @param {readonly string[]} names */

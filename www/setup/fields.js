@@ -16,6 +16,9 @@ export const LABELS = {
   userName: "User name",
   csv: "CSV of users",
   initCcp: "Parameters of initCCP",
+  samlResponse: "SAML response",
+  idpMetadata: "Metadata of the identity provider",
+  certificate: "Certificate",
 };
 
 export const FIELDS = /** @type {Field[]} */ (Object.keys(LABELS));

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { root } from "../../../scripts/run.js";
+import { makeSigner, signedResponse } from "../../lab/idp/assertion.js";
 import { expect, test } from "../support/fixtures.js";
 import { ARN, INSTANCE, RELAY, SSO, SetupPage } from "./setup-page.js";
 
@@ -110,6 +111,41 @@ test("what is secret is covered, and long texts are shortened", async ({
   );
   await expect(csv.getByRole("listitem")).toHaveCount(100);
   await expect(csv).toContainText("more.");
+});
+
+test("a SAML response is told in words, and its signature verified", async ({
+  page,
+  lab,
+}) => {
+  const signer = await makeSigner();
+  const facts = {
+    signer,
+    issuer: "https://idp.example",
+    acs: "https://us-east-1.signin.aws.amazon.com/saml",
+    login: "ada",
+    username: "ada@example.com",
+    nowMs: Date.now(),
+  };
+  const it = new SetupPage(page, lab);
+  await it.open({ tab: "check" });
+  await it.paste(signer.certificate);
+  const response = signedResponse(facts, {});
+  await it.paste(response);
+  const card = it.card("SAML response");
+  const story = card.locator("[data-chapter=response]");
+  for (const part of ["ada@example.com", "connect-agent"])
+    await expect(story).toContainText(part);
+  await expect(story.locator(".good").first()).toContainText("checked");
+  await expect(card.locator("li.error")).toHaveCount(0);
+  // It lets somebody in: what is pasted is not shown.
+  await expect(page.getByRole("main")).not.toContainText(response.slice(0, 60));
+  await it.isAccessible();
+
+  await it.paste(signedResponse(facts, { tamper: true }));
+  await expect(story.locator(".bad").first()).toContainText("wrong");
+  await expect(card.locator("li.error").first()).toBeVisible();
+  await page.setViewportSize({ width: 320, height: 700 });
+  await it.fits();
 });
 
 test("it works from a file, and asks for nothing", async ({ page, noise }) => {
