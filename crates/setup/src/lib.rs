@@ -40,7 +40,6 @@ mod provider;
 mod region;
 mod relay_state;
 mod report;
-#[allow(dead_code, reason = "the readers of messages call it")]
 pub mod saml;
 #[cfg(test)]
 mod testing;

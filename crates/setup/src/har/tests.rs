@@ -416,6 +416,27 @@ fn the_relay_state_that_was_posted_is_checked() {
 }
 
 #[test]
+fn so_is_the_one_of_a_form_that_is_pasted() {
+    let posted = post(RESPONSE, &federate(), 302);
+    let form = posted["request"]["postData"]["text"].as_str();
+    let check = |arn: &str| {
+        let pasted = inputs(&[(ARN, arn), (SAML_RESPONSE, form.expect("a form"))]);
+        let found = crate::check::check(&pasted).into_iter();
+        let fields = found.map(|finding| (finding.code, finding.field));
+        fields
+            .filter(|(_, field)| field == "samlResponse.relayState")
+            .collect::<Vec<_>>()
+    };
+    let own = format!("arn:aws:connect:us-east-1:123456789012:instance/{ID}");
+    assert_eq!(check(&own), []);
+    let other = own.replace("us-east-1", "eu-west-2");
+    assert_eq!(
+        check(&other),
+        [("CONFLICT", "samlResponse.relayState".to_owned())]
+    );
+}
+
+#[test]
 fn what_is_no_har_is_refused() {
     assert!(!is_har("{\"instanceUrl\": \"x\"}"));
     for (text, part) in [

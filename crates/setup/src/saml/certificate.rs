@@ -14,7 +14,6 @@ use crate::finding::{Fault, Range, code};
 /// A certificate, as far as it matters here.
 #[derive(Clone, Debug)]
 pub(crate) struct Certificate {
-    pub(crate) der: Vec<u8>,
     /// As RFC 4514 writes names: `CN=idp.example,O=Example`.
     pub(crate) subject: String,
     pub(crate) issuer: String,
@@ -84,7 +83,6 @@ impl Certificate {
             u64::try_from(time.to_unix_duration().as_millis()).unwrap_or(u64::MAX)
         };
         Some(Self {
-            der: der.to_owned(),
             subject: inner.subject().to_string(),
             issuer: inner.issuer().to_string(),
             not_before: millis(inner.validity().not_before),

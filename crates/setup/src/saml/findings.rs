@@ -67,40 +67,50 @@ pub(crate) fn check(reading: &Reading, inputs: &Inputs, facts: &Facts) -> Vec<Se
         }
     }
     findings.extend(metadata::certificates(reading));
-    findings.extend(
-        reading
-            .har
-            .iter()
-            .flat_map(|har| sign_in(har, inputs, facts)),
-    );
+    if let Some(har) = &reading.har {
+        findings.extend(sign_in(har, inputs));
+    }
+    findings.extend(posted_relay_state(reading, inputs, facts));
     findings
 }
 
-/// What a HAR says of the sign-in, and of the relay state in it.
-fn sign_in(har: &Har, inputs: &Inputs, facts: &Facts) -> Vec<SetupFinding> {
+/// What a HAR says of the sign-in.
+fn sign_in(har: &Har, inputs: &Inputs) -> Vec<SetupFinding> {
     let sso = inputs.get(SSO).map(|url| har::parts(url.trim()).0);
     let faults = har::steps(har, sso)
         .into_iter()
         .filter_map(|step| step.fault);
-    let mut findings: Vec<_> = faults.map(|fault| fault.of(SAML_RESPONSE)).collect();
-    let Some(post) = har.response() else {
-        return findings;
+    faults.map(|fault| fault.of(SAML_RESPONSE)).collect()
+}
+
+/// What is wrong with the relay state that was posted beside the response.
+fn posted_relay_state(reading: &Reading, inputs: &Inputs, facts: &Facts) -> Vec<SetupFinding> {
+    let (posted, at) = match reading.har.as_ref().map(Har::response) {
+        Some(post) => (
+            post.and_then(|post| post.relay_state.as_deref()),
+            post.and_then(|post| post.response_at),
+        ),
+        None => (
+            reading
+                .response
+                .as_ref()
+                .and_then(|read| read.relay_state.as_deref()),
+            None,
+        ),
     };
-    let Some(text) = post
-        .relay_state
-        .as_deref()
-        .filter(|text| !text.trim().is_empty())
-    else {
-        return findings;
+    let Some(text) = posted.filter(|text| !text.trim().is_empty()) else {
+        return Vec::new();
     };
     let field = format!("{SAML_RESPONSE}.{RELAY}");
-    let at = post.response_at;
     let of_relay = relay_state::check(text, inputs, facts);
-    findings.extend(of_relay.into_iter().map(|finding| SetupFinding {
-        field: field.clone(),
-        at,
-        ..finding
-    }));
+    let mut findings: Vec<_> = of_relay
+        .into_iter()
+        .map(|finding| SetupFinding {
+            field: field.clone(),
+            at,
+            ..finding
+        })
+        .collect();
     if let Some(own) = inputs.get(RELAY)
         && own.trim() != text.trim()
     {
