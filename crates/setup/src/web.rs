@@ -9,7 +9,7 @@ use crate::check::{Inputs, judge};
 use crate::command::{Call, Clock, Output, unreadable};
 use crate::finding::Range;
 use crate::input::{File, in_file};
-use crate::report::{in_utf16, json, text::secrets};
+use crate::report::{Units, json, text::secrets};
 use crate::write::{self, Answers};
 
 /// Checks a set-up: `{ findings, story }`. `at` counts in units of UTF-16 of the input's text, as JavaScript does.
@@ -73,7 +73,7 @@ pub fn runbook(
     let mut runbook = write::runbook(&answers);
     for finding in &mut runbook.findings {
         let text = answers.get(&finding.field).unwrap_or_default();
-        finding.at = finding.at.map(|at| utf16(text, at));
+        finding.at = finding.at.map(|at| Units::of(text).range(at));
     }
     to_value(&runbook)
 }
@@ -104,9 +104,10 @@ pub fn recognize(name: &str, text: &str) -> Result<JsValue, JsError> {
 /// The parts of a text that can let somebody in, in units of UTF-16: they are not shown, and not passed on.
 #[wasm_bindgen(js_name = secretsIn, unchecked_return_type = "Part[]")]
 pub fn secrets_in(text: &str) -> Result<JsValue, JsError> {
+    let units = Units::of(text);
     let parts: Vec<Range> = secrets(text)
         .into_iter()
-        .map(|part| utf16(text, part))
+        .map(|part| units.range(part))
         .collect();
     to_value(&parts)
 }
@@ -189,11 +190,6 @@ export type Inputs = { [name in Field]?: string } & { now?: number; utcOffset?: 
 struct Recognized {
     field: &'static str,
     text: String,
-}
-
-fn utf16(text: &str, part: Range) -> Range {
-    let (start, end) = in_utf16(text, part);
-    Range::new(start, end)
 }
 
 #[derive(Serialize)]

@@ -1,19 +1,20 @@
 //! The findings as JSON.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
-use super::{Report, in_utf16};
+use super::{Report, Units};
 use crate::finding::{Range, SetupFinding};
 use crate::saml::story::Story;
 
 /// One object, with `at` in units of UTF-16 of the input's text.
 pub(crate) fn write(report: &Report) -> String {
     let (errors, warnings) = report.counts();
+    let given = report.given.iter();
+    let all = AllUnits::of(given.map(|given| (given.field, given.text.as_str())));
     let findings = report.findings.iter().map(|finding| {
-        let text = report
-            .input(finding)
-            .map_or("", |given| given.text.as_str());
-        let mut value = found(finding, text);
+        let mut value = found(finding, &all);
         value["place"] = report.place(finding).map_or(Value::Null, |place| {
             json!({
                 "file": place.file.name,
@@ -30,10 +31,7 @@ pub(crate) fn write(report: &Report) -> String {
         "errors": errors,
         "warnings": warnings,
         "findings": findings.collect::<Vec<_>>(),
-        "story": report.story.as_ref().map(|story| told(story, &|field| {
-            let given = report.given.iter().find(|given| given.field == field);
-            given.map_or("", |given| given.text.as_str())
-        })),
+        "story": report.story.as_ref().map(|story| told(story, &all)),
     });
     format!("{whole:#}\n")
 }
@@ -41,29 +39,53 @@ pub(crate) fn write(report: &Report) -> String {
 /// Findings and story by themselves, as the page reads them.
 #[cfg(any(target_arch = "wasm32", test))]
 pub(crate) fn verdict(inputs: &crate::check::Inputs, verdict: &crate::check::Verdict) -> Value {
-    let text = |field: &str| inputs.get(field.split('.').next().unwrap_or_default());
+    let given = crate::check::FIELDS
+        .iter()
+        .filter_map(|field| Some((*field, inputs.get(field)?)));
+    let all = AllUnits::of(given);
     let findings = verdict.findings.iter();
     json!({
         "findings": findings
-            .map(|finding| found(finding, text(&finding.field).unwrap_or_default()))
+            .map(|finding| found(finding, &all))
             .collect::<Vec<_>>(),
-        "story": verdict.story.as_ref().map(|story| told(story, &|field| text(field).unwrap_or_default())),
+        "story": verdict.story.as_ref().map(|story| told(story, &all)),
     })
 }
 
-fn found(finding: &SetupFinding, text: &str) -> Value {
+fn found(finding: &SetupFinding, all: &AllUnits<'_>) -> Value {
     let mut value = json!(finding);
-    value["at"] = part(text, finding.at);
+    value["at"] = part(all.of_field(&finding.field), finding.at);
     value
 }
 
-/// `text` is the input by its name.
-fn told<'a>(story: &Story, text: &dyn Fn(&str) -> &'a str) -> Value {
+/// Those of each input.
+struct AllUnits<'a> {
+    by_field: BTreeMap<&'static str, Units<'a>>,
+    none: Units<'a>,
+}
+
+impl<'a> AllUnits<'a> {
+    fn of(given: impl Iterator<Item = (&'static str, &'a str)>) -> Self {
+        Self {
+            by_field: given
+                .map(|(field, text)| (field, Units::of(text)))
+                .collect(),
+            none: Units::of(""),
+        }
+    }
+
+    /// Of the input that `field` is, or is in.
+    fn of_field(&self, field: &str) -> &Units<'a> {
+        let input = field.split('.').next().unwrap_or_default();
+        self.by_field.get(input).unwrap_or(&self.none)
+    }
+}
+
+fn told(story: &Story, all: &AllUnits<'_>) -> Value {
     let chapters = story.chapters.iter().map(|chapter| {
-        let text = text(chapter.field);
         let lines = chapter.lines.iter().map(|line| {
             let mut value = json!(line);
-            value["at"] = part(text, line.at);
+            value["at"] = part(all.of_field(chapter.field), line.at);
             value
         });
         let mut value = json!(chapter);
@@ -73,11 +95,8 @@ fn told<'a>(story: &Story, text: &dyn Fn(&str) -> &'a str) -> Value {
     json!({ "chapters": chapters.collect::<Vec<_>>() })
 }
 
-fn part(text: &str, at: Option<Range>) -> Value {
-    at.map_or(Value::Null, |at| {
-        let (start, end) = in_utf16(text, at);
-        json!({ "start": start, "end": end })
-    })
+fn part(units: &Units<'_>, at: Option<Range>) -> Value {
+    at.map_or(Value::Null, |at| json!(units.range(at)))
 }
 
 #[cfg(test)]

@@ -79,14 +79,51 @@ fn position(text: &str, at: usize) -> Position {
     }
 }
 
-/// `at` in units of UTF-16, as JavaScript counts.
-pub(crate) fn in_utf16(text: &str, at: Range) -> (usize, usize) {
-    let length = |end: usize| utf16(text.get(..end).unwrap_or(text));
-    (length(at.start), length(at.end))
+/// Counts a text in units of UTF-16, as JavaScript does. What comes before each part of it is counted once: a recording of
+/// 10 MB has hundreds of places.
+pub(crate) struct Units<'a> {
+    text: &'a str,
+    /// How many units come before each part.
+    before: Vec<usize>,
 }
 
-/// Every character is one unit, and those of four bytes are two.
-fn utf16(text: &str) -> usize {
-    let units = |byte: u8| usize::from(byte & 0xc0 != 0x80) + usize::from(byte >= 0xf0);
-    text.bytes().map(units).sum()
+impl<'a> Units<'a> {
+    pub(crate) fn of(text: &'a str) -> Self {
+        let mut before = Vec::with_capacity(text.len() / PART + 1);
+        let mut sum = 0;
+        for part in text.as_bytes().chunks(PART) {
+            before.push(sum);
+            sum += units(part);
+        }
+        Self { text, before }
+    }
+
+    /// `at` in such units.
+    pub(crate) fn range(&self, at: Range) -> Range {
+        Range::new(self.count(at.start), self.count(at.end))
+    }
+
+    fn count(&self, end: usize) -> usize {
+        let end = end.min(self.text.len());
+        // The end of the last part begins none.
+        let part = (end / PART).min(self.before.len().saturating_sub(1));
+        let before = self.before.get(part).copied().unwrap_or_default();
+        let rest = self.text.as_bytes().get(part * PART..end);
+        before + units(rest.unwrap_or_default())
+    }
 }
+
+fn utf16(text: &str) -> usize {
+    units(text.as_bytes())
+}
+
+/// How many units these bytes of UTF-8 are: one for each character, and one more where it has four bytes.
+fn units(bytes: &[u8]) -> usize {
+    bytes
+        .iter()
+        .map(|byte| usize::from(byte & 0xc0 != 0x80) + usize::from(*byte >= 0xf0))
+        .sum()
+}
+
+/// In bytes.
+const PART: usize = 4096;
