@@ -96,7 +96,7 @@ async function inputs() {
       nowMs: Date.now(),
     },
     // As of somebody who has many.
-    { role: Array.from({ length: 330 }, (_, at) => role(at)) },
+    { role: Array.from({ length: 500 }, (_, at) => role(at)) },
   );
   const users = Array.from(
     { length: 2500 },

@@ -400,7 +400,8 @@ function verdictOf(findings) {
  * @param {string} text
  */
 function isReadable(field, text) {
-  return field !== "samlResponse" || text.trimStart().startsWith("<");
+  const isCoded = field === "samlResponse" || field === "certificate";
+  return !isCoded || text.trimStart().startsWith("<");
 }
 
 /** "a, b and c" @param {readonly string[]} names */
