@@ -99,6 +99,9 @@ fn xml_start(text: &str) -> Option<usize> {
 
 /// The value of the field `SAMLResponse` in a page with a form, and that of `RelayState`.
 fn in_html(text: &str) -> Option<(String, Option<String>)> {
+    if !text.contains('<') {
+        return None; // Copying 100 kB takes as long as reading them.
+    }
     let lower = text.to_ascii_lowercase();
     let value = |name: &str| {
         let mut from = 0;
@@ -239,7 +242,13 @@ fn unbase64(text: &str, at: Range, is_exact: bool) -> Result<Vec<u8>, Fault> {
     let known = |c: char| {
         c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '-' | '_' | '=') || c.is_whitespace()
     };
-    if let Some((offset, c)) = text.char_indices().find(|(_, c)| !known(*c)) {
+    let is_plain = |byte: u8| byte.is_ascii() && known(char::from(byte));
+    let odd = if text.bytes().all(is_plain) {
+        None
+    } else {
+        text.char_indices().find(|(_, c)| !known(*c))
+    };
+    if let Some((offset, c)) = odd {
         let at = if is_exact {
             Range::new(offset, offset + c.len_utf8()).moved(at.start)
         } else {
@@ -248,16 +257,18 @@ fn unbase64(text: &str, at: Range, is_exact: bool) -> Result<Vec<u8>, Fault> {
         return Err(not_saml("a text that is neither XML nor base64", at));
     }
     let bytes = |spaces: &str| {
-        let mut plain = String::with_capacity(text.len());
-        for c in text.chars() {
-            match c {
-                '-' => plain.push('+'),
-                '_' => plain.push('/'),
-                ' ' => plain.push_str(spaces),
-                c if c.is_whitespace() => {}
-                c => plain.push(c),
+        let mut plain = Vec::with_capacity(text.len());
+        for byte in text.bytes() {
+            match byte {
+                b'-' => plain.push(b'+'),
+                b'_' => plain.push(b'/'),
+                b' ' => plain.extend_from_slice(spaces.as_bytes()),
+                // Besides base64 there is only white space, also that of other scripts.
+                byte if byte.is_ascii_graphic() => plain.push(byte),
+                _ => {}
             }
         }
+        let plain = std::str::from_utf8(&plain).ok()?;
         Base64Unpadded::decode_vec(plain.trim_end_matches('=')).ok()
     };
     // A `+` that was taken for the space of a form; or a space where a line was broken.

@@ -309,7 +309,8 @@ fn addressee(assertion: &Assertion, place: Place) -> Vec<Line> {
 fn roles(assertion: &Assertion, place: Place) -> Vec<Line> {
     let mut lines = Vec::new();
     let voice = assertion.named("connect_role").into_iter();
-    for role in assertion.of_aws("Role").into_iter().chain(voice) {
+    let all: Vec<_> = assertion.of_aws("Role").into_iter().chain(voice).collect();
+    for role in all.iter().take(MOST_ROLES) {
         let (text, kind) = match pair(&role.text) {
             Ok(pair) => (
                 format!(
@@ -322,8 +323,14 @@ fn roles(assertion: &Assertion, place: Place) -> Vec<Line> {
         };
         lines.push(placed(line("Role", text, kind), place.exact(role.at)));
     }
+    if let Some(more @ 1..) = all.len().checked_sub(MOST_ROLES) {
+        lines.push(line("Role", format!("and {more} more"), Kind::Plain));
+    }
     lines
 }
+
+/// AWS lets an agent choose among several in a page; whoever reads of more than this has seen enough.
+const MOST_ROLES: usize = 20;
 
 fn session(assertion: &Assertion, place: Place, clock: Clock) -> Vec<Line> {
     let mut lines = Vec::new();

@@ -2,6 +2,7 @@
 
 use crate::check::{
     ACS, ARN, CERTIFICATE, CSV, Inputs, METADATA as METADATA_INPUT, SAML_RESPONSE, USER, check,
+    judge,
 };
 use crate::finding::SetupFinding;
 use crate::instant::read;
@@ -93,6 +94,30 @@ fn a_response_that_fits_has_no_finding() {
     }
     let global = RESPONSE.replace("https://us-east-1.signin", "https://signin");
     expect(&[(SAML_RESPONSE, &global)], NOW, &[]);
+}
+
+#[test]
+fn of_many_roles_the_first_ones_are_told() {
+    let role = |name: usize| {
+        format!(
+            "<saml2:AttributeValue>arn:aws:iam::123456789012:role/r{name},arn:aws:iam::123456789012:saml-provider/okta</saml2:AttributeValue>"
+        )
+    };
+    let told = |count: usize| {
+        let roles: String = (0..count).map(role).collect();
+        let own = "<saml2:AttributeValue>arn:aws:iam::123456789012:role/agents,arn:aws:iam::123456789012:saml-provider/okta</saml2:AttributeValue>";
+        let story = judge(&at(&[(SAML_RESPONSE, &changed(own, &roles))], NOW)).story;
+        let lines = story
+            .expect("a story")
+            .chapters
+            .into_iter()
+            .flat_map(|chapter| chapter.lines);
+        let roles = lines.filter(|line| line.label == "Role");
+        roles.map(|line| line.text).collect::<Vec<_>>()
+    };
+    assert_eq!(told(20).len(), 20);
+    let many = told(500);
+    assert_eq!((many.len(), many[20].as_str()), (21, "and 480 more"));
 }
 
 #[test]
