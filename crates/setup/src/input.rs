@@ -291,8 +291,12 @@ fn saml(name: &str, text: &str) -> Option<&'static str> {
     // A form as it is posted, or base64 of XML, deflated or not.
     let is_word = |c: char| c.is_ascii_alphanumeric() || "+/=%-_".contains(c) || c.is_whitespace();
     let is_form = plain.starts_with("SAMLResponse=") && plain.contains('&');
+    // A request as the browser's tools copy it: for curl, fetch or PowerShell.
+    let is_request = ["'SAMLResponse=", "\"SAMLResponse="]
+        .iter()
+        .any(|body| plain.contains(body));
     let is_base64 = plain.len() > SHORTEST && plain.chars().all(is_word);
-    if is_form || is_base64 && decode_saml(plain).is_ok() {
+    if is_form || (is_request || is_base64) && decode_saml(plain).is_ok() {
         return Some(SAML_RESPONSE);
     }
     let is_certificate = is_base64 && plain.starts_with("MII");
@@ -444,6 +448,22 @@ mod tests {
             ("-", "[1]".into(), vec![]),
         ] {
             assert_eq!(read(name, &text), expected, "{name}: {text}");
+        }
+    }
+
+    #[test]
+    fn requests_that_the_browser_copies_are_responses() {
+        let body = "SAMLResponse=PHNhbWwycDpSZXNwb25zZSB4bWxuczpzYW1sMnA9InVybjpvYXNpczpuYW1lczp0YzpTQU1MOjIuMDpwcm90b2NvbCIvPg%3D%3D&RelayState=x";
+        for text in [
+            format!("curl 'https://signin.aws.amazon.com/saml' \\\n  --data-raw '{body}'"),
+            format!(
+                "fetch(\"https://signin.aws.amazon.com/saml\", {{\n  \"body\": \"{body}\"\n}});"
+            ),
+            format!(
+                "Invoke-WebRequest -Uri \"https://signin.aws.amazon.com/saml\" -Body \"{body}\""
+            ),
+        ] {
+            assert_eq!(read("-", &text), [(SAML_RESPONSE, text.clone())]);
         }
     }
 

@@ -1,4 +1,5 @@
 //! Whatever is pasted: nothing panics, and what a finding is about is a part of the text.
+//! `FUZZ_INPUTS=1000000 cargo test --release -p connect-setup --test hostile` runs long: so many times twelve texts.
 #![cfg(not(target_arch = "wasm32"))]
 
 use connect_setup::check::{FIELDS, Inputs, check};
@@ -81,8 +82,13 @@ fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
 }
 
+fn cases() -> u32 {
+    let wanted = std::env::var("FUZZ_INPUTS").ok();
+    wanted.and_then(|text| text.parse().ok()).unwrap_or(3000)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn findings_are_about_parts_of_their_texts(texts in prop::collection::vec(text(), 12)) {

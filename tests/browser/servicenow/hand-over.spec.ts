@@ -18,18 +18,9 @@ test("the interaction goes to the second agent once the first has left the call"
   page,
   lab,
 }) => {
-  const [ada, grace] = await twoAgents(page, lab);
-  const first = await adasConsultation(ada, lab);
-
-  const second = lab.connect.call({
-    username: GRACE,
-    transferOf: first.contactId,
-  });
-  await accept(grace);
-  expect(second.state).toBe("connected");
+  const { ada, grace, first, second } = await bothTalk(page, lab);
   // She talks already, and the interaction is still the first agent's.
   const [sysId] = lab.serviceNow.interactions.map((one) => one.sys_id);
-  await expect.poll(() => lookedFor(lab, GRACE)).toBe(true);
   expect(owners(lab)).toEqual([sysIdOf(lab, ADA)]);
 
   await call(ada).getByRole("button", { name: "Merge" }).click();
@@ -53,14 +44,7 @@ test("the interaction stays with the first agent, if the second leaves again", a
   page,
   lab,
 }) => {
-  const [ada, grace] = await twoAgents(page, lab);
-  const first = await adasConsultation(ada, lab);
-  const second = lab.connect.call({
-    username: GRACE,
-    transferOf: first.contactId,
-  });
-  await accept(grace);
-  await expect.poll(() => lookedFor(lab, GRACE)).toBe(true);
+  const { ada, grace, first, second } = await bothTalk(page, lab);
   second.hangUp();
   first.thirdPartyHangsUp();
   await expect(call(grace)).toHaveCount(0);
@@ -81,6 +65,20 @@ test.afterEach(({ lab }) => {
   expect(lab.serviceNow.violations).toEqual([]);
   expect(lab.serviceNow.pageErrors).toEqual([]);
 });
+
+/** Two agents and their calls: the first has consulted the second, who has accepted and knows whose interaction it is. */
+async function bothTalk(page: Page, lab: Lab) {
+  const [ada, grace] = await twoAgents(page, lab);
+  const first = await adasConsultation(ada, lab);
+  const second = lab.connect.call({
+    username: GRACE,
+    transferOf: first.contactId,
+  });
+  await accept(grace);
+  await expect.poll(() => lookedFor(lab, GRACE)).toBe(true);
+  expect(second.state).toBe("connected");
+  return { ada, grace, first, second };
+}
 
 /** The workspaces of two agents who are Available. */
 async function twoAgents(page: Page, lab: Lab) {
