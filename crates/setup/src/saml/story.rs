@@ -232,10 +232,7 @@ fn status(response: &Response, place: Place) -> Option<Line> {
         .as_ref()
         .map_or_else(String::new, |message| format!(": {}", message.text.trim()));
     let text = format!("The identity provider refused: {}{message}", all.join(", "));
-    Some(placed(
-        line("Status", text, Kind::Wrong),
-        place.exact(code.at),
-    ))
+    Some(about(code, place, line("Status", text, Kind::Wrong)))
 }
 
 fn who(assertion: &Assertion, place: Place) -> Vec<Line> {
@@ -245,10 +242,7 @@ fn who(assertion: &Assertion, place: Place) -> Vec<Line> {
             "{} (RoleSessionName), who must have exactly this user name in Amazon Connect",
             name.text.trim()
         );
-        lines.push(placed(
-            line("User", text, Kind::Plain),
-            place.exact(name.at),
-        ));
+        lines.push(about(name, place, line("User", text, Kind::Plain)));
     }
     if is_service_cloud_voice(assertion) {
         for name in assertion.named("connect_username") {
@@ -256,10 +250,7 @@ fn who(assertion: &Assertion, place: Place) -> Vec<Line> {
                 "{} (connect_username, for Service Cloud Voice)",
                 name.text.trim()
             );
-            lines.push(placed(
-                line("User", text, Kind::Plain),
-                place.exact(name.at),
-            ));
+            lines.push(about(name, place, line("User", text, Kind::Plain)));
         }
     }
     if lines.is_empty() {
@@ -279,10 +270,7 @@ fn who(assertion: &Assertion, place: Place) -> Vec<Line> {
             "{}{format}; Amazon Connect does not read it",
             name.text.trim()
         );
-        lines.push(placed(
-            line("NameID", text, Kind::Plain),
-            place.exact(name.at),
-        ));
+        lines.push(about(name, place, line("NameID", text, Kind::Plain)));
     }
     lines
 }
@@ -290,16 +278,18 @@ fn who(assertion: &Assertion, place: Place) -> Vec<Line> {
 fn addressee(assertion: &Assertion, place: Place) -> Vec<Line> {
     let mut lines = Vec::new();
     for audience in &assertion.audiences {
-        lines.push(placed(
+        lines.push(about(
+            audience,
+            place,
             line("Audience", audience.text.trim().to_owned(), Kind::Plain),
-            place.exact(audience.at),
         ));
     }
     for confirmation in &assertion.confirmations {
         if let Some(recipient) = &confirmation.recipient {
-            lines.push(placed(
+            lines.push(about(
+                recipient,
+                place,
                 line("Recipient", recipient.text.trim().to_owned(), Kind::Plain),
-                place.exact(recipient.at),
             ));
         }
     }
@@ -321,7 +311,7 @@ fn roles(assertion: &Assertion, place: Place) -> Vec<Line> {
             ),
             Err(_) => (role.text.trim().to_owned(), Kind::Unchecked),
         };
-        lines.push(placed(line("Role", text, kind), place.exact(role.at)));
+        lines.push(about(role, place, line("Role", text, kind)));
     }
     if let Some(more @ 1..) = all.len().checked_sub(MOST_ROLES) {
         lines.push(line("Role", format!("and {more} more"), Kind::Plain));
@@ -342,19 +332,13 @@ fn session(assertion: &Assertion, place: Place, clock: Clock) -> Vec<Line> {
             ),
             Err(_) => value.text.trim().to_owned(),
         };
-        lines.push(placed(
-            line("Session", text, Kind::Plain),
-            place.exact(value.at),
-        ));
+        lines.push(about(value, place, line("Session", text, Kind::Plain)));
     }
     if let Some(until) = &assertion.session_until
         && let Some(end) = instant(&until.text)
     {
         let text = format!("at most until {}", clock.told(end));
-        lines.push(placed(
-            line("Session", text, Kind::Plain),
-            place.exact(until.at),
-        ));
+        lines.push(about(until, place, line("Session", text, Kind::Plain)));
     }
     lines
 }
@@ -365,9 +349,10 @@ fn validity(response: &Response, assertion: &Assertion, place: Place, clock: Clo
     if let Some(issued) = issued
         && let Some(at) = instant(&issued.text)
     {
-        lines.push(placed(
+        lines.push(about(
+            issued,
+            place,
             line("Issued", clock.told(at), Kind::Plain),
-            place.exact(issued.at),
         ));
     }
     let confirmed = assertion
@@ -388,10 +373,7 @@ fn validity(response: &Response, assertion: &Assertion, place: Place, clock: Clo
         if clock.now.is_some_and(|now| now >= end) {
             text.push_str(". That is usual for one that was copied: responses live for minutes");
         }
-        lines.push(placed(
-            line("Valid", text, Kind::Plain),
-            place.exact(part.at),
-        ));
+        lines.push(about(part, place, line("Valid", text, Kind::Plain)));
     }
     lines
 }
@@ -561,6 +543,11 @@ fn line(label: &str, text: String, kind: Kind) -> Line {
         kind,
         at: None,
     }
+}
+
+/// A line about this part of the message.
+fn about(part: &Part, place: Place, line: Line) -> Line {
+    placed(line, place.exact(part.at))
 }
 
 fn placed(line: Line, at: Option<Range>) -> Line {
