@@ -85,10 +85,10 @@ export class AgentEvents {
     if (status > 0 && status < 400) return undefined;
     const told = `ServiceNow Voice was not told of the agent's state (${status || "no answer"}).`;
     if (status === 401) {
-      // As after the end of a session; the state that it missed is told once the agent has logged in again.
+      // As after the end of a session. After a new login the page's token is another one's until it is reloaded (assumed).
       this.#silentUntilMs = nowMs + PAUSE_MS;
       this.#last = "";
-      return `${told} It is told again once the agent has logged in to ServiceNow again.`;
+      return `${told} It is told again after three minutes. If the agent has logged in to ServiceNow again meanwhile, reload the workspace.`;
     }
     if (!REFUSALS.includes(status)) return `${told} It hears of the next one.`;
     this.#silentUntilMs = Infinity;
